@@ -1,0 +1,127 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from tiendo.orgs.models import Unit
+from tiendo.orgs.queries import units_held_by
+
+
+class Role(models.TextChoices):
+    OFFICER = "officer", _("Cán bộ đầu mối")
+    HEAD = "head", _("Thủ trưởng")
+    COORDINATOR = "coordinator", _("Cơ quan đầu mối")
+    DECISION_MAKER = "decision_maker", _("Người quyết định")
+    FINANCE = "finance", _("Tài chính")
+    INSPECTOR = "inspector", _("Thanh tra, kiểm tra")
+    ADMINISTRATOR = "administrator", _("Quản trị hệ thống")
+
+
+READS_EVERYTHING = frozenset({Role.COORDINATOR, Role.DECISION_MAKER, Role.FINANCE, Role.INSPECTOR})
+WORKS_IN_UNIT = frozenset({Role.OFFICER, Role.HEAD})
+
+
+@dataclass(frozen=True)
+class Access:
+    """What a person's posts of one day open: roles held, units worked for, units answered for (successions resolved)."""
+
+    roles: frozenset[Role]
+    unit_ids: frozenset[int]
+    held_unit_ids: frozenset[int]
+    headed_unit_ids: frozenset[int]
+
+    @property
+    def reads_everything(self) -> bool:
+        return bool(self.roles & READS_EVERYTHING)
+
+
+class UserManager(BaseUserManager["User"]):
+    def get_by_natural_key(self, username: str | None) -> User:
+        return self.get(username=username)
+
+
+class User(AbstractBaseUser):
+    """A person who signs in. Posts say what they may do; the account itself opens nothing."""
+
+    username = models.CharField(_("tên đăng nhập"), max_length=60, unique=True)
+    full_name = models.TextField(_("họ và tên"))
+    email = models.EmailField(_("thư điện tử"), blank=True)
+    is_active = models.BooleanField(_("đang dùng"), default=True)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    USERNAME_FIELD = "username"
+    REQUIRED_FIELDS = ["full_name"]
+    objects = UserManager()
+
+    class Meta:
+        ordering = ["full_name", "pk"]
+
+    def __str__(self) -> str:
+        return self.full_name
+
+    @cached_property
+    def access(self) -> Access:
+        """Today's access, worked out once per request."""
+        return self.access_on(timezone.localdate())
+
+    def access_on(self, on: date) -> Access:
+        if not self.is_active or self.pk is None:
+            return Access(frozenset(), frozenset(), frozenset(), frozenset())
+        posts = list(self.posts.in_force(on))
+        own = frozenset(post.unit_id for post in posts)
+        working = frozenset(post.unit_id for post in posts if post.role in WORKS_IN_UNIT)
+        headed = frozenset(post.unit_id for post in posts if post.role == Role.HEAD)
+        return Access(
+            roles=frozenset(Role(post.role) for post in posts),
+            unit_ids=own,
+            held_unit_ids=units_held_by(working, on=on),
+            headed_unit_ids=units_held_by(headed, on=on),
+        )
+
+    @cached_property
+    def main_post(self) -> Post | None:
+        """The post shown beside the name."""
+        return self.posts.in_force(timezone.localdate()).select_related("unit").first()
+
+
+class PostQuerySet(models.QuerySet["Post"]):
+    def in_force(self, on: date) -> PostQuerySet:
+        return self.filter(valid_from__lte=on).filter(Q(valid_to=None) | Q(valid_to__gt=on))
+
+
+class Post(models.Model):
+    """A person's office in a unit for a time: from-inclusive, to-exclusive.
+
+    A delegate who may sign for the head holds a head post of his own, with `delegated_by` naming the paper (R018).
+    """
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="posts")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="posts")
+    role = models.CharField(_("vai trò"), max_length=20, choices=Role.choices)
+    title = models.TextField(_("chức danh"))
+    delegated_by = models.TextField(_("văn bản ủy quyền"), null=True, blank=True)
+    valid_from = models.DateField(_("từ ngày"))
+    valid_to = models.DateField(_("đến trước ngày"), null=True, blank=True)
+
+    objects = PostQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["unit__sort_key", "role", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(valid_to=None) | Q(valid_to__gt=F("valid_from")), name="post_valid_to_after_from"
+            ),
+            models.UniqueConstraint(
+                fields=["user", "unit", "role"], condition=Q(valid_to=None), name="post_open_once_per_person"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} – {self.title}"

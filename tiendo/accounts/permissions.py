@@ -1,0 +1,54 @@
+"""Decisions that speak: yes, or no with a reason a person can act on."""
+
+from dataclasses import dataclass
+
+from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext as _
+
+from tiendo.accounts.models import Role, User
+
+
+@dataclass(frozen=True)
+class Decision:
+    """Truthy when allowed; otherwise `reason` says why not and what would help."""
+
+    allowed: bool
+    reason: str = ""
+
+    def __bool__(self) -> bool:
+        return self.allowed
+
+
+YES = Decision(True)
+
+
+def no(reason: str) -> Decision:
+    return Decision(False, reason)
+
+
+def require(decision: Decision) -> None:
+    """Raises PermissionDenied with the decision's reason."""
+    if not decision:
+        raise PermissionDenied(decision.reason)
+
+
+def holds(user: User, *roles: Role) -> bool:
+    return bool(user.access.roles & set(roles))
+
+
+def must_hold(user: User, role: Role) -> Decision:
+    """Yes for a holder of the role; otherwise a sentence that names it."""
+    if holds(user, role):
+        return YES
+    return no(_("Việc này dành cho vai trò “%(role)s”.") % {"role": role.label})
+
+
+def can_administer(user: User) -> Decision:
+    """Units, people and posts are kept by the administrator."""
+    return must_hold(user, Role.ADMINISTRATOR)
+
+
+def can_see_audit(user: User) -> Decision:
+    if holds(user, Role.COORDINATOR, Role.INSPECTOR, Role.ADMINISTRATOR, Role.DECISION_MAKER):
+        return YES
+    return no(_("Nhật ký toàn hệ thống dành cho cơ quan đầu mối, thanh tra và quản trị."))

@@ -1,0 +1,94 @@
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from tiendo.accounts.models import Role, User
+from tiendo.plans.models import Annex, Plan, PlanVersion, StoredFile
+
+
+class ImportQuerySet(models.QuerySet["Import"]):
+    def visible_to(self, user: User) -> ImportQuerySet:
+        """The coordinator imports; the decision-maker and inspectors may look."""
+        looks = {Role.COORDINATOR, Role.DECISION_MAKER, Role.INSPECTOR}
+        return self if user.access.roles & looks else self.none()
+
+
+class Import(models.Model):
+    """One file read once: what it says (the reading, kept whole) and what became of its proposals."""
+
+    class Status(models.TextChoices):
+        PROPOSED = "proposed", _("chờ chấp nhận")
+        ACCEPTED = "accepted", _("đã chấp nhận")
+        DISCARDED = "discarded", _("đã bỏ")
+
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="imports")
+    file_name = models.TextField()
+    reading = models.JSONField(help_text="tiendo.reading/1")
+    lines = models.JSONField(default=list, help_text="the text as printed, for the page that shows the source")
+    annex = models.ForeignKey(Annex, models.PROTECT, null=True, related_name="imports", help_text="attached as this annex")
+    plan = models.ForeignKey(Plan, models.PROTECT, null=True, related_name="imports")
+    version = models.ForeignKey(PlanVersion, models.PROTECT, null=True, related_name="imports")
+    status = models.CharField(max_length=20, choices=Status.choices, default=Status.PROPOSED)
+    uploaded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    uploaded_at = models.DateTimeField()
+    decided_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+
+    objects = ImportQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-uploaded_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["file"], condition=~Q(status="discarded"), name="import_file_once_unless_discarded"
+            ),
+            models.CheckConstraint(
+                condition=Q(decided_at=None, decided_by=None) | Q(decided_at__isnull=False, decided_by__isnull=False),
+                name="import_decided_at_and_by_together",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="accepted") | Q(version__isnull=False), name="import_accepted_has_a_version"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.file_name
+
+
+class Proposal(models.Model):
+    """One thing the reading found and proposes; printed is never changed, edited is what a person made of it."""
+
+    class Kind(models.TextChoices):
+        DOCUMENT = "document", _("Thông tin văn bản")
+        SECTION = "section", _("Mục")
+        ITEM = "item", _("Nội dung")
+        TASK = "task", _("Nhiệm vụ")
+        INDICATOR = "indicator", _("Chỉ tiêu")
+        REPAIR = "repair", _("Sửa lỗi in")
+        ANNEX = "annex", _("Phụ lục")
+
+    class Decision(models.TextChoices):
+        PENDING = "pending", _("chưa quyết")
+        ACCEPTED = "accepted", _("chấp nhận")
+        REJECTED = "rejected", _("bỏ")
+
+    source = models.ForeignKey(Import, models.CASCADE, related_name="proposals")
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+    key = models.TextField(help_text="the path or number in the document")
+    position = models.PositiveIntegerField()
+    printed = models.JSONField()
+    edited = models.JSONField(null=True)
+    where = models.JSONField(default=dict)
+    sure = models.BooleanField(default=True)
+    decision = models.CharField(max_length=20, choices=Decision.choices, default=Decision.PENDING)
+    decided_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["source", "position"]
+        constraints = [models.UniqueConstraint(fields=["source", "kind", "key"], name="proposal_once_per_key")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.key}"

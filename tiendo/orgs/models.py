@@ -1,0 +1,124 @@
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+
+class UnitKind(models.TextChoices):
+    COMMITTEE = "committee", _("UBND tỉnh")
+    DEPARTMENT = "department", _("Sở, ban, ngành")
+    COMMUNE = "commune", _("UBND xã, phường")
+    DISTRICT = "district", _("UBND cấp huyện")
+    PARTY = "party", _("Cơ quan Đảng, Mặt trận, đoàn thể")
+    NATIONAL = "national", _("Cơ quan trung ương")
+    OTHER = "other", _("Tổ chức khác")
+
+
+class UnitQuerySet(models.QuerySet["Unit"]):
+    def in_force(self, on: date) -> UnitQuerySet:
+        return self.filter(Q(valid_from=None) | Q(valid_from__lte=on)).filter(Q(valid_to=None) | Q(valid_to__gt=on))
+
+    def visible_to(self, user: object) -> UnitQuerySet:
+        """The list of units is public knowledge; everybody sees it."""
+        return self
+
+
+class Unit(models.Model):
+    """One legal identity under one name. A rename is a succession to a new unit, so old names stay on old papers."""
+
+    code = models.SlugField(_("mã"), max_length=60, unique=True)
+    name = models.TextField(_("tên"))
+    short_name = models.TextField(_("tên gọi tắt"))
+    folded = models.TextField(db_index=True, help_text="name and aliases folded for search")
+    sort_key = models.TextField(db_index=True, help_text="Vietnamese collation key of the name")
+    kind = models.CharField(max_length=20, choices=UnitKind.choices)
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
+    official_id = models.TextField(_("mã định danh"), null=True, blank=True, help_text="entered, never generated")
+    valid_from = models.DateField(null=True, blank=True)
+    valid_to = models.DateField(null=True, blank=True)
+    reports = models.BooleanField(_("phải báo cáo định kỳ"), default=False)
+
+    objects = UnitQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["sort_key", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(valid_from=None) | Q(valid_to=None) | Q(valid_to__gt=F("valid_from")),
+                name="unit_valid_to_after_from",
+            ),
+            models.CheckConstraint(condition=~Q(name=""), name="unit_has_a_name"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class UnitAlias(models.Model):
+    """Another way documents write a unit: an abbreviation, a former spelling, a name learned from a correction."""
+
+    unit = models.ForeignKey(Unit, models.CASCADE, related_name="aliases")
+    text = models.TextField()
+    folded = models.TextField(db_index=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["unit", "folded"], name="alias_once_per_unit")]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Succession(models.Model):
+    """From `effective_on` on, `successor` answers for `predecessor`; nothing is re-pointed, an undo is one row less."""
+
+    class Kind(models.TextChoices):
+        RENAME = "rename", _("đổi tên")
+        MERGE = "merge", _("hợp nhất, sáp nhập")
+        SPLIT = "split", _("chia, tách")
+        DISSOLVE = "dissolve", _("giải thể")
+
+    predecessor = models.ForeignKey(Unit, models.PROTECT, related_name="successions")
+    successor = models.ForeignKey(Unit, models.PROTECT, related_name="precedents")
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+    effective_on = models.DateField()
+    decision = models.TextField(_("văn bản quyết định"))
+    is_default = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(predecessor=F("successor")), name="succession_to_another_unit"),
+            models.UniqueConstraint(fields=["predecessor", "successor"], name="succession_once_per_pair"),
+            models.UniqueConstraint(
+                fields=["predecessor"], condition=Q(is_default=True), name="succession_one_default_per_unit"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.predecessor} → {self.successor}"
+
+
+class UnitGroup(models.Model):
+    """A name documents use for many units at once ("các sở, ban, ngành"), with membership by date."""
+
+    code = models.SlugField(max_length=60, unique=True)
+    name = models.TextField()
+    folded = models.TextField(db_index=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class GroupMembership(models.Model):
+    group = models.ForeignKey(UnitGroup, models.CASCADE, related_name="memberships")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="group_memberships")
+    valid_from = models.DateField(null=True)
+    valid_to = models.DateField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["group", "unit", "valid_from"], name="membership_once")]
+
+    def __str__(self) -> str:
+        return f"{self.unit} ∈ {self.group}"

@@ -1,0 +1,135 @@
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from tiendo.accounts.models import Role, User
+from tiendo.plans.models import Plan, StoredFile
+
+
+class ReleaseQuerySet(models.QuerySet["Release"]):
+    def approved(self) -> ReleaseQuerySet:
+        return self.filter(status=Release.Status.APPROVED)
+
+    def visible_to(self, user: User) -> ReleaseQuerySet:
+        """Approved ones are public; proposals are for those who prepare, decide or inspect."""
+        looks = {Role.COORDINATOR, Role.DECISION_MAKER, Role.INSPECTOR}
+        return self if user.access.roles & looks else self.approved()
+
+
+class Release(models.Model):
+    """A snapshot of a plan's progress, frozen when proposed, public once the decision-maker approves it."""
+
+    class Status(models.TextChoices):
+        PROPOSED = "proposed", _("chờ phê duyệt")
+        APPROVED = "approved", _("đã công bố")
+        REJECTED = "rejected", _("không phê duyệt")
+
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="releases")
+    title = models.TextField(_("tên đợt công bố"))
+    status = models.CharField(max_length=20, choices=Status.choices, default=Status.PROPOSED)
+    number = models.PositiveIntegerField(null=True, unique=True, help_text="given on approval")
+    data_as_of = models.DateTimeField(help_text="the moment the snapshot was taken")
+    summary = models.JSONField(help_text="the four cells and other counts of the snapshot")
+    proposed_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    proposed_at = models.DateTimeField()
+    decided_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+    reason = models.TextField(null=True)
+    file = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+", help_text="the sealed JSON")
+    seal = models.CharField(max_length=64, null=True)
+    log_seq = models.BigIntegerField(null=True)
+    log_head = models.CharField(max_length=64, null=True)
+
+    objects = ReleaseQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-data_as_of", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(status="approved")
+                | Q(
+                    number__isnull=False,
+                    decided_by__isnull=False,
+                    decided_at__isnull=False,
+                    seal__isnull=False,
+                    file__isnull=False,
+                    log_head__isnull=False,
+                ),
+                name="release_approved_is_numbered_and_sealed",
+            ),
+            models.CheckConstraint(
+                condition=Q(decided_by=None) | ~Q(decided_by=F("proposed_by")), name="release_decided_by_another"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class PublishedItem(models.Model):
+    """A branch or passage of the plan as released, for the plan tree."""
+
+    release = models.ForeignKey(Release, models.CASCADE, related_name="items")
+    path = models.TextField()
+    parent_path = models.TextField(null=True)
+    position = models.PositiveIntegerField()
+    kind = models.TextField()
+    number = models.TextField(null=True)
+    text = models.TextField()
+
+    class Meta:
+        ordering = ["release", "position"]
+        constraints = [models.UniqueConstraint(fields=["release", "path"], name="published_item_once")]
+
+    def __str__(self) -> str:
+        return self.path
+
+
+class PublishedUnit(models.Model):
+    release = models.ForeignKey(Release, models.CASCADE, related_name="units")
+    code = models.TextField()
+    name = models.TextField()
+    kind = models.TextField()
+    sort_key = models.TextField()
+    counts = models.JSONField(help_text="the four cells of the tasks it leads, and the number it helps with")
+
+    class Meta:
+        ordering = ["release", "sort_key"]
+        constraints = [models.UniqueConstraint(fields=["release", "code"], name="published_unit_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PublishedTask(models.Model):
+    """A task as released; `data` is the whole public record, the columns are for lists."""
+
+    release = models.ForeignKey(Release, models.CASCADE, related_name="tasks")
+    code = models.TextField()
+    position = models.PositiveIntegerField()
+    title = models.TextField()
+    folded = models.TextField()
+    group_code = models.TextField(null=True)
+    group_title = models.TextField(null=True)
+    lead_code = models.TextField(null=True)
+    lead_name = models.TextField(null=True)
+    unit_codes = models.TextField(help_text="|code|code| of every unit charged, for the unit's page")
+    cell = models.CharField(max_length=20, help_text="which of the four official cells, on the day of the snapshot")
+    state = models.CharField(max_length=30)
+    side = models.CharField(max_length=20)
+    percent = models.DecimalField(max_digits=5, decimal_places=2, null=True)
+    due_on = models.DateField(null=True)
+    completed_on = models.DateField(null=True)
+    updated_on = models.DateField(null=True)
+    item_path = models.TextField()
+    data = models.JSONField()
+
+    class Meta:
+        ordering = ["release", "position"]
+        indexes = [models.Index(fields=["release", "position"]), models.Index(fields=["release", "cell"])]
+        constraints = [models.UniqueConstraint(fields=["release", "code"], name="published_task_once")]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.title}"

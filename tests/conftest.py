@@ -1,0 +1,103 @@
+"""What every test gets: a small province to act in, no way out to the network, warnings as errors."""
+
+import ipaddress
+import socket
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from tests.factories import (
+    NOON,
+    World,
+    make_duty,
+    make_period,
+    make_plan,
+    make_task,
+    make_world,
+)
+from tiendo.accounts.models import User
+from tiendo.plans.models import Plan, Task
+from tiendo.reporting.models import Duty, Period
+
+
+class NetworkUsed(OSError):
+    """A test tried to leave this machine. An OSError, so that libraries close the socket they had opened."""
+
+
+def _is_here(address: Any) -> bool:
+    """Unix sockets, loopback addresses and the name of this machine."""
+    if not isinstance(address, tuple):
+        return True
+    host = str(address[0])
+    if host in {"", "localhost"}:
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _guarded(connect: Callable[..., Any]) -> Callable[..., Any]:
+    def connect_here(self: socket.socket, address: Any) -> Any:
+        if not _is_here(address):
+            raise NetworkUsed(f"tests stay on this machine; refused: {address!r}")
+        return connect(self, address)
+
+    return connect_here
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Close the network before anything is imported by a test."""
+    socket.socket.connect = _guarded(socket.socket.connect)  # type: ignore[method-assign]
+    socket.socket.connect_ex = _guarded(socket.socket.connect_ex)  # type: ignore[method-assign]
+
+
+@pytest.fixture
+def now() -> datetime:
+    """The moment the tests take place: noon in Vietnam, 1 July 2026."""
+    return NOON
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    """Two departments, the coordinator, the committee, and everyone who plays a part; see `World`."""
+    return make_world()
+
+
+@pytest.fixture
+def plan(world: World) -> Plan:
+    """A plan of the province with one version and one group, no task yet."""
+    return make_plan(world.province)
+
+
+@pytest.fixture
+def task(world: World, plan: Plan) -> Task:
+    """A task led by unit A, due at the end of 2026, answered for by Bình and worked on by An."""
+    return make_task(plan, by=world.chi, lead=world.unit_a, head=world.binh, officer=world.an)
+
+
+@pytest.fixture
+def period(plan: Plan) -> Period:
+    """A period open at NOON and due two weeks after."""
+    return make_period(plan)
+
+
+@pytest.fixture
+def duty(world: World, period: Period) -> Duty:
+    """Unit A owes a report for the period."""
+    return make_duty(period, world.unit_a)
+
+
+@pytest.fixture
+def client_of() -> Callable[[User], Client]:
+    """A browser in which the given person is signed in."""
+
+    def signed_in(user: User) -> Client:
+        client = Client()
+        client.force_login(user)
+        return client
+
+    return signed_in

@@ -1,0 +1,26 @@
+"""Plain functions that put real rows in place. Each takes what matters to the test and fills in the rest."""
+
+from tests.factories.clock import NOON, TODAY
+from tests.factories.people import World, make_unit, make_user, make_world
+from tests.factories.plans import make_document, make_file, make_group, make_item, make_plan, make_task
+from tests.factories.reporting import make_duty, make_entry, make_evidence, make_period, make_submission
+
+__all__ = [
+    "NOON",
+    "TODAY",
+    "World",
+    "make_document",
+    "make_duty",
+    "make_entry",
+    "make_evidence",
+    "make_file",
+    "make_group",
+    "make_item",
+    "make_period",
+    "make_plan",
+    "make_submission",
+    "make_task",
+    "make_unit",
+    "make_user",
+    "make_world",
+]

@@ -1,0 +1,165 @@
+"""WordprocessingML written by hand: runs, paragraphs and tables as strings, fast enough for long annexes. Pure."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from tiendo.papers.model import Align, BandRow, Block, Bullet, Cell, Heading, Inline, Paragraph, Ref, Run, TableBlock
+from tiendo.papers.text import clean
+from tiendo.papers.wording import is_indented
+
+_CELL_STYLE = {
+    Align.LEFT: "CellLeft",
+    Align.JUSTIFY: "CellLeft",
+    Align.CENTER: "CellCenter",
+    Align.RIGHT: "CellRight",
+}
+_WORD_ALIGN = {Align.LEFT: "left", Align.CENTER: "center", Align.RIGHT: "right", Align.JUSTIFY: "both"}
+_BOLD = "<w:rPr><w:b/><w:bCs/></w:rPr>"
+_MARK = '<w:rPr><w:rStyle w:val="RecordMark"/></w:rPr>'
+_NO_SPLIT = "<w:trPr><w:cantSplit/></w:trPr>"
+_REPEATED = "<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>"
+
+
+def escaped(text: str) -> str:
+    """Clean the text and make it safe inside an element or an attribute."""
+    return clean(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+
+
+def run(text: str, props: str = "") -> str:
+    """One run; line ends become breaks."""
+    body = escaped(text).replace("\n", '</w:t><w:br/><w:t xml:space="preserve">')
+    return f'<w:r>{props}<w:t xml:space="preserve">{body}</w:t></w:r>'
+
+
+def paragraph(style: str, content: str, props: str = "") -> str:
+    """A paragraph in one of the styles of `parts/styles.xml`."""
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{props}</w:pPr>{content}</w:p>'
+
+
+def row(cells: Iterable[str], props: str = _NO_SPLIT) -> str:
+    """A table row from finished cells."""
+    return f"<w:tr>{props}{''.join(cells)}</w:tr>"
+
+
+def cell(width: int, content: str, props: str = "") -> str:
+    """A cell of a given width in twentieths of a point."""
+    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{props}</w:tcPr>{content}</w:tc>'
+
+
+def table(widths: Sequence[int], rows: Iterable[str], style: str = "TableNormal") -> str:
+    """A table of fixed layout with every width stated, so no program has to guess one."""
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    props = f'<w:tblStyle w:val="{style}"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
+    return f"<w:tbl><w:tblPr>{props}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
+
+
+def shared_widths(shares: Sequence[int], total: int) -> list[int]:
+    """Split `total` by shares into whole numbers that add up to it exactly."""
+    edges = [round(total * sum(shares[:i]) / sum(shares)) for i in range(len(shares) + 1)]
+    return [right - left for left, right in pairwise(edges)]
+
+
+@dataclass
+class WordWriter:
+    """Turns blocks into XML; knows which record numbers can be pointed at and which still lack their bookmark."""
+
+    marks: frozenset[int]
+    unplaced: set[int] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.unplaced = set(self.marks)
+
+    def blocks(self, blocks: Iterable[Block], width: int) -> str:
+        """Write blocks one after another into a column of the given width."""
+        return "".join(self._block(block, width) for block in blocks)
+
+    def _block(self, block: Block, width: int) -> str:
+        match block:
+            case Heading():
+                return paragraph(f"Heading{block.level}", run(block.line))
+            case Bullet():
+                return paragraph("BodyText", run("- ") + self.inlines(block.runs))
+            case TableBlock():
+                return self.table(block, width) + paragraph("Gap", "")
+            case Paragraph():
+                jc = f'<w:ind w:firstLine="0"/><w:jc w:val="{_WORD_ALIGN[block.align]}"/>'
+                return paragraph("BodyText", self.inlines(block.runs), "" if is_indented(block) else jc)
+
+    def inlines(self, inlines: Iterable[Inline], bold: bool = False) -> str:
+        """Runs and references in order."""
+        return "".join(self._reference(i) if isinstance(i, Ref) else _styled(i, bold) for i in inlines)
+
+    def _reference(self, ref: Ref) -> str:
+        links = (self._link(mark, run(label, _MARK)) for mark, label in ref.parts())
+        return run("[", _MARK) + run(", ", _MARK).join(links) + run("]", _MARK)
+
+    def _link(self, mark: int, content: str) -> str:
+        return f'<w:hyperlink w:anchor="mark{mark}">{content}</w:hyperlink>' if mark in self.marks else content
+
+    def table(self, block: TableBlock, width: int) -> str:
+        """The whole table; the loop over rows does as little as it can."""
+        widths = shared_widths([column.width for column in block.columns], width)
+        opens = [_cell_open(w, column.align) for w, column in zip(widths, block.columns, strict=True)]
+        rows = _heading_rows(block, widths)
+        for line in block.rows:
+            if isinstance(line, BandRow):
+                rows.append(_band(line.text, widths))
+            else:
+                rows.append(self._row(line, opens, placed=block.mark_rows))
+        if block.total is not None:
+            rows.append(self._row(block.total, opens, bold=True))
+        return table(widths, rows, style="Grid")
+
+    def _row(self, line: Sequence[Cell], opens: Sequence[str], *, bold: bool = False, placed: bool = False) -> str:
+        props = _BOLD if bold else ""
+        cells = [
+            f"{start}{run(text, props) if isinstance(text, str) else self.inlines(text, bold)}</w:p></w:tc>"
+            for start, text in zip(opens, line, strict=True)
+        ]
+        if placed:
+            cells[0] = cells[0].removesuffix("</w:p></w:tc>") + self._bookmark(line[0]) + "</w:p></w:tc>"
+        return f"<w:tr>{_NO_SPLIT}{''.join(cells)}</w:tr>"
+
+    def _bookmark(self, first: Cell) -> str:
+        mark = int(first) if isinstance(first, str) and first.isdecimal() else -1
+        if mark not in self.unplaced:
+            return ""
+        self.unplaced.remove(mark)
+        return f'<w:bookmarkStart w:id="{mark}" w:name="mark{mark}"/><w:bookmarkEnd w:id="{mark}"/>'
+
+
+def _styled(piece: Run, bold: bool) -> str:
+    props = ("<w:b/><w:bCs/>" if bold or piece.bold else "") + ("<w:i/><w:iCs/>" if piece.italic else "")
+    return run(piece.text, f"<w:rPr>{props}</w:rPr>" if props else "")
+
+
+def _cell_open(width: int, align: Align) -> str:
+    style = f'<w:p><w:pPr><w:pStyle w:val="{_CELL_STYLE[align]}"/></w:pPr>'
+    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{style}'
+
+
+def _band(text: str, widths: Sequence[int]) -> str:
+    span = f'<w:gridSpan w:val="{len(widths)}"/>'
+    return row([cell(sum(widths), paragraph("CellLeft", run(text, _BOLD), "<w:keepNext/>"), span)])
+
+
+def _heading_rows(block: TableBlock, widths: Sequence[int]) -> list[str]:
+    middle = '<w:vAlign w:val="center"/>'
+    titles = [paragraph("CellHead", run(column.title)) for column in block.columns]
+    if not block.groups:
+        return [row((cell(w, title, middle) for w, title in zip(widths, titles, strict=True)), _REPEATED)]
+    upper: list[str] = []
+    lower: list[str] = []
+    at = 0
+    for group in block.groups:
+        covered = range(at, at + group.span)
+        at += group.span
+        if group.title:
+            span = f'<w:gridSpan w:val="{group.span}"/>{middle}'
+            upper.append(cell(sum(widths[i] for i in covered), paragraph("CellHead", run(group.title)), span))
+            lower += [cell(widths[i], titles[i], middle) for i in covered]
+        else:
+            upper += [cell(widths[i], titles[i], f'<w:vMerge w:val="restart"/>{middle}') for i in covered]
+            lower += [cell(widths[i], paragraph("CellHead", ""), f"<w:vMerge/>{middle}") for i in covered]
+    return [row(upper, _REPEATED), row(lower, _REPEATED)]

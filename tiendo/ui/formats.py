@@ -1,0 +1,58 @@
+"""How values are written on screen: decimal comma, points between thousands, dd/mm/yyyy. Pure."""
+
+from datetime import date, datetime, tzinfo
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal, InvalidOperation
+
+NO_BREAK = "\N{NO-BREAK SPACE}"
+MINUS = "\N{MINUS SIGN}"
+ONE_TENTH = Decimal("0.1")
+UNITS_OF_MONEY = {"đồng": 0, "nghìn": 3, "triệu": 6, "tỷ": 9}
+
+
+def as_decimal(value: object) -> Decimal | None:
+    """The number that a value holds, or None when it holds none; a float is read as it is printed."""
+    if value is None or isinstance(value, bool):
+        return None
+    try:
+        number = value if isinstance(value, Decimal) else Decimal(str(value).strip())
+    except InvalidOperation:
+        return None
+    return number if number.is_finite() else None
+
+
+def number_text(number: Decimal, places: int | None = None) -> str:
+    """`12.345,6`; without `places` every digit that carries a value is kept and idle zeros are dropped."""
+    if places is not None:
+        number = number.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    whole, _, fraction = f"{abs(number):,f}".partition(".")
+    if places is None:
+        fraction = fraction.rstrip("0")
+    text = whole.replace(",", ".") + (f",{fraction}" if fraction else "")
+    return MINUS + text if number < 0 and text.strip("0,.") else text
+
+
+def percent_text(percent: Decimal) -> str:
+    """At most one decimal, cut and not rounded: 99,96 stays under 100, and 100 means done."""
+    return number_text(percent.quantize(ONE_TENTH, rounding=ROUND_DOWN)) + NO_BREAK + "%"
+
+
+def money_text(amount: Decimal, unit: str = "đồng") -> str:
+    """`1.250.000.000 đồng`, or in thousands, millions, billions: `1.250 triệu đồng`."""
+    number = number_text(amount.scaleb(-UNITS_OF_MONEY[unit]))
+    return number + NO_BREAK + (unit if unit == "đồng" else f"{unit}{NO_BREAK}đồng")
+
+
+def date_text(value: date | datetime, zone: tzinfo) -> str:
+    """`05/02/2025`; a moment is first moved to the zone."""
+    return in_zone(value, zone).strftime("%d/%m/%Y")
+
+
+def moment_text(value: date | datetime, zone: tzinfo) -> str:
+    """`05/02/2025 14:30`; a plain date stays a date."""
+    moment = in_zone(value, zone)
+    return moment.strftime("%d/%m/%Y %H:%M" if isinstance(moment, datetime) else "%d/%m/%Y")
+
+
+def in_zone(value: date | datetime, zone: tzinfo) -> date | datetime:
+    """A moment in the zone; dates and moments without a zone are already local."""
+    return value.astimezone(zone) if isinstance(value, datetime) and value.tzinfo else value

@@ -56,11 +56,13 @@ def _require_form(act: str, subject: str, actor: str) -> None:
 
 
 def _locked_head() -> ChainHead:
-    head = ChainHead.objects.select_for_update().first()
-    if head is not None:
-        return head
-    if Event.objects.exists():
+    heads = ChainHead.objects.select_for_update()
+    head = heads.first()
+    if head is None:
+        # A new or emptied database: whoever comes second waits here, then locks the row the first one made.
+        ChainHead.objects.bulk_create([ChainHead()], ignore_conflicts=True)
+        head = heads.get()
+    # Asked under the lock, so that another writer's first event is not taken for a lost head.
+    if head.seq == 0 and Event.objects.exists():
         raise BrokenLog("the log holds events but has lost its head")
-    # A new or emptied database: whoever comes second waits here, then locks the row the first one made.
-    ChainHead.objects.bulk_create([ChainHead()], ignore_conflicts=True)
-    return ChainHead.objects.select_for_update().get()
+    return head

@@ -17,7 +17,7 @@ TODAY = date(2026, 6, 12)
 class ReportForm(forms.Form):
     """One field of each sort; bound to wrong data so that errors show."""
 
-    state = forms.ChoiceField(label="Tình trạng", choices=[("", "Chọn…"), ("done", "Hoàn thành")])
+    state = forms.ChoiceField(label="Tình trạng", choices=[("", "Chọn…"), ("completed", "Hoàn thành")])
     percent = forms.DecimalField(
         label="Tỷ lệ hoàn thành (%)", help_text="Từ 0 đến 100, dấu phẩy thập phân.", max_value=100
     )

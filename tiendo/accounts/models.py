@@ -30,7 +30,7 @@ WORKS_IN_UNIT = frozenset({Role.OFFICER, Role.HEAD})
 
 @dataclass(frozen=True)
 class Access:
-    """What a person's posts of one day open: roles held, units worked for, units answered for (successions resolved)."""
+    """What a person's posts of one day open: roles, units worked for, units answered for (successions resolved)."""
 
     roles: frozenset[Role]
     unit_ids: frozenset[int]

@@ -121,8 +121,8 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-LOGIN_URL = "web:sign-in"
-LOGIN_REDIRECT_URL = "web:my-work"
+LOGIN_URL = "accounts:sign-in"
+LOGIN_REDIRECT_URL = "reporting:my-work"
 LOGOUT_REDIRECT_URL = "portal:home"
 SESSION_COOKIE_AGE = 60 * 60 * 10
 SESSION_COOKIE_HTTPONLY = True

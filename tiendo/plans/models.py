@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from tiendo.accounts.models import User
@@ -41,7 +41,9 @@ class Document(models.Model):
     title = models.TextField(_("trích yếu"), null=True)
     signer = models.JSONField(default=dict)
     recipients = models.JSONField(default=list)
-    lines = models.JSONField(default=list, help_text="the text as printed, one entry a line or block, first is number 1")
+    lines = models.JSONField(
+        default=list, help_text="the text as printed, one entry a line or block, first is number 1"
+    )
 
     def __str__(self) -> str:
         return self.title or self.file_name
@@ -189,6 +191,18 @@ class TaskQuerySet(models.QuerySet["Task"]):
     def open_overdue(self, on: date) -> TaskQuerySet:
         """Overdue from the day after the last good day."""
         return self.unfinished().filter(due_on__lt=on)
+
+    def with_cell(self, on: date) -> TaskQuerySet:
+        """Annotated with `cell`: which of the four official cells each stands in that day; None for the cancelled."""
+        cells = Case(
+            When(state=WorkState.CANCELLED, then=Value(None)),
+            When(state=WorkState.COMPLETED, completed_on__gt=F("due_on"), then=Value("done_late")),
+            When(state=WorkState.COMPLETED, then=Value("done_on_time")),
+            When(due_on__lt=on, then=Value("open_overdue")),
+            default=Value("open_in_time"),
+            output_field=models.CharField(),
+        )
+        return self.annotate(cell=cells)
 
     def due_soon(self, on: date) -> TaskQuerySet:
         last = on + timedelta(days=settings.TIENDO_DUE_SOON_DAYS)
@@ -378,7 +392,7 @@ class DeadlineLine(models.Model):
 
 
 class FieldSource(models.Model):
-    """Where a task's field came from: the document's words, or a person who filled what it did not give (R034, R067)."""
+    """Where a field came from: the document, or a person who filled what it did not give (R034, R067)."""
 
     task = models.ForeignKey(Task, models.PROTECT, related_name="sources")
     field = models.CharField(max_length=40)
@@ -400,5 +414,3 @@ class FieldSource(models.Model):
 
     def __str__(self) -> str:
         return f"{self.task.code}.{self.field}"
-
-

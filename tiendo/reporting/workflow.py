@@ -86,7 +86,7 @@ def after(status: EntryStatus, act: Act) -> EntryStatus:
 def duty_status(entries: list[EntryStatus], *, sent: bool) -> DutyStatus:
     """A duty follows its entries: one returned returns it, all accepted accepts it.
 
-    `sent` is whether the head has sent the report; a sent report without entries is "không phát sinh" awaiting a reader.
+    `sent` is whether the head has sent the report; sent without entries is "không phát sinh".
     """
     if not sent:
         return DutyStatus.OPEN

@@ -1,0 +1,124 @@
+"""Everything that changes people and posts. `by` is None only for the first administrator."""
+
+from datetime import date, datetime
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from tiendo.accounts.models import Post, User
+from tiendo.accounts.permissions import can_administer, require
+from tiendo.audit.record import record
+from tiendo.orgs.models import Unit
+
+MACHINE = "hệ thống"
+
+
+@transaction.atomic
+def create_user(
+    *, username: str, full_name: str, password: str, by: User | None, at: datetime, email: str = ""
+) -> User:
+    """A new account without any post. Raises ValidationError with sentences if the password is weak."""
+    _require_administrator(by)
+    user = User(username=username, full_name=full_name, email=email, created_at=at)
+    validate_password(password, user)
+    user.set_password(password)
+    user.full_clean()
+    user.save()
+    record(act="accounts.user.create", subject=f"accounts.user:{username}", actor=_name(by), at=at)
+    return user
+
+
+@transaction.atomic
+def set_password(*, user: User, password: str, by: User, at: datetime) -> User:
+    """A person changes their own password, or the administrator gives a new one."""
+    if by.pk != user.pk:
+        require(can_administer(by))
+    validate_password(password, user)
+    user.set_password(password)
+    user.save(update_fields=["password"])
+    record(act="accounts.user.set_password", subject=f"accounts.user:{user.username}", actor=by.username, at=at)
+    return user
+
+
+@transaction.atomic
+def deactivate_user(*, user: User, by: User, at: datetime) -> User:
+    """Close an account: nobody signs in with it; what it did stays."""
+    require(can_administer(by))
+    user.is_active = False
+    user.save(update_fields=["is_active"])
+    record(act="accounts.user.deactivate", subject=f"accounts.user:{user.username}", actor=by.username, at=at)
+    return user
+
+
+@transaction.atomic
+def give_post(
+    *,
+    user: User,
+    unit: Unit,
+    role: str,
+    title: str,
+    valid_from: date,
+    by: User | None,
+    at: datetime,
+    valid_to: date | None = None,
+    delegated_by: str | None = None,
+) -> Post:
+    """A person holds a post in a unit from a date."""
+    _require_administrator(by)
+    post = Post(
+        user=user,
+        unit=unit,
+        role=role,
+        title=title,
+        valid_from=valid_from,
+        valid_to=valid_to,
+        delegated_by=delegated_by,
+    )
+    post.full_clean()
+    post.save()
+    record(
+        act="accounts.post.give",
+        subject=f"accounts.user:{user.username}",
+        actor=_name(by),
+        at=at,
+        unit=unit.code,
+        role=role,
+        title=title,
+        valid_from=valid_from,
+        valid_to=valid_to,
+    )
+    return post
+
+
+@transaction.atomic
+def end_post(*, post: Post, on: date, by: User, at: datetime) -> Post:
+    """The post ends: `on` is the first day it is no longer held."""
+    require(can_administer(by))
+    post = Post.objects.select_for_update(of=("self",)).select_related("user", "unit").get(pk=post.pk)
+    post.valid_to = on
+    post.full_clean()
+    post.save(update_fields=["valid_to"])
+    record(
+        act="accounts.post.end",
+        subject=f"accounts.user:{post.user.username}",
+        actor=by.username,
+        at=at,
+        unit=post.unit.code,
+        role=post.role,
+        valid_to=on,
+    )
+    return post
+
+
+def _require_administrator(by: User | None) -> None:
+    """Only while there is nobody yet may the machine itself act."""
+    if by is not None:
+        require(can_administer(by))
+    elif Post.objects.exists():
+        raise PermissionDenied(_("Hệ thống đã có người quản trị; hãy đăng nhập bằng tài khoản quản trị."))
+
+
+def _name(by: User | None) -> str:
+    return by.username if by else MACHINE

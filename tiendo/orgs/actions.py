@@ -1,0 +1,181 @@
+"""Everything that changes units. Who may is asked by the caller's room: `accounts` stands above this one.
+
+`by` is the user name that the log keeps; this room knows no people.
+"""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+
+from tiendo.audit.record import record
+from tiendo.orgs.models import GroupMembership, Succession, Unit, UnitAlias, UnitGroup
+from tiendo.orgs.words import fold, sort_key
+
+
+@transaction.atomic
+def create_unit(
+    *,
+    code: str,
+    name: str,
+    kind: str,
+    by: str,
+    at: datetime,
+    short_name: str | None = None,
+    parent: Unit | None = None,
+    aliases: tuple[str, ...] = (),
+    reports: bool = False,
+    valid_from: date | None = None,
+    valid_to: date | None = None,
+) -> Unit:
+    """A new unit with the other names documents use for it."""
+    unit = Unit.objects.create(
+        code=code,
+        name=name,
+        short_name=short_name or name,
+        folded=fold(" | ".join([name, short_name or "", *aliases])),
+        sort_key=sort_key(name),
+        kind=kind,
+        parent=parent,
+        reports=reports,
+        valid_from=valid_from,
+        valid_to=valid_to,
+    )
+    _write_aliases(unit, (name, short_name or name, *aliases))
+    record(act="orgs.unit.create", subject=f"orgs.unit:{code}", actor=by, at=at, name=name, kind=kind)
+    return unit
+
+
+@transaction.atomic
+def correct_unit(*, unit: Unit, by: str, at: datetime, short_name: str, official_id: str | None, reports: bool) -> Unit:
+    """Mend what is not the unit's legal name; a new name is a succession to a new unit."""
+    unit = Unit.objects.select_for_update().get(pk=unit.pk)
+    was = {"short_name": unit.short_name, "official_id": unit.official_id, "reports": unit.reports}
+    unit.short_name, unit.official_id, unit.reports = short_name, official_id, reports
+    unit.save(update_fields=["short_name", "official_id", "reports"])
+    now = {"short_name": short_name, "official_id": official_id, "reports": reports}
+    record(act="orgs.unit.correct", subject=f"orgs.unit:{unit.code}", actor=by, at=at, was=was, now=now)
+    return unit
+
+
+@transaction.atomic
+def learn_alias(*, unit: Unit, text: str, by: str, at: datetime) -> UnitAlias:
+    """What a person corrected once is proposed next time."""
+    alias, new = UnitAlias.objects.get_or_create(unit=unit, folded=fold(text), defaults={"text": text})
+    if new:
+        record(act="orgs.alias.learn", subject=f"orgs.unit:{unit.code}", actor=by, at=at, text=text)
+    return alias
+
+
+@transaction.atomic
+def succeed_unit(
+    *,
+    predecessor: Unit,
+    successor: Unit,
+    kind: str,
+    effective_on: date,
+    decision: str,
+    by: str,
+    at: datetime,
+    is_default: bool = True,
+) -> Succession:
+    """From the date on, `successor` answers for `predecessor`, whose own validity ends."""
+    link = Succession.objects.create(
+        predecessor=predecessor,
+        successor=successor,
+        kind=kind,
+        effective_on=effective_on,
+        decision=decision,
+        is_default=is_default,
+    )
+    Unit.objects.filter(pk=predecessor.pk, valid_to=None).update(valid_to=effective_on)
+    record(
+        act="orgs.unit.succeed",
+        subject=f"orgs.unit:{predecessor.code}",
+        actor=by,
+        at=at,
+        successor=successor.code,
+        kind=kind,
+        effective_on=effective_on,
+        decision=decision,
+    )
+    return link
+
+
+@transaction.atomic
+def load_units(*, data: dict[str, Any], by: str, at: datetime) -> int:
+    """Units, groups and successions of a list (`orgs/data/units.json` or a workbook); known codes are left alone.
+
+    Returns how many units are new.
+    """
+    known = {unit.code: unit for unit in Unit.objects.all()}
+    new = 0
+    for row in data["units"]:
+        if row["code"] not in known:
+            known[row["code"]] = _create_listed(row, known, by=by, at=at)
+            new += 1
+    for row in data.get("groups", []):
+        _load_group(row, known)
+    for row in data.get("successions", []):
+        _load_succession(row, known, by=by, at=at)
+    return new
+
+
+def _create_listed(row: dict[str, Any], known: dict[str, Unit], *, by: str, at: datetime) -> Unit:
+    return create_unit(
+        code=row["code"],
+        name=row["name"],
+        short_name=row.get("short_name"),
+        kind=row["kind"],
+        parent=known.get(row.get("parent") or ""),
+        aliases=tuple(row.get("aliases", ())),
+        reports=row.get("reports", False),
+        valid_from=_day(row.get("valid_from")),
+        valid_to=_day(row.get("valid_to")),
+        by=by,
+        at=at,
+    )
+
+
+def _load_group(row: dict[str, Any], known: dict[str, Unit]) -> None:
+    names = fold(" | ".join([row["name"], *row.get("aliases", ())]))
+    group, _ = UnitGroup.objects.get_or_create(code=row["code"], defaults={"name": row["name"], "folded": names})
+    for unit in _members(row["members"], known):
+        GroupMembership.objects.get_or_create(
+            group=group,
+            unit=unit,
+            valid_from=_day(row.get("valid_from")) or unit.valid_from,
+            defaults={"valid_to": _day(row.get("valid_to")) or unit.valid_to},
+        )
+
+
+def _members(members: str | list[str], known: dict[str, Unit]) -> list[Unit]:
+    if isinstance(members, str):
+        kind = members.removeprefix("kind=")
+        return [unit for unit in known.values() if unit.kind == kind]
+    return [known[code] for code in members]
+
+
+def _load_succession(row: dict[str, Any], known: dict[str, Unit], *, by: str, at: datetime) -> None:
+    predecessor, successor = known[row["predecessor"]], known[row["successor"]]
+    if Succession.objects.filter(predecessor=predecessor, successor=successor).exists():
+        return
+    succeed_unit(
+        predecessor=predecessor,
+        successor=successor,
+        kind=row["kind"],
+        effective_on=date.fromisoformat(row["effective_on"]),
+        decision=row["decision"],
+        is_default=row.get("is_default", True),
+        by=by,
+        at=at,
+    )
+
+
+def _write_aliases(unit: Unit, texts: tuple[str, ...]) -> None:
+    by_key = {fold(text): text for text in texts if text}
+    UnitAlias.objects.bulk_create([UnitAlias(unit=unit, text=text, folded=key) for key, text in by_key.items()])
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

@@ -1,0 +1,29 @@
+"""Everything that changes plans and tasks: one function per act, each recorded in the log with it."""
+
+from tiendo.plans.actions.progress import record_progress
+from tiendo.plans.actions.tasks import (
+    assign_unit,
+    charge_head,
+    charge_officer,
+    hide_task,
+    set_deadline,
+    set_field,
+    show_task,
+    unassign_unit,
+)
+from tiendo.plans.actions.versions import create_document, create_plan, create_version
+
+__all__ = [
+    "assign_unit",
+    "charge_head",
+    "charge_officer",
+    "create_document",
+    "create_plan",
+    "create_version",
+    "hide_task",
+    "record_progress",
+    "set_deadline",
+    "set_field",
+    "show_task",
+    "unassign_unit",
+]

@@ -1,0 +1,194 @@
+"""What a task's card says changes: units, people, deadline, product, authority, visibility."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from tiendo.accounts.models import Post, Role, User
+from tiendo.accounts.permissions import no, require
+from tiendo.audit.record import record
+from tiendo.orgs.models import Unit
+from tiendo.orgs.words import fold
+from tiendo.plans.models import Assignment, Charge, DeadlineLine, Document, FieldSource, Task
+from tiendo.plans.permissions import can_assign_task, can_charge_head, can_charge_officer, can_hide_task
+from tiendo.plans.structure import Due
+
+HAND_FILLED = ("title", "description", "product", "authority")
+
+
+@transaction.atomic
+def assign_unit(*, task: Task, unit: Unit, role: str, source: str, by: User, at: datetime) -> Assignment:
+    """Charge a unit with a part of the task; a new lead or supervisor takes the place of the former one.
+
+    `source` names the paper or order it rests on.
+    """
+    task = _locked(task)
+    require(can_assign_task(by))
+    in_force = Assignment.objects.in_force().filter(task=task, role=role)
+    if role != Assignment.Role.COORDINATING:
+        in_force.exclude(unit=unit).update(ended_at=at)
+    assignment = in_force.filter(unit=unit).first()
+    if assignment is None:
+        assignment = Assignment.objects.create(task=task, unit=unit, role=role, started_at=at)
+    write_source(task, role, by=by, at=at, note=source)
+    _record("assign_unit", task, by, at, unit=unit.code, role=role, source=source)
+    return assignment
+
+
+@transaction.atomic
+def unassign_unit(*, assignment: Assignment, source: str, by: User, at: datetime) -> None:
+    """End a unit's part; the row stays as history."""
+    task = _locked(assignment.task)
+    require(can_assign_task(by))
+    Assignment.objects.in_force().filter(pk=assignment.pk).update(ended_at=at)
+    unit = assignment.unit.code if assignment.unit else assignment.printed
+    _record("unassign_unit", task, by, at, unit=unit, role=assignment.role, source=source)
+
+
+@transaction.atomic
+def set_deadline(*, task: Task, due: Due, reason: str, source: str, by: User, at: datetime) -> DeadlineLine:
+    """Write the next line of the ledger; the lines before it stay (R067)."""
+    task = _locked(task)
+    require(can_assign_task(by))
+    if not reason.strip():
+        require(no(_("Hãy ghi lý do thay đổi thời hạn.")))
+    was = task.due_on
+    line = _write_line(task, due, reason=reason, source=source, by=by, at=at)
+    _record("set_deadline", task, by, at, was=was, now=due.on, reason=reason, line=line.number)
+    return line
+
+
+@transaction.atomic
+def set_field(*, task: Task, field: str, value: str, source: str, by: User, at: datetime) -> Task:
+    """Fill or mend one of HAND_FILLED by hand, naming the source it rests on (R034)."""
+    if field not in HAND_FILLED:
+        raise ValueError(f"{field} is not filled by hand")
+    task = _locked(task)
+    require(can_assign_task(by))
+    if not source.strip():
+        require(no(_("Hãy ghi căn cứ: số văn bản hoặc ý kiến chỉ đạo.")))
+    was = getattr(task, field)
+    setattr(task, field, value or None if field in ("product", "authority") else value)
+    task.folded = fold(" | ".join([task.code, task.title, task.description, task.product or ""]))
+    task.save(update_fields=[field, "folded"])
+    write_source(task, field, by=by, at=at, note=source)
+    _record("set_field", task, by, at, field=field, was=was, now=value, source=source)
+    return task
+
+
+@transaction.atomic
+def charge_head(*, task: Task, user: User, by: User, at: datetime) -> Charge:
+    """Name the accountable head; the one before keeps the time before (R037)."""
+    task = _locked(task)
+    require(can_charge_head(by))
+    if not Post.objects.in_force(localdate(at)).filter(user=user, role=Role.HEAD).exists():
+        require(no(_("Người được chọn không giữ chức thủ trưởng đơn vị nào.")))
+    return _charge(task, user, Charge.Kind.HEAD, by=by, at=at)
+
+
+@transaction.atomic
+def charge_officer(*, task: Task, user: User, by: User, at: datetime) -> Charge:
+    """The head gives the task to a person of the lead unit (R018)."""
+    task = _locked(task)
+    require(can_charge_officer(by, task))
+    if not Post.objects.in_force(localdate(at)).filter(user=user, unit_id__in=by.access.headed_unit_ids).exists():
+        require(no(_("Chỉ giao được cho người đang giữ chức vụ trong đơn vị của bạn.")))
+    return _charge(task, user, Charge.Kind.OFFICER, by=by, at=at)
+
+
+@transaction.atomic
+def hide_task(*, task: Task, reason: str, by: User, at: datetime) -> Task:
+    """Keep a task out of every public page, export, feed and API, for a stated reason."""
+    if not reason.strip():
+        require(no(_("Hãy ghi lý do không công khai.")))
+    return _set_visibility(task, reason, by=by, at=at)
+
+
+@transaction.atomic
+def show_task(*, task: Task, by: User, at: datetime) -> Task:
+    """Let the next release show the task again."""
+    return _set_visibility(task, None, by=by, at=at)
+
+
+def first_deadline(task: Task, due: Due, *, source: Document, by: User, at: datetime) -> DeadlineLine:
+    """The ledger's first line: what the document gave, or that it gave nothing."""
+    line = _write_line(task, due, reason=_("theo văn bản giao việc"), source=str(source), by=by, at=at)
+    task.original_due_on = due.on
+    task.save(update_fields=["original_due_on"])
+    return line
+
+
+def write_source(
+    task: Task,
+    field: str,
+    *,
+    by: User,
+    at: datetime,
+    document: Document | None = None,
+    where: dict[str, Any] | None = None,
+    quote: str | None = None,
+    note: str | None = None,
+) -> None:
+    """Say where a field's value comes from; the newest row of a field speaks for its present value."""
+    FieldSource.objects.create(
+        task=task,
+        field=field,
+        document=document,
+        where=where or {},
+        quote=quote,
+        note=note,
+        recorded_by=by,
+        recorded_at=at,
+    )
+
+
+def _locked(task: Task) -> Task:
+    return Task.objects.select_for_update(of=("self",)).get(pk=task.pk)
+
+
+def _record(verb: str, task: Task, by: User, at: datetime, **detail: Any) -> None:
+    record(act=f"plans.task.{verb}", subject=f"plans.task:{task.code}", actor=by.username, at=at, **detail)
+
+
+def _write_line(task: Task, due: Due, *, reason: str, source: str, by: User, at: datetime) -> DeadlineLine:
+    last = task.deadline_lines.order_by("-number").first()
+    line = DeadlineLine.objects.create(
+        task=task,
+        number=(last.number if last else 0) + 1,
+        raw=due.raw,
+        kind=due.kind,
+        due_on=due.on,
+        starts_on=due.starts_on,
+        rrule=due.rrule,
+        is_before=due.before,
+        reason=reason,
+        source=source,
+        recorded_by=by,
+        recorded_at=at,
+    )
+    task.due_on, task.due_kind = due.on, due.kind
+    task.save(update_fields=["due_on", "due_kind"])
+    return line
+
+
+def _charge(task: Task, user: User, kind: str, *, by: User, at: datetime) -> Charge:
+    open_charges = Charge.objects.filter(task=task, kind=kind, valid_to=None)
+    same = open_charges.filter(user=user).first()
+    if same:
+        return same
+    open_charges.update(valid_to=localdate(at))
+    charge = Charge.objects.create(task=task, user=user, kind=kind, valid_from=localdate(at))
+    _record(f"charge_{kind}", task, by, at, user=user.username)
+    return charge
+
+
+def _set_visibility(task: Task, reason: str | None, *, by: User, at: datetime) -> Task:
+    task = _locked(task)
+    require(can_hide_task(by))
+    task.not_public_reason = reason
+    task.save(update_fields=["not_public_reason"])
+    _record("hide" if reason else "show", task, by, at, reason=reason)
+    return task

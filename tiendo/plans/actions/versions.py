@@ -1,0 +1,217 @@
+"""Plans and their versions come into being."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+
+from tiendo.accounts.models import User
+from tiendo.accounts.permissions import require
+from tiendo.audit.record import record
+from tiendo.orgs.models import Unit
+from tiendo.orgs.words import fold
+from tiendo.plans.actions.tasks import first_deadline, write_source
+from tiendo.plans.models import (
+    Annex,
+    Assignment,
+    Document,
+    Plan,
+    PlanItem,
+    PlanVersion,
+    StoredFile,
+    Task,
+    TaskGroup,
+)
+from tiendo.plans.permissions import can_make_version
+from tiendo.plans.structure import NewAnnex, NewGroup, NewItem, NewTask, VersionContent, check
+
+
+@transaction.atomic
+def create_plan(*, code: str, title: str, owner: Unit, by: User, at: datetime) -> Plan:
+    """An empty plan, before its first version."""
+    require(can_make_version(by))
+    plan = Plan(code=code, title=title, owner=owner, created_at=at)
+    plan.full_clean()
+    plan.save()
+    record(act="plans.plan.create", subject=f"plans.plan:{code}", actor=by.username, at=at, title=title)
+    return plan
+
+
+@transaction.atomic
+def create_document(
+    *, file: StoredFile, file_name: str, facts: dict[str, Any], lines: list[str], by: User, at: datetime
+) -> Document:
+    """The assigning paper, with what it says of itself (`facts`: fields of Document that were read or typed)."""
+    require(can_make_version(by))
+    document = Document.objects.create(file=file, file_name=file_name, lines=lines, **facts)
+    record(
+        act="plans.document.create",
+        subject=f"plans.document:{document.pk}",
+        actor=by.username,
+        at=at,
+        sha256=file.sha256,
+        file_name=file_name,
+    )
+    return document
+
+
+@transaction.atomic
+def create_version(
+    *,
+    plan: Plan,
+    document: Document,
+    content: VersionContent,
+    in_force_from: date,
+    by: User,
+    at: datetime,
+    note: str = "",
+) -> PlanVersion:
+    """The next version: all items of the last one and those of `content`, whose tasks are followed from now on.
+
+    An annex's rows go under the placeholder of the annex (`items` whose parent is its reference).
+    Raises structure.Unsound if the content contradicts itself; nothing is written then.
+    """
+    require(can_make_version(by))
+    plan = Plan.objects.select_for_update(of=("self",)).get(pk=plan.pk)
+    last = plan.versions.order_by("-number").first()
+    groups = _groups(plan, content.groups)
+    _check_with_last(content, last, groups)
+    version = PlanVersion.objects.create(
+        plan=plan,
+        number=(last.number if last else 0) + 1,
+        document=document,
+        in_force_from=in_force_from,
+        note=note,
+        created_at=at,
+    )
+    items = _copy_items(last, version) if last else {}
+    _create_items(version, document, content.items, items)
+    for annex in content.annexes:
+        _mention_annex(plan, annex)
+    tasks = _create_tasks(plan, content.tasks, items, groups, followed_from=in_force_from)
+    for task, new in tasks:
+        _record_origins(task, new, document, by=by, at=at)
+    record(
+        act="plans.version.create",
+        subject=f"plans.plan:{plan.code}",
+        actor=by.username,
+        at=at,
+        version=version.number,
+        document=document.pk,
+        sha256=document.file.sha256,
+        items=len(content.items),
+        tasks=[task.code for task, _ in tasks],
+    )
+    return version
+
+
+def _check_with_last(content: VersionContent, last: PlanVersion | None, groups: dict[str, TaskGroup]) -> None:
+    """The rules of `structure.check`, with what the last version and the plan already have."""
+    inherited = last.items.filter(path__in=[item.parent for item in content.items]) if last else []
+    known = tuple(NewItem(item.path, item.kind, item.text, item.where) for item in inherited)
+    have = tuple(NewGroup(group.code, group.title, group.short_title) for group in groups.values())
+    check(VersionContent(items=known + content.items, tasks=content.tasks, groups=have))
+
+
+def _groups(plan: Plan, new: tuple[NewGroup, ...]) -> dict[str, TaskGroup]:
+    known = {group.code: group for group in plan.groups.all()}
+    for group in new:
+        if group.code not in known:
+            known[group.code] = TaskGroup.objects.create(
+                plan=plan, code=group.code, title=group.title, short_title=group.short_title, position=len(known) + 1
+            )
+    return known
+
+
+def _copy_items(last: PlanVersion, version: PlanVersion) -> dict[str, PlanItem]:
+    copies: dict[str, PlanItem] = {}
+    for item in last.items.select_related("parent").order_by("position"):
+        copies[item.path] = PlanItem.objects.create(
+            version=version,
+            parent=copies.get(item.parent.path) if item.parent else None,
+            document_id=item.document_id,
+            path=item.path,
+            position=item.position,
+            kind=item.kind,
+            number=item.number,
+            text=item.text,
+            where=item.where,
+            details=item.details,
+        )
+    return copies
+
+
+def _create_items(
+    version: PlanVersion, document: Document, new: tuple[NewItem, ...], items: dict[str, PlanItem]
+) -> None:
+    start = len(items)
+    for place, item in enumerate(new, start + 1):
+        items[item.path] = PlanItem.objects.create(
+            version=version,
+            parent=items[item.parent] if item.parent else None,
+            document=document,
+            path=item.path,
+            position=place,
+            kind=item.kind,
+            number=item.number,
+            text=item.text,
+            where=item.where,
+            details=item.details,
+        )
+
+
+def _mention_annex(plan: Plan, annex: NewAnnex) -> None:
+    Annex.objects.get_or_create(plan=plan, label=annex.label, defaults={"mentioned_in": list(annex.mentioned_in)})
+
+
+def _create_tasks(
+    plan: Plan,
+    new: tuple[NewTask, ...],
+    items: dict[str, PlanItem],
+    groups: dict[str, TaskGroup],
+    *,
+    followed_from: date,
+) -> list[tuple[Task, NewTask]]:
+    start = plan.tasks.aggregate(last=Max("position"))["last"] or 0
+    return [
+        (_create_task(plan, each, items, groups, place, followed_from), each)
+        for place, each in enumerate(new, start + 1)
+    ]
+
+
+def _create_task(
+    plan: Plan,
+    new: NewTask,
+    items: dict[str, PlanItem],
+    groups: dict[str, TaskGroup],
+    place: int,
+    followed_from: date,
+) -> Task:
+    code = f"{plan.code}-{place:03d}"
+    return Task.objects.create(
+        plan=plan,
+        group=groups[new.group] if new.group else None,
+        item=items[new.item],
+        code=code,
+        number=new.number,
+        title=new.title,
+        description=new.description,
+        product=new.product,
+        authority=new.authority,
+        position=place,
+        folded=fold(" | ".join([code, new.title, new.description, new.product or ""])),
+        followed_from=followed_from,
+    )
+
+
+def _record_origins(task: Task, new: NewTask, document: Document, *, by: User, at: datetime) -> None:
+    units = {
+        unit.code: unit for unit in Unit.objects.filter(code__in=[c.unit_code for c in new.charged if c.unit_code])
+    }
+    for charged in new.charged:
+        unit = units.get(charged.unit_code or "")
+        Assignment.objects.create(task=task, unit=unit, role=charged.role, printed=charged.printed, started_at=at)
+    for name, quote in new.quotes.items():
+        write_source(task, name, by=by, at=at, document=document, where=task.item.where, quote=quote)
+    first_deadline(task, new.due, source=document, by=by, at=at)

@@ -1,0 +1,175 @@
+"""Reads about plans and tasks: what lists, pages, exports and reports count, each counted in one place."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+
+from tiendo.accounts.models import User
+from tiendo.orgs.models import Unit
+from tiendo.orgs.queries import units_held_by
+from tiendo.orgs.words import fold
+from tiendo.plans.clarity import Clarity, Known, lacks
+from tiendo.plans.models import Assignment, Charge, PlanItem, PlanVersion, Task, TaskQuerySet
+
+CELLS = ("done_on_time", "done_late", "open_in_time", "open_overdue")
+CONCERNS = ("due_soon", "without_lead", "without_report", "stale")
+
+
+def in_list(tasks: TaskQuerySet, name: str, *, on: date) -> TaskQuerySet:
+    """The tasks behind one number of the overview, by the number's name. Raises KeyError for another name."""
+    lists = {
+        "done_on_time": lambda: tasks.done_on_time(),
+        "done_late": lambda: tasks.done_late(),
+        "open_in_time": lambda: tasks.open_in_time(on),
+        "open_overdue": lambda: tasks.open_overdue(on),
+        "due_soon": lambda: tasks.due_soon(on),
+        "without_lead": lambda: tasks.without_lead(),
+        "without_report": lambda: tasks.without_report(),
+        "stale": lambda: tasks.stale(on),
+    }
+    return lists[name]()
+
+
+@dataclass(frozen=True)
+class Overview:
+    """The numbers of one screen; `counts` has every name of CELLS and CONCERNS."""
+
+    on: date
+    total: int
+    cancelled: int
+    counts: dict[str, int]
+
+    @property
+    def finished(self) -> int:
+        return self.counts["done_on_time"] + self.counts["done_late"]
+
+    @property
+    def unfinished(self) -> int:
+        return self.counts["open_in_time"] + self.counts["open_overdue"]
+
+
+def overview(tasks: TaskQuerySet, *, on: date) -> Overview:
+    """Every number in one aggregate over the tasks given (already narrowed by `visible_to`).
+
+    Each number is counted by the very filter its list uses, as a membership test on the same rows.
+    """
+    numbers = {
+        name: Count("pk", filter=Q(pk__in=in_list(Task.objects.all(), name, on=on).values("pk"))) for name in CONCERNS
+    }
+    cells = tasks.with_cell(on).aggregate(
+        **{cell: Count("pk", filter=Q(cell=cell)) for cell in CELLS},
+        **numbers,
+        cancelled=Count("pk", filter=Q(state="cancelled")),
+    )
+    cancelled = cells.pop("cancelled")
+    return Overview(on=on, total=sum(cells[cell] for cell in CELLS), cancelled=cancelled, counts=cells)
+
+
+def search(tasks: TaskQuerySet, words: str) -> TaskQuerySet:
+    """Tasks that hold every word, with or without Vietnamese marks, in any letter case."""
+    for word in fold(words).split():
+        tasks = tasks.filter(folded__contains=word)
+    return tasks
+
+
+def led_by(tasks: TaskQuerySet, unit: Unit, *, on: date) -> TaskQuerySet:
+    """Tasks for which the unit answers as lead on the date, its predecessors' included."""
+    return tasks.of_units(units_held_by(frozenset([unit.pk]), on=on), Assignment.Role.LEAD)
+
+
+def for_list(tasks: TaskQuerySet, *, on: date) -> TaskQuerySet:
+    """The rows of a task list with what each row shows, in a constant number of queries."""
+    lead = Assignment.objects.in_force().filter(role=Assignment.Role.LEAD).select_related("unit")
+    return (
+        tasks.with_cell(on)
+        .select_related("group", "plan")
+        .prefetch_related(Prefetch("assignments", queryset=lead, to_attr="lead_assignments"))
+    )
+
+
+@dataclass(frozen=True)
+class GroupCount:
+    code: str
+    title: str
+    total: int
+    finished: int
+    overdue: int
+
+
+def by_group(tasks: TaskQuerySet, *, on: date) -> list[GroupCount]:
+    """Counted tasks of each group, in the plan's order."""
+    rows = (
+        tasks.counted()
+        .with_cell(on)
+        .filter(group__isnull=False)
+        .order_by("group__plan", "group__position")
+        .values("group__code", "group__short_title")
+        .annotate(
+            total=Count("pk"),
+            finished=Count("pk", filter=Q(cell__in=["done_on_time", "done_late"])),
+            overdue=Count("pk", filter=Q(cell="open_overdue")),
+        )
+    )
+    return [
+        GroupCount(r["group__code"], r["group__short_title"], r["total"], r["finished"], r["overdue"]) for r in rows
+    ]
+
+
+def with_known(tasks: TaskQuerySet) -> TaskQuerySet:
+    """Annotated with what the "6 rõ" need, for `lacks_of`."""
+    lead = Assignment.objects.in_force().filter(task=OuterRef("pk"), role=Assignment.Role.LEAD)
+    charged = Charge.objects.filter(task=OuterRef("pk"), valid_to=None)
+    return tasks.annotate(
+        has_lead=Exists(lead),
+        has_head=Exists(charged.filter(kind=Charge.Kind.HEAD)),
+        has_officer=Exists(charged.filter(kind=Charge.Kind.OFFICER)),
+    )
+
+
+def lacks_of(task: Task) -> tuple[Clarity, ...]:
+    """Which of the six a task from `with_known` lacks."""
+    known = Known(
+        description=bool(task.description),
+        lead=task.has_lead,  # type: ignore[attr-defined]
+        officer=task.has_officer,  # type: ignore[attr-defined]
+        head=task.has_head,  # type: ignore[attr-defined]
+        deadline=task.due_kind != "missing",
+        product=bool(task.product),
+        authority=bool(task.authority),
+    )
+    return lacks(known)
+
+
+def unclear(tasks: TaskQuerySet) -> TaskQuerySet:
+    """Tasks that lack at least one of the six."""
+    return with_known(tasks).filter(
+        Q(has_lead=False)
+        | Q(has_head=False)
+        | Q(has_officer=False)
+        | Q(due_kind="missing")
+        | Q(product=None)
+        | Q(product="")
+        | Q(authority=None)
+        | Q(authority="")
+        | Q(description="")
+    )
+
+
+def task_for_page(user: User, code: str) -> Task:
+    """One task with all that its page shows. Raises Task.DoesNotExist also when the user may not see it."""
+    assignments = Assignment.objects.in_force().select_related("unit")
+    charges = Charge.objects.select_related("user")
+    tasks = with_known(Task.objects.visible_to(user)).select_related("plan", "group", "item__document", "item__version")
+    return tasks.prefetch_related(
+        Prefetch("assignments", queryset=assignments),
+        Prefetch("charges", queryset=charges),
+        "deadline_lines__recorded_by",
+        "sources__document",
+        "sources__recorded_by",
+    ).get(code=code)
+
+
+def tree(version: PlanVersion) -> QuerySet[PlanItem]:
+    """Every item of a version in reading order, with the tasks that came from it."""
+    return version.items.select_related("parent").prefetch_related("tasks").order_by("position")

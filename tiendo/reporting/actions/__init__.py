@@ -1,0 +1,33 @@
+"""Everything that changes reports: one function per act, each recorded in the log with it."""
+
+from tiendo.reporting.actions.entries import (
+    Conflict,
+    add_document_evidence,
+    add_file_evidence,
+    remove_evidence,
+    save_draft,
+)
+from tiendo.reporting.actions.periods import close_period, create_period, open_due_periods, open_period
+from tiendo.reporting.actions.review import accept_duty, accept_entry, return_entry
+from tiendo.reporting.actions.sending import NotReady, send_duty, send_nothing_new
+from tiendo.reporting.actions.urging import see_urging, urge_unit
+
+__all__ = [
+    "Conflict",
+    "NotReady",
+    "accept_duty",
+    "accept_entry",
+    "add_document_evidence",
+    "add_file_evidence",
+    "close_period",
+    "create_period",
+    "open_due_periods",
+    "open_period",
+    "remove_evidence",
+    "return_entry",
+    "save_draft",
+    "see_urging",
+    "send_duty",
+    "send_nothing_new",
+    "urge_unit",
+]

@@ -1,0 +1,60 @@
+from django.utils.translation import gettext as _
+
+from tiendo.accounts.models import Role, User
+from tiendo.accounts.permissions import YES, Decision, must_hold, no
+from tiendo.reporting.models import Duty, Entry, Period, Submission
+
+
+def can_manage_periods(user: User) -> Decision:
+    """Periods are set, opened and closed by the coordinator."""
+    return must_hold(user, Role.COORDINATOR)
+
+
+def can_urge(user: User) -> Decision:
+    return must_hold(user, Role.COORDINATOR)
+
+
+def can_consolidate(user: User) -> Decision:
+    return must_hold(user, Role.COORDINATOR)
+
+
+def can_draft_entry(user: User, duty: Duty) -> Decision:
+    """People of the unit write its report while the period is open."""
+    if duty.unit_id not in user.access.held_unit_ids:
+        return no(_("Chỉ cán bộ và thủ trưởng của đơn vị mới nhập báo cáo của đơn vị."))
+    return _period_open(duty.period)
+
+
+def can_send_duty(user: User, duty: Duty) -> Decision:
+    """Nothing leaves the unit without its head, or a recorded delegate (R018)."""
+    if duty.unit_id not in user.access.headed_unit_ids:
+        return no(_("Báo cáo phải được thủ trưởng đơn vị hoặc người được ủy quyền phê duyệt và gửi."))
+    return _period_open(duty.period)
+
+
+def can_review_duty(user: User, duty: Duty) -> Decision:
+    """The coordinator accepts or returns; never the one who sent."""
+    allowed = must_hold(user, Role.COORDINATOR)
+    if not allowed:
+        return allowed
+    if duty.sent_by_id == user.pk:
+        return no(_("Bạn đã gửi báo cáo này; người khác của cơ quan đầu mối phải tiếp nhận."))
+    return _period_open(duty.period)
+
+
+def can_review_entry(user: User, entry: Entry, submission: Submission) -> Decision:
+    """As for the duty, and never the one who wrote or sent the entry."""
+    allowed = can_review_duty(user, entry.duty)
+    if not allowed:
+        return allowed
+    if user.pk in (submission.submitted_by_id, submission.drafted_by_id):
+        return no(_("Bạn đã soạn hoặc gửi nội dung này; người khác phải tiếp nhận."))
+    return YES
+
+
+def _period_open(period: Period) -> Decision:
+    if period.opened_at is None:
+        return no(_("Kỳ báo cáo này chưa mở."))
+    if period.closed_at is not None:
+        return no(_("Kỳ báo cáo này đã khóa số liệu."))
+    return YES

@@ -1,0 +1,130 @@
+"""Reads about periods, duties, entries and what was accepted."""
+
+from datetime import datetime
+
+from django.db.models import Count, Prefetch, Q, QuerySet
+from django.utils.timezone import localdate
+
+from tiendo.accounts.models import User
+from tiendo.plans.models import Plan, Task, TaskQuerySet
+from tiendo.plans.queries import led_by
+from tiendo.plans.states import WorkState
+from tiendo.reporting.models import (
+    VALUE_FIELDS,
+    Duty,
+    DutyQuerySet,
+    Entry,
+    Evidence,
+    Period,
+    Submission,
+    Urging,
+)
+from tiendo.reporting.rules import Values
+
+
+def tasks_of(duty: Duty) -> TaskQuerySet:
+    """Tasks for which the unit answers as lead in the period, its predecessors' included."""
+    on = localdate(duty.period.opened_at) if duty.period.opened_at else duty.period.data_to
+    return led_by(Task.objects.filter(plan=duty.period.plan_id), duty.unit, on=on)
+
+
+def tasks_to_report(duty: Duty) -> TaskQuerySet:
+    """Those not finished before the period, and any the unit has begun an entry on."""
+    return (
+        tasks_of(duty)
+        .filter(~Q(state__in=[WorkState.COMPLETED, WorkState.CANCELLED]) | Q(entries__duty=duty))
+        .distinct()
+    )
+
+
+def values_of(row: Entry | Submission) -> Values:
+    """The values of a draft or a submission."""
+    given = {name: getattr(row, name) for name in VALUE_FIELDS}
+    given["state"] = WorkState(row.state) if row.state else None
+    return Values(**given)
+
+
+def accepted(plan: Plan | None = None) -> QuerySet[Submission]:
+    """Accepted submissions, newest period first: the only values that official outputs read."""
+    rows = Submission.objects.filter(verdict=Submission.Verdict.ACCEPTED).select_related(
+        "entry__duty__period", "entry__duty__unit", "entry__task"
+    )
+    if plan is not None:
+        rows = rows.filter(entry__task__plan=plan)
+    return rows.order_by("-entry__duty__period__due_at", "-decided_at", "-pk")
+
+
+def latest_accepted(tasks: TaskQuerySet) -> dict[int, Submission]:
+    """Task id → its newest accepted submission."""
+    found: dict[int, Submission] = {}
+    for row in accepted().filter(entry__task__in=tasks):
+        found.setdefault(row.entry.task_id, row)
+    return found
+
+
+def has_newer_acceptance(entry: Entry) -> bool:
+    """Whether a later period has already had an accepted word on the task."""
+    later = Submission.objects.filter(
+        verdict=Submission.Verdict.ACCEPTED,
+        entry__task=entry.task_id,
+        entry__duty__period__due_at__gt=entry.duty.period.due_at,
+    )
+    return later.exists()
+
+
+def current_periods(plan: Plan | None = None) -> QuerySet[Period]:
+    """Open periods, the one due first on top."""
+    periods = Period.objects.exclude(opened_at=None).filter(closed_at=None)
+    return (periods.filter(plan=plan) if plan else periods).select_related("plan").order_by("due_at")
+
+
+def duties_of(user: User) -> DutyQuerySet:
+    """The reports the user's own units owe in open periods, whatever else the user may read."""
+    return (
+        Duty.objects.filter(
+            unit_id__in=user.access.held_unit_ids, period__opened_at__isnull=False, period__closed_at=None
+        )
+        .select_related("period__plan", "unit")
+        .order_by("period__due_at", "unit__sort_key")
+    )
+
+
+def with_progress(duties: DutyQuerySet) -> DutyQuerySet:
+    """Annotated with how many entries were begun, wait, were returned, were accepted."""
+    begun = ~Q(entries__revision=0)
+    return duties.annotate(
+        begun=Count("entries", filter=begun),
+        waiting=Count("entries", filter=Q(entries__status="submitted")),
+        returned=Count("entries", filter=Q(entries__status="returned")),
+        accepted_count=Count("entries", filter=Q(entries__status="accepted")),
+    )
+
+
+def entries_for_page(duty: Duty) -> QuerySet[Entry]:
+    """The entries of a report with task, evidence and submissions."""
+    return duty.entries.select_related("task__group", "saved_by").prefetch_related(
+        Prefetch("evidence", queryset=Evidence.objects.filter(removed_at=None).select_related("file"), to_attr="shown"),
+        Prefetch("submissions", queryset=Submission.objects.select_related("submitted_by", "decided_by")),
+    )
+
+
+def waiting_for_review(user: User) -> DutyQuerySet:
+    """Reports sent and not yet accepted or returned, the longest waiting first."""
+    return (
+        Duty.objects.visible_to(user)
+        .filter(status="submitted", period__closed_at=None)
+        .select_related("period", "unit")
+        .order_by("sent_at")
+    )
+
+
+def urgings_for(user: User) -> QuerySet[Urging]:
+    """What the user's units are urged about and have not confirmed."""
+    return Urging.objects.filter(unit_id__in=user.access.held_unit_ids, seen_at=None).select_related(
+        "unit", "duty__period", "task", "sent_by"
+    )
+
+
+def is_late(duty: Duty, at: datetime) -> bool:
+    """Late from the due moment on: sent late, or not sent and the moment has passed."""
+    return duty.is_late or (duty.first_sent_at is None and duty.period.is_past_due(at))

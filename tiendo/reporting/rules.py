@@ -1,0 +1,56 @@
+"""What an entry must say before it may be sent. Pure."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from gettext import gettext as _
+
+from tiendo.plans.states import REPORTABLE, WorkState
+
+
+@dataclass(frozen=True)
+class Values:
+    """One report on one task. Percent 0–100; money in đồng spent since the start of the year."""
+
+    state: WorkState | None = None
+    percent: Decimal | None = None
+    completed_on: date | None = None
+    result: str = ""
+    difficulty: str = ""
+    money_used: Decimal | None = None
+
+
+def problems(values: Values, *, has_evidence: bool, on: date) -> list[str]:
+    """Sentences that say what is still missing or contradicts; empty when the entry may be sent on that day."""
+    if values.state is None:
+        return [_("Hãy chọn trạng thái thực hiện.")]
+    if values.state not in REPORTABLE:
+        return [_("Trạng thái này do cấp có thẩm quyền quyết định, đơn vị không tự báo cáo.")]
+    return [*_completion(values, has_evidence, on), *_progress(values)]
+
+
+def _completion(values: Values, has_evidence: bool, on: date) -> list[str]:
+    found = []
+    if values.state == WorkState.COMPLETED:
+        if values.completed_on is None:
+            found.append(_("Nhiệm vụ hoàn thành cần ngày hoàn thành."))
+        elif values.completed_on > on:
+            found.append(_("Ngày hoàn thành không thể ở tương lai."))
+        if not has_evidence:
+            found.append(_("Hoàn thành cần minh chứng: số và ngày văn bản, hoặc một tệp."))
+    elif values.completed_on is not None:
+        found.append(_("Đã có ngày hoàn thành thì trạng thái phải là “Hoàn thành”."))
+    return found
+
+
+def _progress(values: Values) -> list[str]:
+    found = []
+    if values.percent is not None and values.percent == 100 and values.state != WorkState.COMPLETED:
+        found.append(_("Tỷ lệ 100% chỉ dành cho nhiệm vụ đã hoàn thành."))
+    if values.state == WorkState.NOT_STARTED and values.percent:
+        found.append(_("Chưa thực hiện thì tỷ lệ phải là 0 hoặc để trống."))
+    if values.state == WorkState.IN_PROGRESS and not values.result.strip():
+        found.append(_("Hãy ghi kết quả đã làm được trong kỳ."))
+    if values.state == WorkState.PAUSED and not values.difficulty.strip():
+        found.append(_("Tạm dừng thì ghi rõ khó khăn, vướng mắc."))
+    return found

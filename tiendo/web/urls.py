@@ -1,0 +1,19 @@
+"""The signed-in house: every area under its own namespace."""
+
+from importlib.util import find_spec
+
+from django.urls import include, path
+
+AREAS = [
+    ("", "accounts"),
+    ("", "reporting"),
+    ("", "plans"),
+    ("nhap/", "intake"),
+    ("cong-bo/", "publication"),
+    ("co-quan/", "orgs"),
+    ("nhat-ky/", "audit"),
+]
+
+urlpatterns = [
+    path(prefix, include(f"tiendo.web.{area}.urls")) for prefix, area in AREAS if find_spec(f"tiendo.web.{area}.urls")
+]

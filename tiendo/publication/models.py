@@ -88,12 +88,16 @@ class PublishedItem(models.Model):
 
 
 class PublishedUnit(models.Model):
+    """A unit as released, with the numbers of the tasks it answers for."""
+
     release = models.ForeignKey(Release, models.CASCADE, related_name="units")
     code = models.TextField()
     name = models.TextField()
     kind = models.TextField()
     sort_key = models.TextField()
     counts = models.JSONField(help_text="the four cells of the tasks it leads, and the number it helps with")
+    successor_code = models.TextField(null=True, help_text="the unit that answers for it on the day of the snapshot")
+    successor_name = models.TextField(null=True)
 
     class Meta:
         ordering = ["release", "sort_key"]
@@ -116,7 +120,7 @@ class PublishedTask(models.Model):
     lead_code = models.TextField(null=True)
     lead_name = models.TextField(null=True)
     unit_codes = models.TextField(help_text="|code|code| of every unit charged, for the unit's page")
-    cell = models.CharField(max_length=20, help_text="which of the four official cells, on the day of the snapshot")
+    cell = models.CharField(max_length=20, help_text="one of the four official cells on that day, or not_counted")
     state = models.CharField(max_length=30)
     side = models.CharField(max_length=20)
     percent = models.DecimalField(max_digits=5, decimal_places=2, null=True)

@@ -1,0 +1,127 @@
+"""The class of every stored field, in one table (R048). Pure.
+
+Only fields of class PUBLIC may enter a release (`guard.public_rows`); a field without a class fails a test, so nobody
+can add one without deciding. Row numbers (`id`) say nothing of anybody and are public everywhere.
+"""
+
+from enum import StrEnum
+from gettext import gettext as _
+
+
+class DataClass(StrEnum):
+    PUBLIC = "public"
+    INTERNAL = "internal"
+    PERSONAL = "personal"
+    BUSINESS_SECRET = "business_secret"  # noqa: S105 (a class of data, no password)
+
+
+CLASS_WORDS: dict[DataClass, str] = {
+    DataClass.PUBLIC: _("công khai"),
+    DataClass.INTERNAL: _("nội bộ"),
+    DataClass.PERSONAL: _("dữ liệu cá nhân"),
+    DataClass.BUSINESS_SECRET: _("bí mật kinh doanh"),
+}
+
+_OPEN, _INSIDE, _PERSON, _SECRET = (
+    DataClass.PUBLIC,
+    DataClass.INTERNAL,
+    DataClass.PERSONAL,
+    DataClass.BUSINESS_SECRET,
+)
+
+CLASSES: dict[str, dict[DataClass, str]] = {
+    "orgs.Unit": {_OPEN: "code name short_name folded sort_key kind parent official_id valid_from valid_to reports"},
+    "orgs.UnitAlias": {_OPEN: "unit text folded"},
+    "orgs.Succession": {_OPEN: "predecessor successor kind effective_on decision is_default"},
+    "orgs.UnitGroup": {_OPEN: "code name folded"},
+    "orgs.GroupMembership": {_OPEN: "group unit valid_from valid_to"},
+    "accounts.User": {_INSIDE: "password is_active created_at", _PERSON: "username full_name email last_login"},
+    "accounts.Post": {_OPEN: "unit title", _INSIDE: "role delegated_by valid_from valid_to", _PERSON: "user"},
+    "plans.StoredFile": {_INSIDE: "sha256 size media_type extension stored_at"},
+    "plans.Document": {
+        _OPEN: "kind symbol number issuer place issued_on title",
+        _INSIDE: "file file_name recipients lines",
+        _PERSON: "signer",
+    },
+    "plans.Plan": {_OPEN: "code title owner", _INSIDE: "created_at"},
+    "plans.PlanVersion": {_OPEN: "plan number document in_force_from", _INSIDE: "note created_at"},
+    "plans.PlanItem": {_OPEN: "version parent document path position kind number text where details"},
+    "plans.Annex": {_OPEN: "plan label document mentioned_in"},
+    "plans.TaskGroup": {_OPEN: "plan code title short_title position"},
+    "plans.Task": {
+        _OPEN: "plan group item code number title description product authority position folded followed_from "
+        "state percent completed_on last_accepted_on due_on due_kind original_due_on",
+        _INSIDE: "not_public_reason",
+    },
+    "plans.Assignment": {_OPEN: "task unit role printed started_at ended_at"},
+    "plans.Charge": {_INSIDE: "task kind valid_from valid_to", _PERSON: "user"},
+    "plans.DeadlineLine": {
+        _OPEN: "task number raw kind due_on starts_on rrule is_before source recorded_at",
+        _INSIDE: "reason",
+        _PERSON: "recorded_by",
+    },
+    "plans.FieldSource": {_OPEN: "task field document where quote note recorded_at", _PERSON: "recorded_by"},
+    "intake.Import": {
+        _INSIDE: "file_name reading lines annex plan version status uploaded_at decided_at",
+        _PERSON: "uploaded_by decided_by",
+        _SECRET: "file",
+    },
+    "intake.Proposal": {
+        _INSIDE: "source kind key position printed edited where sure decision decided_at",
+        _PERSON: "decided_by",
+    },
+    "reporting.Period": {
+        _OPEN: "plan name data_from data_to opens_at due_at due_text",
+        _INSIDE: "opened_at closed_at",
+    },
+    "reporting.Duty": {
+        _OPEN: "period unit",
+        _INSIDE: "status nothing_new first_sent_at sent_at accepted_at",
+        _PERSON: "sent_by accepted_by",
+    },
+    # An entry is the draft being written: only which task and which duty it belongs to is public.
+    "reporting.Entry": {
+        _OPEN: "duty task",
+        _INSIDE: "status revision saved_at state percent completed_on result difficulty money_used",
+        _PERSON: "saved_by",
+    },
+    "reporting.Submission": {
+        _OPEN: "entry number state percent completed_on result money_used evidence_ids submitted_at verdict decided_at",
+        _INSIDE: "difficulty reason",
+        _PERSON: "drafted_by submitted_by decided_by",
+    },
+    "reporting.Evidence": {
+        _OPEN: "document_number document_date",
+        _INSIDE: "entry file_name note added_at removed_at",
+        _PERSON: "added_by",
+        _SECRET: "file",
+    },
+    "reporting.Urging": {_INSIDE: "unit duty task message sent_at seen_at", _PERSON: "sent_by seen_by"},
+    "reporting.IssuedReport": {
+        _INSIDE: "period number issued_at docx pdf figures log_seq log_head",
+        _PERSON: "issued_by",
+    },
+    "publication.Release": {
+        _OPEN: "plan title status number data_as_of summary decided_at seal log_seq log_head",
+        _INSIDE: "proposed_at reason file",
+        _PERSON: "proposed_by decided_by",
+    },
+    "publication.PublishedItem": {_OPEN: "release path parent_path position kind number text"},
+    "publication.PublishedUnit": {
+        _OPEN: "release code name kind sort_key counts successor_code successor_name",
+    },
+    "publication.PublishedTask": {
+        _OPEN: "release code position title folded group_code group_title lead_code lead_name unit_codes cell state "
+        "side percent due_on completed_on updated_on item_path data",
+    },
+}
+
+
+def class_of(label: str, field: str) -> DataClass:
+    """The class of a field of the model "room.Model". Raises LookupError for one nobody has decided on."""
+    if field == "id":
+        return DataClass.PUBLIC
+    for data_class, names in CLASSES.get(label, {}).items():
+        if field in names.split():
+            return data_class
+    raise LookupError(f"{label}.{field} has no class in tiendo/publication/classes.py")

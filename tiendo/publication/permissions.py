@@ -1,0 +1,27 @@
+from django.utils.translation import gettext as _
+
+from tiendo.accounts.models import Role, User
+from tiendo.accounts.permissions import YES, Decision, holds, must_hold, no
+from tiendo.publication.models import Release
+
+
+def can_propose_release(user: User) -> Decision:
+    """The coordinating agency prepares what is published."""
+    return must_hold(user, Role.COORDINATOR)
+
+
+def can_see_releases(user: User) -> Decision:
+    """Proposals are for those who prepare, decide or inspect."""
+    if holds(user, Role.COORDINATOR, Role.DECISION_MAKER, Role.INSPECTOR):
+        return YES
+    return no(_("Các đợt công bố đang chờ duyệt dành cho cơ quan đầu mối, người quyết định và thanh tra."))
+
+
+def can_decide_release(user: User, release: Release) -> Decision:
+    """The decision-maker, and never the one who proposed."""
+    decision = must_hold(user, Role.DECISION_MAKER)
+    if not decision:
+        return decision
+    if release.proposed_by_id == user.pk:
+        return no(_("Bạn là người đề xuất đợt công bố này; người khác phải phê duyệt."))
+    return YES

@@ -1,0 +1,94 @@
+"""Reads of what is public, shared by the portal and the open API: both answer from the same rows at the same moment."""
+
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from tiendo.accounts.models import User
+from tiendo.orgs.words import fold
+from tiendo.plans.models import Plan
+from tiendo.publication.counting import CELLS, NOT_COUNTED, Change, changes
+from tiendo.publication.models import PublishedTask, PublishedUnit, Release
+
+LISTS = (*CELLS, "due_soon", "without_lead", "without_report")
+
+
+def latest_release() -> Release:
+    """The release the public sees now. Raises Release.DoesNotExist before the first one."""
+    return Release.objects.approved().latest("number")
+
+
+def find_latest_release() -> Release | None:
+    return Release.objects.approved().order_by("-number").first()
+
+
+def approved_release(number: int) -> Release:
+    """Raises Release.DoesNotExist for a number never given."""
+    return Release.objects.approved().get(number=number)
+
+
+def approved_releases() -> QuerySet[Release]:
+    """Newest first."""
+    return Release.objects.approved().order_by("-number")
+
+
+def releases_for(user: User) -> QuerySet[Release]:
+    """What the signed-in page lists, newest first."""
+    return Release.objects.visible_to(user).select_related("plan", "proposed_by", "decided_by")
+
+
+def changes_since_last(release: Release) -> list[Change]:
+    """The numbers of a release beside those of the one public before it."""
+    earlier = Release.objects.approved().filter(plan=release.plan_id, data_as_of__lt=release.data_as_of)
+    last = earlier.order_by("-number").first()
+    return changes(release.summary["counts"], last.summary["counts"] if last else None)
+
+
+def plans_to_release(user: User) -> QuerySet[Plan]:
+    """Plans with an accepted text and no proposal waiting."""
+    waiting = Release.objects.filter(status=Release.Status.PROPOSED).values("plan")
+    return Plan.objects.visible_to(user).filter(versions__isnull=False).exclude(pk__in=waiting).distinct()
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a reader asks of the task list; None leaves that side open."""
+
+    q: str = ""
+    group: str | None = None
+    unit: str | None = None
+    lead: str | None = None
+    state: str | None = None
+    cell: str | None = None  # one of LISTS
+
+    @property
+    def is_open(self) -> bool:
+        return not (fold(self.q) or self.group or self.unit or self.lead or self.state or self.cell)
+
+
+def released_tasks(release: Release, wanted: Wanted = Wanted()) -> QuerySet[PublishedTask]:
+    """Tasks of the release that answer every part of the question, in the plan's order."""
+    exact = {"group_code": wanted.group, "lead_code": wanted.lead, "state": wanted.state}
+    tasks = release.tasks.filter(**{name: value for name, value in exact.items() if value}).order_by("position")
+    if wanted.unit:
+        tasks = tasks.filter(unit_codes__contains=f"|{wanted.unit}|")
+    for word in fold(wanted.q).split():
+        tasks = tasks.filter(folded__contains=word)
+    return in_list(tasks, wanted.cell) if wanted.cell else tasks
+
+
+def in_list(tasks: QuerySet[PublishedTask], name: str) -> QuerySet[PublishedTask]:
+    """The tasks behind one number of LISTS. Raises KeyError for another name."""
+    if name in CELLS:
+        return tasks.filter(cell=name)
+    counted = tasks.exclude(cell=NOT_COUNTED)
+    return {
+        "due_soon": counted.filter(side="due_soon"),
+        "without_lead": counted.filter(lead_name=None),
+        "without_report": counted.filter(updated_on=None),
+    }[name]
+
+
+def released_units(release: Release) -> QuerySet[PublishedUnit]:
+    """In Vietnamese order of their names."""
+    return release.units.order_by("sort_key", "pk")

@@ -1,0 +1,136 @@
+"""What a release is built from: public fields of public tasks and of accepted reports, and nothing else.
+
+Every row passes `guard.public_rows`. Two filters stand here and nowhere else: tasks that may be named in public, and
+submissions that were accepted; a draft, a returned or a waiting report is never read.
+"""
+
+from collections import defaultdict
+from datetime import date
+
+from tiendo.accounts.models import User
+from tiendo.orgs.models import Unit
+from tiendo.orgs.queries import holders
+from tiendo.plans.models import Assignment, DeadlineLine, FieldSource, Plan, PlanItem, PlanVersion, Task, TaskGroup
+from tiendo.publication.guard import public_rows
+from tiendo.publication.records import Parts, Row
+from tiendo.reporting.models import Evidence, Submission
+
+DOCUMENT = ("document__kind", "document__number", "document__symbol", "document__issued_on", "document__title")
+
+
+def tasks_with_parts(plan: Plan) -> list[Parts]:
+    """Every public task of the plan with all that hangs on it, in a fixed number of queries."""
+    tasks = Task.objects.filter(plan=plan).published()
+    parts = {row["id"]: Parts(row) for row in task_rows(plan)}
+    hanging: dict[str, list[Row]] = {
+        "assignments": public_rows(
+            Assignment.objects.in_force().filter(task__in=tasks).order_by("pk"),
+            *("task_id", "role", "printed", "unit_id", "unit__code", "unit__name"),
+        ),
+        "ledger": public_rows(
+            DeadlineLine.objects.filter(task__in=tasks).order_by("number"),
+            *("task_id", "number", "raw", "kind", "due_on", "source", "recorded_at"),
+        ),
+        "sources": public_rows(
+            FieldSource.objects.filter(task__in=tasks).order_by("pk"),
+            *("task_id", "field", "document_id", *DOCUMENT, "where", "quote", "note", "recorded_at"),
+        ),
+        "reports": accepted_reports(plan),
+    }
+    for name, rows in hanging.items():
+        for row in rows:
+            getattr(parts[row["entry__task_id" if name == "reports" else "task_id"]], name).append(row)
+    return list(parts.values())
+
+
+def cited_document(plan: Plan) -> Row:
+    """The document of the plan's latest version, as it is cited. Raises PlanVersion.DoesNotExist when there is none."""
+    version = PlanVersion.objects.filter(pk=plan.version.pk)
+    return public_rows(version, "number", *DOCUMENT, "document__issuer")[0]
+
+
+def task_rows(plan: Plan) -> list[Row]:
+    own = "id code number title description product authority position followed_from state percent completed_on"
+    dates = "last_accepted_on due_on due_kind original_due_on"
+    along = "group__code group__title group__position item__path item__where"
+    paper = (f"item__{name}" for name in DOCUMENT)
+    tasks = Task.objects.filter(plan=plan).published().order_by("position", "pk")
+    return public_rows(tasks, *own.split(), *dates.split(), *along.split(), *paper)
+
+
+def accepted_reports(plan: Plan) -> list[Row]:
+    """Accepted submissions about public tasks, oldest acceptance first."""
+    accepted = Submission.objects.filter(
+        verdict=Submission.Verdict.ACCEPTED,
+        entry__task__in=Task.objects.filter(plan=plan).published(),
+    ).order_by("decided_at", "pk")
+    own = "number state percent completed_on result money_used evidence_ids submitted_at decided_at"
+    along = "entry__task_id entry__duty__unit__name entry__duty__period__name"
+    return public_rows(accepted, *own.split(), *along.split())
+
+
+def documents(parts: list[Parts]) -> dict[int, Row]:
+    """Evidence of the given reports that is a document with a number: never a file."""
+    wanted = {key for part in parts for report in part.reports for key in report["evidence_ids"]}
+    papers = Evidence.objects.filter(document_number__isnull=False)
+    if len(wanted) < 500:
+        papers = papers.filter(pk__in=wanted)
+    rows = public_rows(papers, "id", "document_number", "document_date")
+    return {row["id"]: row for row in rows if row["id"] in wanted}
+
+
+def units() -> dict[int, Row]:
+    fields = ("id", "code", "name", "kind", "sort_key", "valid_from", "valid_to", "reports")
+    return {row["id"]: row for row in public_rows(Unit.objects.order_by("sort_key", "pk"), *fields)}
+
+
+def successors(on: date) -> dict[int, int]:
+    return holders(on=on)
+
+
+def groups(plan: Plan) -> list[Row]:
+    rows = TaskGroup.objects.filter(plan=plan).order_by("position", "pk")
+    return public_rows(rows, "code", "title", "short_title")
+
+
+def items(plan: Plan) -> list[Row]:
+    """The plan's text in reading order, without any passage that only assigns tasks kept from the public."""
+    version = plan.version
+    hidden = Task.objects.filter(plan=plan).exclude(not_public_reason=None)
+    shown = set(Task.objects.filter(plan=plan).published().values_list("item__path", flat=True))
+    secret = set(hidden.values_list("item__path", flat=True)) - shown
+    rows = public_rows(
+        PlanItem.objects.filter(version=version).order_by("position"),
+        *("path", "parent__path", "position", "kind", "number", "text"),
+    )
+    parents = {row["path"]: row["parent__path"] for row in rows}
+    return [
+        {**row, "parent__path": open_parent(row["path"], parents, secret)} for row in rows if row["path"] not in secret
+    ]
+
+
+def open_parent(path: str, parents: dict[str, str | None], secret: set[str]) -> str | None:
+    """The nearest branch above that may be shown."""
+    above = parents[path]
+    while above is not None and above in secret:
+        above = parents[above]
+    return above
+
+
+def hidden_count(plan: Plan) -> int:
+    """How many tasks are kept from the public: a number, and nothing more of them."""
+    return Task.objects.filter(plan=plan).exclude(not_public_reason=None).count()
+
+
+def people_names() -> list[str]:
+    """Names to take out of free text; they go into the mask and nowhere else."""
+    return list(User.objects.values_list("full_name", flat=True))
+
+
+def by_unit(parts: list[Parts]) -> dict[int, list[Parts]]:
+    """Tasks of each unit named in an assignment."""
+    charged: dict[int, list[Parts]] = defaultdict(list)
+    for part in parts:
+        for unit in {row["unit_id"] for row in part.assignments if row["unit_id"] is not None}:
+            charged[unit].append(part)
+    return charged

@@ -1,0 +1,200 @@
+"""One task's public record, put together from rows that have passed the guard. Pure.
+
+Three groups always stand in it, empty or not (R002): progress, resources, results. Whatever a figure says, the record
+says beside it where it comes from (R067): an accepted report, or a passage of a document.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+Row = Mapping[str, Any]
+Record = dict[str, Any]
+Clean = Callable[[str | None], str | None]
+
+
+@dataclass
+class Parts:
+    """Everything read of one task: its own row and the rows that hang on it."""
+
+    task: Row
+    assignments: list[Row] = field(default_factory=list)
+    ledger: list[Row] = field(default_factory=list)
+    sources: list[Row] = field(default_factory=list)
+    reports: list[Row] = field(default_factory=list)  # accepted ones only, oldest first
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What is the same for every task: the day of a moment, the cleaning of free text, evidence, successor units."""
+
+    day_of: Callable[[datetime], date]
+    clean: Clean
+    documents: Mapping[int, Row]
+    holder: Callable[[int], Row]
+
+
+def task_record(parts: Parts, setting: Setting, *, cell: str, side: str) -> Record:
+    """The whole public record of a task, JSON-ready: dates as ISO text, numbers as decimal text."""
+    task = parts.task
+    return {
+        "code": task["code"],
+        "number": task["number"],
+        "title": setting.clean(task["title"]),
+        "description": setting.clean(task["description"]),
+        "product": setting.clean(task["product"]) or None,
+        "authority": setting.clean(task["authority"]) or None,
+        "group": {"code": task["group__code"], "title": task["group__title"]} if task["group__code"] else None,
+        "item": {"path": task["item__path"], "where": task["item__where"]},
+        "document": document_of(task, "item__document__"),
+        **charged(parts.assignments, setting),
+        "deadline": deadline(parts, setting),
+        "progress": progress(parts, setting, cell=cell, side=side),
+        "resources": resources(parts.reports, setting),
+        "results": {"reports": [result(row, setting) for row in reversed(parts.reports) if told(row, setting)]},
+        "history": history(parts, setting),
+        "origins": origins(parts.sources, setting),
+    }
+
+
+def document_of(row: Row, prefix: str) -> Record:
+    """How a document is cited: kind, number, symbol, day, title."""
+    return {
+        "kind": row[prefix + "kind"],
+        "number": row[prefix + "number"],
+        "symbol": row[prefix + "symbol"],
+        "issued_on": iso(row[prefix + "issued_on"]),
+        "title": row[prefix + "title"],
+    }
+
+
+def charged(assignments: Iterable[Row], setting: Setting) -> Record:
+    """Lead, coordinating and supervising units; a unit that has a successor is shown with it."""
+    units: dict[str, list[Record]] = {"lead": [], "coordinating": [], "supervising": []}
+    for row in assignments:
+        units[row["role"]].append(unit_of(row, setting))
+    return {**units, "lead": units["lead"][0] if units["lead"] else None}
+
+
+def unit_of(row: Row, setting: Setting) -> Record:
+    """The unit that answers now, and the one the document named when it is another."""
+    if row["unit_id"] is None:
+        return {"code": None, "name": setting.clean(row["printed"]), "named": None}
+    holder = setting.holder(row["unit_id"])
+    same = holder["code"] == row["unit__code"]
+    named = None if same else {"code": row["unit__code"], "name": row["unit__name"]}
+    return {"code": holder["code"], "name": holder["name"], "named": named}
+
+
+def deadline(parts: Parts, setting: Setting) -> Record:
+    """The deadline in force, the first one, and every line of the ledger between them."""
+    lines = [
+        {
+            "number": row["number"],
+            "raw": setting.clean(row["raw"]),
+            "kind": row["kind"],
+            "due_on": iso(row["due_on"]),
+            "source": setting.clean(row["source"]),
+            "recorded_on": iso(setting.day_of(row["recorded_at"])),
+        }
+        for row in parts.ledger
+    ]
+    task = parts.task
+    return {
+        "due_on": iso(task["due_on"]),
+        "kind": task["due_kind"],
+        "raw": lines[-1]["raw"] if lines else None,
+        "original_due_on": iso(task["original_due_on"]),
+        "ledger": lines,
+    }
+
+
+def progress(parts: Parts, setting: Setting, *, cell: str, side: str) -> Record:
+    """State, percentage and dates, from the last accepted report; without one `origin` is None."""
+    task = parts.task
+    origin = report_origin(parts.reports[-1], setting) if parts.reports else None
+    return {
+        "state": task["state"],
+        "percent": number(task["percent"]),
+        "completed_on": iso(task["completed_on"]),
+        "updated_on": origin["accepted_on"] if origin else iso(task["last_accepted_on"]),
+        "cell": cell,
+        "side": side,
+        "origin": origin,
+    }
+
+
+def resources(reports: list[Row], setting: Setting) -> Record:
+    """Money used, as the latest accepted report that names it says; None when none does."""
+    for row in reversed(reports):
+        if row["money_used"] is not None:
+            origin = report_origin(row, setting)
+            return {"money_used": number(row["money_used"]), "period": origin["period"], "origin": origin}
+    return {"money_used": None, "period": None, "origin": None}
+
+
+def told(row: Row, setting: Setting) -> bool:
+    return bool(row["result"].strip()) or any(key in setting.documents for key in row["evidence_ids"])
+
+
+def result(row: Row, setting: Setting) -> Record:
+    """What a report says was achieved, and the documents it rests on: numbers and days, never file names."""
+    papers = [setting.documents[key] for key in row["evidence_ids"] if key in setting.documents]
+    return {
+        "text": setting.clean(row["result"].strip()) or None,
+        "evidence": [
+            {"number": setting.clean(paper["document_number"]), "date": iso(paper["document_date"])} for paper in papers
+        ],
+        "origin": report_origin(row, setting),
+    }
+
+
+def history(parts: Parts, setting: Setting) -> list[Record]:
+    """When the task began to be followed, then each change an accepted report brought, oldest first (R061)."""
+    start = {"on": iso(parts.task["followed_from"]), "state": "not_started", "percent": None, "origin": None}
+    steps: list[Record] = [start]
+    for row in parts.reports:
+        if row["state"] is None and row["percent"] is None:
+            continue
+        step = {"state": row["state"] or steps[-1]["state"], "percent": number(row["percent"])}
+        steps.append({"on": iso(setting.day_of(row["decided_at"])), **step, "origin": report_origin(row, setting)})
+    return steps
+
+
+def origins(sources: Iterable[Row], setting: Setting) -> dict[str, Record]:
+    """For each field the document or the paper it came from; the latest word on a field stands."""
+    return {
+        row["field"]: {
+            "document": document_of(row, "document__") if row["document_id"] else None,
+            "where": row["where"] or None,
+            "quote": setting.clean(row["quote"]),
+            "note": setting.clean(row["note"]),
+            "recorded_on": iso(setting.day_of(row["recorded_at"])),
+        }
+        for row in sources
+    }
+
+
+def report_origin(row: Row, setting: Setting) -> Record:
+    """Which accepted report a figure comes from."""
+    return {
+        "unit": row["entry__duty__unit__name"],
+        "period": row["entry__duty__period__name"],
+        "submission": row["number"],
+        "submitted_on": iso(setting.day_of(row["submitted_at"])),
+        "accepted_on": iso(setting.day_of(row["decided_at"])),
+    }
+
+
+def iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def number(value: Decimal | None) -> str | None:
+    """Decimal text without idle zeros: 50.00 → "50", 99.60 → "99.6"."""
+    if value is None:
+        return None
+    text = format(value, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -1,0 +1,167 @@
+"""The frozen content of a release: what `reading` may read, counted and put together for one moment."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
+
+from tiendo.calendars.deadlines import cell, side
+from tiendo.orgs.words import fold
+from tiendo.plans.models import Plan
+from tiendo.plans.states import WorkState
+from tiendo.publication import reading
+from tiendo.publication.counting import NOT_COUNTED, Standing, count, rates
+from tiendo.publication.masking import Mask
+from tiendo.publication.records import Parts, Record, Row, Setting, document_of, iso, task_record
+from tiendo.ui.context import is_illustrative
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """Rows for the published tables, as keyword arguments of their models."""
+
+    summary: Record
+    items: list[Record]
+    units: list[Record]
+    tasks: list[Record]
+
+
+def take_snapshot(plan: Plan, *, at: datetime) -> Snapshot:
+    """Everything the public may know of the plan at this moment. Raises PlanVersion.DoesNotExist for an empty plan."""
+    on = timezone.localdate(at)
+    parts = reading.tasks_with_parts(plan)
+    units, successor = reading.units(), reading.successors(on)
+    setting = Setting(
+        day_of=timezone.localdate,
+        clean=Mask(reading.people_names()).clean,
+        documents=reading.documents(parts),
+        holder=lambda unit: units[successor.get(unit, unit)],
+    )
+    tasks = [task_row(part, setting, on=on, position=place) for place, part in enumerate(parts, 1)]
+    return Snapshot(
+        summary=summary_of(plan, tasks, on=on),
+        items=[item_row(row, setting) for row in reading.items(plan)],
+        units=unit_rows(units, successor, parts, tasks, on=on),
+        tasks=tasks,
+    )
+
+
+def task_row(parts: Parts, setting: Setting, *, on: date, position: int) -> Record:
+    """The columns lists need, and the whole record as `data`."""
+    task = parts.task
+    where_cell, where_side = standing(task, on=on)
+    record = task_record(parts, setting, cell=where_cell, side=where_side)
+    lead, group = record["lead"] or {}, record["group"] or {}
+    words = [record[name] or "" for name in ("code", "title", "description", "product")]
+    return {
+        "code": task["code"],
+        "position": position,
+        "title": record["title"],
+        "folded": fold(" | ".join([*words, lead.get("name", "")])),
+        "group_code": group.get("code"),
+        "group_title": group.get("title"),
+        "lead_code": lead.get("code"),
+        "lead_name": lead.get("name"),
+        "unit_codes": f"|{'|'.join(codes_of(record))}|",
+        "cell": where_cell,
+        "state": task["state"],
+        "side": where_side,
+        "percent": task["percent"],
+        "due_on": task["due_on"],
+        "completed_on": task["completed_on"],
+        "updated_on": day(record["progress"]["updated_on"]),
+        "item_path": task["item__path"],
+        "data": record,
+    }
+
+
+def standing(task: Row, *, on: date) -> tuple[str, str]:
+    """Cell and deadline side on the day; a cancelled task has neither."""
+    if task["state"] == WorkState.CANCELLED:
+        return NOT_COUNTED, ""
+    due, done = task["due_on"], task["completed_on"]
+    soon = settings.TIENDO_DUE_SOON_DAYS
+    return cell(due, on=on, done_on=done).value, side(due, on=on, done_on=done, soon_days=soon).value
+
+
+def codes_of(record: Record) -> list[str]:
+    """Every unit charged: the one that answers now and, where it is another, the one the document named."""
+    charged = [record["lead"], *record["coordinating"], *record["supervising"]]
+    both = [unit for each in charged if each for unit in (each, each["named"]) if unit]
+    return sorted({unit["code"] for unit in both if unit["code"]})
+
+
+def count_rows(tasks: Iterable[Record]) -> dict[str, int]:
+    return count(
+        Standing(
+            cell=task["cell"],
+            due_soon=task["side"] == "due_soon",
+            has_lead=task["lead_name"] is not None,
+            has_report=task["updated_on"] is not None,
+        )
+        for task in tasks
+    )
+
+
+def summary_of(plan: Plan, tasks: list[Record], *, on: date) -> Record:
+    """The numbers of the first page and what they are numbers of."""
+    counts = count_rows(tasks)
+    paper = reading.cited_document(plan)
+    return {
+        "on": iso(on),
+        "plan": {"code": plan.code, "title": plan.title, "version": paper["number"]},
+        "document": {**document_of(paper, "document__"), "issuer": paper["document__issuer"]},
+        "counts": counts,
+        "rates": rates(counts),
+        "groups": [group_of(row, tasks) for row in reading.groups(plan)],
+        "not_public": reading.hidden_count(plan),
+        "due_soon_days": settings.TIENDO_DUE_SOON_DAYS,
+        "illustrative": is_illustrative(),
+    }
+
+
+def group_of(row: Row, tasks: list[Record]) -> Record:
+    counts = count_rows(task for task in tasks if task["group_code"] == row["code"])
+    return {**row, "counts": counts, "rates": rates(counts)}
+
+
+def item_row(row: Row, setting: Setting) -> Record:
+    names: dict[str, Any] = {name: row[name] for name in ("path", "position", "kind", "number")}
+    return {**names, "parent_path": row["parent__path"], "text": setting.clean(row["text"])}
+
+
+def unit_rows(
+    units: dict[int, Row], successor: dict[int, int], parts: list[Parts], tasks: list[Record], *, on: date
+) -> list[Record]:
+    """Units that report or are named by a public task, each with the numbers of the tasks it leads and helps with."""
+    shown = {key for key, row in units.items() if row["reports"] and in_force(row, on)}
+    for named in reading.by_unit(parts):
+        shown |= {named, successor.get(named, named)}
+    return [unit_row(units[key], units[successor.get(key, key)], tasks) for key in units if key in shown]
+
+
+def unit_row(row: Row, holder: Row, tasks: list[Record]) -> Record:
+    code = row["code"]
+    charged = [task for task in tasks if f"|{code}|" in task["unit_codes"]]
+    led = [task for task in charged if task["lead_code"] == code]
+    replaced = holder["code"] != code
+    return {
+        "code": code,
+        "name": row["name"],
+        "kind": row["kind"],
+        "sort_key": row["sort_key"],
+        "counts": {**count_rows(led), "charged": len(charged), "helps": len(charged) - len(led)},
+        "successor_code": holder["code"] if replaced else None,
+        "successor_name": holder["name"] if replaced else None,
+    }
+
+
+def in_force(row: Row, on: date) -> bool:
+    return (row["valid_from"] is None or row["valid_from"] <= on) and (row["valid_to"] is None or row["valid_to"] > on)
+
+
+def day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

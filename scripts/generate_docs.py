@@ -1,0 +1,102 @@
+"""Writes the reference pages that are worked out from the code; with --check, says which are out of date.
+
+A page is a function without arguments that returns its text; add one to PAGES and it is written and compared too.
+"""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from tiendo.reporting.workflow import ACT_WORDS, DUTY_WORDS, ENTRY_MOVES, ENTRY_WORDS, DutyStatus, EntryStatus
+
+DOCS = Path(__file__).resolve().parent.parent / "docs"
+HEADER = "<!-- Written by `make docs` from {source}. Change the source, not this page. -->\n"
+
+
+def workflow_page() -> str:
+    """The life of a report entry as a diagram and a table, and the states in which people see a duty."""
+    parts = [HEADER.format(source="`tiendo/reporting/workflow.py`"), _WORKFLOW_INTRODUCTION, _diagram(), _moves()]
+    return "\n".join([*parts, _duty_states()])
+
+
+_WORKFLOW_INTRODUCTION = """\
+# The life of a report
+
+A unit owes one report for a period: a *duty*. It writes one *entry* for each of its tasks. An entry moves only as
+the table below allows; any other act is refused with a sentence and changes nothing. Who may act is a question of
+its own, answered by `tiendo/reporting/permissions.py`.
+
+## An entry
+"""
+
+
+def _diagram() -> str:
+    lines = ["```mermaid", "stateDiagram-v2", f"    [*] --> {EntryStatus.DRAFT}"]
+    lines += [f"    {was} --> {now} : {act} ({ACT_WORDS[act]})" for (was, act), now in ENTRY_MOVES.items()]
+    final = [status for status in EntryStatus if all(was != status for was, _ in ENTRY_MOVES)]
+    lines += [f"    {status} --> [*]" for status in final]
+    return "\n".join([*lines, "```", ""])
+
+
+def _moves() -> str:
+    lines = ["| from | act | to |", "| --- | --- | --- |"]
+    for (was, act), now in ENTRY_MOVES.items():
+        lines.append(f"| {_words(was)} | `{act}` {ACT_WORDS[act]} | {_words(now)} |")
+    return "\n".join([*lines, ""])
+
+
+def _words(status: EntryStatus) -> str:
+    return f"`{status}` {ENTRY_WORDS[status]}"
+
+
+def _duty_states() -> str:
+    lines = [
+        "## A duty",
+        "",
+        "A duty stores "
+        + ", ".join(f"`{status}`" for status in DutyStatus)
+        + "; people see it joined with the dates, worked out when read:",
+        "",
+        "| code | on screen |",
+        "| --- | --- |",
+    ]
+    lines += [f"| `{state}` | {words} |" for state, words in DUTY_WORDS.items()]
+    return "\n".join([*lines, ""])
+
+
+PAGES: dict[str, Callable[[], str]] = {
+    "reference/workflow.md": workflow_page,
+}
+
+
+def outdated() -> list[str]:
+    """Names of the pages whose committed text differs from what the code gives."""
+    return [name for name, page in PAGES.items() if not _stands(DOCS / name, page())]
+
+
+def _stands(file: Path, text: str) -> bool:
+    return file.exists() and file.read_text(encoding="utf-8") == text
+
+
+def write() -> None:
+    """Write every page that is out of date."""
+    for name in outdated():
+        file = DOCS / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(PAGES[name](), encoding="utf-8")
+        print(f"wrote docs/{name}")
+
+
+def main(arguments: list[str]) -> int:
+    if "--check" not in arguments:
+        write()
+        return 0
+    for name in (late := outdated()):
+        print(f"docs/{name} is out of date: run `make docs` and commit it", file=sys.stderr)
+    return 1 if late else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,14 @@
+#!/usr/bin/env bash
+# Brings the English catalogue up to date with the words in the code, and compiles it.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+. scripts/debian.sh
+
+scripts/setup.sh base
+need gettext xgettext
+mkdir -p tiendo/locale
+cd tiendo
+DJANGO_SETTINGS_MODULE=tiendo.config.settings ../.venv/bin/python -m django makemessages \
+    -l en --no-wrap --no-location --ignore "static/*"
+cd ..
+scripts/setup.sh base

@@ -1,0 +1,20 @@
+#!/usr/bin/env bash
+# Every test: the suite on SQLite, the same on PostgreSQL, then whole journeys in a browser.
+# Stops at the first failing run, so the last line printed is always the one that matters.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+. scripts/debian.sh
+
+scripts/setup.sh dev
+need chromium chromium
+need poppler-utils pdftotext
+need gettext xgettext
+need postgresql '/usr/lib/postgresql/*/bin/initdb'
+
+unset DATABASE_URL
+say "Bộ kiểm thử trên SQLite"
+.venv/bin/python -m pytest -v -n 2 -m "not browser and not postgres"
+say "Bộ kiểm thử trên PostgreSQL"
+scripts/postgres.sh .venv/bin/python -m pytest -v -n 2 -m "not browser" --create-db
+say "Kiểm thử bằng trình duyệt"
+.venv/bin/python -m pytest -v -m browser

@@ -1,0 +1,181 @@
+"""Promises about the whole repository, kept by tests rather than by memory."""
+
+import ast
+import importlib.util
+import re
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.core.management import call_command
+from django.db import models
+from django.db.models.base import ModelBase
+from django.urls import get_resolver
+
+from tests.repository import (
+    HOUSE,
+    RECORD,
+    ROOT,
+    Calls,
+    action_files,
+    files,
+    functions,
+    leaves,
+    length,
+    lines_in,
+    module_of,
+    name_of,
+)
+
+# Rungs from the ground up; rooms on one rung do not know each other. The import contract says the same of imports.
+LADDER = [
+    {"audit", "ui"},
+    {"orgs"},
+    {"accounts"},
+    {"plans"},
+    {"intake", "reporting"},
+    {"publication"},
+    {"web", "portal", "api"},
+    {"config"},
+]
+RUNG = {room: height for height, rooms in enumerate(LADDER) for room in rooms}
+OUR_MODELS = [model for model in apps.get_models() if model.__module__.startswith("tiendo.")]
+
+
+def test_every_installed_room_stands_on_the_ladder() -> None:
+    rooms = {config.label for config in apps.get_app_configs() if config.name.startswith("tiendo.")}
+    assert rooms == set(RUNG)
+
+
+@pytest.mark.parametrize("model", OUR_MODELS, ids=lambda model: model._meta.label)
+def test_foreign_keys_point_down_the_ladder(model: type[models.Model]) -> None:
+    here = model._meta.app_label
+    for field in model._meta.get_fields():
+        target = field.related_model if field.is_relation and not field.auto_created else None
+        if isinstance(target, ModelBase) and target.__module__.startswith("tiendo."):
+            there = target._meta.app_label
+            assert there == here or RUNG[there] < RUNG[here], f"{model.__name__}.{field.name} points up to {there}"
+
+
+@pytest.mark.parametrize("model", OUR_MODELS, ids=lambda model: model._meta.label)
+def test_no_model_overrides_save_or_delete(model: type[models.Model]) -> None:
+    own = {name for cls in model.__mro__ if cls.__module__.startswith("tiendo.") for name in vars(cls)}
+    assert not own & {"save", "delete", "asave", "adelete"}
+
+
+def test_every_page_outside_the_portal_and_the_api_needs_a_login() -> None:
+    pages = list(leaves(get_resolver().url_patterns))
+    open_pages = {
+        address: page.callback.__module__
+        for address, page in pages
+        if not getattr(page.callback, "login_required", True)
+    }
+    inside = {
+        address
+        for address, module in open_pages.items()
+        if not module.startswith(("tiendo.portal.", "tiendo.api.", "ninja."))
+    }
+    assert len(pages) > 20
+    assert inside <= SIGN_IN_PAGES
+
+
+# Pages about signing in cannot ask for a sign-in.
+SIGN_IN_PAGES = {"/lam-viec/dang-nhap/", "/lam-viec/ngon-ngu/"}
+
+
+@pytest.mark.parametrize("file", action_files(), ids=name_of)
+def test_every_act_takes_keywords_says_by_whom_and_when_and_is_recorded(file: Path) -> None:
+    wrong = []
+    for node in ast.parse(file.read_text(encoding="utf-8")).body:
+        if not isinstance(node, ast.FunctionDef) or node.name.startswith("_"):
+            continue
+        if node.args.args or node.args.posonlyargs or node.args.vararg:
+            wrong.append(f"{node.name} takes positional arguments")
+        if not {"by", "at"} <= {argument.arg for argument in node.args.kwonlyargs}:
+            wrong.append(f"{node.name} does not take by= and at=")
+        if not CALLS.reaches((module_of(file), node.name), RECORD):
+            wrong.append(f"{node.name} records nothing")
+    assert wrong == []
+
+
+CALLS = Calls()
+
+
+def test_nothing_listens_to_signals() -> None:
+    listening = re.compile(r"@receiver\b|\b(pre|post)_(save|delete|init|migrate)\b|m2m_changed|Signal\(")
+    assert [name_of(file) for file in files("*.py") if listening.search(file.read_text(encoding="utf-8"))] == []
+
+
+def test_no_module_is_a_drawer_for_odds_and_ends() -> None:
+    drawers = {"utils", "util", "common", "helpers", "helper", "core", "misc"}
+    named = [*files("*.py"), *files("*.py", under=ROOT / "tests"), *files("*.py", under=ROOT / "scripts")]
+    assert [name_of(file) for file in named if drawers & {file.stem, *file.relative_to(ROOT).parent.parts}] == []
+
+
+def test_modules_stay_within_400_lines() -> None:
+    assert {name_of(file): lines_in(file) for file in files("*.py") if lines_in(file) > 400} == {}
+
+
+def test_functions_stay_within_40_lines_and_views_within_30() -> None:
+    too_long = {
+        f"{name_of(file)}:{node.name}": length(node)
+        for file in files("*.py")
+        for node in functions(file)
+        if length(node) > (30 if file.name == "views.py" else 40)
+    }
+    assert too_long == {}
+
+
+def test_templates_stay_within_200_lines() -> None:
+    assert {name_of(file): lines_in(file) for file in files("*.html") if lines_in(file) > 200} == {}
+
+
+def test_templates_hold_no_inline_script_or_style() -> None:
+    inline = re.compile(r"<style\b|<script\b(?![^>]*\bsrc=)|\sstyle=|\son[a-z]+=|javascript:", re.IGNORECASE)
+    data_island = re.compile(r'<script type="application/(ld\+)?json"')
+    offenders = []
+    for file in files("*.html"):
+        text = data_island.sub("", file.read_text(encoding="utf-8"))
+        offenders += [f"{name_of(file)}: {match[0].strip()}" for match in inline.finditer(text)]
+    assert offenders == []
+
+
+def test_no_work_is_left_behind_in_words() -> None:
+    left = re.compile(r"\b(?:TO" + r"DO|FIX" + r"ME)\b")
+    kinds = {".py", ".html", ".css", ".js", ".sh", ".md", ".toml", ".sql"}
+    ours = [file for folder in ("tiendo", "tests", "scripts", "docs") for file in (ROOT / folder).rglob("*.*")]
+    found = [name_of(file) for file in ours if file.suffix in kinds and left.search(file.read_text(encoding="utf-8"))]
+    assert found == []
+
+
+@pytest.mark.django_db
+def test_no_migration_is_missing() -> None:
+    call_command("makemigrations", check=True, dry_run=True, verbosity=0)
+
+
+def test_generated_pages_equal_what_the_code_gives() -> None:
+    spec = importlib.util.spec_from_file_location("generate_docs", ROOT / "scripts" / "generate_docs.py")
+    assert spec is not None
+    assert spec.loader is not None
+    generator = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(generator)
+    assert generator.outdated() == []
+
+
+def test_pages_of_the_documentation_link_to_pages_that_exist() -> None:
+    link = re.compile(r"\]\((?!https?:|mailto:|#)([^)#\s]+)")
+    broken = []
+    for page in [ROOT / "README.md", *files("*.md", under=ROOT / "docs")]:
+        for target in link.findall(page.read_text(encoding="utf-8")):
+            if not (page.parent / target).exists():
+                broken.append(f"{name_of(page)} → {target}")
+    assert broken == []
+
+
+def test_every_room_says_what_it_is_for() -> None:
+    rooms = [folder for folder in HOUSE.iterdir() if list(folder.glob("*.py"))]
+    assert [room.name for room in rooms if not _docstring(room / "__init__.py")] == []
+
+
+def _docstring(file: Path) -> str | None:
+    return ast.get_docstring(ast.parse(file.read_text(encoding="utf-8"))) if file.exists() else None

@@ -151,8 +151,8 @@ def _load_group(row: dict[str, Any], known: dict[str, Unit]) -> None:
 
 def _members(members: str | list[str], known: dict[str, Unit]) -> list[Unit]:
     if isinstance(members, str):
-        kind = members.removeprefix("kind=")
-        return [unit for unit in known.values() if unit.kind == kind]
+        kinds = members.removeprefix("kind=").split(",")
+        return [unit for unit in known.values() if unit.kind in kinds]
     return [known[code] for code in members]
 
 

@@ -1,0 +1,174 @@
+"""One reading of one file, in the form of the reading contract. Deterministic: the same bytes give the same result."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from tiendo.intake.extraction import notes as remarks
+from tiendo.intake.extraction.agencies import Directory, Mention, built_in_directory, coordinating, subjects
+from tiendo.intake.extraction.annexes import find_annexes, read_tables
+from tiendo.intake.extraction.deadlines import find_deadlines
+from tiendo.intake.extraction.document import Facts, Zones, cut, read_facts
+from tiendo.intake.extraction.references import Passage, Reference, find_references
+from tiendo.intake.extraction.repairs import propose_repairs
+from tiendo.intake.extraction.structure import Item, Section, Tree, read_tree
+from tiendo.intake.extraction.tables import read_columns
+from tiendo.intake.extraction.targets import find_targets
+from tiendo.intake.reading import SourceDocument, read_blocks
+from tiendo.intake.reading.blocks import Paragraph
+
+SCHEMA = "tiendo.reading/1"
+
+
+def read_document(data: bytes, name: str, directory: Directory | None = None) -> dict[str, Any]:
+    """Read a file and say what it holds, as plain data ready for JSON.
+
+    Raises intake.reading.Unreadable with one Vietnamese sentence when the file cannot be read.
+    """
+    return interpret(read_blocks(data, name), directory or built_in_directory())
+
+
+def interpret(source: SourceDocument, directory: Directory) -> dict[str, Any]:
+    """The meaning of blocks already read, with `directory` for the names of agencies."""
+    zones = cut(list(_outside_annex_tables(source)))
+    facts, tree = read_facts(zones), read_tree(zones.body)
+    references = find_references(_passages(zones, tree))
+    annexes, assumed = find_annexes(tree.items, zones.annexes)
+    tasks, indicators = read_tables(source, directory)
+    repairs = propose_repairs(_repairable(zones, tree), tree.items, references)
+    notes = [
+        *remarks.facts_notes(facts),
+        *remarks.annex_notes(annexes, assumed),
+        *remarks.reference_notes(references),
+        *remarks.row_notes(tasks),
+        *remarks.emptiness_notes(len(tree.items), len(tasks), len(indicators)),
+    ]
+    return {
+        "schema": SCHEMA,
+        "file": {"name": source.name, "sha256": source.sha256, "format": source.format, "pages": source.pages},
+        "document": _document(facts),
+        "sections": [_section(section, source) for section in tree.sections],
+        "items": [_item(item, source, directory) for item in tree.items],
+        "tasks": tasks,
+        "indicators": indicators,
+        "targets": [target for item in tree.items for target in _targets(item)],
+        "deadlines": [deadline for item in tree.items for deadline in _deadlines(item, directory)],
+        "references": [_reference(reference) for reference in references],
+        "annexes": [annex.as_json() for annex in annexes],
+        "repairs": [repair.as_json() for repair in repairs],
+        "notes": [note.as_json() for note in notes],
+    }
+
+
+def _outside_annex_tables(source: SourceDocument) -> Iterator[Paragraph]:
+    """Paragraphs of the text; tables count only as letterhead or signature, not when they hold an annex."""
+    for block in source.blocks:
+        if isinstance(block, Paragraph):
+            yield block
+        elif read_columns(block) is None:
+            yield from block.own_paragraphs()
+
+
+def _document(facts: Facts) -> dict[str, Any]:
+    return {
+        "kind": facts.kind,
+        "symbol": facts.symbol,
+        "number": facts.number,
+        "issuer": facts.issuer,
+        "place": facts.place,
+        "issued_on": facts.issued_on.isoformat() if facts.issued_on else None,
+        "title": facts.title,
+        "signer": {"capacity": facts.capacity, "name": facts.signer},
+        "recipients": list(facts.recipients),
+    }
+
+
+def _lines(first: int, last: int, source: SourceDocument) -> Any:
+    """Physical lines of a text; for a Word file the blocks, whose page nobody knows before it is laid out."""
+    if source.format == "txt":
+        return [first, last]
+    return {"page": None, "block": first, "last_block": last}
+
+
+def _section(section: Section, source: SourceDocument) -> dict[str, Any]:
+    return {
+        "id": section.id,
+        "level": section.level,
+        "number": section.number,
+        "title": section.title,
+        "lines": _lines(section.first, section.last, source),
+    }
+
+
+def _item(item: Item, source: SourceDocument, directory: Directory) -> dict[str, Any]:
+    return {
+        "id": item.id,
+        "section": item.section,
+        "kind": item.kind,
+        "text": item.text,
+        "lines": _lines(item.element.first, item.element.last, source),
+        "sentences": [{"id": f"{item.id}:{n}", "text": text} for n, text in enumerate(item.sentences, 1)],
+        "agencies": list(_roles(item.text, directory)),
+    }
+
+
+def _roles(text: str, directory: Directory) -> Iterator[dict[str, str | None]]:
+    """Agencies of a passage with the part it gives them: lead, coordinating, or merely mentioned."""
+    found = directory.find(text)
+    leads, partners = subjects(text, found), coordinating(text, found)
+    for mention in found:
+        role = "lead" if mention in leads else "coordinating" if mention in partners else "mentioned"
+        yield {**mention.as_json(), "role": role}
+
+
+def _targets(item: Item) -> Iterator[dict[str, Any]]:
+    for sentence in item.sentences:
+        for target in find_targets(sentence, find_deadlines(sentence)):
+            yield {
+                "item": item.id,
+                "quote": target.quote,
+                "measure": target.measure,
+                "comparator": target.comparator,
+                "value": target.value,
+                "value_to": target.value_to,
+                "unit": target.unit,
+                "firm": target.firm,
+                "due": target.due.as_json() if target.due else None,
+            }
+
+
+def _deadlines(item: Item, directory: Directory) -> Iterator[dict[str, Any]]:
+    for sentence in item.sentences:
+        for found in find_deadlines(sentence):
+            binds = [mention.as_json() for mention in _bound(sentence, directory)]
+            quote = sentence[found.start : found.end]
+            yield {"item": item.id, "quote": quote, "due": found.due.as_json(), "binds": binds}
+
+
+def _bound(sentence: str, directory: Directory) -> Sequence[Mention]:
+    return subjects(sentence, directory.find(sentence))
+
+
+def _passages(zones: Zones, tree: Tree) -> Iterator[Passage]:
+    for paragraph in zones.head:
+        if not paragraph.text.lower().startswith("số"):
+            yield Passage(None, paragraph.text, ((0, paragraph.position.line),))
+    for section in tree.sections:
+        yield Passage(section.id, section.title, ((0, section.first),))
+    for item in tree.items:
+        yield Passage(item.id, item.text, tuple(item.element.parts))
+
+
+def _repairable(zones: Zones, tree: Tree) -> list[tuple[str | None, str]]:
+    head: list[tuple[str | None, str]] = [(None, paragraph.text) for paragraph in zones.head]
+    titles = [(section.id, section.title) for section in tree.sections]
+    return [*head, *titles, *((item.id, item.text) for item in tree.items)]
+
+
+def _reference(reference: Reference) -> dict[str, Any]:
+    return {
+        "number": reference.number,
+        "kind": reference.kind,
+        "issued_on": reference.issued_on.isoformat() if reference.issued_on else None,
+        "issuer": reference.issuer,
+        "mentions": [{"item": cited.item, "line": cited.line, "quote": cited.quote} for cited in reference.mentions],
+    }

@@ -1,0 +1,229 @@
+"""The tree of a document: headings and items with the lines they stand on, broken paragraphs joined."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from tiendo.intake.reading.blocks import Paragraph
+
+MARKS = (
+    ("roman", re.compile(r"^(?P<label>[IVXLC]{1,7})[.)]?\s*[-–.]?\s+(?=\S)")),
+    ("article", re.compile(r"^(?P<label>Điều\s+\d+)[.:]\s+")),
+    ("number", re.compile(r"^(?P<label>\d{1,2}(?:\.\d{1,2})*)[.)]\s+|^(?P<dotted>\d{1,2}(?:\.\d{1,2})+)\s+")),
+    ("letter", re.compile(r"^(?P<label>[a-zđ])[).]\s+")),
+    ("bullet", re.compile(r"^(?P<label>[-–—+•*●▪])\s+")),
+    ("note", re.compile(r"^(?=\()(?P<label>)")),
+)
+ROMAN_MARK = re.compile(r"^[IVXLC]{1,7}[.)]\s|^[IVXLC]{1,7}\s*[-–]\s")
+TERMINAL = re.compile(r"[.;:!?…][\"”’)\]]*$")
+SENTENCE_END = re.compile(r"[.!?…;]\W*$|\./\.$")
+ANNEX_NOTE = re.compile(r"^\(.*(phụ lục|danh mục|biểu).*(kèm theo|đính kèm).*\)\W*$", re.IGNORECASE)
+WRAPPED_LINE = 60
+SHORT_HEADING = 80
+LONG_HEADING = 100
+SPLIT = re.compile(
+    r"(?<=[^\s.][.!?…])(?<!\bTP\.)(?<!\bTX\.)(?<!\bTT\.)[\"”’)]*\s+(?=[\"“‘(]?[A-ZÀ-ỸĐ])|(?<=[.!?][\"”’)])\s+(?=[A-ZÀ-ỸĐ])"
+)
+
+
+@dataclass
+class Element:
+    """One marked or plain paragraph of the body, its broken parts joined by a space."""
+
+    mark: str
+    label: str
+    text: str
+    first: int
+    last: int
+    parts: list[tuple[int, int]] = field(default_factory=list)  # offset in text → line
+    breaks: list[int] = field(default_factory=list)  # offsets where a part was joined over a blank line
+    children: bool = False
+
+    def line_at(self, offset: int) -> int:
+        """The line on which the character at `offset` stands."""
+        return max((start, line) for start, line in self.parts if start <= offset)[1]
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading."""
+
+    id: str
+    level: int
+    number: str
+    title: str
+    first: int
+    last: int
+
+
+@dataclass(frozen=True)
+class Item:
+    """A passage under a heading: bullet, clause, paragraph, or a pointer to an annex."""
+
+    id: str
+    section: str | None
+    kind: str
+    text: str
+    element: Element
+    sentences: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Tree:
+    """Headings and items in document order."""
+
+    sections: tuple[Section, ...]
+    items: tuple[Item, ...]
+
+
+def sentences(text: str) -> tuple[str, ...]:
+    """Sentences of a passage: split after a full stop that is followed by a capital letter."""
+    return tuple(part for part in SPLIT.split(text) if part)
+
+
+def opens_body(text: str) -> bool:
+    """Whether a line is the first heading of the body."""
+    return bool(ROMAN_MARK.match(text) or re.match(r"^(?:1|A)[.)]\s|^Điều\s+1[.:]\s", text))
+
+
+def read_tree(paragraphs: Iterable[Paragraph]) -> Tree:
+    """Tree of the body paragraphs (those between the title and the list of recipients)."""
+    elements = _joined(paragraphs)
+    for element, after in pairwise(elements):
+        element.children = _depth(after) > _depth(element)
+    return _Builder().build(elements)
+
+
+def _mark(text: str) -> tuple[str, str, str]:
+    for mark, pattern in MARKS:
+        found = pattern.match(text)
+        if found and not (mark == "roman" and not ROMAN_MARK.match(text)):
+            label = found["label"] or (found.groupdict().get("dotted") or "")
+            return mark, label, text[found.end() :].strip()
+    return "plain", "", text
+
+
+def _joined(paragraphs: Iterable[Paragraph]) -> list[Element]:
+    elements: list[Element] = []
+    for paragraph in paragraphs:
+        mark, label, text = _mark(paragraph.text)
+        line = paragraph.position.line
+        if mark == "plain" and elements and _continues(elements[-1], paragraph):
+            _append(elements[-1], text, line, paragraph.gap)
+        else:
+            elements.append(Element(mark, label, text, line, line, [(0, line)]))
+    return elements
+
+
+def _continues(before: Element, paragraph: Paragraph) -> bool:
+    """Whether an unmarked line is the rest of the paragraph above: broken by a page end, or simply wrapped."""
+    text = paragraph.text
+    if not paragraph.gap and len(before.text) >= WRAPPED_LINE:
+        return True
+    if TERMINAL.search(before.text):
+        return False
+    if before.mark in {"roman", "article", "number", "letter"}:
+        return text[0].islower() or text[0].isdigit()
+    return True
+
+
+def _append(element: Element, text: str, line: int, gap: bool) -> None:
+    offset = len(element.text) + 1
+    element.text = f"{element.text} {text}"
+    element.last = line
+    element.parts.append((offset, line))
+    if gap:
+        element.breaks.append(offset)
+
+
+def _depth(element: Element) -> int:
+    if element.mark in {"roman", "article"}:
+        return 1
+    if element.mark == "number":
+        return 2 + element.label.count(".")
+    return {"letter": 8}.get(element.mark, 9)
+
+
+def _is_heading(element: Element) -> bool:
+    if element.mark in {"roman", "article"}:
+        return element.mark == "roman" or element.children
+    if element.mark not in {"number", "letter"}:
+        return False
+    ended = SENTENCE_END.search(element.text) is not None
+    if element.children:
+        return not ended or len(element.text) <= SHORT_HEADING
+    return not ended and element.mark == "number" and len(element.text) <= LONG_HEADING
+
+
+class _Builder:
+    """Gives each element its id: the path of the headings above it."""
+
+    def __init__(self) -> None:
+        self._path: list[tuple[int, str]] = []
+        self._sections: list[Section] = []
+        self._items: list[Item] = []
+        self._numbered: Counter[str] = Counter()
+        self._taken: Counter[str] = Counter()
+
+    def build(self, elements: list[Element]) -> Tree:
+        for element in elements:
+            if _is_heading(element):
+                self._heading(element)
+            else:
+                self._item(element)
+        return Tree(tuple(self._sections), tuple(self._items))
+
+    def _close(self, depth: int) -> None:
+        while self._path and self._path[-1][0] >= depth:
+            self._path.pop()
+
+    def _heading(self, element: Element) -> None:
+        self._close(_depth(element))
+        identity = self._own_id(element)
+        self._path.append((_depth(element), identity))
+        self._sections.append(
+            Section(identity, len(self._path), element.label, element.text, element.first, element.last)
+        )
+
+    def _own_id(self, element: Element) -> str:
+        label = element.label.replace(" ", "-")
+        parent = self._path[-1][1] if self._path else ""
+        if element.mark == "number" and self._path:
+            top = self._path[0][1] if self._path[0][0] == 1 else ""
+            numbered = f"{top}.{label}" if top else label
+            parent_numbers = parent.removeprefix(f"{top}.") if top else parent
+            wanted = numbered if "." in label or parent == top else f"{top}.{parent_numbers}.{label}".lstrip(".")
+        else:
+            wanted = f"{parent}.{label}" if parent else label
+        return self._unique(wanted)
+
+    def _unique(self, wanted: str) -> str:
+        """The id itself, or with a suffix where a document repeats a number."""
+        self._taken[wanted] += 1
+        return wanted if self._taken[wanted] == 1 else f"{wanted}~{self._taken[wanted]}"
+
+    def _item(self, element: Element) -> None:
+        if element.mark in {"number", "letter", "article"}:
+            self._close(_depth(element))
+        section = self._path[-1][1] if self._path else None
+        if element.mark in {"number", "letter", "article"}:
+            identity, kind = self._own_id(element), "clause"
+        else:
+            self._numbered[section or ""] += 1
+            identity, kind = f"{section or ''}#{self._numbered[section or '']}", _kind(element)
+        self._items.append(Item(identity, section, kind, element.text, element, sentences(element.text)))
+
+
+def _kind(element: Element) -> str:
+    if ANNEX_NOTE.match(element.text):
+        return "annex_reference"
+    return "bullet" if element.mark == "bullet" else "paragraph"
+
+
+def iterate_breaks(items: Iterable[Item]) -> Iterator[tuple[Item, int]]:
+    """Each place where a broken paragraph was joined."""
+    for item in items:
+        for offset in item.element.breaks:
+            yield item, offset

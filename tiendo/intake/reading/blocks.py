@@ -1,0 +1,100 @@
+"""Neutral blocks: what every format becomes before anybody asks what the words mean.
+
+A block knows where it stands. `line` is the 1-based line of `SourceDocument.lines`: the physical line of a text file;
+for a Word file the running number of the paragraph or table row, because Word keeps no lines.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Position:
+    """Where a block stands. `page` stays None where the format keeps no pages; the rest counts from 1."""
+
+    line: int
+    page: int | None = None
+    paragraph: int | None = None
+    table: int | None = None
+    row: int | None = None
+    cell: int | None = None
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """One line of text, or one paragraph of a Word file. `gap` says a blank line (or a paragraph end) is above it."""
+
+    text: str
+    position: Position
+    gap: bool = True
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One grid cell. A merged cell stands in every grid place it covers; `inherited` marks all but the first."""
+
+    text: str
+    position: Position
+    inherited: bool = False
+    across: bool = False
+
+
+@dataclass(frozen=True)
+class Row:
+    """One table row, as wide as the grid."""
+
+    cells: tuple[Cell, ...]
+    position: Position
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The text of each grid cell, inherited text included."""
+        return tuple(cell.text for cell in self.cells)
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows of cells, with the place of the table among the tables of the document."""
+
+    rows: tuple[Row, ...]
+    position: Position
+
+    def own_paragraphs(self) -> Iterator[Paragraph]:
+        """The text of every cell, column after column: how a letterhead or a signature table is read."""
+        width = max((len(row.cells) for row in self.rows), default=0)
+        for column in range(width):
+            for row in self.rows:
+                if column < len(row.cells) and not (row.cells[column].inherited or row.cells[column].across):
+                    cell = row.cells[column]
+                    for line in cell.text.split("\n"):
+                        if line.strip():
+                            yield Paragraph(line.strip(), cell.position)
+
+
+Block = Paragraph | Table
+
+
+@dataclass(frozen=True)
+class SourceDocument:
+    """A file as read: its blocks in order and its plain lines, for showing the source beside what was found."""
+
+    name: str
+    format: str
+    sha256: str
+    blocks: tuple[Block, ...]
+    lines: tuple[str, ...]
+    pages: int | None = None
+
+    def paragraphs(self) -> Iterator[Paragraph]:
+        """Every paragraph in reading order, those inside tables included."""
+        for block in self.blocks:
+            if isinstance(block, Table):
+                yield from block.own_paragraphs()
+            else:
+                yield block
+
+    def tables(self) -> Iterator[Table]:
+        """The tables in order."""
+        for block in self.blocks:
+            if isinstance(block, Table):
+                yield block

@@ -1,0 +1,84 @@
+"""Plain text: encodings, physical lines, and the tables people type with tabs or bars."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from gettext import gettext as _
+
+from tiendo.intake.reading.blocks import Block, Cell, Paragraph, Position, Row, Table
+from tiendo.intake.reading.encodings import decode
+from tiendo.intake.reading.errors import Unreadable
+
+INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
+RULE_CELL = re.compile(r"^:?-{2,}:?$")
+LEAST_COLUMNS = 3
+LEAST_ROWS = 2
+
+
+def clean(text: str) -> str:
+    """Composed letters, plain spaces, no invisible marks: the same words as printed, in one form."""
+    return unicodedata.normalize("NFC", text).translate(INVISIBLE).replace("\u00a0", " ").replace("\u202f", " ")
+
+
+def read_text(data: bytes) -> tuple[tuple[Block, ...], tuple[str, ...]]:
+    """Blocks and physical lines of a text file.
+
+    Raises Unreadable when the encoding is not one we can trust, or there is no text.
+    """
+    lines = tuple(re.split(r"\r\n|\r|\n|\f", clean(decode(data))))
+    if not any(line.strip() for line in lines):
+        raise Unreadable(_("Tệp không có chữ nào; hãy kiểm tra lại tệp nguồn."))
+    return tuple(_blocks(lines)), lines
+
+
+def _blocks(lines: tuple[str, ...]) -> Iterator[Block]:
+    index, tables, gap = 0, 0, True
+    while index < len(lines):
+        end = _table_end(lines, index)
+        if end - index >= LEAST_ROWS:
+            tables += 1
+            yield _table(lines, index, end, tables)
+            index, gap = end, True
+            continue
+        if lines[index].strip():
+            yield Paragraph(lines[index].strip(), Position(line=index + 1), gap)
+        gap = not lines[index].strip()
+        index += 1
+
+
+def _split(line: str) -> list[str]:
+    """Cells of a line typed with tabs or bars; fewer than three means an ordinary line."""
+    if "\t" in line.strip():
+        return [cell.strip() for cell in line.split("\t")]
+    if line.count("|") >= LEAST_COLUMNS - 1:
+        return [cell.strip() for cell in line.strip().removeprefix("|").removesuffix("|").split("|")]
+    return []
+
+
+def _table_end(lines: tuple[str, ...], start: int) -> int:
+    width = len(_split(lines[start]))
+    if width < LEAST_COLUMNS:
+        return start
+    end = start
+    while end < len(lines) and len(_split(lines[end])) == width:
+        end += 1
+    return end
+
+
+def _table(lines: tuple[str, ...], start: int, end: int, number: int) -> Table:
+    rows: list[Row] = []
+    for index in range(start, end):
+        cells = _split(lines[index])
+        if all(RULE_CELL.match(cell) for cell in cells):
+            continue
+        at = len(rows) + 1
+        rows.append(
+            Row(
+                tuple(
+                    Cell(text, Position(line=index + 1, table=number, row=at, cell=column))
+                    for column, text in enumerate(cells, 1)
+                ),
+                Position(line=index + 1, table=number, row=at),
+            )
+        )
+    return Table(tuple(rows), Position(line=start + 1, table=number))

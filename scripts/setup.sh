@@ -47,8 +47,8 @@ stamped() { [ "$(cat ".venv/.stamp-$1" 2>/dev/null)" = "$(stamp_of "$2")" ] && [
 install_packages() {
     .venv/bin/python -m pip --version >/dev/null 2>&1 || .venv/bin/python -m ensurepip -q >&2
     say "Cài thư viện Python theo $lock (kiểm tra mã băm từng tệp)"
-    .venv/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r "$lock" >&2
-    .venv/bin/python -m pip install -q --disable-pip-version-check --no-deps -e . >&2
+    .venv/bin/python -m pip install -qq --disable-pip-version-check --require-hashes -r "$lock" >&2
+    .venv/bin/python -m pip install -qq --disable-pip-version-check --no-deps -e . >&2
     stamp_of "$lock" >".venv/.stamp-$kind"
     # The tests' list holds the program's list.
     [ "$kind" = base ] || stamp_of requirements.lock >.venv/.stamp-base

@@ -1,7 +1,9 @@
 """What the promises in `test_repository.py` are asked of: files, addresses, public functions and their sources."""
 
 import ast
-from collections.abc import Iterable, Iterator
+import inspect
+from collections.abc import Callable, Iterable, Iterator
+from importlib import import_module
 from pathlib import Path
 
 from django.urls import URLPattern, URLResolver
@@ -112,6 +114,12 @@ def _names(tree: ast.Module, module: str) -> Iterator[tuple[str, Name]]:
             yield node.name, (module, node.name)
 
 
-def action_files() -> list[Path]:
-    """`actions.py` of every room, or the modules of its `actions/` package."""
-    return sorted([*HOUSE.glob("*/actions.py"), *HOUSE.glob("*/actions/*.py")])
+def acts() -> list[Callable[..., object]]:
+    """Every act of the house: the functions a room's `actions` offers, from one module or from a package of them."""
+    found: list[Callable[..., object]] = []
+    for place in sorted([*HOUSE.glob("*/actions.py"), *HOUSE.glob("*/actions/__init__.py")]):
+        module = import_module(module_of(place))
+        for name, member in inspect.getmembers(module, inspect.isfunction):
+            if member.__module__.startswith(module.__name__) and not name.startswith("_"):
+                found.append(member)
+    return found

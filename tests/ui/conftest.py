@@ -116,7 +116,7 @@ def served() -> Iterator[Served]:
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """Debian's Chromium. Closed with the module: its event loop must not be running in a test that uses the database."""
+    """Debian's Chromium, closed with the module: its event loop must not run in a test that uses the database."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS.split())
         yield browser

@@ -11,10 +11,11 @@ from tiendo.plans.actions.tasks import (
     show_task,
     unassign_unit,
 )
-from tiendo.plans.actions.versions import create_document, create_plan, create_version
+from tiendo.plans.actions.versions import attach_annex, create_document, create_plan, create_version
 
 __all__ = [
     "assign_unit",
+    "attach_annex",
     "charge_head",
     "charge_officer",
     "create_document",

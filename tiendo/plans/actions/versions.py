@@ -106,6 +106,24 @@ def create_version(
     return version
 
 
+@transaction.atomic
+def attach_annex(*, annex: Annex, document: Document, by: User, at: datetime) -> Annex:
+    """The annex that was missing is here; its placeholder now opens the document (R033)."""
+    require(can_make_version(by))
+    annex = Annex.objects.select_for_update(of=("self",)).select_related("plan").get(pk=annex.pk)
+    annex.document = document
+    annex.save(update_fields=["document"])
+    record(
+        act="plans.annex.attach",
+        subject=f"plans.plan:{annex.plan.code}",
+        actor=by.username,
+        at=at,
+        label=annex.label,
+        document=document.pk,
+    )
+    return annex
+
+
 def _check_with_last(content: VersionContent, last: PlanVersion | None, groups: dict[str, TaskGroup]) -> None:
     """The rules of `structure.check`, with what the last version and the plan already have."""
     inherited = last.items.filter(path__in=[item.parent for item in content.items]) if last else []

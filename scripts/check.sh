@@ -9,9 +9,20 @@ TIENDO_HOME=$(mktemp -d)
 trap 'rm -rf "$TIENDO_HOME"' EXIT
 export TIENDO_HOME DJANGO_SETTINGS_MODULE=tiendo.config.settings_test
 
-.venv/bin/ruff format --check .
-.venv/bin/ruff check .
-.venv/bin/mypy tiendo
-.venv/bin/lint-imports
-.venv/bin/python -m django makemigrations --check --dry-run
-.venv/bin/python scripts/generate_docs.py --check
+failed=()
+run() {
+    echo "• ${*#.venv/bin/}"
+    "$@" || failed+=("${*#.venv/bin/}")
+}
+
+run .venv/bin/ruff format --check --quiet .
+run .venv/bin/ruff check --output-format concise .
+run .venv/bin/mypy tiendo
+run .venv/bin/lint-imports
+run .venv/bin/python -m django makemigrations --check --dry-run
+run .venv/bin/python scripts/generate_docs.py --check
+
+if [ ${#failed[@]} -gt 0 ]; then
+    printf 'Failed: %s\n' "${failed[@]}" >&2
+    exit 1
+fi

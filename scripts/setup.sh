@@ -45,7 +45,7 @@ stamp_of() { sha256sum "$1" pyproject.toml | sha256sum | cut -d' ' -f1; }
 stamped() { [ "$(cat ".venv/.stamp-$1" 2>/dev/null)" = "$(stamp_of "$2")" ] && [ -x .venv/bin/tiendo ]; }
 
 install_packages() {
-    .venv/bin/python -m pip --version >/dev/null 2>&1 || .venv/bin/python -m ensurepip -q >&2
+    .venv/bin/python -m pip --version >/dev/null 2>&1 || .venv/bin/python -m ensurepip >/dev/null
     say "Cài thư viện Python theo $lock (kiểm tra mã băm từng tệp)"
     .venv/bin/python -m pip install -qq --disable-pip-version-check --require-hashes -r "$lock" >&2
     .venv/bin/python -m pip install -qq --disable-pip-version-check --no-deps -e . >&2

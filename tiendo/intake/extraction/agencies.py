@@ -17,16 +17,19 @@ BUILT_IN = Path(__file__).parents[2] / "orgs" / "data" / "units.json"
 TOKEN = re.compile(r"[^\W_]+(?:&[^\W_]+)*|&")
 GAP = re.compile(r"^[\s,;/–-]{0,4}$")
 NEW_AGENCY = (
-    r"(?:Sở|Bộ|Ban|UBND|(?:Ủy|Uỷ) ban|HĐND|Hội|Liên|Công an|Cục|Chi cục|Tổng cục|Văn phòng|Trường|Viện|Trung tâm|Đài|Báo|"
-    r"Ngân hàng|Kho bạc|Tập đoàn|Công ty|Thanh tra|Đoàn|Đảng ủy|Tòa án|Viện kiểm sát|Các|các|Phòng|Thuế|Hải quan|Bưu điện)\s"
+    r"(?:Sở|Bộ|Ban|UBND|(?:Ủy|Uỷ) ban|HĐND|Hội|Liên|Công an|Cục|Chi cục|Tổng cục|Văn phòng|Trường|Viện|"
+    r"Trung tâm|Đài|Báo|"
+    r"Ngân hàng|Kho bạc|Tập đoàn|Công ty|Thanh tra|Đoàn|Đảng ủy|Tòa án|Viện kiểm sát|Các|các|Phòng|Thuế|"
+    r"Hải quan|Bưu điện)\s"
 )
 PIECES = re.compile(
-    rf"\s*[;\n]\s*|\s*,\s*(?={NEW_AGENCY})|\s+và\s+(?={NEW_AGENCY})|(?<=[\wÀ-ỹ])\s+(?=(?:Sở|Bộ|UBND|Cục)\s)"
+    rf"\s*[;\n]\s*|\s*,\s*(?={NEW_AGENCY})|\s+và\s+(?={NEW_AGENCY})|(?<=[\wÀ-ỹ])\s+(?=(?:Sở|Bộ(?! đội)|UBND|Cục)\s)"
 )
 EDGES = re.compile(r"^(?:[\s,;.:+–-]|và\s|cùng\s|với\s)+|(?:[\s,;.:+–-]|\svà|\scùng)+$")
 QUALIFIER = re.compile(r"^\s*(?:có\s+)?liên quan\b", re.IGNORECASE)
 SUBJECT_VERB = re.compile(
-    r"^\s*(?:theo chức năng|có trách nhiệm|chịu trách nhiệm|trực tiếp|chủ động|chủ trì|tham mưu|phối hợp|tổ chức|xây dựng|triển khai|bảo đảm|"
+    r"^\s*(?:theo chức năng|có trách nhiệm|chịu trách nhiệm|trực tiếp|chủ động|chủ trì|tham mưu|phối hợp|"
+    r"tổ chức|xây dựng|triển khai|bảo đảm|"
     r"căn cứ|tập trung|ban hành|rà soát|báo cáo|hướng dẫn|thực hiện|phân công)\b",
     re.IGNORECASE,
 )

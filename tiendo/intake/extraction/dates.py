@@ -5,20 +5,29 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-YEAR = r"(?P<{0}>(?:19|20)\d{{2}})"
 QUARTERS = {"I": 1, "II": 2, "III": 3, "IV": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 QUARTER = r"(?:IV|I{1,3}|[1-4])"
 TO = r"\s*(?:-|–|đến|,|và)\s*"
+OF_YEAR = r"(?:\s*[/-]\s*|\s+năm\s+|\s+)"
+
+
+def _year(name: str) -> str:
+    return rf"(?P<{name}>(?:19|20)\d{{2}})(?!\d)"
+
+
 PATTERNS: tuple[tuple[str, str], ...] = (
-    ("day", r"\b(?P<d>\d{1,2})\s*(?:[/.-]|\s+tháng\s+)\s*(?P<m>\d{1,2})\s*(?:[/.-]|\s*,?\s*năm\s+)\s*" + YEAR.format("y") + r"(?!\d)"),
-    ("quarters", rf"\bquý\s+(?P<q1>{QUARTER}){TO}(?:quý\s+)?(?P<q2>{QUARTER})(?:\s*[/-]\s*|\s+năm\s+|\s+)" + YEAR.format("y1") + r"(?!\d)"),
-    ("quarter", rf"\bquý\s+(?P<q>{QUARTER})(?:\s*[/-]\s*|\s+năm\s+|\s+)" + YEAR.format("yq") + r"(?!\d)"),
-    ("half", r"\b(?P<part>6 tháng (?:đầu|cuối)|nửa (?:đầu|cuối)) năm " + YEAR.format("yh") + r"(?!\d)"),
-    ("months", rf"\btháng\s+(?P<m1>\d{{1,2}}){TO}(?:tháng\s+)?(?P<m2>\d{{1,2}})(?:\s*/\s*|\s+năm\s+)" + YEAR.format("y2") + r"(?!\d)"),
-    ("month", r"(?<![\d/])(?:tháng\s+)?(?P<mm>0?[1-9]|1[0-2])(?:\s*/\s*|\s+năm\s+|-)" + YEAR.format("ym") + r"(?!\d)"),
-    ("years", r"\b(?:năm\s+)?" + YEAR.format("ya") + r"\s*(?:-|–|đến(?:\s+hết)?(?:\s+năm)?)\s*" + YEAR.format("yb") + r"(?!\d)"),
-    ("year", r"(?<![\d/])(?:năm\s+)?" + YEAR.format("yy") + r"(?![\d/])"),
-)  # fmt: skip
+    (
+        "day",
+        r"\b(?P<d>\d{1,2})\s*(?:[/.-]|\s+tháng\s+)\s*(?P<m>\d{1,2})\s*(?:[/.-]|\s*,?\s*năm\s+)\s*" + _year("y"),
+    ),
+    ("quarters", rf"\bquý\s+(?P<q1>{QUARTER}){TO}(?:quý\s+)?(?P<q2>{QUARTER}){OF_YEAR}" + _year("y1")),
+    ("quarter", rf"\bquý\s+(?P<q>{QUARTER}){OF_YEAR}" + _year("yq")),
+    ("half", r"\b(?P<part>6 tháng (?:đầu|cuối)|nửa (?:đầu|cuối)) năm " + _year("yh")),
+    ("months", rf"\btháng\s+(?P<m1>\d{{1,2}}){TO}(?:tháng\s+)?(?P<m2>\d{{1,2}})(?:\s*/\s*|\s+năm\s+)" + _year("y2")),
+    ("month", r"(?<![\d/])(?:tháng\s+)?(?P<mm>0?[1-9]|1[0-2])(?:\s*/\s*|\s+năm\s+|-)" + _year("ym")),
+    ("years", rf"\b(?:năm\s+)?{_year('ya')}\s*(?:-|–|đến(?:\s+hết)?(?:\s+năm)?)\s*" + _year("yb")),
+    ("year", r"(?<![\d/])(?:năm\s+)?" + _year("yy") + r"(?!/)"),
+)
 POINT = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in PATTERNS), re.IGNORECASE)
 
 
@@ -98,11 +107,11 @@ def _years(found: re.Match[str]) -> tuple[date, date]:
     return date(int(found["ya"]), 1, 1), date(int(found["yb"]), 12, 31)
 
 
-def _year(found: re.Match[str]) -> tuple[date, date]:
+def _one_year(found: re.Match[str]) -> tuple[date, date]:
     return month_days(int(found["yy"]), 1, 12)
 
 
 _BOUNDS = {
     "day": _day, "quarters": _quarters, "quarter": _quarter, "half": _half,
-    "months": _months, "month": _month, "years": _years, "year": _year,
+    "months": _months, "month": _month, "years": _years, "year": _one_year,
 }  # fmt: skip

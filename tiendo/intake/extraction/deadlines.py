@@ -15,8 +15,10 @@ BLANK = re.compile(r"^[\s.…_–—-]*$")
 CONTINUING = re.compile(r"(?:những|các)? ?năm (?:tiếp theo|sau|kế tiếp)|tiếp theo|trở đi|đến khi", re.IGNORECASE)
 BEFORE = re.compile(r"\btrước\b", re.IGNORECASE)
 REPEATED = re.compile(
-    r"thường xuyên|liên tục|(?:định kỳ\s+)?(?:hằng|hàng|mỗi|theo)\s+(?P<every>năm|quý|tháng|tuần|ngày)(?:\s*,\s*(?:năm|quý|tháng)\b)*"
-    r"|định kỳ\s+(?P<n>\d{1,2})\s+(?P<unit>tháng|năm|tuần)(?:/lần|\s+(?:một|1)\s+lần)?|(?P<n2>\d{1,2})\s+(?P<unit2>tháng|năm|tuần)(?:/lần|\s+(?:một|1)\s+lần)"
+    r"thường xuyên|liên tục|(?:định kỳ\s+)?(?:hằng|hàng|mỗi|theo)\s+(?P<every>năm|quý|tháng|tuần|"
+    r"ngày)(?:\s*,\s*(?:năm|quý|tháng)\b)*"
+    r"|định kỳ\s+(?P<n>\d{1,2})\s+(?P<unit>tháng|năm|tuần)(?:/lần|\s+(?:một|1)\s+lần)?|"
+    r"(?P<n2>\d{1,2})\s+(?P<unit2>tháng|năm|tuần)(?:/lần|\s+(?:một|1)\s+lần)"
     r"|định kỳ",
     re.IGNORECASE,
 )
@@ -122,12 +124,14 @@ def yearly(day: int, month: int, before: bool) -> str | None:
 # Prose -------------------------------------------------------------------------------------------------------------
 
 LEAD = re.compile(
-    r"\b(?P<lead>(?:chậm nhất|muộn nhất)(?:\s+(?:là|vào|trước|đến|trong))*|cho đến(?: hết| cuối)?|đến (?:hết|cuối|trước)|đến|tới|hết|trong|"
+    r"\b(?P<lead>(?:chậm nhất|muộn nhất)(?:\s+(?:là|vào|trước|đến|trong))*|cho đến(?: hết| cuối)?|"
+    r"đến (?:hết|cuối|trước)|đến|tới|hết|trong|"
     r"xong trước|trước|cuối|vào cuối|từ)\s+(?:(?:ngày|thời điểm)\s+)?",
     re.IGNORECASE,
 )
 PLAN_NOUN = re.compile(
-    r"\b(?:chương trình|kế hoạch|đề án|chiến lược|quy hoạch|dự án|nghị quyết|quyết định|mục tiêu)\b(?!\s+(?:này|trên|nêu))",
+    r"\b(?:chương trình|kế hoạch|đề án|chiến lược|quy hoạch|dự án|nghị quyết|quyết định|"
+    r"mục tiêu)\b(?!\s+(?:này|trên|nêu))",
     re.IGNORECASE,
 )
 SEGMENT = re.compile(r"[.;:!?]")
@@ -136,7 +140,8 @@ TITLE_TAIL = re.compile(r"^,?\s*(?:tầm nhìn|định hướng)", re.IGNORECASE
 TITLE_LEADS = ("đến", "tới", "từ")
 DUTY = r"(?:thực hiện|tổ chức|báo cáo|đánh giá|rà soát|cập nhật|bố trí|công bố|kiểm tra|tổng hợp)"
 RHYTHM = re.compile(
-    rf"(?:(?<=^)|(?<=[.;,]\s)|(?<=\bthực hiện\s)|(?=định kỳ))(?P<all>{REPEATED.pattern.replace('thường xuyên|liên tục|', '').removesuffix('|định kỳ')})"
+    rf"(?:(?<=^)|(?<=[.;,]\s)|(?<=\bthực hiện\s)|"
+    rf"(?=định kỳ))(?P<all>{REPEATED.pattern.replace('thường xuyên|liên tục|', '').removesuffix('|định kỳ')})"
     rf"(?=\s*,|\s+{DUTY}|\s+theo\b|\s*[.;]|\s+bố trí)",
     re.IGNORECASE,
 )
@@ -183,7 +188,7 @@ def _inside_title(text: str, lead: re.Match[str], point: Point) -> bool:
 
 
 def _without_year(text: str) -> Iterator[Found]:
-    """ "trước ngày 15 tháng 6": a day of every year when the sentence says how often, otherwise a day without a year."""
+    """Days without a year: of every year when the sentence says how often, otherwise of a year nobody named."""
     repeated = REPEATED.search(text)
     for lead in LEAD.finditer(text):
         day = DAY_MONTH.match(text, lead.end())

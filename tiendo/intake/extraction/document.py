@@ -26,7 +26,8 @@ POST = re.compile(
 NAME = re.compile(r"^(?:[A-ZÀ-ỸĐ][a-zà-ỹđ]*\s+){1,5}[A-ZÀ-ỸĐ][a-zà-ỹđ]*$")
 ANNEX_HEADING = re.compile(r"^(?:PHỤ LỤC|Phụ lục)(?:\s+(?:số\s+)?(?P<label>[IVXLC]+|\d+))?\s*[.:]?$")
 ISSUER_IN_TEXT = re.compile(
-    r"(?P<issuer>(?:Ủy|Uỷ) ban nhân dân (?:tỉnh|thành phố|huyện|xã|phường)(?: [A-ZÀ-ỸĐ][\wÀ-ỹ]*)+|UBND (?:tỉnh|thành phố|huyện|xã|phường)"
+    r"(?P<issuer>(?:Ủy|Uỷ) ban nhân dân (?:tỉnh|thành phố|huyện|xã|phường)(?: [A-ZÀ-ỸĐ][\wÀ-ỹ]*)+|"
+    r"UBND (?:tỉnh|thành phố|huyện|xã|phường)"
     r"(?: [A-ZÀ-ỸĐ][\wÀ-ỹ]*)+) (?:ban hành|xây dựng|quyết định)"
 )
 LETTERHEAD = re.compile(r"^(?:ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|UBND|SỞ|BỘ|TỈNH ỦY|TỈNH UỶ|CHÍNH PHỦ|BAN|HỘI ĐỒNG)\b")
@@ -58,10 +59,15 @@ class Zones:
     foot: tuple[Paragraph, ...]
     annexes: tuple[Paragraph, ...]
 
+    @property
+    def annex_only(self) -> bool:
+        """Whether the file is an annex by itself, without the document it belongs to."""
+        return bool(self.annexes) and not (self.head or self.body or self.foot)
+
 
 def cut(paragraphs: Sequence[Paragraph]) -> Zones:
     """Find where the body begins and ends."""
-    annexes = next((i for i, p in enumerate(paragraphs) if i and ANNEX_HEADING.match(_plain(p))), len(paragraphs))
+    annexes = next((i for i, p in enumerate(paragraphs) if ANNEX_HEADING.match(_plain(p))), len(paragraphs))
     kind = _kind_index(paragraphs) or 0
     foot = next((i for i, p in enumerate(paragraphs) if i > kind and _opens_foot(p)), annexes)
     body = next((i for i in range(kind, min(foot, annexes)) if opens_body(paragraphs[i].text)), None)

@@ -36,6 +36,11 @@ def facts_notes(facts: Facts) -> Iterator[Note]:
         yield Note("warning", "document", _("Không thấy người ký; hãy bổ sung khi nhập."))
 
 
+def annex_only_note() -> Note:
+    """For a file that holds nothing but annexes: its facts stand in the plan it belongs to."""
+    return Note("info", "document", _("Tệp chỉ có phụ lục; hãy đính kèm vào kế hoạch đã ban hành phụ lục này."))
+
+
 def annex_notes(annexes: Sequence[Annex], assumed: Sequence[Assumed]) -> Iterator[Note]:
     """Annexes that are mentioned and not there, and mentions without a label."""
     for annex in annexes:

@@ -137,7 +137,8 @@ def _deadline(entry: Mapping[str, Any]) -> str:
 
 def _reference(entry: Mapping[str, Any]) -> str:
     count = _("{count} lần nhắc").format(count=len(entry["mentions"]))
-    return f"{entry['kind'] or ''} {entry['number']}, {day(entry['issued_on'])}, {absent(entry['issuer'])} ({count})".strip()
+    name = f"{entry['kind'] or ''} {entry['number']}".strip()
+    return f"{name}, {day(entry['issued_on'])}, {absent(entry['issuer'])} ({count})"
 
 
 def _annex(entry: Mapping[str, Any]) -> str:
@@ -152,12 +153,14 @@ def _repair(entry: Mapping[str, Any]) -> str:
 
 
 def _task(entry: Mapping[str, Any]) -> str:
-    said = f"{entry['number'] or '–'}. {shortened(absent(entry['title']))} | {_names(entry['lead'])} | {_due(entry['due'])}"
-    return f"{said} | {_('thiếu')}: {', '.join(entry['lacks']) or '–'}"
+    title = f"{entry['number'] or '–'}. {shortened(absent(entry['title']))}"
+    lacks = ", ".join(entry["lacks"]) or "–"
+    return f"{title} | {_names(entry['lead'])} | {_due(entry['due'])} | {_('thiếu')}: {lacks}"
 
 
 def _indicator(entry: Mapping[str, Any]) -> str:
-    return f"{entry['number'] or '–'}. {absent(entry['name'])} | {absent(entry['target']['raw'])} {entry['unit_text'] or ''}".rstrip()
+    target = f"{absent(entry['target']['raw'])} {entry['unit_text'] or ''}".rstrip()
+    return f"{entry['number'] or '–'}. {absent(entry['name'])} | {target}"
 
 
 def _note(entry: Mapping[str, Any]) -> str:

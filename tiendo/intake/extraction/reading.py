@@ -36,7 +36,7 @@ def interpret(source: SourceDocument, directory: Directory) -> dict[str, Any]:
     tasks, indicators = read_tables(source, directory)
     repairs = propose_repairs(_repairable(zones, tree), tree.items, references)
     notes = [
-        *remarks.facts_notes(facts),
+        *([remarks.annex_only_note()] if zones.annex_only else remarks.facts_notes(facts)),
         *remarks.annex_notes(annexes, assumed),
         *remarks.reference_notes(references),
         *remarks.row_notes(tasks),

@@ -9,14 +9,18 @@ from datetime import date
 from tiendo.intake.extraction.dates import find_points
 
 KIND = (
-    r"(?P<kind>Nghị quyết|Quyết định|Chỉ thị|Kết luận|Đề án|Kế hoạch|Nghị định|Thông tư(?: liên tịch)?|Luật|Công văn|Quy định|Thông báo|"
+    r"(?P<kind>Nghị quyết|Quyết định|Chỉ thị|Kết luận|Đề án|Kế hoạch|Nghị định|Thông tư(?: liên tịch)?|Luật|"
+    r"Công văn|Quy định|Thông báo|"
     r"Chương trình(?: hành động)?|Hướng dẫn|Báo cáo|Tờ trình|Pháp lệnh|Công điện|Văn bản|Quy chế)"
 )
 NUMBER = r"(?P<number>\d{1,5}[A-Z]?(?:[-/]\d{4})?[-/][A-ZĐƯ][A-Za-zĐđƯ&]*\d*(?:[-/][A-ZĐƯ][A-Za-zĐđƯ&]*\d*)*)"
 ISSUER = (
-    r"(?P<issuer>Bộ Chính trị|Ban Bí thư(?: Trung ương)?|Ban Chấp hành (?:Trung ương|Đảng bộ tỉnh)(?: Đảng)?|Thủ tướng Chính phủ|Chính phủ|"
-    r"Quốc hội|(?:Ủy|Uỷ) ban Thường vụ Quốc hội|Hội nghị Trung ương lần thứ [\wÀ-ỹ]+(?: kho[áa]\s?[IVX]+| khóa [IVX]+)?|"
-    r"(?:UBND|HĐND|(?:Ủy|Uỷ) ban nhân dân|Hội đồng nhân dân) (?:tỉnh|thành phố|huyện|xã|phường)(?: [A-ZÀ-ỸĐ][\wÀ-ỹ]*)*|Tỉnh (?:ủy|uỷ)(?: Lai Châu)?|"
+    r"(?P<issuer>Bộ Chính trị|Ban Bí thư(?: Trung ương)?|Ban Chấp hành (?:Trung ương|"
+    r"Đảng bộ tỉnh)(?: Đảng)?|Thủ tướng Chính phủ|Chính phủ|"
+    r"Quốc hội|(?:Ủy|Uỷ) ban Thường vụ Quốc hội|Hội nghị Trung ương lần thứ [\wÀ-ỹ]+(?: kho[áa]\s?[IVX]+|"
+    r" khóa [IVX]+)?|"
+    r"(?:UBND|HĐND|(?:Ủy|Uỷ) ban nhân dân|Hội đồng nhân dân) (?:tỉnh|thành phố|huyện|xã|"
+    r"phường)(?: [A-ZÀ-ỸĐ][\wÀ-ỹ]*)*|Tỉnh (?:ủy|uỷ)(?: Lai Châu)?|"
     r"(?:Bộ trưởng )?Bộ [A-ZÀ-ỸĐ][\wÀ-ỹ]*(?:(?:,| và)? [A-ZÀ-ỸĐ][\wÀ-ỹ]*| [a-zà-ỹ]+(?= và [A-Z]))*)"
 )
 DAY = r"(?P<day>\d{1,2}\s*(?:/|-|\s+tháng\s+)\s*\d{1,2}\s*(?:/|-|\s+năm\s+)\s*\d{4})"

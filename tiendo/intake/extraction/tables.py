@@ -4,46 +4,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from tiendo.intake.extraction.headers import INDICATOR_KEYS, TASK_KEYS
 from tiendo.intake.extraction.spelling import one_line, phrase_key
 from tiendo.intake.reading.blocks import Row, Table
 
-NUMBER_HEADS = ("tt", "stt", "số tt", "số thứ tự")
-AGENCY_LEAD = (
-    "cơ quan chủ trì", "đơn vị chủ trì", "cơ quan, đơn vị chủ trì", "đơn vị thực hiện", "cơ quan thực hiện", "chủ trì",
-    "cơ quan chủ trì thực hiện", "đơn vị chủ trì thực hiện", "cơ quan, đơn vị thực hiện", "cơ quan chịu trách nhiệm",
-    "cơ quan chủ trì theo dõi, đánh giá", "cơ quan theo dõi, đánh giá", "cơ quan theo dõi", "đơn vị theo dõi",
-)  # fmt: skip
-TASK_HEADS: Mapping[str, tuple[str, ...]] = {
-    "number": NUMBER_HEADS,
-    "title": (
-        "nhiệm vụ", "tên nhiệm vụ", "nội dung", "nội dung nhiệm vụ", "nhiệm vụ, giải pháp", "công việc", "nội dung công việc",
-        "tên công việc", "nhiệm vụ/giải pháp", "nhiệm vụ và giải pháp", "nhiệm vụ cụ thể", "nội dung thực hiện", "nhiệm vụ chủ yếu",
-    ),
-    "lead": (*AGENCY_LEAD, "đơn vị", "cơ quan"),
-    "coordinating": (
-        "cơ quan phối hợp", "đơn vị phối hợp", "phối hợp", "cơ quan, đơn vị phối hợp", "cơ quan phối hợp thực hiện", "đơn vị phối hợp thực hiện",
-    ),
-    "due": (
-        "thời gian hoàn thành", "thời hạn", "thời hạn hoàn thành", "thời gian", "thời gian thực hiện", "hạn", "hạn hoàn thành",
-        "số ngày dự kiến", "tiến độ", "tiến độ hoàn thành", "tiến độ thực hiện", "thời hạn thực hiện", "lộ trình",
-    ),
-    "product": ("sản phẩm", "sản phẩm, kết quả", "kết quả", "kết quả yêu cầu", "sản phẩm đầu ra", "kết quả, sản phẩm", "sản phẩm dự kiến", "kết quả đầu ra", "sản phẩm hoàn thành"),
-    "head": ("lãnh đạo phụ trách", "người chịu trách nhiệm", "lãnh đạo chỉ đạo", "lãnh đạo phụ trách, chỉ đạo", "trách nhiệm"),
-    "authority": ("cấp trình", "thẩm quyền", "cấp có thẩm quyền", "cấp ban hành", "thẩm quyền ban hành", "cấp phê duyệt", "cấp quyết định"),
-    "note": ("ghi chú",),
-}  # fmt: skip
-INDICATOR_HEADS: Mapping[str, tuple[str, ...]] = {
-    "number": NUMBER_HEADS,
-    "name": ("chỉ tiêu", "tên chỉ tiêu", "mục tiêu", "chỉ số", "nội dung chỉ tiêu", "chỉ tiêu, mục tiêu", "mục tiêu, chỉ tiêu", "tên chỉ số", "chỉ tiêu chủ yếu"),
-    "unit_text": ("đơn vị", "đơn vị tính", "đvt", "đơn vị đo"),
-    "target": ("kết quả", "mục tiêu", "chỉ tiêu", "giá trị", "kế hoạch", "giá trị mục tiêu", "chỉ tiêu kế hoạch", "mục tiêu đạt"),
-    "lead": (*AGENCY_LEAD, "cơ quan", "cơ quan chủ trì đánh giá"),
-    "coordinating": ("cơ quan phối hợp", "đơn vị phối hợp", "phối hợp"),
-    "due": ("thời gian", "thời hạn", "thời gian hoàn thành", "thời hạn hoàn thành"),
-    "note": ("ghi chú",),
-}  # fmt: skip
-TASK_KEYS = {role: frozenset(map(phrase_key, heads)) for role, heads in TASK_HEADS.items()}
-INDICATOR_KEYS = {role: frozenset(map(phrase_key, heads)) for role, heads in INDICATOR_HEADS.items()}
 YEAR_TARGET = re.compile(r"^(?:mục tiêu |kế hoạch |chỉ tiêu )?(?:đến )?(?:năm )?(20\d\d)$", re.IGNORECASE)
 GROUP_NUMBER = re.compile(r"^(?:[IVXLC]+|[A-H])[.)]?$")
 COUNTED = re.compile(r"^\(?\d{1,2}\)?$")

@@ -12,11 +12,11 @@ AT_LEAST = r"ít nhất|tối thiểu|không dưới|không thấp hơn|từ(?=\
 AT_MOST = r"tối đa|không quá|không vượt quá|nhiều nhất|≤|<=|⩽"
 OVER = r"trên|hơn|vượt|>"
 UNDER = r"dưới|thấp hơn|<"
-COMPARATORS = ((">=", AT_LEAST), ("<=", AT_MOST), (">", OVER), ("<", UNDER))
 SIGN = rf"(?P<ge>{AT_LEAST})|(?P<le>{AT_MOST})|(?P<gt>{OVER})|(?P<lt>{UNDER})"
 AMOUNT = re.compile(
     rf"(?P<growth>tăng(?:\s+(?:thêm|bình quân|trung bình))*\s+)?(?:(?:{SIGN})\s*(?:đạt\s*|là\s*|khoảng\s*)?)?"
-    rf"(?<![\w/.,-])(?P<value>{NUM})(?:\s*%?\s*[-–]\s*(?P<to>{NUM}))?(?![\w/])\s*(?P<percent>%)?(?P<per>\s*/\s*năm|\s+(?:mỗi|một|hằng|hàng) năm)?"
+    rf"(?<![\w/.,-])(?P<value>{NUM})(?:\s*%?\s*[-–]\s*(?P<to>{NUM}))?(?![\w/])\s*(?P<percent>%)?"
+    rf"(?P<per>\s*/\s*năm|\s+(?:mỗi|một|hằng|hàng) năm)?"
     rf"(?P<up>\s+trở lên)?(?P<down>\s+trở xuống)?",
     re.IGNORECASE,
 )
@@ -28,7 +28,8 @@ NOT_AMOUNT_BEFORE = re.compile(
 NOT_AMOUNT_AFTER = re.compile(r"^\s*(?:tháng\b|ngày\b|/\d|năm\b|tuần\b|giờ\b)", re.IGNORECASE)
 REACH = re.compile(r"^,?\s*(?P<what>(?:cơ bản\s+)?(?:hoàn thành|phủ sóng|phổ cập|đạt)\b.+)$", re.IGNORECASE | re.DOTALL)
 LEAD_IN = re.compile(
-    r"^(?:(?:phần đầu|phấn đấu|hướng tới|đến năm \d{4}|hết năm \d{4}|trong năm \d{4}|(?:hằng|hàng) năm)\s*,?\s*|bố trí\s+|cần có\s+|đạt\s+)+",
+    r"^(?:(?:phần đầu|phấn đấu|hướng tới|đến năm \d{4}|hết năm \d{4}|trong năm \d{4}|(?:hằng|"
+    r"hàng) năm)\s*,?\s*|bố trí\s+|cần có\s+|đạt\s+)+",
     re.IGNORECASE,
 )
 TAIL_OF_MEASURE = re.compile(
@@ -36,7 +37,7 @@ TAIL_OF_MEASURE = re.compile(
 )
 PURPOSE = re.compile(r",\s*(?:đảm bảo|bảo đảm|góp phần|nhằm|để|qua đó)\b", re.IGNORECASE)
 UNIT_WORDS = re.compile(r"^\s*(?P<unit>[a-zà-ỹđ]+(?:\s+[a-zà-ỹđ]+)?)", re.IGNORECASE)
-GROWTH_CELL = re.compile(r"tăng|/\s*năm|mỗi năm|hằng năm|hàng năm", re.IGNORECASE)
+GROWS = re.compile(r"\btăng\b", re.IGNORECASE)
 PARTS = re.compile(r"\s*;\s*|\n+")
 
 
@@ -66,7 +67,7 @@ def plain_number(printed: str) -> str:
 
 def comparator_of(found: re.Match[str]) -> str:
     """The comparator an amount is printed with; a bare number is "="."""
-    if found["growth"] or found["per"]:
+    if found["growth"]:
         return "growth"
     if found["to"]:
         return "range"
@@ -105,6 +106,9 @@ def _measured(sentence: str, deadlines: Sequence[Found]) -> Iterator[Target]:
 def _is_amount(sentence: str, found: re.Match[str]) -> bool:
     before = sentence[: found.start()]
     if NOT_AMOUNT_AFTER.match(sentence[found.end() :]) or NOT_AMOUNT_BEFORE.search(sentence[: found.start("value")]):
+        return False
+    from_only = (found["ge"] or "").lower() == "từ" and not STRONG.search(before)  # "có từ 30 hộ": a condition
+    if from_only:
         return False
     signed = any(found[name] for name in ("ge", "le", "gt", "lt", "growth", "up", "down"))
     return bool(found["percent"] or signed or STRONG.search(before))
@@ -159,7 +163,8 @@ def parse_target(raw: str) -> dict[str, object]:
 
 def _cell_parts(piece: str) -> Iterator[dict[str, str | None]]:
     for found in AMOUNT.finditer(piece):
-        growing = bool(GROWTH_CELL.search(piece)) and len(AMOUNT.findall(piece)) == 1
+        signed = any(found[name] for name in ("ge", "le", "gt", "lt"))
+        growing = bool(GROWS.search(piece[: found.start()]) or (found["percent"] and found["per"] and not signed))
         basis = f"{piece[: found.start()]} {piece[found.end() :]}".replace("%", " ").strip(" ,.()-–")
         yield {
             "comparator": "growth" if growing else comparator_of(found),

@@ -124,10 +124,12 @@ def progress(percent: object, label: str | None = None) -> SafeString:
     number = formats.as_decimal(percent)
     if number is None:
         return format_html('<span class="missing">{}</span>', _("chưa có dữ liệu"))
-    bar = '<span class="progress"><progress max="100" value="{}" aria-label="{}">{}</progress><span>{}</span></span>'
+    shape = '<progress max="100" value="{}" aria-label="{}"{}>{}</progress><span>{}</span>'
     filled = min(max(number, Decimal(0)), Decimal(100))
+    near = SafeString(' class="near"' if 95 < number < 100 else "")
     words = formats.percent_text(number)
-    return format_html(bar, f"{filled:f}", label or _("Tiến độ"), words, words)
+    bar = format_html(shape, f"{filled:f}", label or _("Tiến độ"), near, words, words)
+    return format_html('<span class="progress">{}</span>', bar)
 
 
 # Components with a template

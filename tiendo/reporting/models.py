@@ -34,8 +34,8 @@ class Period(models.Model):
     opens_at = models.DateTimeField(_("mở lúc"))
     due_at = models.DateTimeField(_("hạn nộp"), help_text="from this moment on a report is late")
     due_text = models.TextField(_("hạn theo văn bản"), help_text='"trước ngày 15/6"')
-    opened_at = models.DateTimeField(null=True)
-    closed_at = models.DateTimeField(null=True)
+    opened_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
 
     objects = PeriodQuerySet.as_manager()
 

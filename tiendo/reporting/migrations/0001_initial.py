@@ -82,8 +82,8 @@ class Migration(migrations.Migration):
                 ('opens_at', models.DateTimeField(verbose_name='mở lúc')),
                 ('due_at', models.DateTimeField(help_text='from this moment on a report is late', verbose_name='hạn nộp')),
                 ('due_text', models.TextField(help_text='"trước ngày 15/6"', verbose_name='hạn theo văn bản')),
-                ('opened_at', models.DateTimeField(null=True)),
-                ('closed_at', models.DateTimeField(null=True)),
+                ('opened_at', models.DateTimeField(blank=True, null=True)),
+                ('closed_at', models.DateTimeField(blank=True, null=True)),
                 ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='periods', to='plans.plan')),
             ],
             options={

@@ -24,7 +24,7 @@ from tiendo.plans.files import hash_of, inspect_file
 from tiendo.plans.models import Annex, Document, Plan, PlanVersion
 from tiendo.plans.storage import store_file
 
-READABLE = ("txt", "docx")
+READABLE = frozenset({"txt", "docx"})
 FACTS = ("kind", "symbol", "number", "issuer", "place", "title", "signer", "recipients")
 
 

@@ -17,7 +17,7 @@ from tiendo.reporting.queries import tasks_of
 from tiendo.reporting.rules import Values
 from tiendo.reporting.workflow import Act, EntryStatus, after
 
-EVIDENCE_TYPES = ("pdf", "docx", "xlsx", "png", "jpg", "txt")
+EVIDENCE_TYPES = frozenset({"pdf", "docx", "xlsx", "png", "jpg", "txt"})
 
 
 class Conflict(Exception):

@@ -9,11 +9,10 @@ from tiendo.accounts.models import User
 from tiendo.accounts.permissions import no, require
 from tiendo.audit.record import record
 from tiendo.plans.actions import record_progress
-from tiendo.plans.states import WorkState
 from tiendo.reporting.actions.sending import locked_duty, refresh_status
 from tiendo.reporting.models import Duty, Entry, Submission
 from tiendo.reporting.permissions import can_review_duty, can_review_entry
-from tiendo.reporting.queries import has_newer_acceptance
+from tiendo.reporting.queries import has_newer_acceptance, values_of
 from tiendo.reporting.workflow import Act, DutyStatus, EntryStatus, IllegalMove, after
 
 
@@ -80,12 +79,13 @@ def _accept(entry: Entry, submission: Submission, *, by: User, at: datetime) -> 
     require(can_review_entry(by, entry, submission))
     _decide(entry, submission, Act.ACCEPT, by=by, at=at)
     _record("accept", entry, submission, by, at, task=entry.task.code)
-    if not has_newer_acceptance(entry):
+    values = values_of(submission)
+    if values.state is not None and not has_newer_acceptance(entry):
         record_progress(
             task=entry.task,
-            state=WorkState(submission.state),
-            percent=submission.percent,
-            completed_on=submission.completed_on,
+            state=values.state,
+            percent=values.percent,
+            completed_on=values.completed_on,
             origin=f"reporting.submission:{submission.pk}",
             by=by,
             at=at,

@@ -7,8 +7,8 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from tiendo.accounts.models import Post, User
-from tiendo.accounts.permissions import can_administer, require
+from tiendo.accounts.models import Post, Role, User
+from tiendo.accounts.permissions import can_administer, no, require
 from tiendo.audit.record import record
 from tiendo.orgs.models import Unit
 
@@ -46,6 +46,8 @@ def set_password(*, user: User, password: str, by: User, at: datetime) -> User:
 def deactivate_user(*, user: User, by: User, at: datetime) -> User:
     """Close an account: nobody signs in with it; what it did stays."""
     require(can_administer(by))
+    if user.pk == by.pk:
+        require(no(_("Bạn không thể tự khóa tài khoản của mình; hãy nhờ người quản trị khác.")))
     user.is_active = False
     user.save(update_fields=["is_active"])
     record(act="accounts.user.deactivate", subject=f"accounts.user:{user.username}", actor=by.username, at=at)
@@ -96,6 +98,8 @@ def give_post(
 def end_post(*, post: Post, on: date, by: User, at: datetime) -> Post:
     """The post ends: `on` is the first day it is no longer held."""
     require(can_administer(by))
+    if post.user_id == by.pk and post.role == Role.ADMINISTRATOR:
+        require(no(_("Bạn không thể tự thôi quản trị; hãy nhờ người quản trị khác.")))
     post = Post.objects.select_for_update(of=("self",)).select_related("user", "unit").get(pk=post.pk)
     post.valid_to = on
     post.full_clean()

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from tiendo.orgs.models import Unit
-from tiendo.orgs.queries import units_held_by
+from tiendo.orgs.queries import links, units_held_by
 
 
 class Role(models.TextChoices):
@@ -78,11 +78,12 @@ class User(AbstractBaseUser):
         own = frozenset(post.unit_id for post in posts)
         working = frozenset(post.unit_id for post in posts if post.role in WORKS_IN_UNIT)
         headed = frozenset(post.unit_id for post in posts if post.role == Role.HEAD)
+        known = links() if working else []
         return Access(
             roles=frozenset(Role(post.role) for post in posts),
             unit_ids=own,
-            held_unit_ids=units_held_by(working, on=on),
-            headed_unit_ids=units_held_by(headed, on=on),
+            held_unit_ids=units_held_by(working, on=on, known=known),
+            headed_unit_ids=units_held_by(headed, on=on, known=known),
         )
 
     @cached_property
@@ -94,6 +95,13 @@ class User(AbstractBaseUser):
 class PostQuerySet(models.QuerySet["Post"]):
     def in_force(self, on: date) -> PostQuerySet:
         return self.filter(valid_from__lte=on).filter(Q(valid_to=None) | Q(valid_to__gt=on))
+
+    def visible_to(self, user: User) -> PostQuerySet:
+        """Everybody sees who holds which post in their own units; who reads or keeps everything sees all posts."""
+        access = user.access
+        if access.reads_everything or Role.ADMINISTRATOR in access.roles:
+            return self
+        return self.filter(Q(unit_id__in=access.unit_ids | access.held_unit_ids) | Q(user=user))
 
 
 class Post(models.Model):

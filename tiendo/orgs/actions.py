@@ -10,6 +10,8 @@ from django.db import transaction
 
 from tiendo.audit.record import record
 from tiendo.orgs.models import GroupMembership, Succession, Unit, UnitAlias, UnitGroup
+from tiendo.orgs.queries import links
+from tiendo.orgs.succession import Link, holder_on
 from tiendo.orgs.words import fold, sort_key
 
 
@@ -79,7 +81,13 @@ def succeed_unit(
     at: datetime,
     is_default: bool = True,
 ) -> Succession:
-    """From the date on, `successor` answers for `predecessor`, whose own validity ends."""
+    """From the date on, `successor` answers for `predecessor`, whose own validity ends.
+
+    Raises succession.Cycle if the successor leads back to the predecessor; nothing is written then.
+    """
+    if is_default:
+        new = Link(predecessor.pk, successor.pk, effective_on)
+        holder_on(predecessor.pk, date.max, [*links(), new])
     link = Succession.objects.create(
         predecessor=predecessor,
         successor=successor,

@@ -17,9 +17,10 @@ def unit_holding(unit: Unit, *, on: date) -> Unit:
     return unit if holder == unit.pk else Unit.objects.get(pk=holder)
 
 
-def units_held_by(unit_ids: frozenset[int], *, on: date) -> frozenset[int]:
-    """Ids of every unit whose duties these units hold on the date, themselves included."""
-    known = links()
+def units_held_by(unit_ids: frozenset[int], *, on: date, known: list[Link] | None = None) -> frozenset[int]:
+    """Ids of every unit whose duties these units hold on the date, themselves included; `known` spares the query."""
+    if known is None:
+        known = links() if unit_ids else []
     if not known:
         return unit_ids
     return frozenset(held for unit in unit_ids for held in held_by(unit, on, known))

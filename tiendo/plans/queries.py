@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
@@ -13,7 +14,7 @@ from tiendo.plans.clarity import Clarity, Known, lacks
 from tiendo.plans.models import Assignment, Charge, PlanItem, PlanVersion, Task, TaskQuerySet
 
 CELLS = ("done_on_time", "done_late", "open_in_time", "open_overdue")
-CONCERNS = ("due_soon", "without_lead", "without_report", "stale")
+CONCERNS = ("due_soon", "without_lead", "without_report", "stale", "unclear")
 
 
 def in_list(tasks: TaskQuerySet, name: str, *, on: date) -> TaskQuerySet:
@@ -27,6 +28,10 @@ def in_list(tasks: TaskQuerySet, name: str, *, on: date) -> TaskQuerySet:
         "without_lead": lambda: tasks.without_lead(),
         "without_report": lambda: tasks.without_report(),
         "stale": lambda: tasks.stale(on),
+        "unclear": lambda: unclear(tasks.counted()),
+        "counted": lambda: tasks.counted(),
+        "finished": lambda: tasks.filter(state="completed"),
+        "unfinished": lambda: tasks.unfinished(),
     }
     return lists[name]()
 
@@ -48,6 +53,16 @@ class Overview:
     def unfinished(self) -> int:
         return self.counts["open_in_time"] + self.counts["open_overdue"]
 
+    @property
+    def rate_of_all(self) -> Decimal | None:
+        """Completed ÷ all, in percent; None while there is no task (domain §4, rate a)."""
+        return _percent(self.finished, self.total)
+
+    @property
+    def rate_of_due(self) -> Decimal | None:
+        """Completed ÷ (completed + unfinished overdue), in percent; None while both are 0 (domain §4, rate b)."""
+        return _percent(self.finished, self.finished + self.counts["open_overdue"])
+
 
 def overview(tasks: TaskQuerySet, *, on: date) -> Overview:
     """Every number in one aggregate over the tasks given (already narrowed by `visible_to`).
@@ -64,6 +79,10 @@ def overview(tasks: TaskQuerySet, *, on: date) -> Overview:
     )
     cancelled = cells.pop("cancelled")
     return Overview(on=on, total=sum(cells[cell] for cell in CELLS), cancelled=cancelled, counts=cells)
+
+
+def _percent(part: int, whole: int) -> Decimal | None:
+    return Decimal(100 * part) / Decimal(whole) if whole else None
 
 
 def search(tasks: TaskQuerySet, words: str) -> TaskQuerySet:
@@ -90,6 +109,7 @@ def for_list(tasks: TaskQuerySet, *, on: date) -> TaskQuerySet:
 
 @dataclass(frozen=True)
 class GroupCount:
+    pk: int
     code: str
     title: str
     total: int
@@ -104,7 +124,7 @@ def by_group(tasks: TaskQuerySet, *, on: date) -> list[GroupCount]:
         .with_cell(on)
         .filter(group__isnull=False)
         .order_by("group__plan", "group__position")
-        .values("group__code", "group__short_title")
+        .values("group_id", "group__code", "group__short_title")
         .annotate(
             total=Count("pk"),
             finished=Count("pk", filter=Q(cell__in=["done_on_time", "done_late"])),
@@ -112,7 +132,8 @@ def by_group(tasks: TaskQuerySet, *, on: date) -> list[GroupCount]:
         )
     )
     return [
-        GroupCount(r["group__code"], r["group__short_title"], r["total"], r["finished"], r["overdue"]) for r in rows
+        GroupCount(r["group_id"], r["group__code"], r["group__short_title"], r["total"], r["finished"], r["overdue"])
+        for r in rows
     ]
 
 
@@ -171,5 +192,13 @@ def task_for_page(user: User, code: str) -> Task:
 
 
 def tree(version: PlanVersion) -> QuerySet[PlanItem]:
-    """Every item of a version in reading order, with the tasks that came from it."""
-    return version.items.select_related("parent").prefetch_related("tasks").order_by("position")
+    """Every item of a version in reading order."""
+    return version.items.order_by("position")
+
+
+def tasks_by_path(tasks: TaskQuerySet, version: PlanVersion) -> dict[str, list[Task]]:
+    """Item path → the tasks that came from it. By path, since a later version holds a copy of each item."""
+    found: dict[str, list[Task]] = {}
+    for task in tasks.filter(plan=version.plan_id).select_related("item"):
+        found.setdefault(task.item.path, []).append(task)
+    return found

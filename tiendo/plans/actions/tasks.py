@@ -25,8 +25,10 @@ def assign_unit(*, task: Task, unit: Unit, role: str, source: str, by: User, at:
 
     `source` names the paper or order it rests on.
     """
+    role = Assignment.Role(role)
     task = _locked(task)
     require(can_assign_task(by))
+    _require_source(source)
     in_force = Assignment.objects.in_force().filter(task=task, role=role)
     if role != Assignment.Role.COORDINATING:
         in_force.exclude(unit=unit).update(ended_at=at)
@@ -40,10 +42,12 @@ def assign_unit(*, task: Task, unit: Unit, role: str, source: str, by: User, at:
 
 @transaction.atomic
 def unassign_unit(*, assignment: Assignment, source: str, by: User, at: datetime) -> None:
-    """End a unit's part; the row stays as history."""
+    """End a unit's part; the row stays as history. A part that has ended already is left alone."""
     task = _locked(assignment.task)
     require(can_assign_task(by))
-    Assignment.objects.in_force().filter(pk=assignment.pk).update(ended_at=at)
+    _require_source(source)
+    if not Assignment.objects.in_force().filter(pk=assignment.pk).update(ended_at=at):
+        return
     unit = assignment.unit.code if assignment.unit else assignment.printed
     _record("unassign_unit", task, by, at, unit=unit, role=assignment.role, source=source)
 
@@ -55,6 +59,7 @@ def set_deadline(*, task: Task, due: Due, reason: str, source: str, by: User, at
     require(can_assign_task(by))
     if not reason.strip():
         require(no(_("Hãy ghi lý do thay đổi thời hạn.")))
+    _require_source(source)
     was = task.due_on
     line = _write_line(task, due, reason=reason, source=source, by=by, at=at)
     _record("set_deadline", task, by, at, was=was, now=due.on, reason=reason, line=line.number)
@@ -68,8 +73,9 @@ def set_field(*, task: Task, field: str, value: str, source: str, by: User, at: 
         raise ValueError(f"{field} is not filled by hand")
     task = _locked(task)
     require(can_assign_task(by))
-    if not source.strip():
-        require(no(_("Hãy ghi căn cứ: số văn bản hoặc ý kiến chỉ đạo.")))
+    _require_source(source)
+    if field in ("title", "description") and not value.strip():
+        require(no(_("Nhiệm vụ phải có tên và nội dung.")))
     was = getattr(task, field)
     setattr(task, field, value or None if field in ("product", "authority") else value)
     task.folded = fold(" | ".join([task.code, task.title, task.description, task.product or ""]))
@@ -143,6 +149,11 @@ def write_source(
         recorded_by=by,
         recorded_at=at,
     )
+
+
+def _require_source(source: str) -> None:
+    if not source.strip():
+        require(no(_("Hãy ghi căn cứ: số văn bản hoặc ý kiến chỉ đạo.")))
 
 
 def _locked(task: Task) -> Task:

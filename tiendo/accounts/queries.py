@@ -1,0 +1,34 @@
+"""Reads about people: who may be looked up by whom, and who holds which post."""
+
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+
+from tiendo.accounts.models import Post, Role, User
+from tiendo.accounts.permissions import holds
+
+
+def people_visible_to(user: User) -> QuerySet[User]:
+    """The administrator sees every account; others the people whose posts they may see, and themselves."""
+    if holds(user, Role.ADMINISTRATOR):
+        return User.objects.all()
+    seen = Post.objects.visible_to(user).filter(user=OuterRef("pk"))
+    return User.objects.filter(Q(pk=user.pk) | Exists(seen))
+
+
+def with_posts(people: QuerySet[User], *, by: User, on: date) -> QuerySet[User]:
+    """Each with `current_posts`: those in force that day which `by` may see."""
+    posts = Post.objects.visible_to(by).in_force(on).select_related("unit")
+    return people.prefetch_related(Prefetch("posts", queryset=posts, to_attr="current_posts"))
+
+
+def heads(*, on: date) -> QuerySet[User]:
+    """People who head a unit that day, delegates included."""
+    return User.objects.filter(is_active=True, pk__in=Post.objects.in_force(on).filter(role=Role.HEAD).values("user"))
+
+
+def people_of(unit_ids: frozenset[int], *, on: date) -> QuerySet[User]:
+    """People who hold a post in any of the units that day."""
+    return User.objects.filter(
+        is_active=True, pk__in=Post.objects.in_force(on).filter(unit_id__in=unit_ids).values("user")
+    )

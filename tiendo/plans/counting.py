@@ -1,0 +1,68 @@
+"""What the overview counts per lead unit, and the tasks that burn, with who and since when (R085)."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, OuterRef, Q, Subquery
+
+from tiendo.orgs.models import Unit
+from tiendo.orgs.queries import holders
+from tiendo.plans.models import Assignment, Charge, TaskQuerySet
+
+NUMBERS = ("total", "finished", "overdue")
+
+
+@dataclass(frozen=True)
+class UnitCount:
+    """Counted tasks that a unit answers for as lead, its predecessors' included."""
+
+    unit: Unit
+    total: int
+    finished: int
+    overdue: int
+
+    @property
+    def unfinished(self) -> int:
+        return self.total - self.finished
+
+
+def by_lead(tasks: TaskQuerySet, *, on: date) -> list[UnitCount]:
+    """One row a unit answering as lead that day, the most overdue first, then by name."""
+    answering = holders(on=on)
+    sums: dict[int, Counter[str]] = {}
+    for row in _lead_rows(tasks, on):
+        unit = answering.get(row["assignments__unit"], row["assignments__unit"])
+        sums.setdefault(unit, Counter()).update({name: row[name] for name in NUMBERS})
+    units = Unit.objects.in_bulk(sums)
+    counts = [UnitCount(units[pk], **{name: each[name] for name in NUMBERS}) for pk, each in sums.items()]
+    return sorted(counts, key=lambda count: (-count.overdue, -count.unfinished, count.unit.sort_key))
+
+
+def _lead_rows(tasks: TaskQuerySet, on: date) -> list[dict[str, Any]]:
+    leads = Q(assignments__role=Assignment.Role.LEAD, assignments__ended_at=None, assignments__unit__isnull=False)
+    rows = (
+        tasks.counted()
+        .with_cell(on)
+        .filter(leads)
+        .order_by()
+        .values("assignments__unit")
+        .annotate(
+            total=Count("pk"),
+            finished=Count("pk", filter=Q(cell__in=["done_on_time", "done_late"])),
+            overdue=Count("pk", filter=Q(cell="open_overdue")),
+        )
+    )
+    return [dict(row) for row in rows]
+
+
+def most_overdue(tasks: TaskQuerySet, *, on: date, limit: int) -> TaskQuerySet:
+    """The longest overdue, each annotated with `lead_id` and the accountable head's name `head_name`, in one query."""
+    lead = Assignment.objects.in_force().filter(task=OuterRef("pk"), role=Assignment.Role.LEAD)
+    head = Charge.objects.filter(task=OuterRef("pk"), kind=Charge.Kind.HEAD, valid_to=None)
+    return (
+        tasks.open_overdue(on)
+        .annotate(lead_id=Subquery(lead.values("unit")[:1]), head_name=Subquery(head.values("user__full_name")[:1]))
+        .order_by("due_on", "plan", "position")[:limit]
+    )

@@ -9,6 +9,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from tiendo.publication.workflow import MOVES as RELEASE_MOVES
 from tiendo.reporting.workflow import ACT_WORDS, DUTY_WORDS, ENTRY_MOVES, ENTRY_WORDS, DutyStatus, EntryStatus
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
@@ -16,9 +17,10 @@ HEADER = "<!-- Written by `make docs` from {source}. Change the source, not this
 
 
 def workflow_page() -> str:
-    """The life of a report entry as a diagram and a table, and the states in which people see a duty."""
-    parts = [HEADER.format(source="`tiendo/reporting/workflow.py`"), _WORKFLOW_INTRODUCTION, _diagram(), _moves()]
-    return "\n".join([*parts, _duty_states()])
+    """The life of a report entry and of a release, and the states in which people see a duty."""
+    sources = "`tiendo/reporting/workflow.py` and `tiendo/publication/workflow.py`"
+    parts = [HEADER.format(source=sources), _WORKFLOW_INTRODUCTION, _entry_diagram(), _entry_moves()]
+    return "\n".join([*parts, _duty_states(), _RELEASE_INTRODUCTION, _diagram(_RELEASE_FIRST, _release_moves())])
 
 
 _WORKFLOW_INTRODUCTION = """\
@@ -32,15 +34,37 @@ its own, answered by `tiendo/reporting/permissions.py`.
 """
 
 
-def _diagram() -> str:
-    lines = ["```mermaid", "stateDiagram-v2", f"    [*] --> {EntryStatus.DRAFT}"]
-    lines += [f"    {was} --> {now} : {act} ({ACT_WORDS[act]})" for (was, act), now in ENTRY_MOVES.items()]
-    final = [status for status in EntryStatus if all(was != status for was, _ in ENTRY_MOVES)]
+_RELEASE_INTRODUCTION = """\
+## A release
+
+Frozen when it is proposed, public once it is approved. Nothing moves it afterwards; what is wrong in a release is put
+right by the next one.
+"""
+_RELEASE_FIRST = "proposed"
+
+Moves = list[tuple[str, str, str]]  # from, act, to
+
+
+def _diagram(first: str, moves: Moves) -> str:
+    lines = ["```mermaid", "stateDiagram-v2", f"    [*] --> {first}"]
+    lines += [f"    {was} --> {now} : {act}" for was, act, now in moves]
+    left = {was for was, _, _ in moves}
+    final = dict.fromkeys(now for _, _, now in moves if now not in left)
     lines += [f"    {status} --> [*]" for status in final]
     return "\n".join([*lines, "```", ""])
 
 
-def _moves() -> str:
+def _entry_diagram() -> str:
+    return _diagram(
+        EntryStatus.DRAFT, [(was, f"{act} ({ACT_WORDS[act]})", now) for (was, act), now in ENTRY_MOVES.items()]
+    )
+
+
+def _release_moves() -> Moves:
+    return [(was, act, now) for (was, act), now in RELEASE_MOVES.items()]
+
+
+def _entry_moves() -> str:
     lines = ["| from | act | to |", "| --- | --- | --- |"]
     for (was, act), now in ENTRY_MOVES.items():
         lines.append(f"| {_words(was)} | `{act}` {ACT_WORDS[act]} | {_words(now)} |")

@@ -7,6 +7,7 @@ for each would cost more than the row; larger components have a template in ui/c
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -90,13 +91,14 @@ def days_phrase(value: object, today: date | None = None) -> str:
 
 
 @register.simple_tag
+@lru_cache(maxsize=500)
 def icon(name: str, label: str = "") -> SafeString:
     """An icon from the sprite; with a label it speaks, without one it is decoration beside words."""
-    meaning: SafeString | str = 'aria-hidden="true"'
+    meaning: SafeString | str = SafeString('aria-hidden="true"')
     if label:
         meaning = format_html('role="img" aria-label="{}"', label)
     shape = '<svg class="icon" width="20" height="20" {} focusable="false"><use href="{}#{}"/></svg>'
-    return format_html(shape, SafeString(meaning), static("ui/icons.svg"), name)
+    return format_html(shape, meaning, static("ui/icons.svg"), name)
 
 
 @register.simple_tag

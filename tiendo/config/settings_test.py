@@ -9,6 +9,7 @@ SECRET_KEY = "only-for-tests"
 TIENDO_HOME = Path(tempfile.mkdtemp(prefix="tiendo-test-"))
 MEDIA_ROOT = TIENDO_HOME / "files"
 STATIC_ROOT = TIENDO_HOME / "static"
+STATIC_ROOT.mkdir()  # WhiteNoise warns of a missing folder, and a warning is an error here
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

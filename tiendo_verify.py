@@ -54,6 +54,8 @@ TEXT = {
                       "The release is whole: {count} entries, seal {head}"),
     "log_broken": ("Chuỗi KHÔNG nguyên vẹn, {number} điểm sai:", "The chain is BROKEN, {number} findings:"),
     "release_broken": ("Bản công bố KHÔNG nguyên vẹn, {number} điểm sai:", "The release is BROKEN, {number} findings:"),
+    "unmatched": ("Tệp tự khớp bên trong, nhưng đối chiếu thì sai, {number} điểm:",
+                  "The file fits itself but not what it is held against, {number} findings:"),
     "more": ("… và {number} điểm sai nữa", "… and {number} more"),
     "unreadable": ("Không đọc được {file}: {why}", "Cannot read {file}: {why}"),
     "no_file": ("không mở được tệp", "the file cannot be opened"),
@@ -93,6 +95,8 @@ TEXT = {
     "cut_all": ("Bị cắt hết: không còn mục nào", "All is cut off: no entry is left"),
     "head": ("Không mục nào mang mã đã in {head}: tệp đã bị viết lại, bị cắt trước mục ấy, hoặc không phải tệp đó",
              "No entry carries the printed hash {head}: rewritten, cut off before it, or another file"),
+    "not_seal": ("Mã đã in {head} không phải mã niêm phong; nếu là đầu chuỗi, hãy kiểm tra cùng nhật ký (--log)",
+                 "The printed {head} is not the seal of this file; if it is a log's head, give the log too (--log)"),
     "unconfirmed": ("Nhật ký không có sự kiện duyệt bản công bố mang mã niêm phong {seal}",
                     "The log holds no approval of a release with the seal {seal}"),
     "foreign_head": ("Đầu chuỗi ghi trong bản công bố ({head}) không có trong nhật ký",
@@ -455,7 +459,7 @@ def check_head(report: Report, head: str) -> None:
         if head in (report.head, report.log_head):
             report.note("head_is_seal" if head == report.head else "head_is_log_head")
         else:
-            report.problem("head", "head", head=head)
+            report.problem("head", "not_seal", head=head)
     elif head in report.hashes:
         entry = report.hashes[head]
         report.note("head_found", entry=entry, later=max(report.hashes.values()) - entry)
@@ -544,7 +548,9 @@ def reports_for(options: argparse.Namespace) -> tuple[list[Report], tuple[str, s
 def print_report(report: Report, language: int) -> None:
     """The verdict in sentences."""
     if report.problems:
-        print(f"{report.file}: " + TEXT[f"{report.kind}_broken"][language].format(number=len(report.problems)))
+        outside = {problem.kind for problem in report.problems} <= {"head", "unconfirmed"}
+        key = "unmatched" if outside else f"{report.kind}_broken"
+        print(f"{report.file}: " + TEXT[key][language].format(number=len(report.problems)))
     else:
         whole = TEXT[f"{report.kind}_whole"][language]
         print(f"{report.file}: " + whole.format(count=report.count, head=shown(report.head)) + ".")

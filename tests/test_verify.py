@@ -449,6 +449,33 @@ def test_words_from_the_file_cannot_drive_the_terminal(files, capsys):
     assert "\x1b" not in capsys.readouterr().out
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@given(st.data())
+def test_no_single_act_on_a_release_goes_unseen(data):
+    release = make_release(7)
+    records = release["records"]
+    act = data.draw(st.sampled_from(["change", "remove", "move", "cut"]))
+    at = data.draw(st.integers(0, 5))
+    if act == "change":
+        records[at][data.draw(st.sampled_from(["id", "digest", "prev"]))] += "x"
+    elif act == "remove":
+        del records[at]
+    elif act == "move":
+        records.insert(data.draw(st.integers(0, 6).filter(lambda to: to != at)), records.pop(at))
+    else:
+        del records[at + 1 :]
+    kinds = {kind for kind, _ in said(checked_release(release))}
+    assert kinds == {{"change": "changed", "remove": "removed", "move": "reordered", "cut": "truncated"}[act]}
+
+
+def test_file_that_only_fails_against_the_paper_is_not_called_broken(files, capsys):
+    assert verify.main([files("log.jsonl", log_text(make_log(3))), "--head", "b" * 64]) == 1
+    assert verify.main([files("release.json", make_release(3)), "--head", "b" * 64]) == 1
+    out = capsys.readouterr().out
+    assert out.count("Tệp tự khớp bên trong") == 2
+    assert "hãy kiểm tra cùng nhật ký" in out
+
+
 def test_printed_hash_of_a_release_is_its_seal_or_its_log_head(files):
     release = make_release(3)
     file = files("release.json", release)

@@ -155,12 +155,13 @@ def _unknown(text: str, start: int, end: int) -> Iterator[Mention]:
 def subjects(text: str, mentions: Iterable[Mention]) -> tuple[Mention, ...]:
     """The agencies that a sentence charges: those directly before a verb of duty, lists of them included."""
     found = list(mentions)
+    partners = coordinating(text, found)
     charged: list[Mention] = []
     for index in range(len(found) - 1, -1, -1):
         tail = text[found[index].end :]
         after = found[index + 1] if index + 1 < len(found) else None
         listed = after in charged and LIST_GAP.match(text[found[index].end : after.start]) if after else None
-        if not WITH.search(text[: found[index].start]) and (listed or SUBJECT_VERB.match(tail)):
+        if found[index] not in partners and (listed or SUBJECT_VERB.match(tail)):
             charged.insert(0, found[index])
     return tuple(charged)
 

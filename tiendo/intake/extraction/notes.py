@@ -67,12 +67,14 @@ def reference_notes(references: Sequence[Reference]) -> Iterator[Note]:
 
 
 def row_notes(tasks: Sequence[Mapping[str, object]]) -> Iterator[Note]:
-    """Task rows with nobody in the lead, with a deadline that is no date, or with a number used twice."""
+    """Task rows with nobody or several in the lead, with a deadline that is no date, or with a number used twice."""
     numbers: set[tuple[object, object]] = set()
     for task in tasks:
-        where, due = str(task["id"]), task["due"]
-        if not task["lead"]:
+        where, due, lead = str(task["id"]), task["due"], task["lead"]
+        if not lead:
             yield Note("warning", where, _("Nhiệm vụ chưa ghi cơ quan chủ trì; hãy bổ sung."))
+        elif isinstance(lead, list) and len(lead) > 1:
+            yield Note("info", where, _("Có nhiều cơ quan chủ trì; hãy chọn một cơ quan chịu trách nhiệm chính."))
         if isinstance(due, dict) and due["kind"] == "missing":
             yield Note("warning", where, _("Nhiệm vụ chưa ghi thời hạn; hãy bổ sung."))
         elif isinstance(due, dict) and due["kind"] == "open" and due["on"] is None:

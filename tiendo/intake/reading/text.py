@@ -51,7 +51,8 @@ def _split(line: str) -> list[str]:
     if "\t" in line.strip():
         return [cell.strip() for cell in line.split("\t")]
     if line.count("|") >= LEAST_COLUMNS - 1:
-        return [cell.strip() for cell in line.strip().removeprefix("|").removesuffix("|").split("|")]
+        bare = line.strip().removeprefix("|").removesuffix("|") if line.lstrip().startswith("|") else line
+        return [cell.strip() for cell in bare.split("|")]
     return []
 
 
@@ -60,15 +61,17 @@ def _table_end(lines: tuple[str, ...], start: int) -> int:
     if width < LEAST_COLUMNS:
         return start
     end = start
-    while end < len(lines) and len(_split(lines[end])) == width:
+    while end < len(lines) and 2 <= len(_split(lines[end])) <= width:
         end += 1
     return end
 
 
 def _table(lines: tuple[str, ...], start: int, end: int, number: int) -> Table:
     rows: list[Row] = []
+    width = len(_split(lines[start]))
     for index in range(start, end):
         cells = _split(lines[index])
+        cells += [""] * (width - len(cells))  # editors trim the blank cells at the end of a line
         if all(RULE_CELL.match(cell) for cell in cells):
             continue
         at = len(rows) + 1

@@ -60,7 +60,9 @@ def test_mentions_are_exact_places_in_the_text():
 
 
 def test_subjects_and_partners_of_a_clause():
-    text = "Sở Tài chính chủ trì, phối hợp với các sở, ban, ngành, UBND các xã, phường tổ chức thực hiện, báo cáo Tỉnh ủy."
+    text = (
+        "Sở Tài chính chủ trì, phối hợp với các sở, ban, ngành, UBND các xã, phường tổ chức thực hiện, báo cáo Tỉnh ủy."
+    )
     found = DIRECTORY.find(text)
     assert [m.unit for m in subjects(text, found)] == ["so-tc"]
     assert [m.unit for m in coordinating(text, found)] == ["nhom-so", "nhom-xa"]

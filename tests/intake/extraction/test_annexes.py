@@ -169,7 +169,9 @@ def long_annex(count):
     """A Word file with a long annex, its rows copied as XML: python-docx would take seconds to build them."""
     document = Document()
     document.add_paragraph("PHỤ LỤC II")
-    table = filled(document, [HEAD, ("1", "Việc", "Sở Nội vụ; Sở Y tế", "UBND các xã, phường", "Quý II/2025", "Báo cáo")])
+    table = filled(
+        document, [HEAD, ("1", "Việc", "Sở Nội vụ; Sở Y tế", "UBND các xã, phường", "Quý II/2025", "Báo cáo")]
+    )
     row = table.rows[1]._tr
     for _copy in range(count - 1):
         row.addnext(deepcopy(row))

@@ -157,7 +157,9 @@ def test_repairs_are_proposed_and_the_printed_text_is_kept():
         ("của của", "của"),
         ("uỷ", "ủy"),
     } <= proposed
-    assert ("tăng dân", "tăng dần", False) in {(r["printed"], r["proposed"], r["sure"]) for r in plan_reading()["repairs"]}
+    assert ("tăng dân", "tăng dần", False) in {
+        (r["printed"], r["proposed"], r["sure"]) for r in plan_reading()["repairs"]
+    }
     texts = {item["id"]: item["text"] for item in plan_reading()["items"]}
     titles = {section["id"]: section["title"] for section in plan_reading()["sections"]}
     for repair in plan_reading()["repairs"]:

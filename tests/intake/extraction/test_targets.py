@@ -36,7 +36,9 @@ def test_words_alone_are_qualitative_and_blank_is_nothing():
     assert parse_target("") == {"raw": "", "qualitative": False, "parts": []}
 
 
-@pytest.mark.parametrize(("printed", "plain"), [("0,7", "0.7"), ("10.000", "10000"), ("09", "9"), ("0", "0"), ("2.5", "2.5")])
+@pytest.mark.parametrize(
+    ("printed", "plain"), [("0,7", "0.7"), ("10.000", "10000"), ("09", "9"), ("0", "0"), ("2.5", "2.5")]
+)
 def test_plain_number(printed, plain):
     assert plain_number(printed) == plain
 

@@ -10,7 +10,7 @@ from tiendo.intake.reading.encodings import decode
 from tiendo.intake.reading.errors import Unreadable
 
 INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
-RULE_CELL = re.compile(r"^:?-{2,}:?$")
+RULE_CELL = re.compile(r"^:?-+:?$")
 LEAST_COLUMNS = 3
 LEAST_ROWS = 2
 

@@ -14,23 +14,26 @@ as_root() {
 }
 
 # need PACKAGE PROOF: PROOF is a command or a file that the package brings. The proof decides, not apt's exit code:
-# apt also fails over packages that are not ours.
+# apt also fails over packages that are not ours. What apt says is shown only when the proof is still absent.
 need() {
-    local package=$1 proof=$2
+    local package=$1 proof=$2 said
     has "$proof" && return
     say "Cài gói Debian: $package"
-    if [ -z "${package_lists_fresh:-}" ]; then
-        as_root apt-get update -qq >&2 || say "Không cập nhật được danh sách gói Debian; vẫn thử cài tiếp."
-        package_lists_fresh=1
-    fi
-    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
-        -o DPkg::Lock::Timeout=120 "$package" >&2 || true
+    said=$(install_package "$package" 2>&1) || true
     hash -r
     if ! has "$proof"; then
+        say "$(tail -n 20 <<<"$said")"
         say "Không cài được gói Debian “$package” (không thấy “$proof”). Hãy kiểm tra kết nối tới kho gói Debian," \
             "hoặc tự cài bằng lệnh: apt-get install $package — rồi chạy lại."
         exit 1
     fi
+    package_lists_fresh=1
+}
+
+install_package() {
+    [ -n "${package_lists_fresh:-}" ] || as_root apt-get update -qq
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
+        -o Dpkg::Use-Pty=0 -o DPkg::Lock::Timeout=120 "$1"
 }
 
 has() {

@@ -136,7 +136,7 @@ def test_six_references_with_their_mentions_placed():
 
 def test_leads_of_part_four():
     leads = {
-        item["id"]: [a["unit"] for a in item["agencies"] if a["role"] == "lead"]
+        item["id"]: [agency["unit"] for agency in item["agencies"]["lead"]]
         for item in plan_reading()["items"]
         if item["section"] == "IV"
     }

@@ -51,6 +51,16 @@ class Mention:
         return {"text": self.text, "unit": self.unit}
 
 
+def names_of(data: Any) -> dict[str, tuple[str, ...]]:
+    """Code → name, short name and aliases, from the shape of `units.json`."""
+    entries = [*data.get("units", []), *data.get("groups", [])] if isinstance(data, dict) else list(data)
+    names: dict[str, tuple[str, ...]] = {}
+    for entry in entries:
+        own = (entry.get("name"), entry.get("short_name"), *(entry.get("aliases") or []))
+        names[str(entry["code"])] = (*names.get(str(entry["code"]), ()), *(str(name) for name in own if name))
+    return names
+
+
 @dataclass
 class _Node:
     after: dict[str, "_Node"] = field(default_factory=dict)
@@ -70,12 +80,7 @@ class Directory:
     @classmethod
     def from_data(cls, data: Any) -> "Directory":
         """From the shape of `units.json`: a list of units, or an object with `units` and `groups`."""
-        entries = [*data.get("units", []), *data.get("groups", [])] if isinstance(data, dict) else list(data)
-        names: dict[str, list[str]] = {}
-        for entry in entries:
-            own = [entry.get("name"), entry.get("short_name"), *(entry.get("aliases") or [])]
-            names.setdefault(str(entry["code"]), []).extend(str(name) for name in own if name)
-        return cls(names)
+        return cls(names_of(data))
 
     def _add(self, alias: str, code: str) -> None:
         words = TOKEN.findall(alias)
@@ -177,8 +182,14 @@ def coordinating(text: str, mentions: Iterable[Mention]) -> tuple[Mention, ...]:
 
 
 @cache
-def built_in_directory() -> Directory:
-    """The directory from the unit list that a new home starts with; empty when that list is not there."""
+def built_in_names() -> Mapping[str, tuple[str, ...]]:
+    """All names of each unit and group on the list that a new home starts with; empty when there is no such list."""
     if not BUILT_IN.exists():
-        return Directory({})
-    return Directory.from_data(json.loads(BUILT_IN.read_text(encoding="utf-8")))
+        return {}
+    return names_of(json.loads(BUILT_IN.read_text(encoding="utf-8")))
+
+
+@cache
+def built_in_directory() -> Directory:
+    """The directory of the units and groups that a new home starts with."""
+    return Directory(built_in_names())

@@ -27,6 +27,19 @@ def read_document(data: bytes, name: str, directory: Directory | None = None) ->
     return interpret(read_blocks(data, name), directory or built_in_directory())
 
 
+def printed_lines(data: bytes, name: str) -> list[str]:
+    """The lines that a reading's positions count, as printed: for the page that shows the source.
+
+    For a Word file line n is block n: one paragraph or one table row.
+    """
+    return list(read_blocks(data, name).lines)
+
+
+def first_line(lines: Any) -> int:
+    """The first line (or block) of a position as the reading contract writes it."""
+    return int(lines["block"] if isinstance(lines, dict) else lines[0])
+
+
 def interpret(source: SourceDocument, directory: Directory) -> dict[str, Any]:
     """The meaning of blocks already read, with `directory` for the names of agencies."""
     zones = cut(list(_outside_annex_tables(source)))
@@ -107,17 +120,19 @@ def _item(item: Item, source: SourceDocument, directory: Directory) -> dict[str,
         "text": item.text,
         "lines": _lines(item.element.first, item.element.last, source),
         "sentences": [{"id": f"{item.id}:{n}", "text": text} for n, text in enumerate(item.sentences, 1)],
-        "agencies": list(_roles(item.text, directory)),
+        "agencies": _roles(item.text, directory),
     }
 
 
-def _roles(text: str, directory: Directory) -> Iterator[dict[str, str | None]]:
-    """Agencies of a passage with the part it gives them: lead, coordinating, or merely mentioned."""
+def _roles(text: str, directory: Directory) -> dict[str, list[dict[str, str | None]]]:
+    """Agencies of a passage by the part it gives them: lead, coordinating, or merely mentioned."""
     found = directory.find(text)
     leads, partners = subjects(text, found), coordinating(text, found)
+    roles: dict[str, list[dict[str, str | None]]] = {"lead": [], "coordinating": [], "mentioned": []}
     for mention in found:
         role = "lead" if mention in leads else "coordinating" if mention in partners else "mentioned"
-        yield {**mention.as_json(), "role": role}
+        roles[role].append(mention.as_json())
+    return roles
 
 
 def _targets(item: Item) -> Iterator[dict[str, Any]]:

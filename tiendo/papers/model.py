@@ -27,7 +27,7 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Ref:
-    """A raised reference, "[3, 7–9]", to rows of the annex of records (see `TableBlock.mark_rows`)."""
+    """A raised reference, "[3, 7–9]", to rows of tables with `mark_rows`; without marks it shows nothing."""
 
     marks: tuple[int, ...]
 

@@ -3,8 +3,6 @@
 import json
 from collections.abc import Sequence
 from datetime import datetime
-from functools import lru_cache
-from importlib.resources import files
 from pathlib import Path
 
 import typst
@@ -12,6 +10,8 @@ import typst
 from tiendo.papers.fonts import FAMILY, FOLDERS, font_folder
 from tiendo.papers.model import Paper
 from tiendo.papers.pdf_data import paper_data
+
+_TEMPLATE = Path(__file__).with_name("parts") / "paper.typ"
 
 
 def render_pdf(paper: Paper, *, made_at: datetime, folders: Sequence[Path] = FOLDERS) -> bytes:
@@ -24,7 +24,7 @@ def render_pdf(paper: Paper, *, made_at: datetime, folders: Sequence[Path] = FOL
     data = paper_data(paper, folder) | {"font": FAMILY}
     return bytes(
         typst.compile(
-            _template(),
+            str(_TEMPLATE),
             font_paths=[str(folder)],
             ignore_system_fonts=True,
             format="pdf",
@@ -33,8 +33,3 @@ def render_pdf(paper: Paper, *, made_at: datetime, folders: Sequence[Path] = FOL
             timestamp=made_at,
         )
     )
-
-
-@lru_cache(maxsize=1)
-def _template() -> bytes:
-    return files("tiendo.papers").joinpath("parts/paper.typ").read_bytes()

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -41,7 +42,7 @@ CELL_EM = 12 * 0.5  # points that a letter takes in a table, on average
 LINE = 12 * 1.107
 TALL = 300.0  # points: a row that may be higher than this may break over pages
 PORTRAIT, LANDSCAPE = 467.0, 714.0  # points of text width
-_LONG_WORD = re.compile(r"\S{25,}")
+LONGEST_WORD, LONGEST_IN_HEAD, LONGEST_IN_FOOTER = 45, 20, 90  # letters that surely fit on a line
 
 Data = dict[str, Any]
 
@@ -58,11 +59,11 @@ class _Composer:
         self.marks = marks
         self.unplaced = set(marks)
 
-    def text(self, value: str) -> str:
-        return showable(clean(value), self.covers)
+    def text(self, value: str, longest: int = LONGEST_WORD) -> str:
+        return _breakable(showable(clean(value), self.covers), longest)
 
-    def texts(self, values: Iterable[str]) -> list[str]:
-        return [self.text(value) for value in values]
+    def texts(self, values: Iterable[str], longest: int = LONGEST_WORD) -> list[str]:
+        return [self.text(value, longest) for value in values]
 
     def paper(self, paper: Paper) -> Data:
         signature = paper.signature
@@ -71,8 +72,8 @@ class _Composer:
         return {
             "title": self.text(document_title(paper)),
             "author": self.text(paper.issuing_agency),
-            "parent": self.texts(parent),
-            "agency": self.texts(balanced(paper.issuing_agency.upper(), AGENCY_EMS)),
+            "parent": self.texts(parent, LONGEST_IN_HEAD),
+            "agency": self.texts(balanced(paper.issuing_agency.upper(), AGENCY_EMS), LONGEST_IN_HEAD),
             "nation": NATION,
             "motto": MOTTO,
             "number": self.text(paper.number_line),
@@ -86,7 +87,7 @@ class _Composer:
             "posts": self.texts(posts),
             "signer": self.text(signature.name),
             "banner": ILLUSTRATIVE if paper.illustrative else "",
-            "footer": self.texts(footer_lines(paper)) or [""],
+            "footer": self.texts(footer_lines(paper), LONGEST_IN_FOOTER) or [""],
             "annex-note": self.text(paper.annex_note),
             "annexes": [self.annex(annex) for annex in paper.annexes],
             "marks": sorted(self.marks),
@@ -112,18 +113,20 @@ class _Composer:
             case TableBlock():
                 return self.table(block, width)
 
-    def inlines(self, inlines: Iterable[Inline]) -> list[Data]:
+    def inlines(self, inlines: Iterable[Inline], longest: int = LONGEST_WORD) -> list[Data]:
         return [
             {"ref": inline.parts()}
             if isinstance(inline, Ref)
-            else {"text": self.text(inline.text), "bold": inline.bold, "italic": inline.italic}
+            else {"text": self.text(inline.text, longest), "bold": inline.bold, "italic": inline.italic}
             for inline in inlines
+            if not (isinstance(inline, Ref) and not inline.marks)
         ]
 
     def table(self, block: TableBlock, width: float) -> Data:
         shares = [column.width for column in block.columns]
         letters = [max(1.0, (width * share / sum(shares) - 7) / CELL_EM) for share in shares]
         rows = [self.row(row, letters, placed=block.mark_rows) for row in block.rows]
+        _stick_bands(rows)
         if block.total is not None:
             rows.append(self.row(block.total, letters) | {"total": True})
         return {
@@ -138,15 +141,18 @@ class _Composer:
         if isinstance(row, BandRow):
             return {"band": self.text(row.text), "span": len(letters)}
         lines = max(_lines(cell, room) for cell, room in zip(row, letters, strict=True))
-        data: Data = {"cells": [self.cell(cell) for cell in row], "tall": lines * LINE > TALL}
+        data: Data = {
+            "cells": [self.cell(cell, max(6, int(room))) for cell, room in zip(row, letters, strict=True)],
+            "tall": lines * LINE > TALL,
+        }
         mark = int(row[0]) if placed and isinstance(row[0], str) and row[0].isdecimal() else -1
         if mark in self.unplaced:
             self.unplaced.remove(mark)
             data["mark"] = mark
         return data
 
-    def cell(self, cell: Cell) -> str | list[Data]:
-        return _with_break_points(self.text(cell)) if isinstance(cell, str) else self.inlines(cell)
+    def cell(self, cell: Cell, longest: int) -> str | list[Data]:
+        return self.text(cell, longest) if isinstance(cell, str) else self.inlines(cell, longest)
 
     def heading(self, block: TableBlock) -> list[Data]:
         """Place each heading cell: (column, row) and how far it reaches."""
@@ -164,6 +170,14 @@ class _Composer:
         return placed
 
 
+def _stick_bands(rows: Sequence[Data]) -> None:
+    """A band holds on to the row under it, unless that is a band too or there is none."""
+    nothing: Data = {"band": ""}
+    for row, below in zip_longest(rows, rows[1:], fillvalue=nothing):
+        if "band" in row:
+            row["sticky"] = "band" not in below
+
+
 def _placed(text: str, x: int, y: int, *, colspan: int = 1, rowspan: int = 1) -> Data:
     return {"text": text, "x": x, "y": y, "colspan": colspan, "rowspan": rowspan}
 
@@ -174,8 +188,8 @@ def _lines(cell: Cell, room: float) -> float:
     return 1 + text.count("\n") + len(text) / room
 
 
-def _with_break_points(text: str) -> str:
-    """Let a word that no column can hold, such as an address or a hash, break every twelve letters."""
-    if len(text) < 25:
+def _breakable(text: str, longest: int) -> str:
+    """Let a word that its line cannot hold, such as an address, break; shorter words stay whole to be copied."""
+    if len(text) <= longest:
         return text
-    return _LONG_WORD.sub(lambda found: "\u200b".join(re.findall(".{1,12}", found[0])), text)
+    return re.sub(rf"(\S{{{longest}}})(?=\S)", "\\1\u200b", text)

@@ -4,10 +4,10 @@ import re
 import unicodedata
 from collections.abc import Callable
 
-# What XML 1.0 cannot hold, the bidirectional overrides that make text read other than it is stored,
-# and the byte order mark.
+# What XML 1.0 cannot hold, the direction overrides that make text read other than it is stored, and the
+# invisible marks that text copied from web pages carries.
 _FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\ufeff\u202a-\u202e\u2066-\u2069]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\ufeff\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069]"
 )
 _SPACES = re.compile("\r\n?|[\u2028\u2029\x85]")
 

@@ -91,6 +91,8 @@ class WordWriter:
         return "".join(self._reference(i) if isinstance(i, Ref) else _styled(i, bold) for i in inlines)
 
     def _reference(self, ref: Ref) -> str:
+        if not ref.marks:
+            return ""
         links = (self._link(mark, run(label, _MARK)) for mark, label in ref.parts())
         return run("[", _MARK) + run(", ", _MARK).join(links) + run("]", _MARK)
 

@@ -1,0 +1,75 @@
+"""The workbook read back by calamine, and its raw cells for what must not be a formula."""
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from io import BytesIO
+from zipfile import ZipFile
+
+import pytest
+from python_calamine import CalamineWorkbook
+
+from tests.papers.samples import HOSTILE, MADE_AT
+from tiendo.papers.text import clean
+from tiendo.papers.workbook import Kind, Sheet, SheetColumn, render_workbook
+
+COLUMNS = (SheetColumn("Nhiệm vụ", 40), SheetColumn("Tiến độ", 12, Kind.NUMBER), SheetColumn("Hạn", 14, Kind.DATE))
+
+
+def read(data: bytes, at: int = 0) -> list[list[object]]:
+    return CalamineWorkbook.from_filelike(BytesIO(data)).get_sheet_by_index(at).to_python()
+
+
+def test_values_keep_their_kind() -> None:
+    rows = [("Cáp quang", Decimal("62.5"), date(2026, 11, 30)), ("Trạm", None, None), ("Số", "chưa rõ", None)]
+    assert read(render_workbook([Sheet("Việc", COLUMNS, rows)], made_at=MADE_AT)) == [
+        ["Nhiệm vụ", "Tiến độ", "Hạn"],
+        ["Cáp quang", 62.5, date(2026, 11, 30)],
+        ["Trạm", "", ""],
+        ["Số", "chưa rõ", ""],
+    ]
+
+
+def test_moments_are_shown_in_hanoi() -> None:
+    sheet = Sheet("Lúc", (SheetColumn("Lúc", 20, Kind.MOMENT),), [(datetime(2026, 6, 14, 20, tzinfo=UTC),)])
+    assert read(render_workbook([sheet], made_at=MADE_AT))[1] == [datetime(2026, 6, 15, 3)]
+
+
+@pytest.mark.parametrize(
+    "text", ["=1+1", "+84", "-5", "@cmd", '=HYPERLINK("http://x")', "http://x", "{=1}", "0123", HOSTILE]
+)
+def test_words_are_never_formulas_links_or_numbers(text: str) -> None:
+    data = render_workbook([Sheet("A", (SheetColumn("c"),), [(text,)])], made_at=MADE_AT)
+    assert read(data)[1] == [clean(text)]
+    with ZipFile(BytesIO(data)) as archive:
+        page = archive.read("xl/worksheets/sheet1.xml").decode()
+        styles = archive.read("xl/styles.xml").decode()
+    assert "<f>" not in page
+    assert "<hyperlink" not in page
+    assert 'quotePrefix="1"' in styles or not text.startswith(("=", "+", "-", "@"))
+
+
+def test_heading_is_frozen_repeated_and_below_the_note() -> None:
+    data = render_workbook([Sheet("A", COLUMNS, [("x", 1, None)], note="Dữ liệu minh họa")], made_at=MADE_AT)
+    assert [row[0] for row in read(data)] == ["Dữ liệu minh họa", "Nhiệm vụ", "x"]
+    with ZipFile(BytesIO(data)) as archive:
+        page = archive.read("xl/worksheets/sheet1.xml").decode()
+    assert 'ySplit="2"' in page
+    assert 'state="frozen"' in page
+    assert '<autoFilter ref="A2:C3"' in page
+
+
+def test_sheet_names_are_made_to_fit() -> None:
+    names = ["Nhiệm vụ: [quý] 1/2", "x" * 40, "X" * 40, "", "'"]
+    data = render_workbook([Sheet(name, COLUMNS, []) for name in names], made_at=MADE_AT)
+    found = CalamineWorkbook.from_filelike(BytesIO(data)).sheet_names
+    assert found == ["Nhiệm vụ   quý  1 2", "x" * 31, "X" * 27 + " (2)", "Bảng", "Bảng (2)"]
+
+
+def test_same_rows_same_bytes() -> None:
+    sheets = [Sheet("A", COLUMNS, [("x", 1, date(2026, 1, 2))])]
+    assert render_workbook(sheets, made_at=MADE_AT) == render_workbook(sheets, made_at=MADE_AT)
+
+
+def test_a_row_of_another_length_is_refused() -> None:
+    with pytest.raises(ValueError, match="zip"):
+        render_workbook([Sheet("A", COLUMNS, [("x",)])], made_at=MADE_AT)

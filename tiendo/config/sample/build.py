@@ -63,6 +63,17 @@ def task_annex() -> bytes:
     return _annex(title, TASK_HEAD, rows_of("tasks.csv"), (1.2, 7.5, 4.3, 4.8, 2.9, 4.6))
 
 
+def evidence_document(title: str) -> bytes:
+    """A minute of one page, for reports whose evidence is a file."""
+    document = _blank()
+    _line(document, title.upper(), bold=True, align=CENTRE, size=14)
+    _line(document, f"({MARK})", italic=True, align=CENTRE)
+    _line(
+        document, "Các bên thống nhất nội dung nêu tại tên văn bản này; chi tiết lưu tại đơn vị chủ trì.", align=JUSTIFY
+    )
+    return _packed(document)
+
+
 FILES = {"ke-hoach.docx": plan_document, "phu-luc-1.docx": indicator_annex, "phu-luc-2.docx": task_annex}
 
 

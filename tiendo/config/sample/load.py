@@ -1,0 +1,116 @@
+"""Loads the sample through the same readers and acts as real data, each act at its moment in the past."""
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from functools import partial
+
+from django.db import transaction
+
+from tiendo.accounts.actions import MACHINE
+from tiendo.config.sample import followup
+from tiendo.config.sample.reports import Reports
+from tiendo.config.sample.story import HERE, SET_UP_ON, Time, at, progress, times
+from tiendo.config.sample.world import Agenda, World, settle
+from tiendo.config.units import built_in_units
+from tiendo.intake.actions import accept_import, decide_proposals, start_import
+from tiendo.intake.models import Import, Proposal
+from tiendo.orgs.actions import load_units
+from tiendo.plans.models import Annex, Plan
+from tiendo.publication.actions import approve_release, propose_release
+
+PLAN_CODE = "KH68"
+PLAN_TITLE = "Kế hoạch thực hiện Nghị quyết số 57-NQ/TW trên địa bàn tỉnh (minh họa)"
+PLAN_FILE = "ke-hoach.docx"
+SIGNED_ON = date(2025, 2, 20)
+ANNEX_FILES = {"Phụ lục I": "phu-luc-1.docx", "Phụ lục II": "phu-luc-2.docx"}
+
+Say = Callable[[str], None]
+
+
+@transaction.atomic
+def load_sample(*, now: datetime, say: Say) -> None:
+    """Everything or nothing: a load that is interrupted leaves the database as it was."""
+    start = at(SET_UP_ON, 8)
+    say("Danh mục đơn vị …")
+    load_units(data=built_in_units(), by=MACHINE, at=start)
+    say("Người dùng và chức vụ …")
+    world = settle(at=start + timedelta(minutes=20))
+    say("Đọc kế hoạch và hai phụ lục …")
+    plan = _import_plan(world, at=start + timedelta(days=7))
+    say("Giao việc …")
+    followup.charge(world, plan, at=start + timedelta(days=20))
+    followup.hide(world, plan, at=start + timedelta(days=21))
+    _follow(world, plan, now=now, say=say)
+
+
+def is_loaded() -> bool:
+    """Whether this database already holds the sample."""
+    return Import.objects.filter(file_name=PLAN_FILE, plan__code=PLAN_CODE).exists()
+
+
+def _import_plan(world: World, *, at: datetime) -> Plan:
+    """The plan first, without tasks from its prose (its second annex lists them), then each annex under its name."""
+    source = _read(world, PLAN_FILE, at=at)
+    in_prose = source.proposals.filter(kind=Proposal.Kind.TASK)
+    leave = Proposal.Decision.REJECTED
+    decide_proposals(source=source, proposals=in_prose, decision=leave, by=world.coordinator, at=at)
+    version = accept_import(
+        source=source,
+        take_pending=True,
+        by=world.coordinator,
+        at=at + timedelta(minutes=30),
+        code=PLAN_CODE,
+        title=PLAN_TITLE,
+        owner=world.units["ubnd-tinh"],
+    )
+    for place, (label, name) in enumerate(ANNEX_FILES.items(), 1):
+        moment = at + timedelta(hours=place)
+        annex = Annex.objects.get(plan=version.plan, label=label)
+        attached = _read(world, name, at=moment, annex=annex)
+        accept_import(source=attached, take_pending=True, by=world.coordinator, at=moment, in_force_from=SIGNED_ON)
+    return version.plan
+
+
+def _read(world: World, name: str, *, at: datetime, annex: Annex | None = None) -> Import:
+    data = (HERE / name).read_bytes()
+    return start_import(data=data, name=name, by=world.coordinator, at=at, annex=annex)[0]
+
+
+def _follow(world: World, plan: Plan, *, now: datetime, say: Say) -> None:
+    """Three periods, and around them what is urged, put off, issued and made public."""
+    lines, agenda, moments = progress(), Agenda(), times(now)
+    for number, time in enumerate(moments):
+        reports = Reports(world, agenda, plan, number, time, lines)
+        reports.schedule()
+        agenda.add(time.opens_at, partial(_announce, say, reports))
+        if time.closes_at:
+            agenda.add(time.dates.due_at + timedelta(days=3), partial(_urge_missing, world, reports))
+    _between(world, agenda, plan, moments[1], now)
+    agenda.run()
+
+
+def _announce(say: Say, reports: Reports, at: datetime) -> None:
+    say(f"Kỳ báo cáo “{reports.period.name}” …")
+
+
+def _urge_missing(world: World, reports: Reports, at: datetime) -> None:
+    followup.urge_missing(world, reports.period, at=at)
+
+
+def _between(world: World, agenda: Agenda, plan: Plan, second: Time, now: datetime) -> None:
+    closed = second.dates.due_at + timedelta(days=13, hours=18)
+    agenda.add(closed, lambda at: followup.extend(world, plan, at=at))
+    agenda.add(now - timedelta(days=6), lambda at: followup.urge_overdue(world, plan, at=at))
+    title = f"Tiến độ thực hiện Kế hoạch đến hết kỳ {second.dates.name.lower()}"
+    agenda.add(closed + timedelta(hours=3), lambda at: _publish(world, plan, title, at))
+    latest = f"Tiến độ cập nhật đến ngày {now:%d/%m/%Y}"
+    agenda.add(now - timedelta(hours=3), lambda at: _propose(world, plan, latest, at))
+
+
+def _publish(world: World, plan: Plan, title: str, at: datetime) -> None:
+    release = propose_release(plan=plan, title=title, by=world.coordinator, at=at)
+    approve_release(release=release, by=world.leader, at=at + timedelta(hours=1))
+
+
+def _propose(world: World, plan: Plan, title: str, at: datetime) -> None:
+    propose_release(plan=plan, title=title, by=world.coordinator, at=at)

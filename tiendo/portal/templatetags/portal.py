@@ -1,0 +1,65 @@
+"""Parts that several public pages share."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django import template
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from tiendo.calendars.deadlines import Cell
+
+register = template.Library()
+
+TONES = {Cell.DONE_ON_TIME: "accent", Cell.OPEN_OVERDUE: "danger"}
+
+
+@register.filter
+def iso_day(text: str | None) -> date | None:
+    """The date a released record writes as ISO text; None stays None."""
+    return date.fromisoformat(text) if text else None
+
+
+@register.inclusion_tag("portal/cells.html")
+def cells(counts: Mapping[str, int], **narrowed: str) -> dict[str, object]:
+    """The four official numbers, each opening the list it counts, narrowed to a group or to a lead agency."""
+    tasks = reverse("portal:task-list")
+    return {
+        "cells": [
+            (_(cell.label), counts[cell], f"{tasks}?{urlencode({'cell': cell.value, **narrowed})}", TONES.get(cell, ""))
+            for cell in Cell
+        ]
+    }
+
+
+@register.filter
+def where_words(where: Mapping[str, Any] | None) -> str:
+    """Where a passage stands in its document, in words: lines of a text, or page, table and row of an annex."""
+    if not where:
+        return ""
+    if "lines" in where:
+        first, last = where["lines"]
+        words = _("dòng %(first)s") if first == last else _("dòng %(first)s–%(last)s")
+        return words % {"first": first, "last": last}
+    names = {"sheet": _("trang tính"), "page": _("trang"), "table": _("bảng"), "row": _("dòng"), "block": _("khối")}
+    return ", ".join(f"{names.get(key, key)} {value}" for key, value in where.items() if value is not None)
+
+
+@register.filter
+def field_words(field: str) -> str:
+    """What a field of a task is called on screen."""
+    words = {
+        "title": _("Tên nhiệm vụ"),
+        "description": _("Nội dung"),
+        "product": _("Sản phẩm"),
+        "authority": _("Thẩm quyền quyết định"),
+        "lead": _("Cơ quan chủ trì"),
+        "coordinating": _("Cơ quan phối hợp"),
+        "supervising": _("Cơ quan giám sát"),
+        "due": _("Thời hạn"),
+        "number": _("Số thứ tự"),
+        "group": _("Nhóm nhiệm vụ"),
+    }
+    return words.get(field, field)

@@ -1,0 +1,22 @@
+from django.urls import path
+
+from tiendo.portal import open_data, views
+
+app_name = "portal"
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("tim/", views.search, name="search"),
+    path("ke-hoach/", views.plan, name="plan"),
+    path("nhom/<str:code>/", views.group, name="group"),
+    path("co-quan/", views.unit_list, name="unit-list"),
+    path("co-quan/<slug:code>/", views.unit, name="unit"),
+    path("nhiem-vu/", views.task_list, name="task-list"),
+    path("nhiem-vu/<str:code>/", views.task, name="task"),
+    path("du-lieu/", open_data.data, name="data"),
+    path("du-lieu/<str:name>", open_data.file, name="file"),
+    path("dot-cong-bo/", views.release_list, name="release-list"),
+    path("dot-cong-bo/<int:number>/", views.release, name="release"),
+    path("dot-cong-bo/<int:number>/<str:name>", open_data.file, name="release-file"),
+    path("kiem-chung/", views.about, name="about"),
+    path("robots.txt", views.robots, name="robots"),
+]

@@ -1,0 +1,107 @@
+"""Public answers over HTTP: made once for a release, kept in memory, compressed, and never sent twice unchanged.
+
+What a release says never changes, so an answer is fixed by the release, the language and the address; the key says
+all three. A face hands over how to make the answer; it is called only when nobody has asked before.
+"""
+
+import gzip
+import hashlib
+from collections.abc import Callable
+from datetime import datetime
+from typing import NamedTuple
+
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
+from django.utils.http import http_date
+from django.utils.translation import get_language
+
+from tiendo.publication.models import Release
+from tiendo.ui.context import installed_version, is_illustrative
+
+MAX_AGE = 60  # seconds a browser may show a page without asking whether a newer release is out
+KEEP = 24 * 3600
+WORTH_PACKING = 400
+MOST_WITH_A_QUERY = 128 * 1024
+
+
+class Current(NamedTuple):
+    """The release the public sees now, as far as deciding whether an answer is still good needs it."""
+
+    pk: int
+    number: int
+    seal: str
+    decided_at: datetime
+
+
+class Kept(NamedTuple):
+    """An answer as kept: its bytes plain and compressed, and the headers that belong to them."""
+
+    body: bytes
+    packed: bytes
+    headers: dict[str, str]
+
+
+def current() -> Current | None:
+    """One small query; None before the first release."""
+    row = Release.objects.approved().order_by("-number").values_list("pk", "number", "seal", "decided_at").first()
+    return Current(*row) if row else None  # type: ignore[arg-type]
+
+
+def answer(request: HttpRequest, now: Current, make: Callable[[], HttpResponse]) -> HttpResponseBase:
+    """The kept or freshly made answer, or 304 when the reader already has it. Only a 200 is kept."""
+    tag = _tag(request, now)
+    unchanged = get_conditional_response(request, etag=f'"{tag}"', last_modified=int(now.decided_at.timestamp()))
+    if unchanged is not None:
+        return _dated(unchanged, tag, now)
+    kept: Kept | None = cache.get(tag)
+    if kept is None:
+        made = make()
+        if made.status_code != 200:
+            return made
+        kept = _kept(made)
+        if _worth_keeping(request, kept):
+            cache.set(tag, kept, KEEP)
+    return _dated(_sent(request, kept), tag, now)
+
+
+def _tag(request: HttpRequest, now: Current) -> str:
+    said = (
+        now.seal,
+        get_language(),
+        request.get_full_path(),
+        request.get_host(),
+        is_illustrative(),
+        installed_version(),
+    )
+    return hashlib.sha256(repr(said).encode()).hexdigest()[:32]
+
+
+def _worth_keeping(request: HttpRequest, kept: Kept) -> bool:
+    """Query strings are without number: a large answer is kept only at its plain address, or memory would be at risk."""
+    return not request.META.get("QUERY_STRING") or len(kept.body) <= MOST_WITH_A_QUERY
+
+
+def _kept(made: HttpResponse) -> Kept:
+    body = made.content
+    headers = {name: made[name] for name in ("Content-Type", "Content-Disposition") if name in made}
+    packed = gzip.compress(body, 6, mtime=0) if len(body) > WORTH_PACKING else b""
+    return Kept(body, packed, headers)
+
+
+def _sent(request: HttpRequest, kept: Kept) -> HttpResponse:
+    packs = bool(kept.packed) and "gzip" in request.headers.get("Accept-Encoding", "")
+    response = HttpResponse(kept.packed if packs else kept.body, headers=kept.headers)
+    if packs:
+        response["Content-Encoding"] = "gzip"
+    return response
+
+
+def _dated(response: HttpResponseBase, tag: str, now: Current) -> HttpResponseBase:
+    response["ETag"] = f'"{tag}"'
+    response["Last-Modified"] = http_date(now.decided_at.timestamp())
+    patch_cache_control(response, public=True, max_age=MAX_AGE)
+    # A cookie may hold the language.
+    patch_vary_headers(response, ["Accept-Encoding", "Accept-Language", "Cookie"])
+    return response

@@ -1,0 +1,166 @@
+"""The operations. Lists go out as plain values through orjson: the shapes describe them, nothing copies them twice."""
+
+from typing import Annotated, Any
+
+import orjson
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from ninja import NinjaAPI, Query, Schema
+from ninja.errors import ValidationError
+from pydantic import Field
+
+from tiendo.api.shapes import (
+    About,
+    Cell,
+    Faults,
+    Health,
+    Problem,
+    ReleaseDetail,
+    ReleaseList,
+    State,
+    TaskDetail,
+    TaskPage,
+    TaskRow,
+    UnitList,
+    UnitRow,
+)
+from tiendo.publication.answers import answer, current
+from tiendo.publication.models import Release
+from tiendo.publication.queries import Wanted, approved_release, approved_releases, latest_release, released_tasks
+from tiendo.publication.sealing import ILLUSTRATIVE, LICENCE
+
+MOST = 500
+TASK_FIELDS = tuple(TaskRow.model_fields)
+UNIT_FIELDS = tuple(UnitRow.model_fields)
+NOT_FOUND = {404: Problem}
+REFUSED = {404: Problem, 422: Faults}
+
+api = NinjaAPI(
+    title="Tiến Độ – số liệu đã công bố",
+    version="1",
+    description="Chỉ đọc, không cần đăng nhập. Giấy phép CC BY 4.0. Lỗi trả về bằng tiếng Việt.",
+    docs_url=None,  # its page would load scripts from another host
+    urls_namespace="api",
+)
+
+
+class TaskQuery(Schema):
+    """What to narrow the tasks by."""
+
+    group: str | None = None
+    unit: str | None = None
+    lead: str | None = None
+    cell: Cell | None = None
+    state: State | None = None  # type: ignore[valid-type]
+    q: Annotated[str, Field(max_length=200)] = ""
+    limit: Annotated[int, Field(ge=1, le=MOST)] = 100
+    offset: Annotated[int, Field(ge=0)] = 0
+
+
+@api.get("/health", response=Health, summary="Hệ thống có đang trả lời không")
+def health(request: HttpRequest) -> HttpResponse:
+    now = current()
+    return sent({"status": "ok", "release": now.number if now else None})
+
+
+@api.get("/tasks", response={200: TaskPage, **REFUSED}, summary="Danh sách nhiệm vụ đã công bố")
+def tasks(request: HttpRequest, query: Query[TaskQuery]) -> HttpResponseBase:
+    def make() -> HttpResponse:
+        release = latest_release()
+        wanted = Wanted(query.q, query.group, query.unit, query.lead, query.state, query.cell)
+        found = released_tasks(release, wanted)
+        rows = list(found.values(*TASK_FIELDS)[query.offset : query.offset + query.limit])
+        page = {"count": found.count(), "limit": query.limit, "offset": query.offset, "items": rows}
+        return sent({"release": about(release), **page})
+
+    return published(request, make)
+
+
+@api.get("/tasks/{code}", response={200: TaskDetail, **NOT_FOUND}, summary="Một nhiệm vụ, với nguồn của từng số liệu")
+def task(request: HttpRequest, code: str) -> HttpResponseBase:
+    def make() -> HttpResponse:
+        release = latest_release()
+        record = release.tasks.filter(code=code).values_list("data", flat=True).first()
+        if record is None:
+            return problem(f"Không có nhiệm vụ mã “{code}” trong số liệu đã công bố.")
+        return sent({"release": about(release), "task": record})
+
+    return published(request, make)
+
+
+@api.get("/units", response={200: UnitList, **NOT_FOUND}, summary="Cơ quan và số nhiệm vụ của từng cơ quan")
+def units(request: HttpRequest) -> HttpResponseBase:
+    def make() -> HttpResponse:
+        release = latest_release()
+        rows = release.units.order_by("sort_key", "pk").values(*UNIT_FIELDS)
+        return sent({"release": about(release), "items": list(rows)})
+
+    return published(request, make)
+
+
+@api.get("/releases", response={200: ReleaseList, **NOT_FOUND}, summary="Các đợt công bố, mới nhất trước")
+def releases(request: HttpRequest) -> HttpResponseBase:
+    return published(request, lambda: sent({"items": [about(release) for release in approved_releases()]}))
+
+
+@api.get("/releases/{number}", response={200: ReleaseDetail, **REFUSED}, summary="Một đợt công bố với số liệu chung")
+def release(request: HttpRequest, number: int) -> HttpResponseBase:
+    def make() -> HttpResponse:
+        try:
+            found = approved_release(number)
+        except Release.DoesNotExist:
+            return problem(f"Không có đợt công bố số {number}.")
+        return sent({**about(found), "summary": found.summary})
+
+    return published(request, make)
+
+
+@api.exception_handler(ValidationError)
+def refused(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    """422 with what is wrong, parameter by parameter."""
+    faults = [{"where": str(fault["loc"][-1]), "message": in_vietnamese(fault)} for fault in error.errors]
+    return sent({"detail": "Yêu cầu có tham số không hợp lệ.", "faults": faults}, status=422)
+
+
+def in_vietnamese(fault: dict[str, Any]) -> str:
+    """What a value must be, from the kind of fault."""
+    given = fault.get("ctx", {})
+    match fault["type"]:
+        case "literal_error":
+            return f"Giá trị phải là một trong: {given['expected'].replace(' or ', ', ')}."
+        case "greater_than_equal":
+            return f"Giá trị phải từ {given['ge']} trở lên."
+        case "less_than_equal":
+            return f"Giá trị phải từ {given['le']} trở xuống."
+        case "int_parsing" | "int_from_float" | "int_type" | "int_parsing_size":
+            return "Giá trị phải là số nguyên."
+        case "string_too_long":
+            return f"Dài nhất {given['max_length']} ký tự."
+    return "Giá trị không hợp lệ."
+
+
+def published(request: HttpRequest, make: Any) -> HttpResponseBase:
+    """The kept or freshly made answer of the newest release, or 404 before the first one."""
+    now = current()
+    if now is None:
+        return problem("Chưa có đợt công bố nào.")
+    response = answer(request, now, make)
+    response["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
+def about(release: Release) -> dict[str, Any]:
+    """The release as every answer names it."""
+    own = {name: getattr(release, name) for name in About.model_fields if name not in {"licence", "note"}}
+    return {**own, "licence": LICENCE, "note": ILLUSTRATIVE if release.summary["illustrative"] else ""}
+
+
+def problem(detail: str) -> HttpResponse:
+    return sent({"detail": detail}, status=404)
+
+
+def sent(content: dict[str, Any], status: int = 200) -> HttpResponse:
+    """JSON any site may read; decimals as text, so that no digit is lost on the way."""
+    body = orjson.dumps(content, default=str)
+    headers = {"Access-Control-Allow-Origin": "*"}
+    return HttpResponse(body, content_type="application/json", status=status, headers=headers)

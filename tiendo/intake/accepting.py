@@ -6,6 +6,7 @@ from datetime import date
 from difflib import SequenceMatcher
 from typing import Any
 
+from tiendo.intake.extraction.reading import first_line
 from tiendo.intake.proposing import short
 from tiendo.orgs.words import fold
 from tiendo.plans.structure import Charged, Due, NewAnnex, NewGroup, NewItem, NewTask, VersionContent
@@ -111,7 +112,7 @@ def _mend(accepted: list[Accepted]) -> dict[str, list[tuple[str, str]]]:
 def _prose_items(accepted: list[Accepted], mended: dict[str, list[tuple[str, str]]]) -> list[NewItem]:
     """Sections and items in the order they stand in the document."""
     prose = [each for each in accepted if each.kind in ("section", "item")]
-    prose.sort(key=lambda each: each.where["lines"][0] if "lines" in each.where else 0)
+    prose.sort(key=lambda each: first_line(each.where["lines"]) if "lines" in each.where else 0)
     kept = {each.key for each in prose}
     return [_section(each, kept) if each.kind == "section" else _item(each, kept, mended) for each in prose]
 

@@ -81,7 +81,7 @@ def _prose_tasks(reading: Reading) -> Iterator[Proposed]:
     titles = {section["id"]: section["title"] for section in reading["sections"]}
     dues = _dues(reading)
     for item in reading["items"]:
-        branch = branch_of(item["section"], titles)
+        branch = branch_of(item["section"] or "", titles)
         is_bullet = branch.startswith(TASK_BRANCH) and item["kind"] == "bullet"
         is_clause = branch.startswith(CLAUSE_BRANCH) and item["kind"] == "clause"
         if is_bullet or is_clause:

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.core.paginator import Paginator
 from django.template.loader import render_to_string
-from django.test import RequestFactory
+from django.test import RequestFactory, override_settings
 
 from tiendo.ui.chips import CHIPS
 
@@ -78,7 +78,6 @@ def context() -> dict[str, Any]:
     tabs = [("Tổng quan", "#t1", True), ("Báo cáo", "#t2", False, 4), ("Bằng chứng", "#t3", False, 0)]
     menu = ["Việc của tôi", "Tổng quan", "Nhiệm vụ", "Kế hoạch", "Báo cáo", "Công bố", "Cơ quan", "Nhật ký"]
     return {
-        "site": {"name": "Tiến Độ", "place": "Lai Châu", "illustrative": True, "version": "0.1.0"},
         "nav": [(words, f"#m{n}", n == 2) for n, words in enumerate(menu)],
         "rows": rows,
         "cells": cells,
@@ -101,5 +100,6 @@ def context() -> dict[str, Any]:
 
 
 def rendered() -> str:
-    """The page as HTML."""
-    return render_to_string("ui/gallery.html", context(), RequestFactory().get("/mau/", {"q": "5g", "page": "2"}))
+    """The page as HTML, with the ribbon."""
+    with override_settings(TIENDO_ILLUSTRATIVE=True):
+        return render_to_string("ui/gallery.html", context(), RequestFactory().get("/mau/", {"q": "5g", "page": "2"}))

@@ -93,6 +93,13 @@ def test_ribbon_follows_the_flag_in_the_data_folder(tmp_path: Path) -> None:
         assert "Dữ liệu minh họa" in page("ui/base_public.html")
 
 
+def test_another_site_in_the_context_does_not_hide_ours() -> None:
+    with override_settings(TIENDO_ILLUSTRATIVE=True):
+        html = page("ui/base_public.html", site={"name": "127.0.0.1"})
+    assert "Dữ liệu minh họa" in html
+    assert "127.0.0.1" not in html
+
+
 def test_site_names_the_place_it_serves() -> None:
     with override_settings(TIENDO_PLACE="Điện Biên"):
         assert site(RequestFactory().get("/"))["site"]["place"] == "Điện Biên"

@@ -20,13 +20,16 @@ class Site(TypedDict):
 
 def site(request: HttpRequest) -> dict[str, Site]:
     """Context processor: `site` on every page."""
+    return {"site": site_facts()}
+
+
+def site_facts() -> Site:
+    """What is true of this installation now."""
     return {
-        "site": {
-            "name": "Tiến Độ",
-            "place": getattr(settings, "TIENDO_PLACE", "Lai Châu"),
-            "illustrative": is_illustrative(),
-            "version": installed_version(),
-        }
+        "name": "Tiến Độ",
+        "place": getattr(settings, "TIENDO_PLACE", "Lai Châu"),
+        "illustrative": is_illustrative(),
+        "version": installed_version(),
     }
 
 

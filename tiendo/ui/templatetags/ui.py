@@ -25,6 +25,7 @@ from django.utils.translation import ngettext
 
 from tiendo.ui import formats
 from tiendo.ui.chips import look_of
+from tiendo.ui.context import Site, site_facts
 
 register = template.Library()
 
@@ -132,6 +133,12 @@ def progress(percent: object, label: str | None = None) -> SafeString:
     words = formats.percent_text(number)
     bar = format_html(shape, f"{filled:f}", label or _("Tiến độ"), near, words, words)
     return format_html('<span class="progress">{}</span>', bar)
+
+
+@register.simple_tag
+def this_site() -> Site:
+    """Ours, set again by the base page: Django's sign-in view puts another `site` in its context."""
+    return site_facts()
 
 
 # Components with a template

@@ -10,6 +10,7 @@ TIENDO_HTTPS           1 behind HTTPS (secure cookies, HSTS); 0 is for this mach
 import os
 import secrets
 from pathlib import Path
+from typing import Any
 
 import dj_database_url
 from csp.constants import NONE, SELF
@@ -95,22 +96,19 @@ TEMPLATES = [
     },
 ]
 
-DATABASES = {
-    "default": dj_database_url.config(
-        default=f"sqlite:///{TIENDO_HOME / 'tiendo.sqlite3'}",
-        conn_max_age=0,
-    )
+DATABASES: dict[str, dict[str, Any]] = {
+    "default": {**dj_database_url.config(default=f"sqlite:///{TIENDO_HOME / 'tiendo.sqlite3'}", conn_max_age=0)}
 }
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # IMMEDIATE and a wait instead of "database is locked"; measured with two workers writing at once.
-    DATABASES["default"]["OPTIONS"] = {  # type: ignore[typeddict-unknown-key]
+    DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
     }
 else:
     # An asynchronous server opens a connection per thread; the pool bounds them.
-    DATABASES["default"]["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 12, "timeout": 20}}  # type: ignore[typeddict-unknown-key]
+    DATABASES["default"]["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 12, "timeout": 20}}
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "accounts.User"

@@ -14,7 +14,7 @@ import pytest
 from tests.papers.samples import LETTERS, MADE_AT, hostile_paper, sample_paper, words
 from tiendo.papers.fonts import MissingFont, characters, font_folder
 from tiendo.papers.model import Align, Annex, BandRow, Column, Heading, Paragraph, Ref, Run, TableBlock
-from tiendo.papers.pdf import render_pdf
+from tiendo.papers.pdf import TypesettingFailed, render_pdf
 
 
 def pages(data: bytes) -> list[str]:
@@ -115,6 +115,16 @@ def test_edges_of_what_a_paper_may_hold() -> None:
 def test_same_paper_same_bytes(sample: bytes) -> None:
     assert render_pdf(sample_paper(), made_at=MADE_AT) == sample
     assert render_pdf(sample_paper(), made_at=datetime(2027, 1, 1, tzinfo=UTC)) != sample
+
+
+def test_work_that_takes_too_long_or_breaks_off_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    with pytest.raises(TypesettingFailed, match=r"0\.001 seconds"):
+        render_pdf(sample_paper(), made_at=MADE_AT, seconds=0.001)
+    broken = tmp_path / "broken.typ"
+    broken.write_text("#panic(sys.inputs.paper.len())")
+    monkeypatch.setattr("tiendo.papers.pdf._TEMPLATE", broken)
+    with pytest.raises(TypesettingFailed, match="panicked with"):
+        render_pdf(sample_paper(), made_at=MADE_AT)
 
 
 def test_missing_font_names_the_package(tmp_path: Path) -> None:

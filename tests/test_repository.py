@@ -4,12 +4,13 @@ import ast
 import importlib.util
 import inspect
 import re
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from django.apps import apps
-from django.core.management import call_command
+from django.core.management import call_command, get_commands
 from django.db import models
 from django.db.models.base import ModelBase
 from django.urls import get_resolver
@@ -178,3 +179,25 @@ def test_every_room_says_what_it_is_for() -> None:
 
 def _docstring(file: Path) -> str | None:
     return ast.get_docstring(ast.parse(file.read_text(encoding="utf-8"))) if file.exists() else None
+
+
+def test_tests_mirror_the_rooms() -> None:
+    rooms = {folder.name for folder in HOUSE.iterdir() if (folder / "__init__.py").exists()}
+    beside = {"browser", "documents", "factories", "oracles"}
+    folders = {file.parent for file in files("test_*.py", under=ROOT / "tests")} - {ROOT / "tests"}
+    assert {folder.relative_to(ROOT / "tests").parts[0] for folder in folders} <= rooms | beside
+    assert [name_of(folder) for folder in folders if not (folder / "__init__.py").exists()] == []
+
+
+def test_commands_named_in_the_documentation_exist() -> None:
+    named = re.compile(r"(?:\.venv/bin/|`)tiendo ([a-z_]+)")
+    pages = [ROOT / "README.md", ROOT / "Makefile", *files("*.md", under=ROOT / "docs")]
+    commands = {command for page in pages for command in named.findall(page.read_text(encoding="utf-8"))}
+    assert commands
+    assert commands <= set(get_commands())
+
+
+@pytest.mark.parametrize("script", [*files("*.sh", under=ROOT / "scripts"), ROOT / ".ci" / "run"], ids=name_of)
+def test_scripts_can_be_read_by_the_shell(script: Path) -> None:
+    done = subprocess.run(["bash", "-n", script], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")

@@ -79,7 +79,7 @@ def _tag(request: HttpRequest, now: Current) -> str:
 
 
 def _worth_keeping(request: HttpRequest, kept: Kept) -> bool:
-    """Query strings are without number: a large answer is kept only at its plain address, or memory would be at risk."""
+    """Query strings are without number, so a large answer is kept only at its plain address: memory has an end."""
     return not request.META.get("QUERY_STRING") or len(kept.body) <= MOST_WITH_A_QUERY
 
 

@@ -7,6 +7,7 @@ overdue; the Government's own task reports appear to use it (domain §4). A rate
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from gettext import gettext as _
 
 CELLS = ("done_on_time", "done_late", "open_in_time", "open_overdue")
 CONCERNS = ("due_soon", "without_lead", "without_report")
@@ -56,6 +57,18 @@ def rate(part: int, whole: int) -> str | None:
     return str(percent)
 
 
+WORDS: dict[str, str] = {
+    "total": _("tổng số nhiệm vụ"),
+    "done_on_time": _("hoàn thành đúng hạn"),
+    "done_late": _("hoàn thành quá hạn"),
+    "open_in_time": _("chưa hoàn thành, trong hạn"),
+    "open_overdue": _("chưa hoàn thành, quá hạn"),
+    "due_soon": _("sắp đến hạn"),
+    "without_lead": _("chưa rõ cơ quan chủ trì"),
+    "without_report": _("chưa có báo cáo"),
+}
+
+
 @dataclass(frozen=True)
 class Change:
     """One number in the last release (None: there was none) and in this one."""
@@ -63,6 +76,11 @@ class Change:
     name: str
     before: int | None
     now: int
+
+    @property
+    def label(self) -> str:
+        """The Vietnamese message a face translates."""
+        return WORDS[self.name]
 
     @property
     def difference(self) -> int:

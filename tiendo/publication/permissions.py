@@ -1,20 +1,13 @@
 from django.utils.translation import gettext as _
 
 from tiendo.accounts.models import Role, User
-from tiendo.accounts.permissions import YES, Decision, holds, must_hold, no
+from tiendo.accounts.permissions import YES, Decision, must_hold, no
 from tiendo.publication.models import Release
 
 
 def can_propose_release(user: User) -> Decision:
     """The coordinating agency prepares what is published."""
     return must_hold(user, Role.COORDINATOR)
-
-
-def can_see_releases(user: User) -> Decision:
-    """Proposals are for those who prepare, decide or inspect."""
-    if holds(user, Role.COORDINATOR, Role.DECISION_MAKER, Role.INSPECTOR):
-        return YES
-    return no(_("Các đợt công bố đang chờ duyệt dành cho cơ quan đầu mối, người quyết định và thanh tra."))
 
 
 def can_decide_release(user: User, release: Release) -> Decision:

@@ -1,6 +1,8 @@
 """Reads of what is public, shared by the portal and the open API: both answer from the same rows at the same moment."""
 
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -9,6 +11,7 @@ from tiendo.orgs.words import fold
 from tiendo.plans.models import Plan
 from tiendo.publication.counting import CELLS, NOT_COUNTED, Change, changes
 from tiendo.publication.models import PublishedTask, PublishedUnit, Release
+from tiendo.publication.snapshot import take_snapshot
 
 LISTS = (*CELLS, "due_soon", "without_lead", "without_report")
 
@@ -42,6 +45,22 @@ def changes_since_last(release: Release) -> list[Change]:
     earlier = Release.objects.approved().filter(plan=release.plan_id, data_as_of__lt=release.data_as_of)
     last = earlier.order_by("-number").first()
     return changes(release.summary["counts"], last.summary["counts"] if last else None)
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What a proposal made now would freeze."""
+
+    plan: Plan
+    summary: dict[str, Any]
+    changes: list[Change]
+
+
+def preview(plan: Plan, *, at: datetime) -> Preview:
+    """The numbers as they would be released now, beside those of the last release."""
+    summary = take_snapshot(plan, at=at).summary
+    last = Release.objects.approved().filter(plan=plan).order_by("-number").first()
+    return Preview(plan, summary, changes(summary["counts"], last.summary["counts"] if last else None))
 
 
 def plans_to_release(user: User) -> QuerySet[Plan]:

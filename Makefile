@@ -14,7 +14,7 @@ setup:  ## install what the program needs into .venv
 
 demo:  ## prepare the sample province and serve it on this machine
 	@scripts/setup.sh base
-	@exec .venv/bin/tiendo demo
+	@.venv/bin/tiendo demo && exec .venv/bin/tiendo serve
 
 run:  ## serve the data folder (TIENDO_HOME, ./var unless set) on this machine
 	@scripts/setup.sh base

@@ -1,7 +1,9 @@
 """Everything that changes people and posts. `by` is None only for the first administrator."""
 
 from datetime import date, datetime
+from typing import Literal
 
+from django.contrib.auth.hashers import BasePasswordHasher, make_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -17,13 +19,20 @@ MACHINE = "hệ thống"
 
 @transaction.atomic
 def create_user(
-    *, username: str, full_name: str, password: str, by: User | None, at: datetime, email: str = ""
+    *,
+    username: str,
+    full_name: str,
+    password: str,
+    by: User | None,
+    at: datetime,
+    email: str = "",
+    hasher: BasePasswordHasher | Literal["default"] = "default",
 ) -> User:
     """A new account without any post. Raises ValidationError with sentences if the password is weak."""
     _require_administrator(by)
     user = User(username=username, full_name=full_name, email=email, created_at=at)
     validate_password(password, user)
-    user.set_password(password)
+    user.password = make_password(password, hasher=hasher)
     user.full_clean()
     user.save()
     record(act="accounts.user.create", subject=f"accounts.user:{username}", actor=_name(by), at=at)

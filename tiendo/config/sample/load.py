@@ -109,7 +109,7 @@ def _between(world: World, agenda: Agenda, plan: Plan, second: Time, now: dateti
 
 def _publish(world: World, plan: Plan, title: str, at: datetime) -> None:
     release = propose_release(plan=plan, title=title, by=world.coordinator, at=at)
-    approve_release(release=release, by=world.leader, at=at + timedelta(hours=1))
+    approve_release(release=release, by=world.leader, at=at)
 
 
 def _propose(world: World, plan: Plan, title: str, at: datetime) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import partial
 
 from django.utils.timezone import localdate
 
@@ -39,7 +40,10 @@ class Reports:
     lines: Lines
 
     def schedule(self) -> None:
-        """Put the opening on the agenda; what units do follows from it."""
+        """Put the period on the agenda; what units do follows from its opening."""
+        self.agenda.add(self.time.opens_at - timedelta(days=5), self._create)
+
+    def _create(self, at: datetime) -> None:
         dates = self.time.dates
         due = f"trước ngày {dates.last_good_day + timedelta(days=1):%d/%m/%Y}"
         self.period: Period = actions.create_period(
@@ -51,7 +55,7 @@ class Reports:
             due_at=dates.due_at,
             due_text=due,
             by=self.world.coordinator,
-            at=self.time.opens_at - timedelta(days=5),
+            at=at,
         )
         self.agenda.add(self.time.opens_at, self._open)
 
@@ -93,10 +97,10 @@ class _Report:
     left: dict[Task, list[Line]]
 
     def write(self, at: datetime) -> None:
-        """The officer writes the next line of every task that has one."""
+        """The officer writes the next line of every task that has one, some minutes apart."""
         for step, (task, lines) in enumerate(self.left.items()):
             if lines:
-                self._write_line(task, lines[0], at + timedelta(minutes=step))
+                self.story.agenda.add(at + timedelta(minutes=7 * step), partial(self._write_line, task, lines[0]))
 
     def _write_line(self, task: Task, line: Line, at: datetime) -> None:
         by = self.story.world.officer(self.duty.unit.code)

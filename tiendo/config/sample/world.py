@@ -7,12 +7,23 @@ from datetime import datetime
 from functools import cached_property
 from itertools import count
 
+from django.contrib.auth.hashers import Argon2PasswordHasher
+
 from tiendo.accounts.actions import create_user, give_post
 from tiendo.accounts.models import Role, User
 from tiendo.config.sample.story import ADMINISTRATOR, COORDINATOR, LEADER, PASSWORD, SET_UP_ON, Person, people
 from tiendo.orgs.models import Unit
 
 Act = Callable[[datetime], None]
+
+
+class QuickHasher(Argon2PasswordHasher):
+    """The sample's password is printed for everybody; hashing it dearly ninety times would only cost patience.
+
+    Django hashes it anew at full cost when its owner first signs in.
+    """
+
+    time_cost, memory_cost, parallelism = 1, 1024, 1
 
 
 @dataclass
@@ -70,7 +81,9 @@ def settle(*, at: datetime) -> World:
     users: dict[str, User] = {}
     for person in persons:
         by = users.get(ADMINISTRATOR)
-        user = create_user(username=person.username, full_name=person.full_name, password=PASSWORD, by=by, at=at)
+        user = create_user(
+            username=person.username, full_name=person.full_name, password=PASSWORD, by=by, at=at, hasher=QuickHasher()
+        )
         give_post(
             user=user,
             unit=units[person.unit],

@@ -179,3 +179,5 @@ if HTTPS:
 TIENDO_DUE_SOON_DAYS = 7  # "sắp đến hạn"
 TIENDO_STALE_DAYS = 90  # a task with no accepted word for this long is stale (R029)
 TIENDO_MAX_UPLOAD_BYTES = 20 * 1024 * 1024
+TIENDO_PLACE = os.environ.get("TIENDO_PLACE", "Lai Châu")  # printed before the date of an official paper
+TIENDO_ILLUSTRATIVE = False  # True marks every page and paper as made of invented data

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from tiendo.accounts.models import User
+from tiendo.calendars.periods import is_late, vietnam_date
 from tiendo.orgs.models import Unit
 from tiendo.plans.models import STATES, Plan, StoredFile, Task
 from tiendo.reporting.workflow import DutyState, DutyStatus, EntryStatus, duty_state
@@ -57,8 +58,13 @@ class Period(models.Model):
     def is_open(self) -> bool:
         return self.opened_at is not None and self.closed_at is None
 
+    @property
+    def last_good_day(self) -> date:
+        """The last day on which a report is on time."""
+        return vietnam_date(self.due_at - timedelta(microseconds=1))
+
     def is_past_due(self, at: datetime) -> bool:
-        return at >= self.due_at
+        return is_late(at, self.due_at)
 
 
 class DutyQuerySet(models.QuerySet["Duty"]):
@@ -117,7 +123,7 @@ class Duty(models.Model):
     @property
     def is_late(self) -> bool:
         """Sent, and sent first at or after the due moment."""
-        return self.first_sent_at is not None and self.first_sent_at >= self.period.due_at
+        return self.first_sent_at is not None and is_late(self.first_sent_at, self.period.due_at)
 
 
 class EntryQuerySet(models.QuerySet["Entry"]):

@@ -52,6 +52,13 @@ def can_review_entry(user: User, entry: Entry, submission: Submission) -> Decisi
     return YES
 
 
+def can_read_issued(user: User) -> Decision:
+    """The consolidated report names every unit's work: for those who read everything."""
+    if user.access.reads_everything:
+        return YES
+    return no(_("Báo cáo tổng hợp dành cho cơ quan đầu mối, lãnh đạo và thanh tra."))
+
+
 def _period_open(period: Period) -> Decision:
     if period.opened_at is None:
         return no(_("Kỳ báo cáo này chưa mở."))

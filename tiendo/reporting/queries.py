@@ -1,6 +1,8 @@
 """Reads about periods, duties, entries and what was accepted."""
 
+from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils.timezone import localdate
@@ -15,6 +17,7 @@ from tiendo.reporting.models import (
     DutyQuerySet,
     Entry,
     Evidence,
+    IssuedReport,
     Period,
     Submission,
     Urging,
@@ -47,17 +50,24 @@ def values_of(row: Entry | Submission) -> Values:
 def accepted(plan: Plan | None = None) -> QuerySet[Submission]:
     """Accepted submissions, newest period first: the only values that official outputs read."""
     rows = Submission.objects.filter(verdict=Submission.Verdict.ACCEPTED).select_related(
-        "entry__duty__period", "entry__duty__unit", "entry__task"
+        "entry__duty__period", "entry__duty__unit", "entry__task", "submitted_by", "decided_by"
     )
     if plan is not None:
         rows = rows.filter(entry__task__plan=plan)
     return rows.order_by("-entry__duty__period__due_at", "-decided_at", "-pk")
 
 
-def latest_accepted(tasks: TaskQuerySet) -> dict[int, Submission]:
-    """Task id → its newest accepted submission."""
+def latest_accepted(
+    tasks: TaskQuerySet, *, before: Period | None = None, until: Period | None = None
+) -> dict[int, Submission]:
+    """Task id → its newest accepted submission; only of periods due before one, or up to and with one, when given."""
+    rows = accepted().filter(entry__task__in=tasks)
+    if until is not None:
+        rows = rows.filter(entry__duty__period__due_at__lte=until.due_at)
+    if before is not None:
+        rows = rows.filter(entry__duty__period__due_at__lt=before.due_at)
     found: dict[int, Submission] = {}
-    for row in accepted().filter(entry__task__in=tasks):
+    for row in rows:
         found.setdefault(row.entry.task_id, row)
     return found
 
@@ -128,3 +138,42 @@ def urgings_for(user: User) -> QuerySet[Urging]:
 def is_late(duty: Duty, at: datetime) -> bool:
     """Late from the due moment on: sent late, or not sent and the moment has passed."""
     return duty.is_late or (duty.first_sent_at is None and duty.period.is_past_due(at))
+
+
+def duty_counts(duties: DutyQuerySet, *, at: datetime) -> dict[int, dict[str, int]]:
+    """Period id → how many duties are in each state people see, plus `late` (sent late) and `total`."""
+    found: dict[int, dict[str, int]] = {}
+    for duty in duties.select_related("period"):
+        counts = found.setdefault(duty.period_id, {"total": 0, "late": 0})
+        state = duty.state(at).value
+        counts[state] = counts.get(state, 0) + 1
+        counts["total"] += 1
+        counts["late"] += duty.is_late
+    return found
+
+
+@dataclass(frozen=True)
+class FigureWithRecords:
+    """A frozen figure of an issued report and the submissions it was counted from."""
+
+    key: str
+    label: str
+    value: Decimal
+    tasks: int
+    records: tuple[Submission, ...]
+
+
+def figures_with_records(issued: IssuedReport) -> list[FigureWithRecords]:
+    """The report's figures in order, each with its records, in one query."""
+    wanted = {pk for figure in issued.figures for pk in figure["submissions"]}
+    rows = {row.pk: row for row in accepted().filter(pk__in=wanted)}
+    return [
+        FigureWithRecords(
+            figure["key"],
+            figure["label"],
+            Decimal(figure["value"]),
+            len(figure["tasks"]),
+            tuple(rows[pk] for pk in figure["submissions"]),
+        )
+        for figure in issued.figures
+    ]

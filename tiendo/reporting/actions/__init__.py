@@ -7,6 +7,7 @@ from tiendo.reporting.actions.entries import (
     remove_evidence,
     save_draft,
 )
+from tiendo.reporting.actions.issuing import issue_report
 from tiendo.reporting.actions.periods import close_period, create_period, open_due_periods, open_period
 from tiendo.reporting.actions.review import accept_duty, accept_entry, return_entry
 from tiendo.reporting.actions.sending import NotReady, send_duty, send_nothing_new
@@ -21,6 +22,7 @@ __all__ = [
     "add_file_evidence",
     "close_period",
     "create_period",
+    "issue_report",
     "open_due_periods",
     "open_period",
     "remove_evidence",

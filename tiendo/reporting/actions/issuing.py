@@ -1,0 +1,110 @@
+"""The consolidated report is issued: its figures frozen, its files kept, the head of the log printed in them."""
+
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from tiendo.accounts.models import Role, User
+from tiendo.accounts.permissions import require
+from tiendo.audit.queries import head
+from tiendo.audit.record import record
+from tiendo.papers.docx import render_docx
+from tiendo.papers.model import Paper
+from tiendo.papers.pdf import render_pdf
+from tiendo.plans.models import StoredFile
+from tiendo.plans.storage import store_file
+from tiendo.reporting.consolidation import ReportFacts, figures
+from tiendo.reporting.gathering import facts_of
+from tiendo.reporting.models import IssuedReport, Period
+from tiendo.reporting.permissions import can_consolidate
+from tiendo.reporting.report_paper import Letterhead, report_paper
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+@transaction.atomic
+def issue_report(*, period: Period, by: User, at: datetime) -> IssuedReport:
+    """Make the period's report to the committee from accepted records, as DOCX and PDF.
+
+    Raises papers.fonts.MissingFont with a sentence when the font of official papers is not installed.
+    """
+    require(can_consolidate(by))
+    period = Period.objects.select_for_update(of=("self",)).select_related("plan__owner").get(pk=period.pk)
+    facts, top = facts_of(period), head()
+    paper = report_paper(
+        facts,
+        _letterhead(period, by),
+        at=at,
+        log_seq=top.seq,
+        log_head=top.hash,
+        illustrative=settings.TIENDO_ILLUSTRATIVE or (settings.TIENDO_HOME / "illustrative").exists(),
+    )
+    docx, pdf = _store(paper, at)
+    last = period.issued_reports.aggregate(last=Max("number"))["last"] or 0
+    issued = IssuedReport.objects.create(
+        period=period,
+        number=last + 1,
+        issued_by=by,
+        issued_at=at,
+        docx=docx,
+        pdf=pdf,
+        figures=_frozen(facts),
+        log_seq=top.seq,
+        log_head=top.hash,
+    )
+    record(
+        act="reporting.report.issue",
+        subject=f"reporting.report:{issued.pk}",
+        actor=by.username,
+        at=at,
+        period=period.name,
+        number=issued.number,
+        docx=docx.sha256,
+        pdf=pdf.sha256,
+        log_head=top.hash,
+    )
+    return issued
+
+
+def _letterhead(period: Period, by: User) -> Letterhead:
+    post = by.posts.filter(role=Role.COORDINATOR).select_related("unit__parent").first()
+    unit = post.unit if post else period.plan.owner
+    head_post = unit.posts.filter(role=Role.HEAD, valid_to=None).select_related("user").first()
+    parent = unit.parent or period.plan.owner
+    return Letterhead(
+        parent_agency=parent.name,
+        issuing_agency=unit.name,
+        symbol=f"BC-{_initials(unit.short_name)}",
+        place=settings.TIENDO_PLACE,
+        addressee=parent.name,
+        signer_title=head_post.title if head_post else _("Thủ trưởng"),
+        signer_name=head_post.user.full_name if head_post else "",
+    )
+
+
+def _initials(name: str) -> str:
+    """ "Sở KH&CN" → "SKHCN", as symbols of documents are formed."""
+    return "".join(word if word.isupper() else word[:1] for word in name.replace("&", "").split()).upper()
+
+
+def _store(paper: Paper, at: datetime) -> tuple[StoredFile, StoredFile]:
+    docx = store_file(render_docx(paper, made_at=at), extension="docx", media_type=DOCX, at=at)
+    pdf = store_file(render_pdf(paper, made_at=at), extension="pdf", media_type="application/pdf", at=at)
+    return docx, pdf
+
+
+def _frozen(facts: ReportFacts) -> list[dict[str, Any]]:
+    return [
+        {
+            "key": figure.key,
+            "label": figure.label,
+            "value": str(figure.value),
+            "tasks": [line.code for line in figure.lines],
+            "submissions": [row.submission for row in figure.records],
+        }
+        for figure in figures(facts).values()
+    ]

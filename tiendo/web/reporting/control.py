@@ -1,0 +1,142 @@
+"""Periods: the list, the control room of one, opening, closing, urging."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from tiendo.accounts.permissions import require
+from tiendo.calendars.periods import PeriodDates, half_year_periods
+from tiendo.plans.models import Plan
+from tiendo.reporting import actions
+from tiendo.reporting.models import Duty, Period
+from tiendo.reporting.permissions import can_consolidate, can_manage_periods, can_urge
+from tiendo.reporting.queries import duty_counts, with_progress
+from tiendo.reporting.workflow import DUTY_WORDS, DutyState
+from tiendo.web.reporting.forms import PeriodForm, UrgeForm
+from tiendo.web.requests import SignedInRequest
+
+
+@require_GET
+def period_list(request: SignedInRequest) -> HttpResponse:
+    """Every period with how many of the reports this reader may see stand where."""
+    now = timezone.now()
+    periods = list(Period.objects.visible_to(request.user).select_related("plan"))
+    counts = duty_counts(Duty.objects.visible_to(request.user), at=now)
+    context = {
+        "periods": [(period, counts.get(period.pk, {})) for period in periods],
+        "can_manage": can_manage_periods(request.user),
+    }
+    return render(request, "web/reporting/period_list.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def period_create(request: SignedInRequest) -> HttpResponse:
+    """A new period; the plan's own two a year are offered ready filled."""
+    require(can_manage_periods(request.user))
+    offers = _offers()
+    plans = Plan.objects.visible_to(request.user)
+    form = PeriodForm(request.POST or None, plans=plans, initial=_initial(request, offers, plans.first()))
+    if request.method == "POST" and form.is_valid():
+        if Period.objects.filter(plan=form.cleaned_data["plan"], name=form.cleaned_data["name"]).exists():
+            form.add_error("name", _("Kế hoạch này đã có kỳ báo cáo cùng tên."))
+        else:
+            period = actions.create_period(by=request.user, at=timezone.now(), **form.for_action())
+            messages.success(request, _("Đã đặt kỳ báo cáo; kỳ sẽ tự mở đúng ngày."))
+            return redirect("reporting:period-detail", pk=period.pk)
+    return render(request, "web/reporting/period_create.html", {"form": form, "offers": offers})
+
+
+@require_GET
+def period_detail(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The control room: who is at which step, who is late, what waits."""
+    period = _period(request, pk)
+    now = timezone.now()
+    duties = with_progress(Duty.objects.visible_to(request.user).filter(period=period)).select_related("unit", "period")
+    wanted = request.GET.get("trang_thai", "")
+    rows = [(duty, duty.state(now)) for duty in duties.order_by("unit__sort_key")]
+    context = {
+        "period": period,
+        "rows": [(duty, state) for duty, state in rows if not wanted or state == wanted],
+        "tabs": _tabs(request, rows, wanted),
+        "is_past_due": period.is_past_due(now),
+        "can_manage": can_manage_periods(request.user),
+        "can_urge": can_urge(request.user) and period.is_open,
+        "can_consolidate": can_consolidate(request.user) and period.opened_at,
+        "issued": period.issued_reports.select_related("issued_by"),
+    }
+    return render(request, "web/reporting/period_detail.html", context)
+
+
+@require_POST
+def period_open(request: SignedInRequest, pk: int) -> HttpResponse:
+    actions.open_period(period=_period(request, pk), by=request.user, at=timezone.now())
+    messages.success(request, _("Kỳ báo cáo đã mở; mỗi đơn vị đã nhận yêu cầu báo cáo."))
+    return redirect("reporting:period-detail", pk=pk)
+
+
+@require_POST
+def period_close(request: SignedInRequest, pk: int) -> HttpResponse:
+    actions.close_period(period=_period(request, pk), by=request.user, at=timezone.now())
+    messages.success(request, _("Đã khóa số liệu của kỳ."))
+    return redirect("reporting:period-detail", pk=pk)
+
+
+@require_POST
+def period_urge(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Urge the chosen units with one message."""
+    period = _period(request, pk)
+    duties = {duty.pk: duty for duty in period.duties.select_related("unit")}
+    form = UrgeForm(request.POST, duties=list(duties))
+    if not form.is_valid():
+        messages.error(request, " ".join(str(text) for texts in form.errors.values() for text in texts))
+        return redirect("reporting:period-detail", pk=pk)
+    message, now = form.cleaned_data["message"], timezone.now()
+    for chosen in form.cleaned_data["duties"]:
+        duty = duties[chosen]
+        actions.urge_unit(unit=duty.unit, duty=duty, message=message, by=request.user, at=now)
+    messages.success(request, _("Đã đôn đốc %(count)d đơn vị.") % {"count": len(form.cleaned_data["duties"])})
+    return redirect("reporting:period-detail", pk=pk)
+
+
+def _period(request: SignedInRequest, pk: int) -> Period:
+    return get_object_or_404(Period.objects.visible_to(request.user).select_related("plan"), pk=pk)
+
+
+def _offers() -> list[PeriodDates]:
+    """The plan's periods of this year and the next that are still to come."""
+    today = timezone.localdate()
+    return [
+        dates
+        for year in (today.year, today.year + 1)
+        for dates in half_year_periods(year)
+        if dates.last_good_day >= today
+    ]
+
+
+def _initial(request: SignedInRequest, offers: list[PeriodDates], plan: Plan | None) -> dict[str, object]:
+    chosen = request.GET.get("mau", "")
+    if not (chosen.isdigit() and int(chosen) < len(offers)):
+        return {"plan": plan}
+    dates = offers[int(chosen)]
+    return {
+        "plan": plan,
+        "name": dates.name,
+        "data_from": dates.data_from,
+        "data_to": dates.data_to,
+        "opens_on": dates.opens_on,
+        "last_good_day": dates.last_good_day,
+        "due_text": _("trước ngày %(day)s") % {"day": f"{timezone.localtime(dates.due_at):%d/%m/%Y}"},
+    }
+
+
+def _tabs(
+    request: SignedInRequest, rows: list[tuple[Duty, DutyState]], wanted: str
+) -> list[tuple[str, str, bool, int]]:
+    tabs = [(_("Tất cả"), request.path, not wanted, len(rows))]
+    for state in DutyState:
+        if count := sum(1 for _duty, has in rows if has == state):
+            tabs.append((_(DUTY_WORDS[state]), f"{request.path}?trang_thai={state}", wanted == state, count))
+    return tabs

@@ -1,0 +1,104 @@
+"""What each person has to do, and a unit's report from first word to the head's signature."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from tiendo.accounts.models import Role
+from tiendo.accounts.permissions import holds
+from tiendo.plans.models import Task
+from tiendo.plans.queries import for_list
+from tiendo.publication.models import Release
+from tiendo.reporting import actions
+from tiendo.reporting.models import Duty, Urging
+from tiendo.reporting.permissions import can_draft_entry, can_review_duty, can_send_duty
+from tiendo.reporting.queries import duties_of, urgings_for, waiting_for_review, with_progress
+from tiendo.reporting.workflow import IllegalMove
+from tiendo.web.reporting.pages import report_lines
+from tiendo.web.requests import SignedInRequest
+
+SHOWN_TASKS = 8
+
+
+@require_GET
+def my_work(request: SignedInRequest) -> HttpResponse:
+    """ "Việc của tôi": the few things to do now, most pressing first."""
+    user, now = request.user, timezone.now()
+    today = timezone.localdate(now)
+    own = Task.objects.of_units(user.access.held_unit_ids) if user.access.held_unit_ids else Task.objects.none()
+    context = {
+        "urgings": urgings_for(user),
+        "duties": [(duty, duty.state(now)) for duty in with_progress(duties_of(user))],
+        "overdue": for_list(own.open_overdue(today), on=today).order_by("due_on")[:SHOWN_TASKS],
+        "due_soon": for_list(own.due_soon(today), on=today).order_by("due_on")[:SHOWN_TASKS],
+        "waiting": waiting_for_review(user)[:20] if holds(user, Role.COORDINATOR) else (),
+        "releases": Release.objects.filter(status=Release.Status.PROPOSED) if holds(user, Role.DECISION_MAKER) else (),
+        "is_head": bool(user.access.headed_unit_ids),
+        "today": today,
+    }
+    return render(request, "web/reporting/my_work.html", context)
+
+
+@require_POST
+def urging_see(request: SignedInRequest, pk: int) -> HttpResponse:
+    urging = get_object_or_404(Urging.objects.filter(unit_id__in=request.user.access.held_unit_ids), pk=pk)
+    actions.see_urging(urging=urging, by=request.user, at=timezone.now())
+    return redirect("reporting:my-work")
+
+
+@require_GET
+def duty_detail(request: SignedInRequest, pk: int) -> HttpResponse:
+    """A unit's report: every task with what was typed or sent, and the acts open to this reader."""
+    duty = _duty(request, pk)
+    now = timezone.now()
+    context = {
+        "duty": duty,
+        "state": duty.state(now),
+        "late": duty.is_late or (duty.first_sent_at is None and duty.period.is_past_due(now)),
+        "lines": report_lines(duty),
+        "can_draft": can_draft_entry(request.user, duty),
+        "can_send": can_send_duty(request.user, duty),
+        "can_review": can_review_duty(request.user, duty),
+        "problems": request.session.pop(_problems_key(duty), {}),
+    }
+    return render(request, "web/reporting/duty_detail.html", context)
+
+
+@require_POST
+def duty_send(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The head approves and sends; what is missing comes back task by task."""
+    duty = _duty(request, pk)
+    try:
+        actions.send_duty(duty=duty, by=request.user, at=timezone.now())
+    except actions.NotReady as error:
+        request.session[_problems_key(duty)] = error.problems
+        messages.error(request, str(error))
+    except IllegalMove as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("Đã gửi báo cáo tới cơ quan đầu mối."))
+    return redirect("reporting:duty-detail", pk=pk)
+
+
+@require_POST
+def duty_nothing_new(request: SignedInRequest, pk: int) -> HttpResponse:
+    duty = _duty(request, pk)
+    try:
+        actions.send_nothing_new(duty=duty, by=request.user, at=timezone.now())
+    except IllegalMove as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("Đã gửi báo cáo tới cơ quan đầu mối."))
+    return redirect("reporting:duty-detail", pk=pk)
+
+
+def _duty(request: SignedInRequest, pk: int) -> Duty:
+    duties = Duty.objects.visible_to(request.user).select_related("period__plan", "unit", "sent_by", "accepted_by")
+    return get_object_or_404(duties, pk=pk)
+
+
+def _problems_key(duty: Duty) -> str:
+    return f"duty-{duty.pk}-problems"

@@ -172,3 +172,9 @@ def test_nav_item_marks_the_page_one_is_on() -> None:
     request = RequestFactory().get("/ngon-ngu/")
     html = Template("{% nav_item 'set_language' 'Ngôn ngữ' %}").render(Context({"request": request}))
     assert 'aria-current="page"' in html
+
+
+def test_nav_item_exact_is_not_marked_below_its_page() -> None:
+    request = RequestFactory().get("/ngon-ngu/khac/")
+    source = "{% nav_item 'set_language' 'Ngôn ngữ' exact=True %}"
+    assert "aria-current" not in Template(source).render(Context({"request": request}))

@@ -178,3 +178,8 @@ def test_nav_item_exact_is_not_marked_below_its_page() -> None:
     request = RequestFactory().get("/ngon-ngu/khac/")
     source = "{% nav_item 'set_language' 'Ngôn ngữ' exact=True %}"
     assert "aria-current" not in Template(source).render(Context({"request": request}))
+
+
+def test_crumbs_of_a_first_page_are_nothing() -> None:
+    assert render("{% crumbs 'Nhiệm vụ' %}").strip() == ""
+    assert render("{% crumbs 'Nhiệm vụ' '/n/' 'III.2' %}").count("<li") == 2

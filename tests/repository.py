@@ -42,6 +42,11 @@ def length(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
     return total
 
 
+def is_view(node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
+    """Whether a function answers a request."""
+    return bool(node.args.args) and node.args.args[0].arg == "request"
+
+
 def leaves(patterns: Iterable[URLPattern | URLResolver], prefix: str = "/") -> Iterator[tuple[str, URLPattern]]:
     """Every address of the site with the pattern that answers it."""
     for pattern in patterns:

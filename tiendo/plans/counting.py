@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Count, OuterRef, Q, Subquery
@@ -10,6 +11,7 @@ from django.db.models import Count, OuterRef, Q, Subquery
 from tiendo.orgs.models import Unit
 from tiendo.orgs.queries import holders
 from tiendo.plans.models import Assignment, Charge, TaskQuerySet
+from tiendo.plans.queries import percent_of
 
 NUMBERS = ("total", "finished", "overdue")
 
@@ -26,6 +28,11 @@ class UnitCount:
     @property
     def unfinished(self) -> int:
         return self.total - self.finished
+
+    @property
+    def rate(self) -> Decimal | None:
+        """Completed ÷ all, in percent."""
+        return percent_of(self.finished, self.total)
 
 
 def by_lead(tasks: TaskQuerySet, *, on: date) -> list[UnitCount]:

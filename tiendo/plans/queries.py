@@ -11,7 +11,17 @@ from tiendo.orgs.models import Unit
 from tiendo.orgs.queries import units_held_by
 from tiendo.orgs.words import fold
 from tiendo.plans.clarity import Clarity, Known, lacks
-from tiendo.plans.models import Assignment, Charge, PlanItem, PlanVersion, Task, TaskQuerySet
+from tiendo.plans.models import (
+    Annex,
+    Assignment,
+    Charge,
+    Document,
+    Plan,
+    PlanItem,
+    PlanVersion,
+    Task,
+    TaskQuerySet,
+)
 
 CELLS = ("done_on_time", "done_late", "open_in_time", "open_overdue")
 CONCERNS = ("due_soon", "without_lead", "without_report", "stale", "unclear")
@@ -56,12 +66,12 @@ class Overview:
     @property
     def rate_of_all(self) -> Decimal | None:
         """Completed ÷ all, in percent; None while there is no task (domain §4, rate a)."""
-        return _percent(self.finished, self.total)
+        return percent_of(self.finished, self.total)
 
     @property
     def rate_of_due(self) -> Decimal | None:
         """Completed ÷ (completed + unfinished overdue), in percent; None while both are 0 (domain §4, rate b)."""
-        return _percent(self.finished, self.finished + self.counts["open_overdue"])
+        return percent_of(self.finished, self.finished + self.counts["open_overdue"])
 
 
 def overview(tasks: TaskQuerySet, *, on: date) -> Overview:
@@ -81,7 +91,8 @@ def overview(tasks: TaskQuerySet, *, on: date) -> Overview:
     return Overview(on=on, total=sum(cells[cell] for cell in CELLS), cancelled=cancelled, counts=cells)
 
 
-def _percent(part: int, whole: int) -> Decimal | None:
+def percent_of(part: int, whole: int) -> Decimal | None:
+    """In percent; None of nothing."""
     return Decimal(100 * part) / Decimal(whole) if whole else None
 
 
@@ -115,6 +126,11 @@ class GroupCount:
     total: int
     finished: int
     overdue: int
+
+    @property
+    def rate(self) -> Decimal | None:
+        """Completed ÷ all, in percent."""
+        return percent_of(self.finished, self.total)
 
 
 def by_group(tasks: TaskQuerySet, *, on: date) -> list[GroupCount]:
@@ -202,3 +218,13 @@ def tasks_by_path(tasks: TaskQuerySet, version: PlanVersion) -> dict[str, list[T
     for task in tasks.filter(plan=version.plan_id).select_related("item"):
         found.setdefault(task.item.path, []).append(task)
     return found
+
+
+def documents_visible_to(user: User) -> QuerySet[Document]:
+    """Papers of the plans this person may read: of a version, or of an annex."""
+    plans = Plan.objects.visible_to(user)
+    return Document.objects.filter(
+        Q(pk__in=PlanVersion.objects.filter(plan__in=plans).values("document"))
+        | Q(pk__in=Annex.objects.filter(plan__in=plans, document__isnull=False).values("document"))
+        | Q(pk__in=PlanItem.objects.filter(version__plan__in=plans).values("document"))
+    )

@@ -1,0 +1,157 @@
+"""Events of the log in the words people use: who did what, and the part of the detail that matters."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.dateparse import parse_date
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from tiendo.accounts.models import Role, User
+from tiendo.audit.models import Event
+from tiendo.orgs.models import Unit
+from tiendo.plans.models import Assignment
+from tiendo.plans.states import STATE_WORDS, WorkState
+
+ACT_WORDS = {
+    "accounts.user.create": gettext_lazy("Lập tài khoản"),
+    "accounts.user.set_password": gettext_lazy("Đổi mật khẩu"),
+    "accounts.user.deactivate": gettext_lazy("Khóa tài khoản"),
+    "accounts.post.give": gettext_lazy("Giao chức vụ"),
+    "accounts.post.end": gettext_lazy("Thôi giữ chức vụ"),
+    "orgs.unit.create": gettext_lazy("Thêm đơn vị"),
+    "orgs.unit.correct": gettext_lazy("Sửa thông tin đơn vị"),
+    "orgs.unit.succeed": gettext_lazy("Chuyển giao đơn vị"),
+    "orgs.alias.learn": gettext_lazy("Thêm cách gọi của đơn vị"),
+    "plans.plan.create": gettext_lazy("Lập kế hoạch"),
+    "plans.document.create": gettext_lazy("Lưu văn bản"),
+    "plans.version.create": gettext_lazy("Nhận phiên bản kế hoạch"),
+    "plans.task.progress": gettext_lazy("Cập nhật tiến độ từ báo cáo đã tiếp nhận"),
+    "plans.task.assign_unit": gettext_lazy("Giao cho đơn vị"),
+    "plans.task.unassign_unit": gettext_lazy("Thôi giao cho đơn vị"),
+    "plans.task.set_deadline": gettext_lazy("Thay đổi thời hạn"),
+    "plans.task.set_field": gettext_lazy("Điền bằng tay"),
+    "plans.task.charge_head": gettext_lazy("Ghi người đứng đầu chịu trách nhiệm"),
+    "plans.task.charge_officer": gettext_lazy("Giao cho cán bộ"),
+    "plans.task.hide": gettext_lazy("Không công khai nhiệm vụ"),
+    "plans.task.show": gettext_lazy("Cho công khai lại nhiệm vụ"),
+    "intake.import.upload": gettext_lazy("Tải văn bản lên để nhập"),
+    "reporting.period.create": gettext_lazy("Lập kỳ báo cáo"),
+    "reporting.period.open": gettext_lazy("Mở kỳ báo cáo"),
+    "reporting.period.close": gettext_lazy("Khóa số liệu kỳ báo cáo"),
+    "reporting.entry.save": gettext_lazy("Lưu nháp báo cáo"),
+    "reporting.entry.add_evidence": gettext_lazy("Thêm minh chứng"),
+    "reporting.entry.remove_evidence": gettext_lazy("Bỏ minh chứng"),
+    "reporting.entry.submit": gettext_lazy("Nộp nội dung báo cáo"),
+    "reporting.entry.return": gettext_lazy("Trả lại nội dung báo cáo"),
+    "reporting.entry.accept": gettext_lazy("Tiếp nhận nội dung báo cáo"),
+    "reporting.duty.send": gettext_lazy("Thủ trưởng gửi báo cáo"),
+    "reporting.duty.nothing_new": gettext_lazy("Báo không phát sinh"),
+    "reporting.duty.accept": gettext_lazy("Tiếp nhận báo cáo"),
+    "reporting.urging.send": gettext_lazy("Đôn đốc"),
+    "reporting.urging.see": gettext_lazy("Xác nhận đã xem đôn đốc"),
+    "reporting.report.issue": gettext_lazy("Phát hành báo cáo tổng hợp"),
+    "publication.release.propose": gettext_lazy("Trình công bố"),
+    "publication.release.approve": gettext_lazy("Duyệt công bố"),
+    "publication.release.reject": gettext_lazy("Không duyệt công bố"),
+}
+FIELD_WORDS = {
+    "title": gettext_lazy("tên nhiệm vụ"),
+    "description": gettext_lazy("nội dung"),
+    "product": gettext_lazy("sản phẩm"),
+    "authority": gettext_lazy("thẩm quyền quyết định"),
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One event as a sentence: `words` what was done, `more` the detail worth reading, `who` by name."""
+
+    event: Event
+    words: str
+    more: str
+    who: str
+
+
+def lines_of(events: Iterable[Event]) -> list[Line]:
+    """Events in words, with the names of people and units looked up once for all."""
+    events = list(events)
+    people = dict(User.objects.filter(username__in=_people(events)).values_list("username", "full_name"))
+    units = dict(Unit.objects.filter(code__in=_units(events)).values_list("code", "short_name"))
+    return [
+        Line(event, act_words(event.act), _more(event.detail, people, units), people.get(event.actor, event.actor))
+        for event in events
+    ]
+
+
+def act_words(act: str) -> str:
+    """The act in words; an act that nobody has put into words reads as it is stored."""
+    return str(ACT_WORDS.get(act, act))
+
+
+def _people(events: list[Event]) -> set[str]:
+    return {event.actor for event in events} | {str(event.detail["user"]) for event in events if "user" in event.detail}
+
+
+def _units(events: list[Event]) -> set[str]:
+    return {str(event.detail[name]) for event in events for name in ("unit", "successor") if event.detail.get(name)}
+
+
+def _more(detail: dict[str, Any], people: dict[str, str], units: dict[str, str]) -> str:
+    parts = [
+        *(units.get(str(detail[name]), str(detail[name])) for name in ("unit", "successor") if detail.get(name)),
+        *_known(detail),
+        *([people.get(detail["user"], detail["user"])] if "user" in detail else []),
+        *_change(detail),
+        *([_("lý do: %(words)s") % {"words": detail["reason"]}] if detail.get("reason") else []),
+        *([_("căn cứ: %(words)s") % {"words": detail["source"]}] if detail.get("source") else []),
+    ]
+    return "; ".join(parts)
+
+
+def _known(detail: dict[str, Any]) -> list[str]:
+    """Values that stand for themselves, in words."""
+    words = {**dict(Assignment.Role.choices), **dict(Role.choices)}
+    found = [str(words.get(detail["role"], detail["role"]))] if "role" in detail else []
+    found += [str(FIELD_WORDS.get(detail["field"], detail["field"]))] if "field" in detail else []
+    found += [str(detail[name]) for name in ("title", "name", "text", "file_name") if isinstance(detail.get(name), str)]
+    return found
+
+
+def _change(detail: dict[str, Any]) -> list[str]:
+    was, now = _value(detail.get("was")), _value(detail.get("now"))
+    if "now" not in detail or not (was or now):
+        return []
+    return [f"{was or '–'} → {now or '–'}"]
+
+
+def _value(value: Any) -> str:
+    """A stored value as it is written here; of a set of values, those that are given."""
+    if isinstance(value, dict):
+        return ", ".join(filter(None, (_named(name, each) for name, each in value.items())))
+    if isinstance(value, bool):
+        return _("có") if value else _("không")
+    if value is None:
+        return ""
+    if value in set(WorkState):
+        return _(STATE_WORDS[WorkState(value)])
+    day = _day(value)
+    return f"{day:%d/%m/%Y}" if day else str(value)
+
+
+def _named(name: str, value: Any) -> str:
+    words = _value(value)
+    if not words:
+        return ""
+    if name == "percent":
+        return f"{words.replace('.', ',')} %"
+    return _("phải báo cáo: %(words)s") % {"words": words} if name == "reports" else words
+
+
+def _day(value: Any) -> date | None:
+    try:
+        return parse_date(value) if isinstance(value, str) and len(value) == 10 else None
+    except ValueError:
+        return None

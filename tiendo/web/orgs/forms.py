@@ -1,0 +1,78 @@
+from datetime import date
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from tiendo.accounts.models import User
+from tiendo.orgs.models import Unit, UnitKind, UnitQuerySet
+from tiendo.orgs.words import fold
+
+
+class UnitFilter(forms.Form):
+    q = forms.CharField(label=_("Tìm tên, tên viết tắt, mã"), required=False)
+    kind = forms.ChoiceField(label=_("Loại"), required=False, choices=[("", _("Tất cả")), *UnitKind.choices])
+    past = forms.BooleanField(label=_("Cả đơn vị đã kết thúc"), required=False)
+
+    def units(self, by: User, on: date) -> UnitQuerySet:
+        """Units that match; those in force unless past ones are asked for."""
+        asked = self.cleaned_data if self.is_valid() else {}
+        units = Unit.objects.visible_to(by)
+        if not asked.get("past"):
+            units = units.in_force(on)
+        if asked.get("kind"):
+            units = units.filter(kind=asked["kind"])
+        for word in fold(asked.get("q") or "").split():
+            units = units.filter(folded__contains=word) | units.filter(code__contains=word)
+        return units
+
+
+class UnitForm(forms.Form):
+    """A new unit. Its code and legal name are for good; a rename is a succession."""
+
+    code = forms.SlugField(
+        label=_("Mã"),
+        max_length=60,
+        help_text=_("Chữ không dấu, số và gạch nối; xã, phường dùng mã đơn vị hành chính."),
+    )
+    name = forms.CharField(label=_("Tên đầy đủ"), max_length=300)
+    short_name = forms.CharField(label=_("Tên gọi tắt"), max_length=120, required=False)
+    kind = forms.ChoiceField(label=_("Loại"), choices=UnitKind.choices, initial=UnitKind.DEPARTMENT)
+    parent = forms.ModelChoiceField(
+        label=_("Cơ quan cấp trên"), queryset=Unit.objects.none(), required=False, to_field_name="code"
+    )
+    aliases = forms.CharField(
+        label=_("Cách gọi khác trong văn bản"),
+        required=False,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=_("Mỗi dòng một cách gọi."),
+    )
+    reports = forms.BooleanField(label=_("Phải báo cáo định kỳ"), required=False)
+    valid_from = forms.DateField(
+        label=_("Hoạt động từ ngày"), required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d")
+    )
+
+    def __init__(self, *args: object, on: date, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.fields["parent"].queryset = Unit.objects.in_force(on)  # type: ignore[attr-defined]
+
+    def clean_code(self) -> str:
+        code: str = self.cleaned_data["code"]
+        if Unit.objects.filter(code=code).exists():
+            raise ValidationError(gettext("Mã này đã dùng cho một đơn vị khác."))
+        return code
+
+    def clean_aliases(self) -> tuple[str, ...]:
+        return tuple(line.strip() for line in self.cleaned_data["aliases"].splitlines() if line.strip())
+
+
+class CorrectUnitForm(forms.Form):
+    short_name = forms.CharField(label=_("Tên gọi tắt"), max_length=120)
+    official_id = forms.CharField(
+        label=_("Mã định danh"),
+        required=False,
+        max_length=40,
+        help_text=_("Theo Quyết định 20/2020/QĐ-TTg; nhập đúng mã đã cấp."),
+    )
+    reports = forms.BooleanField(label=_("Phải báo cáo định kỳ"), required=False)

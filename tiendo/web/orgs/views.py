@@ -1,0 +1,99 @@
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import Prefetch
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from tiendo.accounts.models import Post
+from tiendo.accounts.permissions import can_administer, require
+from tiendo.orgs import actions
+from tiendo.orgs.models import Succession, Unit, UnitKind
+from tiendo.orgs.queries import unit_holding
+from tiendo.plans.models import Task
+from tiendo.plans.queries import led_by, overview
+from tiendo.reporting.models import Duty
+from tiendo.web.orgs.forms import CorrectUnitForm, UnitFilter, UnitForm
+from tiendo.web.plans.numbers import cells
+from tiendo.web.requests import SignedInRequest
+
+SHOWN_DUTIES = 12
+
+
+def unit_list(request: SignedInRequest) -> HttpResponse:
+    """Every unit by kind; a unit that is gone says who took over."""
+    form = UnitFilter(request.GET)
+    successions = Succession.objects.select_related("successor")
+    units = list(
+        form.units(request.user, timezone.localdate()).prefetch_related(Prefetch("successions", queryset=successions))
+    )
+    groups = [(kind.label, [unit for unit in units if unit.kind == kind]) for kind in UnitKind]
+    context = {
+        "form": form,
+        "groups": [(label, members) for label, members in groups if members],
+        "total": len(units),
+        "can_add": can_administer(request.user),
+    }
+    return render(request, "web/orgs/unit_list.html", context)
+
+
+def unit_detail(request: SignedInRequest, code: str) -> HttpResponse:
+    """A unit through time: names, links, people, tasks and report duties."""
+    units = Unit.objects.visible_to(request.user).select_related("parent").prefetch_related("aliases")
+    unit = get_object_or_404(units, code=code)
+    today = timezone.localdate()
+    posts = Post.objects.visible_to(request.user).in_force(today).filter(unit=unit).select_related("user")
+    context = {
+        "unit": unit,
+        "aliases": sorted({alias.text for alias in unit.aliases.all()} - {unit.name, unit.short_name}),
+        "took_over": unit.precedents.select_related("predecessor").order_by("effective_on"),
+        "passed_to": unit.successions.select_related("successor").order_by("effective_on"),
+        "now": unit_holding(unit, on=today),
+        "posts": posts,
+        "can_correct": can_administer(request.user),
+        **_work(request, unit),
+    }
+    return render(request, "web/orgs/unit_detail.html", context)
+
+
+def _work(request: SignedInRequest, unit: Unit) -> dict[str, Any]:
+    """What the reader may see of the unit's tasks and reports."""
+    now = timezone.now()
+    tasks = led_by(Task.objects.visible_to(request.user), unit, on=timezone.localdate())
+    numbers = overview(tasks, on=timezone.localdate())
+    duties = Duty.objects.visible_to(request.user).filter(unit=unit).select_related("period")
+    return {
+        "cells": cells(numbers, unit=unit.code),
+        "duties": [
+            (duty, duty.state(now).value, duty.is_late)
+            for duty in duties.order_by("-period__due_at", "-pk")[:SHOWN_DUTIES]
+        ],
+    }
+
+
+def unit_add(request: SignedInRequest) -> HttpResponse:
+    """The administrator enters a unit."""
+    require(can_administer(request.user))
+    form = UnitForm(request.POST or None, on=timezone.localdate())
+    if form.is_valid():
+        data = form.cleaned_data | {"short_name": form.cleaned_data["short_name"] or None}
+        unit = actions.create_unit(**data, by=request.user.username, at=timezone.now())
+        messages.success(request, _("Đã thêm đơn vị."))
+        return redirect("orgs:unit-detail", unit.code)
+    return render(request, "web/orgs/unit_add.html", {"form": form})
+
+
+def unit_correct(request: SignedInRequest, code: str) -> HttpResponse:
+    """The administrator mends what is not the legal name."""
+    require(can_administer(request.user))
+    unit = get_object_or_404(Unit.objects.visible_to(request.user), code=code)
+    now = {"short_name": unit.short_name, "official_id": unit.official_id, "reports": unit.reports}
+    form = CorrectUnitForm(request.POST or None, initial=now)
+    if form.is_valid():
+        data = form.cleaned_data | {"official_id": form.cleaned_data["official_id"] or None}
+        actions.correct_unit(unit=unit, **data, by=request.user.username, at=timezone.now())
+        messages.success(request, _("Đã sửa."))
+        return redirect("orgs:unit-detail", code)
+    return render(request, "web/orgs/unit_correct.html", {"form": form, "unit": unit})

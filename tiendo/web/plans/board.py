@@ -1,0 +1,85 @@
+"""Everything the overview shows, worked out in a constant number of queries (R020, R085)."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils.timezone import localdate
+
+from tiendo.accounts.models import User
+from tiendo.orgs.models import Unit
+from tiendo.orgs.queries import holders
+from tiendo.plans.counting import UnitCount, by_lead, most_overdue
+from tiendo.plans.models import Task
+from tiendo.plans.queries import GroupCount, Overview, by_group, overview
+from tiendo.reporting.models import Duty
+from tiendo.reporting.queries import latest_accepted
+from tiendo.web.plans.numbers import Number, cells, concerns
+
+RED_ROWS = 8
+
+
+@dataclass(frozen=True)
+class RedTask:
+    """An overdue task: who answers for it, since when it is late, and why by the unit's last accepted word."""
+
+    task: Task
+    unit: Unit | None
+    head: str | None
+    days_late: int
+    why: str
+
+
+@dataclass(frozen=True)
+class Board:
+    on: date
+    at: datetime
+    numbers: Overview
+    cells: list[Number]
+    concerns: list[Number]
+    red: list[RedTask]
+    missing: list[Duty]
+    groups: list[GroupCount]
+    units: list[UnitCount]
+
+
+def board_for(user: User, *, at: datetime) -> Board:
+    """The overview of the tasks this person may see."""
+    on = localdate(at)
+    tasks = Task.objects.visible_to(user)
+    numbers = overview(tasks, on=on)
+    late = Duty.objects.visible_to(user).missing().filter(period__due_at__lte=at, period__closed_at=None)
+    return Board(
+        on=on,
+        at=at,
+        numbers=numbers,
+        cells=cells(numbers),
+        concerns=concerns(numbers),
+        red=_red(list(most_overdue(tasks, on=on, limit=RED_ROWS)), on),
+        missing=list(late.select_related("unit", "period").order_by("period__due_at", "unit__sort_key")),
+        groups=by_group(tasks, on=on),
+        units=by_lead(tasks, on=on),
+    )
+
+
+def _red(tasks: list[Task], on: date) -> list[RedTask]:
+    if not tasks:
+        return []
+    answering = holders(on=on)
+    leads = {task.pk: _answering(task, answering) for task in tasks}
+    units = Unit.objects.in_bulk({lead for lead in leads.values() if lead})
+    words = latest_accepted(Task.objects.filter(pk__in=leads))
+    return [
+        RedTask(
+            task=task,
+            unit=units.get(leads[task.pk] or 0),
+            head=task.head_name,  # type: ignore[attr-defined]
+            days_late=(on - task.due_on).days if task.due_on else 0,
+            why=words[task.pk].difficulty if task.pk in words else "",
+        )
+        for task in tasks
+    ]
+
+
+def _answering(task: Task, answering: dict[int, int]) -> int | None:
+    lead: int | None = task.lead_id  # type: ignore[attr-defined]
+    return answering.get(lead, lead) if lead else None

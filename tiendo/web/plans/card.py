@@ -1,0 +1,119 @@
+"""What the page of one task shows, gathered from the rooms that know it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from tiendo.accounts.models import User
+from tiendo.audit.queries import events_about
+from tiendo.calendars.deadlines import cell
+from tiendo.plans.clarity import CLARITY_WORDS, Clarity
+from tiendo.plans.models import Assignment, Charge, FieldSource, Task
+from tiendo.plans.permissions import can_assign_task, can_charge_head, can_charge_officer, can_hide_task
+from tiendo.plans.queries import lacks_of
+from tiendo.plans.states import WorkState
+from tiendo.reporting.models import Entry, Evidence, Submission
+from tiendo.reporting.queries import accepted
+from tiendo.web.audit.words import Line, lines_of
+from tiendo.web.plans.numbers import WORDS
+from tiendo.web.plans.rows import Answering, Answers, deadline_side, is_stale
+from tiendo.web.plans.source import passage_of
+
+HISTORY = 50
+
+
+@dataclass(frozen=True)
+class Part:
+    """A unit's part in the task."""
+
+    assignment: Assignment
+    answering: Answering
+
+
+@dataclass(frozen=True)
+class Accepted:
+    """An accepted report with what backed it; the file may be opened by those who may see the entry."""
+
+    submission: Submission
+    evidence: list[Evidence]
+    may_open: bool
+
+
+def card(task: Task, user: User, *, at: datetime) -> dict[str, Any]:
+    """Context of the task page."""
+    on = localdate(at)
+    return {
+        "task": task,
+        "today": on,
+        "side": deadline_side(task, on),
+        "is_stale": is_stale(task, on),
+        "cell": _cell(task, on),
+        "passage": passage_of(task.item),
+        "parts": _parts(task, Answers(on)),
+        "heads": [charge for charge in task.charges.all() if charge.kind == Charge.Kind.HEAD],
+        "officers": [charge for charge in task.charges.all() if charge.kind == Charge.Kind.OFFICER],
+        "six": _six(task),
+        "sources": _sources(task),
+        "reports": _reports(task, user),
+        "current": _current(task, user),
+        "history": _history(task),
+        "may": _may(task, user),
+    }
+
+
+def _cell(task: Task, on: date) -> str:
+    """The official cell in words; a cancelled task stands in none."""
+    if task.state == WorkState.CANCELLED:
+        return ""
+    return str(WORDS[cell(task.due_on, on=on, done_on=task.completed_on).value])
+
+
+def _parts(task: Task, answers: Answers) -> dict[str, list[Part]]:
+    parts: dict[str, list[Part]] = {role: [] for role in Assignment.Role.values}
+    for assignment in task.assignments.all():
+        parts[assignment.role].append(Part(assignment, answers.of(assignment)))
+    return parts
+
+
+def _six(task: Task) -> list[tuple[str, bool]]:
+    """Each of the six in words, and whether it is clear."""
+    missing = lacks_of(task)
+    return [(_(CLARITY_WORDS[clarity]), clarity not in missing) for clarity in Clarity]
+
+
+def _sources(task: Task) -> dict[str, FieldSource]:
+    """Field → the newest word on where its value comes from."""
+    return {source.field: source for source in task.sources.all()}
+
+
+def _reports(task: Task, user: User) -> list[Accepted]:
+    submissions = list(accepted().filter(entry__task=task).select_related("submitted_by", "decided_by"))
+    mine = set(Entry.objects.visible_to(user).filter(task=task).values_list("pk", flat=True))
+    evidence = {row.pk: row for row in Evidence.objects.filter(entry__task=task).select_related("file")}
+    return [
+        Accepted(each, [evidence[pk] for pk in each.evidence_ids if pk in evidence], each.entry_id in mine)
+        for each in submissions
+    ]
+
+
+def _current(task: Task, user: User) -> list[Entry]:
+    """The entries on this task in open periods, for those who may see them."""
+    entries = Entry.objects.visible_to(user).filter(task=task, duty__period__opened_at__isnull=False)
+    return list(entries.filter(duty__period__closed_at=None).select_related("duty__period", "duty__unit", "saved_by"))
+
+
+def _history(task: Task) -> list[Line]:
+    events = events_about(f"plans.task:{task.code}").order_by("-seq")[:HISTORY]
+    return lines_of(list(events))
+
+
+def _may(task: Task, user: User) -> dict[str, bool]:
+    return {
+        "assign": bool(can_assign_task(user)),
+        "hide": bool(can_hide_task(user)),
+        "charge_head": bool(can_charge_head(user)),
+        "charge_officer": bool(can_charge_officer(user, task)),
+    }

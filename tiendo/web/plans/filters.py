@@ -1,0 +1,103 @@
+"""The filter bar of the task list: one form, read from the address, so a filtered list can be bookmarked."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.db.models import F
+from django.utils.translation import gettext_lazy as _
+
+from tiendo.accounts.models import User
+from tiendo.orgs.models import Unit
+from tiendo.orgs.queries import units_held_by
+from tiendo.plans.models import STATES, Assignment, Plan, TaskGroup, TaskQuerySet
+from tiendo.plans.queries import CELLS, CONCERNS, in_list, search
+from tiendo.web.plans.numbers import WORDS
+
+ANY = [("", _("Tất cả"))]
+ROLES = [("", _("chủ trì")), ("any", _("chủ trì, phối hợp hoặc giám sát"))]
+SORTS: dict[str, tuple[Any, tuple[Any, ...]]] = {
+    "": (_("Thứ tự trong kế hoạch"), ("plan", "position")),
+    "due": (_("Hạn gần trước"), (F("due_on").asc(nulls_last=True), "position")),
+    "late": (_("Cập nhật lâu nhất trước"), (F("last_accepted_on").asc(nulls_first=True), "position")),
+    "percent": (_("Tỷ lệ thấp trước"), (F("percent").asc(nulls_first=True), "position")),
+}
+
+
+class PlanChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
+    def label_from_instance(self, obj: Any) -> str:
+        return str(obj.code)
+
+
+class UnitChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
+    def label_from_instance(self, obj: Any) -> str:
+        return str(obj.short_name)
+
+
+class TaskFilter(forms.Form):
+    q = forms.CharField(label=_("Tìm trong nhiệm vụ"), required=False, widget=forms.TextInput({"type": "search"}))
+    unit = UnitChoice(label=_("Cơ quan"), queryset=Unit.objects.none(), required=False, to_field_name="code")
+    role = forms.ChoiceField(label=_("Với vai trò"), choices=ROLES, required=False)
+    group = forms.ModelChoiceField(label=_("Nhóm nhiệm vụ"), queryset=TaskGroup.objects.none(), required=False)
+    state = forms.ChoiceField(label=_("Trạng thái"), choices=[*ANY, *STATES], required=False)
+    cell = forms.ChoiceField(
+        label=_("Kết quả so với hạn"),
+        choices=[*ANY, *((name, WORDS[name]) for name in (*CELLS, "finished", "unfinished", "counted"))],
+        required=False,
+    )
+    concern = forms.ChoiceField(
+        label=_("Cần chú ý"), choices=[*ANY, *((name, WORDS[name]) for name in CONCERNS)], required=False
+    )
+    plan = PlanChoice(label=_("Kế hoạch"), queryset=Plan.objects.none(), required=False, to_field_name="code")
+    sort = forms.ChoiceField(
+        label=_("Sắp xếp"), choices=[(key, words) for key, (words, _order) in SORTS.items()], required=False
+    )
+
+    def __init__(self, *args: Any, user: User, on: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.on = on
+        choices = {
+            "unit": Unit.objects.visible_to(user).in_force(on),
+            "group": TaskGroup.objects.filter(plan__in=Plan.objects.visible_to(user)),
+            "plan": Plan.objects.visible_to(user),
+        }
+        for name, rows in choices.items():
+            field = self.fields[name]
+            field.queryset = rows  # type: ignore[attr-defined]
+            field.empty_label = str(ANY[0][1])  # type: ignore[attr-defined]
+        self.is_valid()
+
+    @property
+    def asked(self) -> dict[str, Any]:
+        """What was asked and understood; a value nobody knows is left out."""
+        return {name: value for name, value in self.cleaned_data.items() if value}
+
+    def narrow(self, tasks: TaskQuerySet) -> TaskQuerySet:
+        """The tasks asked for, in the order asked for."""
+        asked = self.asked
+        if unit := asked.get("unit"):
+            held = units_held_by(frozenset([unit.pk]), on=self.on)
+            tasks = tasks.of_units(held, *([] if asked.get("role") else [Assignment.Role.LEAD]))
+        for name in ("group", "state", "plan"):
+            if name in asked:
+                tasks = tasks.filter(**{name: asked[name]})
+        for name in ("cell", "concern"):
+            if name in asked:
+                tasks = in_list(tasks, asked[name], on=self.on)
+        return search(tasks, asked.get("q", "")).order_by(*SORTS[asked.get("sort", "")][1])
+
+    @property
+    def more_asked(self) -> bool:
+        """Whether one of the folded conditions is in use, so the fold opens."""
+        return bool(self.asked.keys() & {"group", "concern", "role", "plan", "sort"})
+
+    @property
+    def words(self) -> str:
+        """The filters in words, for the count line."""
+        asked = self.asked
+        parts = [str(dict(STATES)[asked["state"]])] if "state" in asked else []
+        parts += [str(WORDS[asked[name]]) for name in ("cell", "concern") if name in asked]
+        parts += [asked["unit"].short_name] if "unit" in asked else []
+        parts += [str(asked[name]) for name in ("group", "plan") if name in asked]
+        parts += [f"“{asked['q']}”"] if "q" in asked else []
+        return "; ".join(parts)

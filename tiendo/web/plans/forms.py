@@ -1,0 +1,102 @@
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from tiendo.accounts.models import User
+from tiendo.orgs.models import Unit
+from tiendo.plans.models import Assignment, DeadlineLine
+from tiendo.plans.structure import Due
+
+DATED = (DeadlineLine.Kind.MOMENT, DeadlineLine.Kind.PERIOD_END, DeadlineLine.Kind.RANGE)
+KINDS = [(kind.value, kind.label) for kind in (*DATED, DeadlineLine.Kind.RECURRING, DeadlineLine.Kind.OPEN)]
+
+
+def day_input() -> forms.DateInput:
+    return forms.DateInput({"type": "date"}, "%Y-%m-%d")
+
+
+class SourceForm(forms.Form):
+    """Every change to what the plan says names the paper it rests on."""
+
+    source = forms.CharField(
+        label=_("Căn cứ"),
+        max_length=500,
+        help_text=_("Số, ngày văn bản hoặc ý kiến chỉ đạo. Ví dụ: Công văn số 120/UBND-TH ngày 05/02/2026."),
+    )
+
+
+class AssignForm(SourceForm):
+    unit = forms.ModelChoiceField(label=_("Cơ quan, đơn vị"), queryset=Unit.objects.none(), to_field_name="code")
+    role = forms.ChoiceField(label=_("Vai trò"), choices=Assignment.Role.choices)
+    field_order = ["unit", "role", "source"]
+
+    def __init__(self, *args: Any, units: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].queryset = units  # type: ignore[attr-defined]
+
+
+class DeadlineForm(SourceForm):
+    kind = forms.ChoiceField(label=_("Loại thời hạn"), choices=KINDS)
+    due_on = forms.DateField(
+        label=_("Ngày cuối còn trong hạn"),
+        required=False,
+        widget=day_input(),
+        help_text=_("“Trước ngày 15/6” thì ngày cuối là 14/6. Để trống nếu thường xuyên hoặc không có ngày cuối."),
+    )
+    raw = forms.CharField(
+        label=_("Ghi như trong văn bản"), required=False, max_length=200, help_text=_("Ví dụ: Quý III năm 2026.")
+    )
+    reason = forms.CharField(label=_("Lý do thay đổi"), widget=forms.Textarea({"rows": 3}))
+    field_order = ["kind", "due_on", "raw", "reason", "source"]
+
+    def clean(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        if data.get("kind") in DATED and not data.get("due_on") and "due_on" not in self.errors:
+            self.add_error("due_on", ValidationError(gettext("Loại thời hạn này cần ngày cuối.")))
+        return data
+
+    @property
+    def due(self) -> Due:
+        """The deadline as `set_deadline` takes it."""
+        data = self.cleaned_data
+        return Due(raw=data["raw"] or None, kind=data["kind"], on=data["due_on"])
+
+
+class FieldForm(SourceForm):
+    value = forms.CharField(label=_("Nội dung"), widget=forms.Textarea({"rows": 4}))
+    field_order = ["value", "source"]
+
+    def __init__(self, *args: Any, label: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["value"].label = label
+
+
+class PersonChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
+    def label_from_instance(self, obj: Any) -> str:
+        posts = "; ".join(f"{post.title}, {post.unit.short_name}" for post in obj.current_posts)
+        return f"{obj.full_name} – {posts}" if posts else str(obj.full_name)
+
+
+class ChargeForm(forms.Form):
+    user = PersonChoice(label=_("Người"), queryset=User.objects.none(), to_field_name="username")
+
+    def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["user"].queryset = people  # type: ignore[attr-defined]
+
+
+class HideForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Lý do không công khai"),
+        widget=forms.Textarea({"rows": 3}),
+        help_text=_(
+            "Nhiệm vụ sẽ không xuất hiện trên trang công khai, tệp tải về hay API. Hệ thống không chứa bí mật nhà nước."
+        ),
+    )
+
+
+class ConfirmForm(forms.Form):
+    """Nothing to fill in: the button says it."""

@@ -1,0 +1,83 @@
+"""What one row of a task list shows."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.conf import settings
+
+from tiendo.calendars.deadlines import days_left, side
+from tiendo.orgs.models import Unit
+from tiendo.orgs.queries import holders
+from tiendo.plans.models import Assignment, Task
+from tiendo.plans.states import WorkState
+
+
+@dataclass(frozen=True)
+class Answering:
+    """A unit as the decision names it, and the one that answers for it now when that is another."""
+
+    named: Unit | None
+    printed: str | None
+    now: Unit | None
+
+    @property
+    def words(self) -> str:
+        """For text outputs: the name, with the successor after it."""
+        name = self.named.name if self.named else self.printed or ""
+        return f"{name} (nay: {self.now.name})" if self.now else name
+
+
+@dataclass(frozen=True)
+class TaskRow:
+    task: Task
+    lead: Answering | None
+    side: str
+    days: int | None
+    is_stale: bool
+
+
+class Answers:
+    """Who answers for a unit on a date, worked out once for a whole page."""
+
+    def __init__(self, on: date) -> None:
+        self.moved = holders(on=on)
+        self.units = Unit.objects.in_bulk(set(self.moved.values())) if self.moved else {}
+
+    def of(self, assignment: Assignment) -> Answering:
+        holder = self.moved.get(assignment.unit_id) if assignment.unit_id else None
+        now = self.units.get(holder) if holder and holder != assignment.unit_id else None
+        return Answering(assignment.unit, assignment.printed, now)
+
+
+def rows(tasks: Iterable[Task], *, on: date) -> list[TaskRow]:
+    """Rows for tasks from `queries.for_list`."""
+    answers = Answers(on)
+    return [row(task, answers, on=on) for task in tasks]
+
+
+def row(task: Task, answers: Answers, *, on: date) -> TaskRow:
+    leads: list[Assignment] = task.lead_assignments  # type: ignore[attr-defined]
+    return TaskRow(
+        task=task,
+        lead=answers.of(leads[0]) if leads else None,
+        side=deadline_side(task, on),
+        days=days_left(task.due_on, on=on) if task.completed_on is None else None,
+        is_stale=is_stale(task, on),
+    )
+
+
+def deadline_side(task: Task, on: date) -> str:
+    """The code of the chip beside a deadline; a cancelled task has none."""
+    if task.state == WorkState.CANCELLED:
+        return ""
+    if task.due_on is None and task.due_kind == "missing":
+        return "deadline_missing"
+    return side(task.due_on, on=on, done_on=task.completed_on, soon_days=settings.TIENDO_DUE_SOON_DAYS).value
+
+
+def is_stale(task: Task, on: date) -> bool:
+    """The same rule as `TaskQuerySet.stale`, for one task (R029)."""
+    if task.state in (WorkState.COMPLETED, WorkState.CANCELLED):
+        return False
+    return (task.last_accepted_on or task.followed_from) < on - timedelta(days=settings.TIENDO_STALE_DAYS)

@@ -1,0 +1,25 @@
+from django.urls import path
+
+from tiendo.web.plans.views import acts, overview, plans, tasks
+
+app_name = "plans"
+urlpatterns = [
+    path("tong-quan/", overview.overview, name="overview"),
+    path("tong-quan/so-lieu/", overview.overview_live, name="overview-live"),
+    path("tong-quan/su-kien/", overview.overview_events, name="overview-events"),
+    path("nhiem-vu/", tasks.task_list, name="task-list"),
+    path("nhiem-vu/tai-ve/", tasks.task_export, name="task-export"),
+    path("nhiem-vu/thieu-6-ro/", tasks.task_unclear, name="task-unclear"),
+    path("nhiem-vu/<slug:code>/", tasks.task_detail, name="task-detail"),
+    path("nhiem-vu/<slug:code>/giao/", acts.task_assign, name="task-assign"),
+    path("nhiem-vu/<slug:code>/thoi-giao/<int:pk>/", acts.task_unassign, name="task-unassign"),
+    path("nhiem-vu/<slug:code>/thoi-han/", acts.task_deadline, name="task-deadline"),
+    path("nhiem-vu/<slug:code>/dien/<slug:field>/", acts.task_field, name="task-field"),
+    path("nhiem-vu/<slug:code>/thu-truong/", acts.task_head, name="task-head"),
+    path("nhiem-vu/<slug:code>/can-bo/", acts.task_officer, name="task-officer"),
+    path("nhiem-vu/<slug:code>/khong-cong-khai/", acts.task_hide, name="task-hide"),
+    path("nhiem-vu/<slug:code>/cong-khai/", acts.task_show, name="task-show"),
+    path("ke-hoach/", plans.plan_list, name="plan-list"),
+    path("ke-hoach/<slug:code>/", plans.plan_detail, name="plan-detail"),
+    path("van-ban/<int:pk>/", plans.document_lines, name="document-lines"),
+]

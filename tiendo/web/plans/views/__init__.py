@@ -1,0 +1,1 @@
+"""Pages of plans and tasks: the overview, lists, one task, acts on it, plans and their documents."""

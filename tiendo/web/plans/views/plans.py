@@ -1,0 +1,81 @@
+from dataclasses import dataclass, field
+
+from django.db.models import Count, Q
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from tiendo.plans.models import ItemKind, Plan, PlanItem, PlanVersion, Task
+from tiendo.plans.queries import documents_visible_to, tasks_by_path, tree
+from tiendo.web.plans.source import Passage, passage_of
+from tiendo.web.requests import SignedInRequest
+
+
+@dataclass
+class Node:
+    """An item with what stands under it."""
+
+    item: PlanItem
+    passage: Passage
+    tasks: list[Task]
+    children: list["Node"] = field(default_factory=list)
+
+    @property
+    def is_section(self) -> bool:
+        return self.item.kind == ItemKind.SECTION
+
+
+def plan_list(request: SignedInRequest) -> HttpResponse:
+    """Every plan with its size and what is missing."""
+    plans = (
+        Plan.objects.visible_to(request.user)
+        .select_related("owner")
+        .annotate(
+            task_count=Count("tasks", distinct=True),
+            version_count=Count("versions", distinct=True),
+            missing_count=Count("annexes", filter=Q(annexes__document=None), distinct=True),
+        )
+    )
+    return render(request, "web/plans/plan_list.html", {"plans": plans})
+
+
+def plan_detail(request: SignedInRequest, code: str) -> HttpResponse:
+    """A version of a plan as a tree, with its document, annexes and the other versions."""
+    plan = get_object_or_404(Plan.objects.visible_to(request.user).select_related("owner"), code=code)
+    versions = list(plan.versions.select_related("document").defer("document__lines").order_by("-number"))
+    version = next((each for each in versions if str(each.number) == request.GET.get("ban")), None)
+    version = version or (versions[0] if versions else None)
+    context = {
+        "plan": plan,
+        "versions": versions,
+        "version": version,
+        "nodes": _nodes(request, version) if version else [],
+        "annexes": plan.annexes.select_related("document").defer("document__lines"),
+    }
+    return render(request, "web/plans/plan_detail.html", context)
+
+
+def _nodes(request: SignedInRequest, version: PlanVersion) -> list[Node]:
+    tasks = tasks_by_path(Task.objects.visible_to(request.user), version)
+    nodes = {item.pk: Node(item, passage_of(item), tasks.get(item.path, [])) for item in tree(version)}
+    tops: list[Node] = []
+    for node in nodes.values():
+        siblings = nodes[node.item.parent_id].children if node.item.parent_id else tops
+        siblings.append(node)
+    return tops
+
+
+def document_lines(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The printed text with the cited lines lit."""
+    document = get_object_or_404(documents_visible_to(request.user), pk=pk)
+    first, last = _number(request, "tu"), _number(request, "den")
+    cited = range(first, max(first, last) + 1) if first else range(0)
+    lines = [(number, text, number in cited) for number, text in enumerate(document.lines, 1)]
+    plan = Plan.objects.visible_to(request.user).filter(versions__items__document=document).first()
+    return render(
+        request, "web/plans/document_lines.html", {"document": document, "lines": lines, "cited": cited, "plan": plan}
+    )
+
+
+def _number(request: SignedInRequest, name: str) -> int:
+    given = request.GET.get(name, "")
+    return int(given) if given.isdecimal() and len(given) < 8 else 0

@@ -5,18 +5,22 @@ from datetime import date, datetime, timedelta
 from functools import partial
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from tiendo.accounts.actions import MACHINE
 from tiendo.config.sample import followup
 from tiendo.config.sample.reports import Reports
-from tiendo.config.sample.story import HERE, SET_UP_ON, Time, at, progress, times
+from tiendo.config.sample.story import HERE, SET_UP_ON, at, progress, times
 from tiendo.config.sample.world import Agenda, World, settle
 from tiendo.config.units import built_in_units
 from tiendo.intake.actions import accept_import, decide_proposals, start_import
 from tiendo.intake.models import Import, Proposal
 from tiendo.orgs.actions import load_units
+from tiendo.papers.fonts import MissingFont
 from tiendo.plans.models import Annex, Plan
 from tiendo.publication.actions import approve_release, propose_release
+from tiendo.publication.models import Release
+from tiendo.reporting.actions import issue_report
 
 PLAN_CODE = "KH68"
 PLAN_TITLE = "Kế hoạch thực hiện Nghị quyết số 57-NQ/TW trên địa bàn tỉnh (minh họa)"
@@ -78,14 +82,16 @@ def _read(world: World, name: str, *, at: datetime, annex: Annex | None = None) 
 
 def _follow(world: World, plan: Plan, *, now: datetime, say: Say) -> None:
     """Three periods, and around them what is urged, put off, issued and made public."""
-    lines, agenda, moments = progress(), Agenda(), times(now)
-    for number, time in enumerate(moments):
-        reports = Reports(world, agenda, plan, number, time, lines)
+    lines, agenda = progress(), Agenda()
+    periods = [Reports(world, agenda, plan, number, time, lines) for number, time in enumerate(times(now))]
+    for reports in periods:
         reports.schedule()
-        agenda.add(time.opens_at, partial(_announce, say, reports))
-        if time.closes_at:
-            agenda.add(time.dates.due_at + timedelta(days=3), partial(_urge_missing, world, reports))
-    _between(world, agenda, plan, moments[1], now)
+        agenda.add(reports.time.opens_at, partial(_announce, say, reports))
+        if reports.time.closes_at:
+            agenda.add(reports.time.dates.due_at + timedelta(days=3), partial(_urge_missing, world, reports))
+            agenda.add(reports.time.closes_at + timedelta(hours=1), partial(_issue, world, say, reports))
+    _publish(world, agenda, plan, periods[1], now)
+    agenda.add(now - timedelta(days=6), lambda at: followup.urge_overdue(world, plan, at=at))
     agenda.run()
 
 
@@ -97,20 +103,29 @@ def _urge_missing(world: World, reports: Reports, at: datetime) -> None:
     followup.urge_missing(world, reports.period, at=at)
 
 
-def _between(world: World, agenda: Agenda, plan: Plan, second: Time, now: datetime) -> None:
-    closed = second.dates.due_at + timedelta(days=13, hours=18)
-    agenda.add(closed, lambda at: followup.extend(world, plan, at=at))
-    agenda.add(now - timedelta(days=6), lambda at: followup.urge_overdue(world, plan, at=at))
-    title = f"Tiến độ thực hiện Kế hoạch đến hết kỳ {second.dates.name.lower()}"
-    agenda.add(closed + timedelta(hours=3), lambda at: _publish(world, plan, title, at))
-    latest = f"Tiến độ cập nhật đến ngày {now:%d/%m/%Y}"
-    agenda.add(now - timedelta(hours=3), lambda at: _propose(world, plan, latest, at))
+def _issue(world: World, say: Say, reports: Reports, at: datetime) -> None:
+    """The consolidated report of a closed period; a machine without the font of official papers goes without it."""
+    try:
+        issue_report(period=reports.period, by=world.coordinator, at=at)
+    except MissingFont as missing:
+        say(f"Chưa lập được báo cáo tổng hợp: {missing}")
 
 
-def _publish(world: World, plan: Plan, title: str, at: datetime) -> None:
+def _publish(world: World, agenda: Agenda, plan: Plan, second: Reports, now: datetime) -> None:
+    """One release after the second period, approved; one proposed today, waiting for the leader."""
+    after = second.time.dates.due_at + timedelta(days=13, hours=20)
+    agenda.add(after - timedelta(hours=1), lambda at: followup.extend(world, plan, at=at))
+    title = f"Tiến độ thực hiện Kế hoạch, {second.time.dates.name.lower()}"
+    agenda.add(after, lambda at: _propose(world, agenda, plan, title, at, approve=True))
+    latest = f"Tiến độ cập nhật đến ngày {localdate(now):%d/%m/%Y}"
+    agenda.add(now - timedelta(hours=3), lambda at: _propose(world, agenda, plan, latest, at))
+
+
+def _propose(world: World, agenda: Agenda, plan: Plan, title: str, at: datetime, *, approve: bool = False) -> None:
     release = propose_release(plan=plan, title=title, by=world.coordinator, at=at)
+    if approve:
+        agenda.add(at + timedelta(hours=1), partial(_approve, world, release))
+
+
+def _approve(world: World, release: Release, at: datetime) -> None:
     approve_release(release=release, by=world.leader, at=at)
-
-
-def _propose(world: World, plan: Plan, title: str, at: datetime) -> None:
-    propose_release(plan=plan, title=title, by=world.coordinator, at=at)

@@ -22,18 +22,23 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         self.stdout.write(_("Chuẩn bị cơ sở dữ liệu trong %(home)s …") % {"home": settings.TIENDO_HOME})
         call_command("migrate", verbosity=0)
-        if not is_loaded():
+        loaded = is_loaded()
+        if not loaded and User.objects.exists():
+            raise CommandError(
+                _("Thư mục dữ liệu này đã được dùng thật; hãy đặt TIENDO_HOME tới một thư mục khác để dùng thử.")
+            )
+        # The mark comes before the data: pages never show the sample without it.
+        (Path(settings.TIENDO_HOME) / "illustrative").touch()
+        if not loaded:
             self._load()
         self._introduce()
 
     def _load(self) -> None:
-        """The mark comes before the data: pages never show the sample without it."""
-        if User.objects.exists():
-            raise CommandError(
-                _("Thư mục dữ liệu này đã được dùng thật; hãy đặt TIENDO_HOME tới một thư mục khác để dùng thử.")
-            )
-        (Path(settings.TIENDO_HOME) / "illustrative").touch()
-        load_sample(now=timezone.now(), say=self._say)
+        try:
+            load_sample(now=timezone.now(), say=self._say)
+        except KeyboardInterrupt:
+            words = _("Đã dừng giữa chừng, chưa có gì được lưu; chạy lại “tiendo demo” để nạp từ đầu.")
+            raise CommandError(words, returncode=130) from None
 
     def _say(self, words: str) -> None:
         self.stdout.write(f"  {words}")
@@ -47,6 +52,4 @@ class Command(BaseCommand):
         for person in chosen:
             self.stdout.write(f"  {person.username:<{wide}}  {person.title} – {person.full_name}")
         self.stdout.write(_("\nMật khẩu chung: %(password)s") % {"password": PASSWORD})
-        self.stdout.write(
-            _("Mỗi đơn vị có “thu-truong.<đơn vị>” và “can-bo.<đơn vị>”; danh sách đủ trong trang Người dùng.")
-        )
+        self.stdout.write(_("Đơn vị nào cũng có người báo cáo: thu-truong.khcn, can-bo.khcn, thu-truong.muong-te, …"))

@@ -96,8 +96,12 @@ def _accept(task: Task, period: Period, world: World) -> Submission:
         make_duty(period, world.unit_a),
         task,
         saved_by=world.an,
-        state="completed", percent=100, completed_on=date(2026, 6, 20), money_used=1_250_000_000,
-        result=words, difficulty=SECRETS["difficulty"],
+        state="completed",
+        percent=100,
+        completed_on=date(2026, 6, 20),
+        money_used=1_250_000_000,
+        result=words,
+        difficulty=SECRETS["difficulty"],
     )
     make_evidence(entry, by=world.an, note=SECRETS["evidence_note"])
     file = {"file": make_file(), "file_name": f"{SECRETS['file_name']}.pdf"}

@@ -44,7 +44,7 @@ def search(request: HttpRequest, release: Release) -> HttpResponse:
 def plan(request: HttpRequest, release: Release) -> HttpResponse:
     """The plan as text, each task under the passage that assigns it."""
     tasks = defaultdict(list)
-    for task in release.tasks.only("code", "title", "cell", "item_path").order_by("position"):
+    for task in release.tasks.only("release", "code", "title", "cell", "item_path").order_by("position"):
         tasks[task.item_path].append(task)
     return page(request, "plan", {"release": release, "nodes": tree_of(release.items.all(), tasks)})
 

@@ -83,6 +83,7 @@ def standing(task: Row, *, on: date) -> tuple[str, str]:
     if task["state"] == WorkState.CANCELLED:
         return NOT_COUNTED, ""
     due, done = task["due_on"], task["completed_on"]
+    on = max(on, done) if done else on  # an accepted report has said that it is done
     soon = settings.TIENDO_DUE_SOON_DAYS
     return cell(due, on=on, done_on=done).value, side(due, on=on, done_on=done, soon_days=soon).value
 

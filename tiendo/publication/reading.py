@@ -44,9 +44,14 @@ def tasks_with_parts(plan: Plan) -> list[Parts]:
 
 
 def cited_document(plan: Plan) -> Row:
-    """The document of the plan's latest version, as it is cited. Raises PlanVersion.DoesNotExist when there is none."""
-    version = PlanVersion.objects.filter(pk=plan.version.pk)
-    return public_rows(version, "number", *DOCUMENT, "document__issuer")[0]
+    """The paper that set the plan, as it is cited, and the number of the latest version.
+
+    It is the latest version's that is no annex: an annex has no symbol and no day of its own.
+    Raises PlanVersion.DoesNotExist when there is none.
+    """
+    version = plan.versions.filter(document__annexes=None).order_by("number").last() or plan.version
+    cited = public_rows(PlanVersion.objects.filter(pk=version.pk), *DOCUMENT, "document__issuer")[0]
+    return {**cited, "number": plan.version.number}
 
 
 def task_rows(plan: Plan) -> list[Row]:

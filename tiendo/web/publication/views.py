@@ -33,7 +33,7 @@ def release_list(request: SignedInRequest) -> HttpResponse:
 def release_propose(request: SignedInRequest) -> HttpResponse:
     """What would become public if frozen now, and the form that freezes it."""
     require(can_propose_release(request.user))
-    form = ProposalForm(request.user, request.POST or None)
+    form = ProposalForm(request.user, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             release = actions.propose_release(by=request.user, at=timezone.now(), **form.cleaned_data)

@@ -31,7 +31,7 @@ def render_pdf(
     request = {
         "template": str(_TEMPLATE),
         "fonts": str(folder),
-        "made_at": made_at.isoformat(),
+        "made_at": made_at.replace(microsecond=0).isoformat(),  # the typesetter takes whole seconds
         "paper": paper_data(paper, folder) | {"font": FAMILY},
     }
     return _typeset(json.dumps(request).encode(), seconds)

@@ -1,194 +1,186 @@
-"""From accepted proposals to the content of a plan version. Pure."""
+"""From chosen proposals to the content of a plan version. Pure."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
-from difflib import SequenceMatcher
 from typing import Any
 
-from tiendo.intake.extraction.reading import first_line
-from tiendo.intake.proposing import short
-from tiendo.orgs.words import fold
-from tiendo.plans.structure import Charged, Due, NewAnnex, NewGroup, NewItem, NewTask, VersionContent
+from tiendo.intake.choosing import Offered, branch
+from tiendo.intake.grouping import Groups
+from tiendo.intake.mending import Mender
+from tiendo.plans.structure import Charged, Due, NewAnnex, NewItem, NewTask, VersionContent
 
-ALIKE = 0.8
-GROUP_TITLE_LENGTH = 80
-
-
-@dataclass(frozen=True)
-class Accepted:
-    """An accepted proposal: `value` is what the person made of it, or as printed."""
-
-    kind: str
-    key: str
-    value: dict[str, Any]
-    where: dict[str, Any]
+TABLES = "PL"
 
 
 @dataclass(frozen=True)
-class Place:
-    """Where rows of a table go: the path of their branch, its title, and the item that announced it, if any."""
+class Known:
+    """What the plan has already: groups by code → title, headings of its tasks by path → title, paths of all items."""
 
-    path: str
-    title: str
-    parent: str | None = None
+    groups: Mapping[str, str] = field(default_factory=dict)
+    headings: Mapping[str, str] = field(default_factory=dict)
+    paths: frozenset[str] = frozenset()
 
 
-def content_of(accepted: Iterable[Accepted], known_groups: dict[str, str], place: Place) -> VersionContent:
-    """The version's content: sections and items, rows under `place`, tasks in their groups, annexes named.
+@dataclass(frozen=True)
+class Attached:
+    """The annex a file is attached as: its label, and the item of the plan that announced it, if any."""
 
-    `known_groups` maps code → title of the plan's groups so far; a row's group that reads alike joins it.
+    label: str
+    announced_in: str | None = None
+
+    @property
+    def path(self) -> str:
+        return branch_of_label(self.label)
+
+
+def branch_of_label(label: str) -> str:
+    """ "Phụ lục II" → "PL-II": the branch of the plan under which its rows stand."""
+    number = label.removeprefix("Phụ lục").strip()
+    return f"{TABLES}-{number}" if number else TABLES
+
+
+def content_of(
+    chosen: Iterable[Offered], known: Known, attached: Attached | None = None, *, tables: str = "Bảng kèm theo"
+) -> VersionContent:
+    """The version's content: sections and items, rows under the branch of their annex, tasks in their groups.
+
+    `tables` names the branch for tables of a document that stand under no annex's heading.
     """
-    accepted = list(accepted)
-    sections = {each.key: each.value["title"] for each in accepted if each.kind == "section"}
-    mended = _mend(accepted)
-    groups = _Groups(known_groups, sections)
-    rows = [each for each in accepted if each.kind in ("task", "indicator") and not each.value.get("item")]
-    paths = _row_paths(rows, place)
-    row_items = [_row_item(each, paths[each.kind, each.key], place) for each in rows]
-    tasks = [_task(each, paths.get((each.kind, each.key)), groups) for each in accepted if each.kind == "task"]
-    items = [*_prose_items(accepted, mended), *([_place_item(place)] if rows else []), *row_items]
+    chosen = list(chosen)
+    mender = Mender.of(chosen)
+    prose = _prose(chosen, mender)
+    rows = [each for each in chosen if each.kind == "indicator" or (each.kind == "task" and not each.value["item"])]
+    branches = _Branches(known, attached, _announced(chosen, prose), tables)
+    paths = branches.paths_of(rows)
+    headings = {path: mender.mend(path, title) for path, title in known.headings.items()}
+    groups = Groups(known.groups, headings)
+    found = {ref: path for ref, (path, _) in paths.items()}
+    tasks = [_task(each, found.get((each.kind, each.key)), groups, mender) for each in chosen if each.kind == "task"]
     return VersionContent(
-        items=tuple(items),
+        items=(*prose, *branches.new, *(_row_item(each, *paths[each.kind, each.key]) for each in rows)),
         tasks=tuple(tasks),
         groups=tuple(groups.new),
-        annexes=tuple(_annex(each) for each in accepted if each.kind == "annex"),
+        annexes=tuple(_annex(each) for each in chosen if each.kind == "annex"),
     )
 
 
-class _Groups:
-    """Finds or makes the group a task belongs to."""
+class _Branches:
+    """Where rows of tables go: a branch for each annex, made once, and a path in it for each row."""
 
-    def __init__(self, known: dict[str, str], sections: dict[str, str]) -> None:
-        self._titles = dict(known)
-        self._sections = sections
-        self.new: list[NewGroup] = []
+    def __init__(self, known: Known, attached: Attached | None, announced: Mapping[str, str], tables: str) -> None:
+        self._taken = set(known.paths)
+        self._attached = attached
+        self._announced = announced
+        self._tables = tables
+        self.new: list[NewItem] = []
 
-    def code_for(self, printed: str | None) -> str | None:
-        """The group's code for a section id or for the words of a group row; None for a task without one."""
-        if not printed:
-            return None
-        if printed in self._titles:
-            return printed
-        if printed in self._sections:
-            return self._make(printed, self._sections[printed])
-        return self._alike(printed) or self._make(printed, printed)
+    def paths_of(self, rows: list[Offered]) -> dict[tuple[str, str], tuple[str, str]]:
+        """Each row's path and branch: the branch and the printed number, and its place when that repeats or lacks."""
+        paths: dict[tuple[str, str], tuple[str, str]] = {}
+        for count, each in enumerate(rows, 1):
+            under = self._branch(each.key.partition("#")[0])
+            path = f"{under}.{each.value.get('number') or f'r{count}'}"
+            while path in self._taken:
+                path = f"{path}@{count}"
+            self._taken.add(path)
+            paths[each.kind, each.key] = path, under
+        return paths
 
-    def _alike(self, words: str) -> str | None:
-        wanted = _bare(words)
-        for code, title in self._titles.items():
-            have = _bare(title)
-            if have.startswith(wanted) or wanted.startswith(have):
-                return code
-            if SequenceMatcher(None, have, wanted, autojunk=False).ratio() >= ALIKE:
-                return code
-        return None
+    def _branch(self, read: str) -> str:
+        """Rows under the heading of no other annex belong to the annex the file is attached as."""
+        if self._attached and read in (TABLES, self._attached.path):
+            return self._make(self._attached.path, self._attached.label, self._attached.announced_in)
+        label = read.replace(f"{TABLES}-", "Phụ lục ") if read != TABLES else self._tables
+        return self._make(read, label, self._announced.get(read))
 
-    def _make(self, code: str, title: str) -> str:
-        self._titles[code] = title
-        self.new.append(NewGroup(code, title, short(_without_number(title), GROUP_TITLE_LENGTH)))
-        return code
-
-
-def _without_number(title: str) -> str:
-    head, _, rest = title.partition(" ")
-    is_number = head.endswith((".", ")", "/")) or (head.isupper() and set(head) <= set("IVX"))
-    return rest if rest and is_number else title
+    def _make(self, path: str, title: str, parent: str | None) -> str:
+        if path not in self._taken:
+            self._taken.add(path)
+            self.new.append(NewItem(path=path, kind="section", text=title, where={}, parent=parent))
+        return path
 
 
-def _bare(title: str) -> str:
-    return fold(_without_number(title))
+def _announced(chosen: list[Offered], prose: list[NewItem]) -> dict[str, str]:
+    """Branch of an annex → the kept item that announces it."""
+    announcing = {item.path for item in prose if item.kind == "annex_reference"}
+    found: dict[str, str] = {}
+    for each in chosen:
+        if each.kind == "annex":
+            named = [path for path in each.value.get("mentioned_in") or () if path in announcing]
+            found.update({branch_of_label(each.value["label"]): path for path in named[:1]})
+    return found
 
 
-def _mend(accepted: list[Accepted]) -> dict[str, list[tuple[str, str]]]:
-    """Item path → accepted repairs of its words."""
-    mended: dict[str, list[tuple[str, str]]] = {}
-    for each in accepted:
-        if each.kind == "repair" and each.value.get("proposed"):
-            mended.setdefault(each.value["item"], []).append((each.value["printed"], each.value["proposed"]))
-    return mended
-
-
-def _prose_items(accepted: list[Accepted], mended: dict[str, list[tuple[str, str]]]) -> list[NewItem]:
-    """Sections and items in the order they stand in the document."""
-    prose = [each for each in accepted if each.kind in ("section", "item")]
-    prose.sort(key=lambda each: first_line(each.where["lines"]) if "lines" in each.where else 0)
+def _prose(chosen: list[Offered], mender: Mender) -> list[NewItem]:
+    """Sections and items in the order they stand in the document, each under the nearest heading that was taken."""
+    prose = [each for each in chosen if each.kind in ("section", "item")]
+    prose.sort(key=lambda each: each.where["lines"])
     kept = {each.key for each in prose}
-    return [_section(each, kept) if each.kind == "section" else _item(each, kept, mended) for each in prose]
+    return [_section(each, kept, mender) if each.kind == "section" else _item(each, kept, mender) for each in prose]
 
 
-def _section(each: Accepted, kept: set[str]) -> NewItem:
-    parent = each.key.rpartition(".")[0]
+def _nearest(path: str | None, kept: set[str]) -> str | None:
+    return next((above for above in branch(path) if above in kept), None)
+
+
+def _section(each: Offered, kept: set[str], mender: Mender) -> NewItem:
+    title = mender.mend(each.key, each.value["title"])
     return NewItem(
         path=each.key,
         kind="section",
-        text=each.value["title"],
+        text=title,
         where=each.where,
         number=each.value.get("number"),
-        parent=parent if parent in kept else None,
-        details={"level": each.value.get("level")},
+        parent=_nearest(each.key.rpartition(".")[0], kept),
+        details={"level": each.value.get("level"), **_printed(each.printed["title"], title)},
     )
 
 
-def _item(each: Accepted, kept: set[str], mended: dict[str, list[tuple[str, str]]]) -> NewItem:
-    text = each.value["text"]
-    for printed, proposed in mended.get(each.key, []):
-        text = text.replace(printed, proposed)
-    section = each.value["section"]
-    details = {"printed": each.value["text"]} if text != each.value["text"] else {}
+def _item(each: Offered, kept: set[str], mender: Mender) -> NewItem:
+    text = mender.mend(each.key, each.value["text"])
     return NewItem(
         path=each.key,
         kind=each.value["kind"],
         text=text,
         where=each.where,
-        parent=section if section in kept else None,
-        details=details,
+        parent=_nearest(each.value["section"], kept),
+        details=_printed(each.printed["text"], text),
     )
 
 
-def _place_item(place: Place) -> NewItem:
-    return NewItem(path=place.path, kind="section", text=place.title, where={}, parent=place.parent)
+def _printed(was: str, now: str) -> dict[str, str]:
+    """What the document printed, kept beside words that were mended."""
+    return {"printed": was} if was != now else {}
 
 
-def _row_paths(rows: list[Accepted], place: Place) -> dict[tuple[str, str], str]:
-    """A path for each row: the branch and its printed number, or its place when numbers repeat or lack."""
-    paths: dict[tuple[str, str], str] = {}
-    taken: set[str] = set()
-    for count, each in enumerate(rows, 1):
-        path = f"{place.path}.{each.value.get('number') or f'r{count}'}"
-        if path in taken:
-            path = f"{path}@{count}"
-        taken.add(path)
-        paths[each.kind, each.key] = path
-    return paths
-
-
-def _row_item(each: Accepted, path: str, place: Place) -> NewItem:
+def _row_item(each: Offered, path: str, under: str) -> NewItem:
     is_task = each.kind == "task"
-    details = {} if is_task else {key: value for key, value in each.value.items() if key != "name"}
+    details = {} if is_task else {key: value for key, value in each.value.items() if key not in ("name", "notes")}
     return NewItem(
         path=path,
         kind="task_row" if is_task else "indicator_row",
-        text=each.value["description"] if is_task else each.value["name"],
+        text=each.value["description" if is_task else "name"],
         where=each.where,
         number=each.value.get("number"),
-        parent=place.path,
+        parent=under,
         details=details,
     )
 
 
-def _task(each: Accepted, path: str | None, groups: _Groups) -> NewTask:
+def _task(each: Offered, path: str | None, groups: Groups, mender: Mender) -> NewTask:
     value = each.value
     return NewTask(
-        item=value.get("item") or path or "",
-        title=value["title"],
-        description=value["description"],
+        item=value["item"] or path or "",
+        title=mender.mend(each.key, value["title"]),
+        description=mender.mend(each.key, value["description"]),
         group=groups.code_for(value.get("group")),
         number=value.get("number"),
         product=value.get("product"),
         due=due_of(value.get("due")),
         charged=tuple(_charged(value)),
         quotes=value.get("quotes") or {},
+        notes=value.get("notes") or {},
     )
 
 
@@ -222,5 +214,6 @@ def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
-def _annex(each: Accepted) -> NewAnnex:
-    return NewAnnex(label=each.value["label"], mentioned_in=tuple(each.value.get("mentioned_in") or ()))
+def _annex(each: Offered) -> NewAnnex:
+    value = each.value
+    return NewAnnex(value["label"], tuple(value.get("mentioned_in") or ()), present=bool(value.get("present")))

@@ -11,17 +11,18 @@ from django.utils.translation import gettext as _
 from tiendo.accounts.models import User
 from tiendo.accounts.permissions import no, require
 from tiendo.audit.record import record
-from tiendo.intake.accepting import Place, content_of
+from tiendo.intake.accepting import content_of
+from tiendo.intake.choosing import Offered, choose, nameless
 from tiendo.intake.directory import directory_of_units
 from tiendo.intake.extraction.reading import printed_lines, read_document
 from tiendo.intake.models import Import, Proposal
 from tiendo.intake.permissions import can_import
 from tiendo.intake.proposing import propose
-from tiendo.intake.queries import accepted_of, find_import_of
+from tiendo.intake.queries import attached_as, find_import_of, known_to, offer_of
 from tiendo.orgs.models import Unit
 from tiendo.plans.actions import attach_annex, create_document, create_plan, create_version
 from tiendo.plans.files import hash_of, inspect_file
-from tiendo.plans.models import Annex, Document, Plan, PlanVersion
+from tiendo.plans.models import Annex, Document, Plan, PlanVersion, StoredFile
 from tiendo.plans.storage import store_file
 
 READABLE = frozenset({"txt", "docx"})
@@ -38,25 +39,25 @@ def start_import(*, data: bytes, name: str, by: User, at: datetime, annex: Annex
     require(can_import(by))
     if known := find_import_of(hash_of(data)):
         return known, False
+    if annex and annex.document_id:
+        require(no(_("Phụ lục này đã có trong hệ thống; hãy chọn phụ lục còn thiếu.")))
     kind = inspect_file(data, name, allowed=READABLE)
-    reading = read_document(data, name, directory=directory_of_units())
-    stored = store_file(data, extension=kind.extension, media_type=kind.media_type, at=at)
+    reading, lines = read_document(data, name, directory=directory_of_units()), printed_lines(data, name)
+    stored = _lock_file(store_file(data, extension=kind.extension, media_type=kind.media_type, at=at))
+    if known := find_import_of(stored.sha256):
+        return known, False
     source = Import.objects.create(
         file=stored,
         file_name=name,
         reading=reading,
-        lines=printed_lines(data, name),
+        lines=lines,
         annex=annex,
         plan=annex.plan if annex else None,
         uploaded_by=by,
         uploaded_at=at,
     )
-    proposals = [
-        Proposal(source=source, kind=p.kind, key=p.key, position=place, printed=p.printed, where=p.where, sure=p.sure)
-        for place, p in enumerate(propose(reading), 1)
-    ]
-    Proposal.objects.bulk_create(proposals)
-    _record("start", source, by, at, sha256=stored.sha256, file_name=name, proposals=len(proposals))
+    proposals = _create_proposals(source)
+    _record("start", source, by, at, sha256=stored.sha256, file_name=name, proposals=proposals)
     return source, True
 
 
@@ -65,25 +66,31 @@ def edit_proposal(*, proposal: Proposal, edited: dict[str, Any], by: User, at: d
     """Keep what a person made of a proposal beside what was printed; the edit accepts it."""
     source = _open(proposal.source)
     require(can_import(by))
-    proposal.edited = edited
-    _set_decision(proposal, Proposal.Decision.ACCEPTED, by=by, at=at)
+    proposal = Proposal.objects.select_for_update(of=("self",)).get(pk=proposal.pk)
+    proposal.edited = edited if edited != proposal.printed else None
+    proposal.decision, proposal.decided_by, proposal.decided_at = Proposal.Decision.ACCEPTED, by, at
     proposal.save(update_fields=["edited", "decision", "decided_by", "decided_at"])
-    _record("edit", source, by, at, proposal=proposal.pk, key=proposal.key)
+    _record("edit", source, by, at, kind=proposal.kind, key=proposal.key, value=proposal.edited)
     return proposal
 
 
 @transaction.atomic
 def decide_proposals(*, source: Import, proposals: QuerySet[Proposal], decision: str, by: User, at: datetime) -> int:
-    """Accept or leave out some proposals (or put them back to pending); how many changed."""
+    """Accept or leave out some proposals (or put them back to pending); how many changed.
+
+    The facts of the document say what the file is: they are mended, never left out.
+    """
     source = _open(source)
     require(can_import(by))
     changing = proposals.filter(source=source).exclude(decision=decision)
-    keys = list(changing.values_list("kind", "key"))
-    pending = decision == Proposal.Decision.PENDING
-    count = changing.update(decision=decision, decided_by=None if pending else by, decided_at=None if pending else at)
-    if count:
-        _record("decide", source, by, at, decision=decision, proposals=[f"{kind}:{key}" for kind, key in keys])
-    return count
+    if decision == Proposal.Decision.REJECTED:
+        changing = changing.exclude(kind=Proposal.Kind.DOCUMENT)
+    rows = list(changing.order_by("position").values_list("pk", "kind", "key"))
+    _set_decision([pk for pk, _kind, _key in rows], decision, by=by, at=at)
+    if rows:
+        keys = [f"{kind}:{key}" for _pk, kind, key in rows]
+        _record("decide", source, by, at, decision=decision, proposals=keys)
+    return len(rows)
 
 
 @transaction.atomic
@@ -101,25 +108,23 @@ def accept_import(
     """Make the accepted proposals a plan version: a new plan (`code`, `title`, `owner`) or the annex's plan.
 
     `take_pending` accepts what nobody decided; otherwise it is left out, and that is recorded too.
+    Raises ValidationError when the plan's code cannot be used.
     """
     source = _open(source)
     require(can_import(by))
-    decision = Proposal.Decision.ACCEPTED if take_pending else Proposal.Decision.REJECTED
-    source.proposals.filter(decision=Proposal.Decision.PENDING).update(decision=decision, decided_by=by, decided_at=at)
+    annex = _missing(source.annex)
+    chosen = _choose(source, take_pending=take_pending, by=by, at=at)
     plan = source.plan or _new_plan(code, title, owner, by=by, at=at)
     document = _document(source, by=by, at=at)
-    place = _place(source.annex)
-    known_groups = dict(plan.groups.values_list("code", "title"))
-    content = content_of(accepted_of(source), known_groups, place)
+    content = content_of(chosen, known_to(plan, source), attached_as(annex), tables=_("Bảng kèm theo"))
     start = in_force_from or document.issued_on or localdate(at)
     version = create_version(plan=plan, document=document, content=content, in_force_from=start, by=by, at=at)
-    if source.annex:
-        attach_annex(annex=source.annex, document=document, by=by, at=at)
+    if annex:
+        attach_annex(annex=annex, document=document, by=by, at=at)
     source.plan, source.version, source.status = plan, version, Import.Status.ACCEPTED
     source.decided_by, source.decided_at = by, at
-    source.save()
-    taken = source.proposals.filter(decision=Proposal.Decision.ACCEPTED).count()
-    _record("accept", source, by, at, plan=plan.code, version=version.number, taken=taken)
+    source.save(update_fields=["plan", "version", "status", "decided_by", "decided_at"])
+    _record("accept", source, by, at, plan=plan.code, version=version.number, taken=len(chosen))
     return version
 
 
@@ -144,6 +149,52 @@ def _open(source: Import) -> Import:
     return source
 
 
+def _lock_file(stored: StoredFile) -> StoredFile:
+    """Two uploads of one file at the same moment come in one after the other."""
+    return StoredFile.objects.select_for_update().get(pk=stored.pk)
+
+
+def _create_proposals(source: Import) -> int:
+    found = propose(source.reading)
+    Proposal.objects.bulk_create(
+        Proposal(source=source, kind=p.kind, key=p.key, position=place, printed=p.printed, where=p.where, sure=p.sure)
+        for place, p in enumerate(found, 1)
+    )
+    return len(found)
+
+
+def _set_decision(pks: list[int], decision: str, *, by: User, at: datetime) -> None:
+    pending = decision == Proposal.Decision.PENDING
+    Proposal.objects.filter(pk__in=pks).update(
+        decision=decision, decided_by=None if pending else by, decided_at=None if pending else at
+    )
+
+
+def _missing(annex: Annex | None) -> Annex | None:
+    """The placeholder, locked, still without its document."""
+    if annex is None:
+        return None
+    annex = Annex.objects.select_for_update(of=("self",)).select_related("plan").get(pk=annex.pk)
+    if annex.document_id:
+        require(no(_("Phụ lục này đã được đính kèm từ một tệp khác; hãy bỏ lần nhập này.")))
+    return annex
+
+
+def _choose(source: Import, *, take_pending: bool, by: User, at: datetime) -> list[Offered]:
+    """What is taken; every proposal then carries a decision. Refused while something taken has no name."""
+    offered = {(row.kind, row.key): row for row in source.proposals.all()}
+    chosen = choose(map(offer_of, offered.values()), take_pending=take_pending)
+    if unnamed := nameless(chosen):
+        require(no(_("Chưa có tên: %(rows)s. Hãy sửa hoặc bỏ các dòng này.") % {"rows": ", ".join(unnamed)}))
+    taken = {offered[each.kind, each.key].pk for each in chosen}
+    accepted, rejected = Proposal.Decision.ACCEPTED, Proposal.Decision.REJECTED
+    newly = [row.pk for row in offered.values() if row.pk in taken and row.decision != accepted]
+    left = [row.pk for row in offered.values() if row.pk not in taken and row.decision != rejected]
+    _set_decision(newly, accepted, by=by, at=at)
+    _set_decision(left, rejected, by=by, at=at)
+    return chosen
+
+
 def _new_plan(code: str, title: str, owner: Unit | None, *, by: User, at: datetime) -> Plan:
     if not (code and title and owner):
         require(no(_("Hãy cho biết mã, tên kế hoạch và cơ quan ban hành.")))
@@ -152,25 +203,11 @@ def _new_plan(code: str, title: str, owner: Unit | None, *, by: User, at: dateti
 
 
 def _document(source: Import, *, by: User, at: datetime) -> Document:
-    proposal = source.proposals.get(kind=Proposal.Kind.DOCUMENT)
-    given = proposal.edited or proposal.printed
+    given = source.proposals.get(kind=Proposal.Kind.DOCUMENT).value
     facts = {name: given.get(name) for name in FACTS}
     facts["signer"], facts["recipients"] = facts["signer"] or {}, facts["recipients"] or []
     facts["issued_on"] = date.fromisoformat(given["issued_on"]) if given.get("issued_on") else None
     return create_document(file=source.file, file_name=source.file_name, facts=facts, lines=source.lines, by=by, at=at)
-
-
-def _place(annex: Annex | None) -> Place:
-    """Rows of an annex stand under its label; rows of tables in the plan itself under a branch of their own."""
-    if annex is None:
-        return Place("PL", _("Bảng kèm theo"))
-    announced = annex.plan.version.items.filter(path__in=annex.mentioned_in, kind="annex_reference").first()
-    label = annex.label.removeprefix("Phụ lục").strip()
-    return Place(f"PL-{label}" if label else "PL", annex.label, announced.path if announced else None)
-
-
-def _set_decision(proposal: Proposal, decision: str, *, by: User, at: datetime) -> None:
-    proposal.decision, proposal.decided_by, proposal.decided_at = decision, by, at
 
 
 def _record(verb: str, source: Import, by: User, at: datetime, **detail: Any) -> None:

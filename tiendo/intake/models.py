@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -27,7 +29,9 @@ class Import(models.Model):
     file_name = models.TextField()
     reading = models.JSONField(help_text="tiendo.reading/1")
     lines = models.JSONField(default=list, help_text="the text as printed, for the page that shows the source")
-    annex = models.ForeignKey(Annex, models.PROTECT, null=True, related_name="imports", help_text="attached as this annex")
+    annex = models.ForeignKey(
+        Annex, models.PROTECT, null=True, related_name="imports", help_text="attached as this annex"
+    )
     plan = models.ForeignKey(Plan, models.PROTECT, null=True, related_name="imports")
     version = models.ForeignKey(PlanVersion, models.PROTECT, null=True, related_name="imports")
     status = models.CharField(max_length=20, choices=Status.choices, default=Status.PROPOSED)
@@ -92,3 +96,9 @@ class Proposal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.key}"
+
+    @property
+    def value(self) -> dict[str, Any]:
+        """What a person made of it, or as printed."""
+        value: dict[str, Any] = self.printed if self.edited is None else self.edited
+        return value

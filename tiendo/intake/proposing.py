@@ -1,19 +1,22 @@
 """From a reading to proposals: what the document says, one thing a proposal. Pure; nothing is added to what was read.
 
-`printed` of each kind (all values JSON):
+`printed` of each kind (all values JSON; null is "not in the document"):
   document   {kind, symbol, number, issuer, place, issued_on, title, signer, recipients}
   section    {id, number, level, title}
   item       {id, section, kind, text}
   task       {item, number, title, description, group, lead [{text, unit}], coordinating [..], product, due, quotes}
   indicator  {number, name, group, unit_text, target, horizon, lead}
   annex      {label, present, mentioned_in}
-  repair     {item, printed, proposed}
+  repair     {item, printed, proposed, reason}
+
+`where` is {"lines": [first, last]} in the printed lines, with page, table and row beside it for a row of a table.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from tiendo.intake.extraction.reading import first_line
 from tiendo.orgs.words import fold
 
 TASK_BRANCH = "nhiem vu"
@@ -25,6 +28,8 @@ Reading = dict[str, Any]
 
 @dataclass(frozen=True)
 class Proposed:
+    """One proposal before it is stored; `sure` is False when a person should look twice."""
+
     kind: str
     key: str
     printed: dict[str, Any]
@@ -47,9 +52,9 @@ def propose(reading: Reading) -> list[Proposed]:
     return _unique(found)
 
 
-def branch_of(section_id: str, titles: dict[str, str]) -> str:
-    """The folded title of the part (I, II, III …) a section stands in."""
-    return fold(titles.get(section_id.split(".")[0], ""))
+def task_sections(titles: Mapping[str, str]) -> dict[str, str]:
+    """Of sections by path → title, those that stand in the part on tasks: tasks are counted under them."""
+    return {path: title for path, title in titles.items() if _branch_of(path, titles).startswith(TASK_BRANCH)}
 
 
 def short(text: str, limit: int = TITLE_LENGTH) -> str:
@@ -64,44 +69,64 @@ def short(text: str, limit: int = TITLE_LENGTH) -> str:
     return cut.rstrip(" ,;:") + "…"
 
 
+def _branch_of(section_id: str, titles: Mapping[str, str]) -> str:
+    """The folded title of the part (I, II, III …) a section stands in."""
+    return fold(titles.get(section_id.split(".")[0], ""))
+
+
+def _lines(printed: Any) -> dict[str, Any]:
+    """A position as proposals keep it: printed lines of a text, blocks of a Word file, counted alike."""
+    last = printed["last_block"] if isinstance(printed, dict) else printed[1]
+    return {"lines": [first_line(printed), last]}
+
+
+def _row(source: dict[str, Any]) -> dict[str, Any]:
+    """The place of a table row: its printed line and, beside it, page, table and row."""
+    return {"lines": [source["line"], source["line"]], **{name: source[name] for name in ("page", "table", "row")}}
+
+
 def _sections(reading: Reading) -> Iterator[Proposed]:
     for section in reading["sections"]:
         printed = {name: section.get(name) for name in ("id", "number", "level", "title")}
-        yield Proposed("section", section["id"], printed, {"lines": section["lines"]})
+        yield Proposed("section", section["id"], printed, _lines(section["lines"]))
 
 
 def _items(reading: Reading) -> Iterator[Proposed]:
     for item in reading["items"]:
         printed = {name: item.get(name) for name in ("id", "section", "kind", "text")}
-        yield Proposed("item", item["id"], printed, {"lines": item["lines"]})
+        yield Proposed("item", item["id"], printed, _lines(item["lines"]))
 
 
 def _prose_tasks(reading: Reading) -> Iterator[Proposed]:
-    """Bullets under "nhiệm vụ" are tasks; clauses of "tổ chức thực hiện" may be, so they are marked unsure."""
+    """Bullets under "nhiệm vụ" are tasks; clauses of "tổ chức thực hiện" may be, so they are marked unsure.
+
+    Who leads is never certain in prose, so a bullet that seems to name its lead is unsure too.
+    """
     titles = {section["id"]: section["title"] for section in reading["sections"]}
     dues = _dues(reading)
     for item in reading["items"]:
-        branch = branch_of(item["section"] or "", titles)
+        branch = _branch_of(item["section"] or "", titles)
         is_bullet = branch.startswith(TASK_BRANCH) and item["kind"] == "bullet"
         is_clause = branch.startswith(CLAUSE_BRANCH) and item["kind"] == "clause"
         if is_bullet or is_clause:
             printed = _task_of_item(item, dues.get(item["id"]), is_bullet)
-            yield Proposed("task", item["id"], printed, {"lines": item["lines"]}, sure=is_bullet)
+            yield Proposed("task", item["id"], printed, _lines(item["lines"]), sure=is_bullet and not printed["lead"])
 
 
 def _task_of_item(item: dict[str, Any], due: dict[str, Any] | None, grouped: bool) -> dict[str, Any]:
     agencies = item.get("agencies") or {}
+    named = {role: agencies.get(role, []) for role in ("lead", "coordinating")}
+    quotes = {"title": item["text"], "description": item["text"], "due": due["quote"] if due else None}
     return {
         "item": item["id"],
         "number": None,
         "title": short(item["text"]),
         "description": item["text"],
         "group": item["section"] if grouped else None,
-        "lead": agencies.get("lead", []),
-        "coordinating": agencies.get("coordinating", []),
+        **named,
         "product": None,
         "due": due["due"] if due else None,
-        "quotes": {"description": item["text"], **({"deadline": due["quote"]} if due else {})},
+        "quotes": _given(quotes | _named_quotes(named)),
     }
 
 
@@ -114,48 +139,67 @@ def _dues(reading: Reading) -> dict[str, dict[str, Any]]:
 
 
 def _row_tasks(reading: Reading) -> Iterator[Proposed]:
-    for place, row in enumerate(reading["tasks"], 1):
-        named = {"lead": row.get("lead") or [], "coordinating": row.get("coordinating") or []}
+    for row in reading["tasks"]:
+        named = {role: row.get(role) or [] for role in ("lead", "coordinating")}
+        title = row["title"] or ""
         printed = {
             "item": None,
             "number": row.get("number"),
-            "title": short(row["title"]),
-            "description": row["title"],
+            "title": short(title),
+            "description": title,
             "group": row.get("group"),
             **named,
             "product": row.get("product"),
             "due": row.get("due"),
             "quotes": _row_quotes(row, named),
         }
-        unknown = any(agency["unit"] is None for agency in (*named["lead"], *named["coordinating"]))
-        yield Proposed("task", f"row-{place}", printed, dict(row["source"]), sure=not unknown)
+        yield Proposed("task", row["id"], printed, _row(row["source"]), sure=bool(title) and _all_known(named))
 
 
 def _row_quotes(row: dict[str, Any], named: dict[str, list[dict[str, Any]]]) -> dict[str, str]:
-    quotes = {"description": row["title"], "product": row.get("product"), "deadline": (row.get("due") or {}).get("raw")}
-    for role, agencies in named.items():
-        quotes[role] = "; ".join(agency["text"] for agency in agencies)
+    quotes = {
+        "title": row["title"],
+        "description": row["title"],
+        "product": row.get("product"),
+        "due": (row.get("due") or {}).get("raw"),
+    }
+    return _given(quotes | _named_quotes(named))
+
+
+def _named_quotes(named: dict[str, list[dict[str, Any]]]) -> dict[str, str]:
+    return {role: "; ".join(agency["text"] for agency in agencies) for role, agencies in named.items()}
+
+
+def _given(quotes: dict[str, str | None]) -> dict[str, str]:
     return {name: quote for name, quote in quotes.items() if quote}
 
 
+def _all_known(named: dict[str, list[dict[str, Any]]]) -> bool:
+    return all(agency["unit"] is not None for agencies in named.values() for agency in agencies)
+
+
 def _indicators(reading: Reading) -> Iterator[Proposed]:
-    for place, row in enumerate(reading["indicators"], 1):
+    for row in reading["indicators"]:
         printed = {
             name: row.get(name) for name in ("number", "name", "group", "unit_text", "target", "horizon", "lead")
         }
-        yield Proposed("indicator", f"row-{place}", printed, dict(row["source"]))
+        sure = bool(row["name"]) and _all_known({"lead": row.get("lead") or []})
+        yield Proposed("indicator", row["id"], printed, _row(row["source"]), sure=sure)
 
 
 def _annexes(reading: Reading) -> Iterator[Proposed]:
+    lines = {item["id"]: item["lines"] for item in reading["items"]}
     for annex in reading["annexes"]:
-        yield Proposed("annex", annex["label"], dict(annex), {})
+        named = [lines[path] for path in annex["mentioned_in"] if path in lines]
+        yield Proposed("annex", annex["label"], dict(annex), _lines(named[0]) if named else {})
 
 
 def _repairs(reading: Reading) -> Iterator[Proposed]:
+    lines = {each["id"]: each["lines"] for each in (*reading["sections"], *reading["items"])}
     for place, repair in enumerate(reading["repairs"], 1):
-        printed = {name: repair.get(name) for name in ("item", "printed", "proposed")}
-        sure = repair.get("sure") in (True, "sure")
-        yield Proposed("repair", f"{repair['item']}~{place}", printed, {}, sure=sure)
+        printed = {name: repair.get(name) for name in ("item", "printed", "proposed", "reason")}
+        where = _lines(lines[repair["item"]]) if repair["item"] in lines else {}
+        yield Proposed("repair", f"{repair['item'] or 'document'}~{place}", printed, where, sure=bool(repair["sure"]))
 
 
 def _unique(found: list[Proposed]) -> list[Proposed]:

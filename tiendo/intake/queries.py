@@ -1,19 +1,26 @@
 """Reads about imports and their proposals."""
 
+from dataclasses import dataclass
+
 from django.db.models import Count, Q, QuerySet
 
 from tiendo.accounts.models import User
-from tiendo.intake.accepting import Accepted
+from tiendo.intake.accepting import Attached, Known
+from tiendo.intake.choosing import Offered, choose
 from tiendo.intake.models import Import, ImportQuerySet, Proposal
-from tiendo.plans.models import Annex
+from tiendo.intake.proposing import task_sections
+from tiendo.plans.models import Annex, Plan, PlanVersion
+
+PENDING = Proposal.Decision.PENDING
 
 
 def imports_for_list(user: User) -> ImportQuerySet:
-    """Imports the user may see, with how many proposals each has and how many wait."""
+    """Imports the user may see, with how many proposals each has and how many wait; without reading and lines."""
     return (
         Import.objects.visible_to(user)
         .select_related("plan", "version", "annex", "uploaded_by")
-        .annotate(total=Count("proposals"), pending=Count("proposals", filter=Q(proposals__decision="pending")))
+        .defer("reading", "lines")
+        .annotate(total=Count("proposals"), pending=Count("proposals", filter=Q(proposals__decision=PENDING)))
     )
 
 
@@ -23,17 +30,78 @@ def find_import_of(sha256: str) -> Import | None:
 
 
 def proposals_for_page(source: Import, *, kind: str | None = None, unsure: bool = False) -> QuerySet[Proposal]:
-    proposals = source.proposals.select_related("decided_by")
+    """Proposals in reading order, of one kind or of all; `unsure` keeps those a person should look at twice."""
+    proposals = source.proposals.all()
     if kind:
         proposals = proposals.filter(kind=kind)
     return proposals.filter(sure=False) if unsure else proposals
 
 
-def accepted_of(source: Import) -> list[Accepted]:
-    """What was accepted, as edited or as printed, in the reading's order."""
-    rows = source.proposals.filter(decision=Proposal.Decision.ACCEPTED).order_by("position")
-    return [Accepted(row.kind, row.key, row.edited or row.printed, row.where) for row in rows]
+@dataclass(frozen=True)
+class KindCount:
+    """How many proposals of a kind an import has, how many are unsure, how many nobody decided."""
+
+    total: int = 0
+    unsure: int = 0
+    pending: int = 0
+
+
+def count_by_kind(source: Import) -> dict[str, KindCount]:
+    """Kind → its counts, in one query; kinds that do not occur are absent."""
+    rows = (
+        source.proposals.order_by()
+        .values("kind")
+        .annotate(
+            total=Count("pk"),
+            unsure=Count("pk", filter=Q(sure=False)),
+            pending=Count("pk", filter=Q(decision=PENDING)),
+        )
+    )
+    return {row["kind"]: KindCount(row["total"], row["unsure"], row["pending"]) for row in rows}
+
+
+def offer_of(proposal: Proposal) -> Offered:
+    return Offered(
+        kind=proposal.kind,
+        key=proposal.key,
+        value=proposal.value,
+        where=proposal.where,
+        decision=proposal.decision,
+        printed=proposal.printed,
+    )
+
+
+def count_taken(source: Import, *, take_pending: bool) -> dict[str, int]:
+    """What accepting now would take, by kind."""
+    counts = dict.fromkeys(Proposal.Kind.values, 0)
+    for each in choose(map(offer_of, source.proposals.all()), take_pending=take_pending):
+        counts[each.kind] += 1
+    return counts
+
+
+def known_to(plan: Plan, source: Import) -> Known:
+    """What the plan has before this import; a new plan has the headings that the import itself proposes."""
+    last: PlanVersion | None = plan.versions.order_by("-number").first()
+    sections = source.proposals.filter(kind=Proposal.Kind.SECTION)
+    titles = {row.key: str(row.value["title"]) for row in sections}
+    if last:
+        titles |= dict(last.items.filter(kind="section").values_list("path", "text"))
+    return Known(
+        groups=dict(plan.groups.values_list("code", "title")),
+        headings=task_sections(titles),
+        paths=frozenset(last.items.values_list("path", flat=True)) if last else frozenset(),
+    )
+
+
+def attached_as(annex: Annex | None) -> Attached | None:
+    """The annex a file came in as, and the item of the latest version that announced it."""
+    if annex is None:
+        return None
+    items = annex.plan.version.items
+    announced = items.filter(path__in=annex.mentioned_in, kind="annex_reference").first()
+    return Attached(annex.label, announced.path if announced else None)
 
 
 def missing_annexes() -> QuerySet[Annex]:
-    return Annex.objects.filter(document=None).select_related("plan")
+    """Placeholders still without their document."""
+    return Annex.objects.filter(document=None).select_related("plan").order_by("plan__code", "label")

@@ -40,7 +40,10 @@ class NewItem:
 
 @dataclass(frozen=True)
 class NewTask:
-    """A task to follow; `quotes` gives, for each field the document filled, its exact words."""
+    """A task to follow; `quotes` gives, for each field the document filled, its exact words.
+
+    `notes` gives, for each field a person filled or changed while accepting, the paper it rests on.
+    """
 
     item: str
     title: str
@@ -52,6 +55,7 @@ class NewTask:
     due: Due = Due()
     charged: tuple[Charged, ...] = ()
     quotes: dict[str, str] = field(default_factory=dict)
+    notes: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -63,8 +67,11 @@ class NewGroup:
 
 @dataclass(frozen=True)
 class NewAnnex:
+    """An annex the document names; `present` when it is in the very same file."""
+
     label: str
     mentioned_in: tuple[str, ...]
+    present: bool = False
 
 
 @dataclass(frozen=True)

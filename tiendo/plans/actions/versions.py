@@ -88,7 +88,7 @@ def create_version(
     items = _copy_items(last, version) if last else {}
     _create_items(version, document, content.items, items)
     for annex in content.annexes:
-        _mention_annex(plan, annex)
+        _mention_annex(plan, annex, document)
     tasks = _create_tasks(plan, content.tasks, items, groups, followed_from=in_force_from)
     for task, new in tasks:
         _record_origins(task, new, document, by=by, at=at)
@@ -179,8 +179,14 @@ def _create_items(
         )
 
 
-def _mention_annex(plan: Plan, annex: NewAnnex) -> None:
-    Annex.objects.get_or_create(plan=plan, label=annex.label, defaults={"mentioned_in": list(annex.mentioned_in)})
+def _mention_annex(plan: Plan, annex: NewAnnex, document: Document) -> None:
+    """A placeholder for a missing annex (R033); one that is in the document itself opens that document."""
+    kept, _ = Annex.objects.get_or_create(
+        plan=plan, label=annex.label, defaults={"mentioned_in": list(annex.mentioned_in)}
+    )
+    if annex.present and kept.document is None:
+        kept.document = document
+        kept.save(update_fields=["document"])
 
 
 def _create_tasks(
@@ -230,6 +236,7 @@ def _record_origins(task: Task, new: NewTask, document: Document, *, by: User, a
     for charged in new.charged:
         unit = units.get(charged.unit_code or "")
         Assignment.objects.create(task=task, unit=unit, role=charged.role, printed=charged.printed, started_at=at)
-    for name, quote in new.quotes.items():
-        write_source(task, name, by=by, at=at, document=document, where=task.item.where, quote=quote)
+    for name in {**new.quotes, **new.notes}:
+        quote, note = new.quotes.get(name), new.notes.get(name)
+        write_source(task, name, by=by, at=at, document=document, where=task.item.where, quote=quote, note=note)
     first_deadline(task, new.due, source=document, by=by, at=at)

@@ -16,6 +16,7 @@ UNPACKED_LIMIT = 200 * MEGABYTE
 RATIO_LIMIT = 150
 RATIO_FLOOR = MEGABYTE  # small members of repeated spaces compress well and harm nobody
 MEMBER_LIMIT = 5_000
+XML_LIMIT = 40 * MEGABYTE  # one part: longer than any real annex, short enough to parse in memory
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
 ARCHIVES = (".zip", ".7z", ".rar", ".gz", ".tar", ".bz2", ".xz")
@@ -161,10 +162,11 @@ def _is_bomb(members: list[zipfile.ZipInfo], size: int) -> bool:
         member.file_size > RATIO_FLOOR and member.file_size > RATIO_LIMIT * max(member.compress_size, 1)
         for member in members
     )
+    heavy = any(member.filename.lower().endswith(".xml") and member.file_size > XML_LIMIT for member in members)
     nested = any(member.filename.lower().endswith(ARCHIVES) for member in members)
     deep = sum(member.filename.lower().endswith(OFFICE) for member in members) > 20
     overlapping = packed > size  # members that share bytes: the quoted-file bomb
-    return total > UNPACKED_LIMIT or len(members) > MEMBER_LIMIT or swollen or nested or deep or overlapping
+    return total > UNPACKED_LIMIT or len(members) > MEMBER_LIMIT or swollen or heavy or nested or deep or overlapping
 
 
 def _check_markup(archive: zipfile.ZipFile) -> None:

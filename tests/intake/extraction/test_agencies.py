@@ -39,6 +39,8 @@ DIRECTORY = Directory(
             "Các sở, ban, ngành liên quan; UBND các xã, phường",
             [("Các sở, ban, ngành liên quan", "nhom-so"), ("UBND các xã, phường", "nhom-xa")],
         ),
+        ("Tổ A; Tổ B và Sở Lạ, Ban Mới\nHội X", [(t, None) for t in ("Tổ A", "Tổ B", "Sở Lạ", "Ban Mới", "Hội X")]),
+        ("và Sở Tài chính, Tổ A và", [("Sở Tài chính", "so-tc"), ("Tổ A", None)]),
         ("KHCN", [("KHCN", "so-kh")]),
         ("Tỉnh uỷ", [("Tỉnh uỷ", "tinh-uy")]),
         ("", []),

@@ -22,10 +22,13 @@ NEW_AGENCY = (
     r"Ngân hàng|Kho bạc|Tập đoàn|Công ty|Thanh tra|Đoàn|Đảng ủy|Tòa án|Viện kiểm sát|Các|các|Phòng|Thuế|"
     r"Hải quan|Bưu điện)\s"
 )
+LONGEST_NAME = 40  # words
+GAPS = r"\s{0,9}"
 PIECES = re.compile(
-    rf"\s*[;\n]\s*|\s*,\s*(?={NEW_AGENCY})|\s+và\s+(?={NEW_AGENCY})|(?<=[\wÀ-ỹ])\s+(?=(?:Sở|Bộ(?! đội)|UBND|Cục)\s)"
+    rf"{GAPS}[;\n]{GAPS}|{GAPS},{GAPS}(?={NEW_AGENCY})|\s{GAPS}và\s{GAPS}(?={NEW_AGENCY})"
+    rf"|(?<=[\wÀ-ỹ])\s{GAPS}(?=(?:Sở|Bộ(?! đội)|UBND|Cục)\s)"
 )
-EDGES = re.compile(r"^(?:[\s,;.:+–-]|và\s|cùng\s|với\s)+|(?:[\s,;.:+–-]|\svà|\scùng)+$")
+EDGES = " \t\r\n,;.:+–-"
 QUALIFIER = re.compile(r"^\s*(?:có\s+)?liên quan\b", re.IGNORECASE)
 SUBJECT_VERB = re.compile(
     r"^\s*(?:theo chức năng|có trách nhiệm|chịu trách nhiệm|trực tiếp|chủ động|chủ trì|tham mưu|phối hợp|"
@@ -34,6 +37,7 @@ SUBJECT_VERB = re.compile(
     re.IGNORECASE,
 )
 LIST_GAP = re.compile(r"^\s*(?:[,;]|và|cùng)?\s*$")
+NEAR = 60  # how far from an agency the words that charge it stand
 WITH = re.compile(r"phối hợp\s+(?:chặt chẽ\s+)?(?:với|cùng)\s*$", re.IGNORECASE)
 
 
@@ -110,7 +114,7 @@ class Directory:
         self, text: str, tokens: list[tuple[int, int, str]], at: int, abbreviations: bool
     ) -> tuple[int, str | None]:
         node, best, code = self._root, 0, None
-        for length, (start, _end, key) in enumerate(tokens[at:], 1):
+        for length, (start, _end, key) in enumerate(tokens[at : at + LONGEST_NAME], 1):
             if length > 1 and not GAP.match(text[tokens[at + length - 2][1] : start]):
                 break
             follower = node.after.get(key)
@@ -128,7 +132,7 @@ class Directory:
         at = 0
         for mention in known:
             found.extend(_unknown(cell, at, mention.start))
-            tail = QUALIFIER.match(cell[mention.end :])
+            tail = QUALIFIER.match(cell[mention.end : mention.end + NEAR])
             at = mention.end + (tail.end() if tail else 0)
             found.append(Mention(mention.start, at, one_line(cell[mention.start : at]), mention.unit))
         found.extend(_unknown(cell, at, len(cell)))
@@ -141,7 +145,7 @@ def _key(word: str) -> str:
 
 def _stands_alone(text: str, token: tuple[int, int, str], exact: str) -> bool:
     start, end, _ = token
-    before, after = text[:start].rstrip(" "), text[end:].lstrip(" ")
+    before, after = text[max(0, start - NEAR) : start].rstrip(" "), text[end : end + NEAR].lstrip(" ")
     return text[start:end] == exact and (not before or before[-1] in ",;\n-+") and (not after or after[0] in ",;\n-+.")
 
 
@@ -150,33 +154,44 @@ def _unknown(text: str, start: int, end: int) -> Iterator[Mention]:
     for cut in [*PIECES.finditer(text, start, end), None]:
         stop = cut.start() if cut else end
         piece = text[at:stop]
-        printed = EDGES.sub("", piece)
+        printed = _bare(piece)
         if printed and any(letter.isalnum() for letter in printed) and one_line(printed).lower() not in {"và", "với"}:
             begin = at + piece.index(printed)
             yield Mention(begin, begin + len(printed), one_line(printed), None)
         at = cut.end() if cut else end
 
 
+def _bare(piece: str) -> str:
+    """The piece without separators and joining words at its ends."""
+    bare = piece.strip(EDGES)
+    while bare.startswith(("và ", "cùng ", "với ")) or bare.endswith((" và", " cùng")):
+        bare = bare.removeprefix("và ").removeprefix("cùng ").removeprefix("với ").strip(EDGES)
+        bare = bare.removesuffix(" và").removesuffix(" cùng").strip(EDGES)
+    return bare
+
+
 def subjects(text: str, mentions: Iterable[Mention]) -> tuple[Mention, ...]:
     """The agencies that a sentence charges: those directly before a verb of duty, lists of them included."""
     found = list(mentions)
-    partners = coordinating(text, found)
+    partners = set(coordinating(text, found))
     charged: list[Mention] = []
-    for index in range(len(found) - 1, -1, -1):
-        tail = text[found[index].end :]
-        after = found[index + 1] if index + 1 < len(found) else None
-        listed = after in charged and LIST_GAP.match(text[found[index].end : after.start]) if after else None
-        if found[index] not in partners and (listed or SUBJECT_VERB.match(tail)):
-            charged.insert(0, found[index])
-    return tuple(charged)
+    after: Mention | None = None
+    for mention in reversed(found):
+        tail = text[mention.end : mention.end + NEAR]
+        listed = after is not None and LIST_GAP.match(text[mention.end : after.start])
+        after = None
+        if mention not in partners and (listed or SUBJECT_VERB.match(tail)):
+            charged.append(mention)
+            after = mention
+    return tuple(reversed(charged))
 
 
 def coordinating(text: str, mentions: Iterable[Mention]) -> tuple[Mention, ...]:
     """The agencies named after "phối hợp với", as far as the list goes on."""
     found: list[Mention] = []
     for mention in mentions:
-        listed = bool(found) and LIST_GAP.match(text[found[-1].end : mention.start])
-        if listed or WITH.search(text[: mention.start]):
+        gap = text[found[-1].end : mention.start][:NEAR] if found else "-"
+        if LIST_GAP.match(gap) or WITH.search(text[max(0, mention.start - NEAR) : mention.start]):
             found.append(mention)
     return tuple(found)
 

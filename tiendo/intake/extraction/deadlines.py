@@ -136,6 +136,7 @@ PLAN_NOUN = re.compile(
 )
 SEGMENT = re.compile(r"[.;:!?]")
 CLAUSE_START = re.compile(r"(?:^|[.;:,(–-])\s*$")
+NEAR = 20
 TITLE_TAIL = re.compile(r"^,?\s*(?:tầm nhìn|định hướng)", re.IGNORECASE)
 TITLE_LEADS = ("đến", "tới", "từ")
 DUTY = r"(?:thực hiện|tổ chức|báo cáo|đánh giá|rà soát|cập nhật|bố trí|công bố|kiểm tra|tổng hợp)"
@@ -182,7 +183,7 @@ def _inside_title(text: str, lead: re.Match[str], point: Point) -> bool:
     if not word.startswith(TITLE_LEADS) or word.endswith(("hết", "trước")) or point.name == "day":
         return False
     before = SEGMENT.split(text[: lead.start()])[-1]
-    if CLAUSE_START.search(text[: lead.start()]):
+    if CLAUSE_START.search(before[-NEAR:] if before.strip() else ""):
         return bool(TITLE_TAIL.match(text[point.end :]) and PLAN_NOUN.search(before))
     return PLAN_NOUN.search(before) is not None
 

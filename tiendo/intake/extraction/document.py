@@ -30,6 +30,7 @@ ISSUER_IN_TEXT = re.compile(
     r"UBND (?:tỉnh|thành phố|huyện|xã|phường)"
     r"(?: [A-ZÀ-ỸĐ][\wÀ-ỹ]*)+) (?:ban hành|xây dựng|quyết định)"
 )
+LONGEST_RECIPIENT = 300
 LETTERHEAD = re.compile(r"^(?:ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|UBND|SỞ|BỘ|TỈNH ỦY|TỈNH UỶ|CHÍNH PHỦ|BAN|HỘI ĐỒNG)\b")
 MOTTO = re.compile(r"CỘNG H[OÒ][AÀ]|độc lập\s*-\s*tự do", re.IGNORECASE)
 
@@ -191,6 +192,6 @@ def _recipients(foot: Sequence[Paragraph]) -> tuple[str, ...]:
             continue
         if re.match(r"^[-–+•]", text):
             found.append(text.lstrip("-–+• ").rstrip(" ;."))
-        elif found and text and not NAME.match(text):
+        elif found and text and len(found[-1]) < LONGEST_RECIPIENT and not NAME.match(text):
             found[-1] = f"{found[-1]} {text.rstrip(' ;.')}"
     return tuple(found)

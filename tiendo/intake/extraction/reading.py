@@ -16,6 +16,7 @@ from tiendo.intake.extraction.targets import find_targets
 from tiendo.intake.reading import SourceDocument, read_blocks
 from tiendo.intake.reading.blocks import Paragraph
 
+LONGEST_SENTENCE = 5_000
 SCHEMA = "tiendo.reading/1"
 
 
@@ -127,7 +128,7 @@ def _item(item: Item, source: SourceDocument, directory: Directory) -> dict[str,
 def _roles(text: str, directory: Directory) -> dict[str, list[dict[str, str | None]]]:
     """Agencies of a passage by the part it gives them: lead, coordinating, or merely mentioned."""
     found = directory.find(text)
-    leads, partners = subjects(text, found), coordinating(text, found)
+    leads, partners = set(subjects(text, found)), set(coordinating(text, found))
     roles: dict[str, list[dict[str, str | None]]] = {"lead": [], "coordinating": [], "mentioned": []}
     for mention in found:
         role = "lead" if mention in leads else "coordinating" if mention in partners else "mentioned"
@@ -135,8 +136,13 @@ def _roles(text: str, directory: Directory) -> dict[str, list[dict[str, str | No
     return roles
 
 
+def _readable(item: Item) -> Iterator[str]:
+    """Sentences of a length people write; a longer run of characters holds no sentence to understand."""
+    return (sentence for sentence in item.sentences if len(sentence) <= LONGEST_SENTENCE)
+
+
 def _targets(item: Item) -> Iterator[dict[str, Any]]:
-    for sentence in item.sentences:
+    for sentence in _readable(item):
         for target in find_targets(sentence, find_deadlines(sentence)):
             yield {
                 "item": item.id,
@@ -152,7 +158,7 @@ def _targets(item: Item) -> Iterator[dict[str, Any]]:
 
 
 def _deadlines(item: Item, directory: Directory) -> Iterator[dict[str, Any]]:
-    for sentence in item.sentences:
+    for sentence in _readable(item):
         for found in find_deadlines(sentence):
             binds = [mention.as_json() for mention in _bound(sentence, directory)]
             quote = sentence[found.start : found.end]

@@ -1,6 +1,7 @@
 """Legal references: numbered documents that the text cites, with date and issuer where the text gives them."""
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -40,7 +41,7 @@ class Passage:
 
     def line_at(self, offset: int) -> int:
         """The line on which the character at `offset` stands."""
-        return max((start, line) for start, line in self.parts if start <= offset)[1]
+        return self.parts[bisect_right(self.parts, offset, key=lambda part: part[0]) - 1][1]
 
 
 @dataclass(frozen=True)

@@ -24,12 +24,13 @@ SLIPS: tuple[tuple[re.Pattern[str], str, bool], ...] = (
 DOUBLED = re.compile(
     r"(?<!\w)(?P<word>các|của|và|những|trong|cho|với|là|để|về|theo|được|tại)\s+(?P=word)(?!\w)", re.IGNORECASE
 )
-SPACES = re.compile(r"\S+ {2,}\S+")
+SPACES = re.compile(r"(?<=\S) {2,}(?=\S)")
 # Open syllables whose tone may stand on either vowel: hoá or hóa, khoẻ or khỏe, uỷ or ủy ("qu" is a consonant).
 NEW_PLACE = re.compile(r"(?<![qQ])(?:o[áàảãạéèẻẽẹ]|u[ýỳỷỹỵ])(?!\w)|(?<![qQ])(?:O[ÁÀẢÃẠÉÈẺẼẸ]|[uU][ÝỲỶỸỴýỳỷỹỵ])(?!\w)")
 OLD_PLACE = re.compile(r"(?:[óòỏõọÓÒỎÕỌ][aeAE]|[úùủũụÚÙỦŨỤ][yY])(?!\w)")
 WORD = re.compile(r"[^\W\d_]+")
 CONTEXT = 2
+LONGEST_WORD = 30
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,9 @@ def _slips(item: str | None, text: str) -> Iterator[Repair]:
     for found in DOUBLED.finditer(text):
         yield Repair(item, found[0], found["word"], True, "doubled")
     for found in SPACES.finditer(text):
-        yield Repair(item, found[0], re.sub(" {2,}", " ", found[0]), True, "spaces")
+        before = text[max(0, found.start() - LONGEST_WORD) : found.start()].rpartition(" ")[2]
+        after = text[found.end() : found.end() + LONGEST_WORD].partition(" ")[0]
+        yield Repair(item, f"{before}{found[0]}{after}", f"{before} {after}", True, "spaces")
 
 
 def _majority(texts: Iterable[str]) -> str:
@@ -122,7 +125,7 @@ def _numbers(references: Iterable[Reference]) -> Iterator[Repair]:
 def _breaks(items: Iterable[Item]) -> Iterator[Repair]:
     """Paragraphs that a page end had cut in two."""
     for item, offset in iterate_breaks(items):
-        before = item.text[: offset - 1].split(" ")[-CONTEXT:]
-        after = item.text[offset:].split(" ")[:CONTEXT]
+        before = item.text[max(0, offset - 200) : offset - 1].split(" ")[-CONTEXT:]
+        after = item.text[offset : offset + 200].split(" ")[:CONTEXT]
         printed = f"{' '.join(before)}\n\n{' '.join(after)}"
         yield Repair(item.id, printed, f"{' '.join(before)} {' '.join(after)}", True, "broken")

@@ -21,6 +21,7 @@ TERMINAL = re.compile(r"[.;:!?…][\"”’)\]]*$")
 SENTENCE_END = re.compile(r"[.!?…;]\W*$|\./\.$")
 ANNEX_NOTE = re.compile(r"^\(.*(phụ lục|danh mục|biểu).*(kèm theo|đính kèm).*\)\W*$", re.IGNORECASE)
 WRAPPED_LINE = 60
+NEAR = 20
 SHORT_HEADING = 80
 LONG_HEADING = 100
 SPLIT = re.compile(
@@ -38,12 +39,20 @@ class Element:
     first: int
     last: int
     parts: list[tuple[int, int]] = field(default_factory=list)  # offset in text → line
+    pieces: list[str] = field(default_factory=list)  # the text as it comes in, joined once at the end
+    length: int = 0
     breaks: list[int] = field(default_factory=list)  # offsets where a part was joined over a blank line
     children: bool = False
 
-    def line_at(self, offset: int) -> int:
-        """The line on which the character at `offset` stands."""
-        return max((start, line) for start, line in self.parts if start <= offset)[1]
+    def add(self, text: str, line: int, gap: bool) -> None:
+        """Take the next line of a broken or wrapped paragraph."""
+        offset = self.length + 1
+        self.pieces.append(text)
+        self.length = offset + len(text)
+        self.last = line
+        self.parts.append((offset, line))
+        if gap:
+            self.breaks.append(offset)
 
 
 @dataclass(frozen=True)
@@ -111,31 +120,26 @@ def _joined(paragraphs: Iterable[Paragraph]) -> list[Element]:
         mark, label, text = _mark(paragraph.text)
         line = paragraph.position.line
         if mark == "plain" and elements and _continues(elements[-1], paragraph):
-            _append(elements[-1], text, line, paragraph.gap)
+            elements[-1].add(text, line, paragraph.gap)
         else:
-            elements.append(Element(mark, label, text, line, line, [(0, line)]))
+            elements.append(Element(mark, label, "", line, line, [(0, line)], [text], len(text)))
+    for element in elements:
+        element.text = " ".join(element.pieces)
     return elements
 
 
 def _continues(before: Element, paragraph: Paragraph) -> bool:
     """Whether an unmarked line is the rest of the paragraph above: broken by a page end, or simply wrapped."""
     text = paragraph.text
-    if not paragraph.gap and len(before.text) >= WRAPPED_LINE:
+    if paragraph.position.table is not None:
+        return False
+    if not paragraph.gap and before.length >= WRAPPED_LINE:
         return True
-    if TERMINAL.search(before.text):
+    if TERMINAL.search(before.pieces[-1][-NEAR:]):
         return False
     if before.mark in {"roman", "article", "number", "letter"}:
         return text[0].islower() or text[0].isdigit()
     return True
-
-
-def _append(element: Element, text: str, line: int, gap: bool) -> None:
-    offset = len(element.text) + 1
-    element.text = f"{element.text} {text}"
-    element.last = line
-    element.parts.append((offset, line))
-    if gap:
-        element.breaks.append(offset)
 
 
 def _depth(element: Element) -> int:
@@ -151,7 +155,7 @@ def _is_heading(element: Element) -> bool:
         return element.mark == "roman" or element.children
     if element.mark not in {"number", "letter"}:
         return False
-    ended = SENTENCE_END.search(element.text) is not None
+    ended = SENTENCE_END.search(element.text[-NEAR:]) is not None
     if element.children:
         return not ended or len(element.text) <= SHORT_HEADING
     return not ended and element.mark == "number" and len(element.text) <= LONG_HEADING

@@ -12,7 +12,7 @@ YEAR_TARGET = re.compile(r"^(?:mục tiêu |kế hoạch |chỉ tiêu )?(?:đế
 GROUP_NUMBER = re.compile(r"^(?:[IVXLC]+|[A-H])[.)]?$")
 COUNTED = re.compile(r"^\(?\d{1,2}\)?$")
 HEADER_DEPTH = 4
-FOOTNOTE = re.compile(r"(?:\s*\[\d{1,2}\]|[¹²³⁰-⁹*]+)$")
+FOOTNOTE = re.compile(r"(?:\s{0,3}\[\d{1,2}\]|[¹²³⁰-⁹*]+)$")
 
 
 @dataclass(frozen=True)

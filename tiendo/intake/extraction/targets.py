@@ -32,13 +32,12 @@ LEAD_IN = re.compile(
     r"hàng) năm)\s*,?\s*|bố trí\s+|cần có\s+|đạt\s+)+",
     re.IGNORECASE,
 )
-TAIL_OF_MEASURE = re.compile(
-    r"(?:\s*(?:\bhướng tới|\bphấn đấu|\bphần đầu|\bcần có|\bcần|\bđạt|\bbố trí|\blên|,))*\s*$", re.IGNORECASE
-)
+TAIL_WORDS = ("hướng tới", "phấn đấu", "phần đầu", "cần có", "cần", "đạt", "bố trí", "lên")
 PURPOSE = re.compile(r",\s*(?:đảm bảo|bảo đảm|góp phần|nhằm|để|qua đó)\b", re.IGNORECASE)
 UNIT_WORDS = re.compile(r"^\s*(?P<unit>[a-zà-ỹđ]+(?:\s+[a-zà-ỹđ]+)?)", re.IGNORECASE)
+NEAR = 40  # how far around an amount its own words stand
 GROWS = re.compile(r"\btăng\b", re.IGNORECASE)
-PARTS = re.compile(r"\s*;\s*|\n+")
+PARTS = re.compile(r";|\n")
 
 
 @dataclass(frozen=True)
@@ -104,8 +103,9 @@ def _measured(sentence: str, deadlines: Sequence[Found]) -> Iterator[Target]:
 
 
 def _is_amount(sentence: str, found: re.Match[str]) -> bool:
-    before = sentence[: found.start()]
-    if NOT_AMOUNT_AFTER.match(sentence[found.end() :]) or NOT_AMOUNT_BEFORE.search(sentence[: found.start("value")]):
+    before = sentence[max(0, found.start() - NEAR) : found.start()]
+    to_value = sentence[max(0, found.start("value") - NEAR) : found.start("value")]
+    if NOT_AMOUNT_AFTER.match(sentence[found.end() : found.end() + NEAR]) or NOT_AMOUNT_BEFORE.search(to_value):
         return False
     from_only = (found["ge"] or "").lower() == "từ" and not STRONG.search(before)  # "có từ 30 hộ": a condition
     if from_only:
@@ -130,7 +130,16 @@ def _measure(sentence: str, found: re.Match[str], begin: int, end: int) -> str:
     if not before or len(before) < 8:
         return PURPOSE.split(after)[0]
     share = before.lower().rfind("tỷ lệ ")
-    return TAIL_OF_MEASURE.sub("", before[max(share, 0) :]) or after
+    return _without_tail(before[max(share, 0) :]) or after
+
+
+def _without_tail(text: str) -> str:
+    """The measure without the words that lead over to the amount."""
+    text = text.rstrip(" ,")
+    for word in TAIL_WORDS:
+        if text.lower().endswith(f" {word}"):
+            return _without_tail(text[: -len(word)])
+    return text
 
 
 def _unit(after: str) -> str | None:

@@ -1,0 +1,49 @@
+"""Text made to break a reader: long runs take time in proportion to their length, and damage gives a sentence."""
+
+import io
+import random
+import time
+
+import pytest
+from docx import Document
+
+from tiendo.intake.extraction import read_document
+from tiendo.intake.reading import Unreadable
+
+LENGTH = 60_000
+RUNS = [
+    "1", "1.1.", "(", "a ", "1-2-", "2025-", "≥ ", "quý I, ", "đến năm ", "tăng thêm ", "NỘI DUNG ", "12/A&A-", ".,", "|",
+    "các sở, ban, ngành, ", "Sở Tài chính phối hợp với ", "12/NQ-CP của Bộ A a ", "I. abc\n", "1.1. x\n", "hoá ", "a\tb\n",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("run", RUNS)
+def test_long_runs_cost_no_more_than_their_length(run):
+    data = f"a{' ' * 500}b {run * (LENGTH // len(run))}".encode()
+    started = time.perf_counter()
+    read_document(data, "a.txt")
+    assert time.perf_counter() - started < 3
+
+
+def small_docx():
+    document = Document()
+    document.add_paragraph("I. MỤC TIÊU")
+    document.add_table(rows=2, cols=3).cell(1, 1).text = "Đến năm 2030"
+    stream = io.BytesIO()
+    document.save(stream)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize("seed", range(40))
+@pytest.mark.parametrize("name", ["a.docx", "a.txt"])
+def test_damage_gives_a_reading_or_one_sentence(seed, name):
+    chance = random.Random(seed)
+    data = bytearray(small_docx() if name.endswith("docx") else "I. MỤC TIÊU\n- Hết năm 2025, đạt 60%.\n".encode())
+    for _blow in range(chance.randint(1, 8)):
+        data[chance.randrange(len(data))] = chance.randrange(256)
+    if seed % 4 == 0:
+        data = data[: chance.randrange(1, len(data))]
+    try:
+        read_document(bytes(data), name)
+    except Unreadable as refusal:
+        assert str(refusal).endswith(".")

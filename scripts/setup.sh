@@ -58,7 +58,9 @@ compile_catalogues() {
     local source
     for source in tiendo/locale/*/LC_MESSAGES/django.po; do
         [ -e "$source" ] || continue
-        [ "${source%.po}.mo" -nt "$source" ] || .venv/bin/pybabel -q compile -i "$source" -o "${source%.po}.mo"
+        [ "${source%.po}.mo" -nt "$source" ] && continue
+        .venv/bin/pybabel -q compile -i "$source" -o "${source%.po}.mo"
+        [ -e "${source%.po}.mo" ] || { say "Không biên dịch được bản dịch $source."; exit 1; }
     done
 }
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import cached_property
 from itertools import count
 
-from django.contrib.auth.hashers import Argon2PasswordHasher
+from django.contrib.auth.hashers import Argon2PasswordHasher, get_hasher
 
 from tiendo.accounts.actions import create_user, give_post
 from tiendo.accounts.models import Role, User
@@ -77,12 +77,13 @@ class World:
 def settle(*, at: datetime) -> World:
     """Give everybody of the sample an account and a post; the administrator comes first and lets the others in."""
     persons = people()
+    hasher = QuickHasher() if get_hasher().algorithm == QuickHasher.algorithm else get_hasher()
     units = {unit.code: unit for unit in Unit.objects.all()}
     users: dict[str, User] = {}
     for person in persons:
         by = users.get(ADMINISTRATOR)
         user = create_user(
-            username=person.username, full_name=person.full_name, password=PASSWORD, by=by, at=at, hasher=QuickHasher()
+            username=person.username, full_name=person.full_name, password=PASSWORD, by=by, at=at, hasher=hasher
         )
         give_post(
             user=user,

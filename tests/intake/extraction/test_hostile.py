@@ -22,9 +22,9 @@ RUNS = [
 @pytest.mark.parametrize("run", RUNS)
 def test_long_runs_cost_no_more_than_their_length(run):
     data = f"a{' ' * 500}b {run * (LENGTH // len(run))}".encode()
-    started = time.perf_counter()
+    started = time.process_time()
     read_document(data, "a.txt")
-    assert time.perf_counter() - started < 3
+    assert time.process_time() - started < 3
 
 
 def small_docx():

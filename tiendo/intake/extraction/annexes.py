@@ -14,7 +14,7 @@ from tiendo.intake.extraction.tables import Columns, Entry, read_columns, read_e
 from tiendo.intake.extraction.targets import parse_target
 from tiendo.intake.reading.blocks import Paragraph, SourceDocument, Table
 
-MENTION = re.compile(r"\b(?:phụ|phục|phu)\s+lục(?:\s+(?:số\s+)?(?P<label>[IVXLC]+|\d{1,2})\b)?", re.IGNORECASE)
+MENTION = re.compile(r"\b(?:phụ|phục|phu)\s+lục(?:\s+(?:số\s+)?0*(?P<label>[IVX]+|\d{1,2})\b)?", re.IGNORECASE)
 TASK_WORD = re.compile(r"nhiệm vụ", re.IGNORECASE)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from tiendo.intake.extraction.spelling import one_line, phrase_key
+from tiendo.intake.extraction.spelling import one_line, pattern, phrase_key
 from tiendo.intake.extraction.structure import opens_body
 from tiendo.intake.reading.blocks import Paragraph
 
@@ -15,17 +15,21 @@ KINDS = (
 )  # fmt: skip
 KIND_KEYS = {phrase_key(kind): kind for kind in KINDS}
 SYMBOL = re.compile(r"^Số\s*:?\s*(?P<number>\d+\w?)?\s*[.…_]*\s*(?P<rest>[/-]\s*[A-ZĐ][\w/&.-]*)", re.IGNORECASE)
-PLACE_DATE = re.compile(
+PLACE_DATE = pattern(
     r"(?P<place>[A-ZÀ-ỸĐ][^,\d\n]{1,40}),\s*ngày\s*(?P<d>\d{1,2})?[\s.…]*tháng\s*(?P<m>\d{1,2})?[\s.…]*năm\s*(?P<y>\d{4})"
 )
 RECIPIENTS = re.compile(r"^Nơi nhận\s*:?\s*", re.IGNORECASE)
-SIGNATURE = re.compile(r"^(?:TM|KT|TL|TUQ|Q|TỔNG)\.?\s*(?=[A-ZÀ-ỸĐ])")
+SIGNATURE = pattern(r"^(?:TM|KT|TL|TUQ|Q|TỔNG)\.?\s*(?=[A-ZÀ-ỸĐ])")
+FIRST_SIGNATURE = pattern(r"^(?:TM|KT|TL|TUQ)\.\s*[A-ZÀ-ỸĐ]{2}")
 POST = re.compile(
     r"^(?:(?:PHÓ )?(?:CHỦ TỊCH|GIÁM ĐỐC|BÍ THƯ|THỦ TƯỚNG|BỘ TRƯỞNG|TRƯỞNG BAN|CHÁNH VĂN PHÒNG|CỤC TRƯỞNG)|THỨ TRƯỞNG)"
 )
-NAME = re.compile(r"^(?:[A-ZÀ-ỸĐ][a-zà-ỹđ]*\s+){1,5}[A-ZÀ-ỸĐ][a-zà-ỹđ]*$")
-ANNEX_HEADING = re.compile(r"^(?:PHỤ LỤC|Phụ lục)(?:\s+(?:số\s+)?(?P<label>[IVXLC]+|\d+))?\s*[.:]?$")
-ISSUER_IN_TEXT = re.compile(
+NAME = pattern(r"^(?:[A-ZÀ-ỸĐ][a-zà-ỹđ]*\s+){1,5}[A-ZÀ-ỸĐ][a-zà-ỹđ]*$")
+ANNEX_HEADING = pattern(
+    r"^(?:PHỤ LỤC|Phụ lục)(?:\s+(?:(?:số|SỐ)\s+)?0*(?P<label>[IVX]+|\d+))?"
+    r"(?:\s*[.:]?$|\s*[.:–-]?\s+(?=[A-ZÀ-Ỹ])[^a-zà-ỹ]+$)"
+)
+ISSUER_IN_TEXT = pattern(
     r"(?P<issuer>(?:Ủy|Uỷ) ban nhân dân (?:tỉnh|thành phố|huyện|xã|phường)(?: [A-ZÀ-ỸĐ][\wÀ-ỹ]*)+|"
     r"UBND (?:tỉnh|thành phố|huyện|xã|phường)"
     r"(?: [A-ZÀ-ỸĐ][\wÀ-ỹ]*)+) (?:ban hành|xây dựng|quyết định)"
@@ -100,9 +104,7 @@ def _plain(paragraph: Paragraph) -> str:
 
 
 def _opens_foot(paragraph: Paragraph) -> bool:
-    return bool(
-        RECIPIENTS.match(_plain(paragraph)) or re.match(r"^(?:TM|KT|TL|TUQ)\.\s*[A-ZÀ-ỸĐ]{2}", _plain(paragraph))
-    )
+    return bool(RECIPIENTS.match(_plain(paragraph)) or FIRST_SIGNATURE.match(_plain(paragraph)))
 
 
 def _kind_index(paragraphs: Sequence[Paragraph]) -> int | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tiendo.intake.extraction.dates import find_points
+from tiendo.intake.extraction.spelling import pattern
 
 KIND = (
     r"(?P<kind>Nghị quyết|Quyết định|Chỉ thị|Kết luận|Đề án|Kế hoạch|Nghị định|Thông tư(?: liên tịch)?|Luật|"
@@ -25,7 +26,7 @@ ISSUER = (
     r"(?:Bộ trưởng )?Bộ [A-ZÀ-ỸĐ][\wÀ-ỹ]*(?:(?:,| và)? [A-ZÀ-ỸĐ][\wÀ-ỹ]*| [a-zà-ỹ]+(?= và [A-Z]))*)"
 )
 DAY = r"(?P<day>\d{1,2}\s*(?:/|-|\s+tháng\s+)\s*\d{1,2}\s*(?:/|-|\s+năm\s+)\s*\d{4})"
-REFERENCE = re.compile(rf"(?:{KIND}\s+)?(?:số\s*:?\s*)?{NUMBER}(?:\s*,?\s*ngày\s+{DAY})?(?:\s*,?\s*của\s+{ISSUER})?")
+REFERENCE = pattern(rf"(?:{KIND}\s+)?(?:số\s*:?\s*)?{NUMBER}(?:\s*,?\s*ngày\s+{DAY})?(?:\s*,?\s*của\s+{ISSUER})?")
 KNOWN_TAIL = re.compile(
     r"[-/](?:NQ|QĐ|CT|KL|ĐA|KH|NĐ|TT|CV|QC|QĐi|TB|CTr|HD|BC|TTr|UBTVQH|QH|UBND|HĐND|TTg|CP|TW|TU|CĐ|PL)", re.IGNORECASE
 )

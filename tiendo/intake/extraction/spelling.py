@@ -5,6 +5,17 @@ import unicodedata
 
 TONES = "\u0300\u0301\u0303\u0309\u0323"
 SPACES = re.compile(r"\s+")
+LETTERS = [chr(code) for code in (*range(0xC0, 0x180), 0x1A0, 0x1A1, 0x1AF, 0x1B0, *range(0x1EA0, 0x1EFA))]
+CAPITALS = "".join(letter for letter in LETTERS if letter.isupper())
+SMALL = "".join(letter for letter in LETTERS if letter.islower())
+
+
+def pattern(text: str, flags: re.RegexFlag = re.NOFLAG) -> re.Pattern[str]:
+    """A regular expression in which `À-Ỹ` stands for the marked capitals and `à-ỹ` for the marked small letters.
+
+    Unicode mixes the two in one run, so the ranges themselves would match both.
+    """
+    return re.compile(text.replace("À-Ỹ", CAPITALS).replace("à-ỹ", SMALL), flags)
 
 
 def word_key(word: str) -> str:

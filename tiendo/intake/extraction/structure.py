@@ -6,17 +6,18 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from tiendo.intake.extraction.spelling import pattern
 from tiendo.intake.reading.blocks import Paragraph
 
 MARKS = (
-    ("roman", re.compile(r"^(?P<label>[IVXLC]{1,7})[.)]?\s*[-–.]?\s+(?=\S)")),
+    ("roman", re.compile(r"^(?P<label>[IVX]{1,6})[.)]?\s*[-–.]?\s+(?=\S)")),
     ("article", re.compile(r"^(?P<label>Điều\s+\d+)[.:]\s+")),
     ("number", re.compile(r"^(?P<label>\d{1,2}(?:\.\d{1,2})*)[.)]\s+|^(?P<dotted>\d{1,2}(?:\.\d{1,2})+)\s+")),
     ("letter", re.compile(r"^(?P<label>[a-zđ])[).]\s+")),
     ("bullet", re.compile(r"^(?P<label>[-–—+•*●▪])\s+")),
     ("note", re.compile(r"^(?=\()(?P<label>)")),
 )
-ROMAN_MARK = re.compile(r"^[IVXLC]{1,7}[.)]\s|^[IVXLC]{1,7}\s*[-–]\s")
+ROMAN_MARK = re.compile(r"^[IVX]{1,6}[.)]\s|^[IVX]{1,6}\s*[-–]\s")
 TERMINAL = re.compile(r"[.;:!?…][\"”’)\]]*$")
 SENTENCE_END = re.compile(r"[.!?…;]\W*$|\./\.$")
 ANNEX_NOTE = re.compile(r"^\(.*(phụ lục|danh mục|biểu).*(kèm theo|đính kèm).*\)\W*$", re.IGNORECASE)
@@ -24,7 +25,7 @@ WRAPPED_LINE = 60
 NEAR = 20
 SHORT_HEADING = 80
 LONG_HEADING = 100
-SPLIT = re.compile(
+SPLIT = pattern(
     r"(?<=[^\s.][.!?…])(?<!\bTP\.)(?<!\bTX\.)(?<!\bTT\.)[\"”’)]*\s+(?=[\"“‘(]?[A-ZÀ-ỸĐ])|(?<=[.!?][\"”’)])\s+(?=[A-ZÀ-ỸĐ])"
 )
 
@@ -106,8 +107,8 @@ def read_tree(paragraphs: Iterable[Paragraph]) -> Tree:
 
 
 def _mark(text: str) -> tuple[str, str, str]:
-    for mark, pattern in MARKS:
-        found = pattern.match(text)
+    for mark, shape in MARKS:
+        found = shape.match(text)
         if found and not (mark == "roman" and not ROMAN_MARK.match(text)):
             label = found["label"] or (found.groupdict().get("dotted") or "")
             return mark, label, text[found.end() :].strip()

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tiendo.intake.extraction.deadlines import Due, Found
-from tiendo.intake.extraction.spelling import one_line
+from tiendo.intake.extraction.spelling import one_line, pattern
 
 NUM = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?(?!\d)|\d+(?:[.,]\d+)?"
 AT_LEAST = r"ít nhất|tối thiểu|không dưới|không thấp hơn|từ(?=\s*\d)|≥|>=|⩾"
@@ -34,7 +34,7 @@ LEAD_IN = re.compile(
 )
 TAIL_WORDS = ("hướng tới", "phấn đấu", "phần đầu", "cần có", "cần", "đạt", "bố trí", "lên")
 PURPOSE = re.compile(r",\s*(?:đảm bảo|bảo đảm|góp phần|nhằm|để|qua đó)\b", re.IGNORECASE)
-UNIT_WORDS = re.compile(r"^\s*(?P<unit>[a-zà-ỹđ]+(?:\s+[a-zà-ỹđ]+)?)", re.IGNORECASE)
+UNIT_WORDS = pattern(r"^\s*(?P<unit>[a-zà-ỹđ]+(?:\s+[a-zà-ỹđ]+)?)", re.IGNORECASE)
 NEAR = 40  # how far around an amount its own words stand
 GROWS = re.compile(r"\btăng\b", re.IGNORECASE)
 PARTS = re.compile(r";|\n")

@@ -9,7 +9,6 @@ from typing import Any
 from django.db.models import Count, OuterRef, Q, Subquery
 
 from tiendo.orgs.models import Unit
-from tiendo.orgs.queries import holders
 from tiendo.plans.models import Assignment, Charge, TaskQuerySet
 from tiendo.plans.queries import percent_of
 
@@ -35,9 +34,11 @@ class UnitCount:
         return percent_of(self.finished, self.total)
 
 
-def by_lead(tasks: TaskQuerySet, *, on: date) -> list[UnitCount]:
-    """One row a unit answering as lead that day, the most overdue first, then by name."""
-    answering = holders(on=on)
+def by_lead(tasks: TaskQuerySet, *, on: date, answering: dict[int, int]) -> list[UnitCount]:
+    """One row a unit answering as lead that day, the most overdue first, then by name.
+
+    `answering` is `orgs.queries.holders` of the day.
+    """
     sums: dict[int, Counter[str]] = {}
     for row in _lead_rows(tasks, on):
         unit = answering.get(row["assignments__unit"], row["assignments__unit"])

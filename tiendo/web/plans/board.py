@@ -15,7 +15,7 @@ from tiendo.reporting.models import Duty
 from tiendo.reporting.queries import latest_accepted
 from tiendo.web.plans.numbers import Number, cells, concerns
 
-RED_ROWS = 8
+RED_ROWS = 5
 
 
 @dataclass(frozen=True)
@@ -45,8 +45,12 @@ class Board:
 def board_for(user: User, *, at: datetime) -> Board:
     """The overview of the tasks this person may see."""
     on = localdate(at)
+    answering = holders(on=on)
     tasks = Task.objects.visible_to(user)
     numbers = overview(tasks, on=on)
+    units = by_lead(tasks, on=on, answering=answering)
+    by_id = {count.unit.pk: count.unit for count in units}
+    burning = most_overdue(tasks, on=on, limit=RED_ROWS)
     late = Duty.objects.visible_to(user).missing().filter(period__due_at__lte=at, period__closed_at=None)
     return Board(
         on=on,
@@ -54,24 +58,19 @@ def board_for(user: User, *, at: datetime) -> Board:
         numbers=numbers,
         cells=cells(numbers),
         concerns=concerns(numbers),
-        red=_red(list(most_overdue(tasks, on=on, limit=RED_ROWS)), on),
+        red=_red(list(burning), by_id, answering, on),
         missing=list(late.select_related("unit", "period").order_by("period__due_at", "unit__sort_key")),
         groups=by_group(tasks, on=on),
-        units=by_lead(tasks, on=on),
+        units=units,
     )
 
 
-def _red(tasks: list[Task], on: date) -> list[RedTask]:
-    if not tasks:
-        return []
-    answering = holders(on=on)
-    leads = {task.pk: _answering(task, answering) for task in tasks}
-    units = Unit.objects.in_bulk({lead for lead in leads.values() if lead})
-    words = latest_accepted(Task.objects.filter(pk__in=leads))
+def _red(tasks: list[Task], units: dict[int, Unit], answering: dict[int, int], on: date) -> list[RedTask]:
+    words = latest_accepted(Task.objects.filter(pk__in=[task.pk for task in tasks]))
     return [
         RedTask(
             task=task,
-            unit=units.get(leads[task.pk] or 0),
+            unit=units.get(_answering(task, answering) or 0),
             head=task.head_name,  # type: ignore[attr-defined]
             days_late=(on - task.due_on).days if task.due_on else 0,
             why=words[task.pk].difficulty if task.pk in words else "",

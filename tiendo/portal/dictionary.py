@@ -53,7 +53,7 @@ def _origin(record: Record) -> str:
 
 def _paper(record: Record) -> str:
     paper = record["document"]
-    parts = [paper["kind"], paper["number"], paper["symbol"], paper["issued_on"]]
+    parts = [paper["annex"], paper["kind"], paper["symbol"] or paper["number"], paper["issued_on"]]
     return " ".join(part for part in parts if part)
 
 
@@ -127,7 +127,7 @@ TABLES: dict[str, tuple[str, tuple[Column, ...]]] = {
 }
 
 _UNIT = "{code, name, named}: mã và tên cơ quan trả lời hiện nay; named là cơ quan văn bản ghi, khi đã đổi"
-_PAPER = "{kind, number, symbol, issued_on, title}: văn bản giao"
+_PAPER = "{kind, number, symbol, issued_on, title, annex}: văn bản giao; annex là tên phụ lục"
 _REPORT = "{unit, period, submission, submitted_on, accepted_on}: báo cáo được tiếp nhận mà số liệu dựa vào"
 
 # Fields of a task record, in nhiem-vu.json, in the sealed file and in the API.

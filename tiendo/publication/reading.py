@@ -10,7 +10,17 @@ from datetime import date
 from tiendo.accounts.models import User
 from tiendo.orgs.models import Unit
 from tiendo.orgs.queries import holders
-from tiendo.plans.models import Assignment, DeadlineLine, FieldSource, Plan, PlanItem, PlanVersion, Task, TaskGroup
+from tiendo.plans.models import (
+    Annex,
+    Assignment,
+    DeadlineLine,
+    FieldSource,
+    Plan,
+    PlanItem,
+    PlanVersion,
+    Task,
+    TaskGroup,
+)
 from tiendo.publication.guard import public_rows
 from tiendo.publication.records import Parts, Row
 from tiendo.reporting.models import Evidence, Submission
@@ -54,10 +64,16 @@ def cited_document(plan: Plan) -> Row:
     return {**cited, "number": plan.version.number}
 
 
+def annexes(plan: Plan) -> dict[int, str]:
+    """Label of each document attached to the plan as an annex."""
+    attached = public_rows(Annex.objects.filter(plan=plan, document__isnull=False), "document_id", "label")
+    return {row["document_id"]: row["label"] for row in attached}
+
+
 def task_rows(plan: Plan) -> list[Row]:
     own = "id code number title description product authority position followed_from state percent completed_on"
     dates = "last_accepted_on due_on due_kind original_due_on"
-    along = "group__code group__title group__position item__path item__where"
+    along = "group__code group__title group__position item__path item__where item__document_id"
     paper = (f"item__{name}" for name in DOCUMENT)
     tasks = Task.objects.filter(plan=plan).published().order_by("position", "pk")
     return public_rows(tasks, *own.split(), *dates.split(), *along.split(), *paper)

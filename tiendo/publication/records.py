@@ -28,12 +28,14 @@ class Parts:
 
 @dataclass(frozen=True)
 class Setting:
-    """What is the same for every task: the day of a moment, the cleaning of free text, evidence, successor units."""
+    """What is the same for every task: the day of a moment, the cleaning of free text, evidence, successors, papers."""
 
     day_of: Callable[[datetime], date]
     clean: Clean
     documents: Mapping[int, Row]
     holder: Callable[[int], Row]
+    plan_paper: Record
+    annexes: Mapping[int, str]  # label of each document that is an annex of the plan
 
 
 def task_record(parts: Parts, setting: Setting, *, cell: str, side: str) -> Record:
@@ -48,7 +50,7 @@ def task_record(parts: Parts, setting: Setting, *, cell: str, side: str) -> Reco
         "authority": setting.clean(task["authority"]) or None,
         "group": {"code": task["group__code"], "title": task["group__title"]} if task["group__code"] else None,
         "item": {"path": task["item__path"], "where": task["item__where"]},
-        "document": document_of(task, "item__document__"),
+        "document": cited(task, "item__document", setting),
         **charged(parts.assignments, setting),
         "deadline": deadline(parts, setting),
         "progress": progress(parts, setting, cell=cell, side=side),
@@ -57,6 +59,13 @@ def task_record(parts: Parts, setting: Setting, *, cell: str, side: str) -> Reco
         "history": history(parts, setting),
         "origins": origins(parts.sources, setting),
     }
+
+
+def cited(row: Row, key: str, setting: Setting) -> Record:
+    """The document a row points at; an annex, which has no number of its own, is cited as part of its plan."""
+    annex = setting.annexes.get(row[f"{key}_id"])
+    paper = setting.plan_paper if annex else document_of(row, f"{key}__")
+    return {**paper, "annex": annex}
 
 
 def document_of(row: Row, prefix: str) -> Record:
@@ -167,7 +176,7 @@ def origins(sources: Iterable[Row], setting: Setting) -> dict[str, Record]:
     """For each field the document or the paper it came from; the latest word on a field stands."""
     return {
         row["field"]: {
-            "document": document_of(row, "document__") if row["document_id"] else None,
+            "document": cited(row, "document", setting) if row["document_id"] else None,
             "where": row["where"] or None,
             "quote": setting.clean(row["quote"]),
             "note": setting.clean(row["note"]),

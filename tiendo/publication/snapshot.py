@@ -39,6 +39,8 @@ def take_snapshot(plan: Plan, *, at: datetime) -> Snapshot:
         clean=Mask(reading.people_names()).clean,
         documents=reading.documents(parts),
         holder=lambda unit: units[successor.get(unit, unit)],
+        plan_paper=document_of(reading.cited_document(plan), "document__"),
+        annexes=reading.annexes(plan),
     )
     tasks = [task_row(part, setting, on=on, position=place) for place, part in enumerate(parts, 1)]
     return Snapshot(

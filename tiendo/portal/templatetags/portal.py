@@ -28,10 +28,32 @@ def cells(counts: Mapping[str, int], **narrowed: str) -> dict[str, object]:
     tasks = reverse("portal:task-list")
     return {
         "cells": [
-            (_(cell.label), counts[cell], f"{tasks}?{urlencode({'cell': cell.value, **narrowed})}", TONES.get(cell, ""))
+            (
+                _(cell.label),
+                counts[cell],
+                f"{tasks}?{urlencode({'cell': cell.value, **narrowed})}",
+                TONES.get(cell, "") if counts[cell] else "",
+            )
             for cell in Cell
         ]
     }
+
+
+@register.filter
+def paper_number(paper: Mapping[str, Any]) -> str:
+    """A document's number with its symbol, "68/KH-UBND"; empty when the number was left blank."""
+    number, symbol = paper["number"], paper["symbol"] or ""
+    if not number or symbol.startswith(number):
+        return symbol if number else ""
+    return f"{number}/{symbol.lstrip('/')}" if symbol else str(number)
+
+
+@register.filter
+def numbered(number: str | None) -> str:
+    """The number before a heading: "III" → "III. ", "a)" → "a) "; nothing without one."""
+    if not number:
+        return ""
+    return f"{number} " if number.endswith((".", ")")) else f"{number}. "
 
 
 @register.filter

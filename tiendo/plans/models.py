@@ -209,7 +209,8 @@ class TaskQuerySet(models.QuerySet["Task"]):
         return self.unfinished().filter(due_on__gte=on, due_on__lte=last)
 
     def without_lead(self) -> TaskQuerySet:
-        lead = Assignment.objects.in_force().filter(task=OuterRef("pk"), role=Assignment.Role.LEAD)
+        """No unit the house knows is accountable: no lead named, or only words such as "các sở, ban, ngành"."""
+        lead = Assignment.objects.in_force().filter(task=OuterRef("pk"), role=Assignment.Role.LEAD, unit__isnull=False)
         return self.counted().filter(~Exists(lead))
 
     def without_report(self) -> TaskQuerySet:

@@ -155,7 +155,7 @@ def by_group(tasks: TaskQuerySet, *, on: date) -> list[GroupCount]:
 
 def with_known(tasks: TaskQuerySet) -> TaskQuerySet:
     """Annotated with what the "6 rõ" need, for `lacks_of`."""
-    lead = Assignment.objects.in_force().filter(task=OuterRef("pk"), role=Assignment.Role.LEAD)
+    lead = Assignment.objects.in_force().filter(task=OuterRef("pk"), role=Assignment.Role.LEAD, unit__isnull=False)
     charged = Charge.objects.filter(task=OuterRef("pk"), valid_to=None)
     return tasks.annotate(
         has_lead=Exists(lead),

@@ -58,6 +58,9 @@ def test_parse_due(raw, kind, on, start, rrule, before):
         ("Thực hiện Chiến lược dữ liệu, đến năm 2030, tầm nhìn đến năm 2045.", []),
         ("Thực hiện Kế hoạch này đến năm 2030.", [("đến năm 2030", date(2030, 12, 31))]),
         ("Xây dựng kế hoạch hằng năm của đơn vị.", []),
+        ("Thời hạn hoàn thành: tháng 9 năm 2025.", [("Thời hạn hoàn thành: tháng 9 năm 2025", date(2025, 9, 30))]),
+        ("Báo cáo định kỳ hằng tháng trước ngày 20.", [("trước ngày 20", None)]),
+        ("Theo Kế hoạch số 12/KH-UBND ngày 15/02/2025, gửi trước 30/6/2025.", [("trước 30/6/2025", date(2025, 6, 29))]),
         ("Duy trì mạng 5G tại 12 điểm.", []),
     ],
 )

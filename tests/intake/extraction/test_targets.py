@@ -62,3 +62,17 @@ def test_firm_and_aspirational():
     firm, wish = find_targets("Đạt tối thiểu 60% xã có điểm đọc; phấn đấu 90% hộ có internet.", ())
     assert (firm.comparator, firm.value, firm.firm) == (">=", "60", True)
     assert (wish.comparator, wish.value, wish.firm) == ("=", "90", False)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "measure"),
+    [
+        ("Đến hết quý II/2025 hoàn thành 100% số hóa hồ sơ.", "số hóa hồ sơ"),
+        ("Phấn đấu đến năm 2030, tỷ lệ xã có điểm đọc đạt 80% trở lên.", "tỷ lệ xã có điểm đọc"),
+        ("Giảm ít nhất 30% thời gian giải quyết.", "Giảm ít nhất 30% thời gian giải quyết"),
+        ("Ít nhất 5 doanh nghiệp đạt chuẩn.", "doanh nghiệp đạt chuẩn"),
+    ],
+)
+def test_measure_is_in_the_words_of_the_text(sentence, measure):
+    (target,) = find_targets(sentence, find_deadlines(sentence))
+    assert target.measure == measure

@@ -126,13 +126,18 @@ def yearly(day: int, month: int, before: bool) -> str | None:
 LEAD = re.compile(
     r"\b(?P<lead>(?:chậm nhất|muộn nhất)(?:\s+(?:là|vào|trước|đến|trong))*|cho đến(?: hết| cuối)?|"
     r"đến (?:hết|cuối|trước)|đến|tới|hết|trong|"
-    r"xong trước|trước|cuối|vào cuối|từ)\s+(?:(?:ngày|thời điểm)\s+)?",
+    r"xong trước|trước|cuối|vào cuối|từ|(?:thời hạn|thời gian)(?: hoàn thành| thực hiện)?(?: là)?\s?:?)"
+    r"\s+(?:(?:ngày|thời điểm)\s+)?",
     re.IGNORECASE,
 )
 PLAN_NOUN = re.compile(
     r"\b(?:chương trình|kế hoạch|đề án|chiến lược|quy hoạch|dự án|nghị quyết|quyết định|"
     r"mục tiêu)\b(?!\s+(?:này|trên|nêu))",
     re.IGNORECASE,
+)
+MONTHLY = re.compile(r"(?:hằng|hàng|mỗi) tháng", re.IGNORECASE)
+MONTH_DAY = re.compile(
+    r"(?P<before>trước\s+)?(?:vào\s+)?ngày\s+(?P<d>\d{1,2})(?!\d|\.\d|\s*/|\s*tháng\s+\d)", re.IGNORECASE
 )
 SEGMENT = re.compile(r"[.;:!?]")
 CLAUSE_START = re.compile(r"(?:^|[.;:,(–-])\s*$")
@@ -199,6 +204,19 @@ def _without_year(text: str) -> Iterator[Found]:
             raw = text[lead.start() : day.end()]
             due = Due(raw, "recurring", rrule=rule, before=before) if repeated else Due(raw, "moment", before=before)
             yield Found(lead.start(), day.end(), due)
+    yield from _each_month(text)
+
+
+def _each_month(text: str) -> Iterator[Found]:
+    """ "hằng tháng … trước ngày 20": a day of every month."""
+    if not MONTHLY.search(text):
+        return
+    for found in MONTH_DAY.finditer(text):
+        day = int(found["d"]) - bool(found["before"])
+        if 1 <= day <= 31:
+            rule = f"FREQ=MONTHLY;BYMONTHDAY={day}"
+            due = Due(found[0], "recurring", rrule=rule, before=bool(found["before"]))
+            yield Found(found.start(), found.end(), due)
 
 
 def _rhythms(text: str, dated: Sequence[Found]) -> Iterator[Found]:

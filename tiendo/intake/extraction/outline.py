@@ -15,7 +15,7 @@ def outline(reading: Mapping[str, Any]) -> Iterator[str]:
     yield from _facts(reading["document"])
     yield from _tree(reading)
     for heading, key, tell in PARTS:
-        yield from _part(_(heading), reading[key], tell)
+        yield from _part(heading, reading[key], tell)
 
 
 def absent(value: Any) -> str:
@@ -168,12 +168,12 @@ def _note(entry: Mapping[str, Any]) -> str:
 
 
 PARTS = (
-    ("PHỤ LỤC", "annexes", _annex),
-    ("NHIỆM VỤ TRONG PHỤ LỤC", "tasks", _task),
-    ("CHỈ TIÊU TRONG PHỤ LỤC", "indicators", _indicator),
-    ("MỤC TIÊU TRONG LỜI VĂN", "targets", _target),
-    ("THỜI HẠN TRONG LỜI VĂN", "deadlines", _deadline),
-    ("VĂN BẢN VIỆN DẪN", "references", _reference),
-    ("ĐỀ NGHỊ SỬA", "repairs", _repair),
-    ("LƯU Ý", "notes", _note),
+    (_("PHỤ LỤC"), "annexes", _annex),
+    (_("NHIỆM VỤ TRONG PHỤ LỤC"), "tasks", _task),
+    (_("CHỈ TIÊU TRONG PHỤ LỤC"), "indicators", _indicator),
+    (_("MỤC TIÊU TRONG LỜI VĂN"), "targets", _target),
+    (_("THỜI HẠN TRONG LỜI VĂN"), "deadlines", _deadline),
+    (_("VĂN BẢN VIỆN DẪN"), "references", _reference),
+    (_("ĐỀ NGHỊ SỬA"), "repairs", _repair),
+    (_("LƯU Ý"), "notes", _note),
 )

@@ -32,10 +32,12 @@ LEAD_IN = re.compile(
     r"hàng) năm)\s*,?\s*|bố trí\s+|cần có\s+|đạt\s+)+",
     re.IGNORECASE,
 )
-TAIL_WORDS = ("hướng tới", "phấn đấu", "phần đầu", "cần có", "cần", "đạt", "bố trí", "lên")
+TAIL_WORDS = ("hoàn thành", "hướng tới", "phấn đấu", "phần đầu", "cần có", "cần", "đạt", "bố trí", "lên")
 PURPOSE = re.compile(r",\s*(?:đảm bảo|bảo đảm|góp phần|nhằm|để|qua đó)\b", re.IGNORECASE)
 UNIT_WORDS = pattern(r"^\s*(?P<unit>[a-zà-ỹđ]+(?:\s+[a-zà-ỹđ]+)?)", re.IGNORECASE)
 NEAR = 40  # how far around an amount its own words stand
+SHORTEST_MEASURE = 8
+REDUCTIONS = {"giảm", "cắt giảm", "rút ngắn"}
 GROWS = re.compile(r"\btăng\b", re.IGNORECASE)
 PARTS = re.compile(r";|\n")
 
@@ -92,7 +94,7 @@ def _measured(sentence: str, deadlines: Sequence[Found]) -> Iterator[Target]:
         yield Target(
             start=begin,
             quote=quote,
-            measure=_measure(sentence, found, begin, end),
+            measure=_measure(sentence, found, max([begin, *_ends(deadlines, begin, found)]), begin, end),
             comparator=comparator_of(found),
             value=plain_number(found["value"]),
             value_to=plain_number(found["to"]) if found["to"] else None,
@@ -123,21 +125,28 @@ def _clause(sentence: str, found: re.Match[str], deadlines: Sequence[Found]) -> 
     return begin, begin + len(sentence[begin:end].rstrip(" .;"))
 
 
-def _measure(sentence: str, found: re.Match[str], begin: int, end: int) -> str:
+def _ends(deadlines: Sequence[Found], begin: int, found: re.Match[str]) -> Iterator[int]:
+    return (deadline.end for deadline in deadlines if begin <= deadline.start and deadline.end <= found.start())
+
+
+def _measure(sentence: str, found: re.Match[str], start: int, begin: int, end: int) -> str:
     """What is measured, in the text's own words: after the amount when it leads the clause, before it otherwise."""
-    before = LEAD_IN.sub("", sentence[begin : found.start()]).strip(" ,")
+    before = LEAD_IN.sub("", sentence[start : found.start()].strip(" ,")).strip(" ,")
+    if before.lower() in REDUCTIONS:
+        return sentence[begin:end].strip(" ,.")
     after = sentence[found.end() : end].strip(" ,.")
-    if not before or len(before) < 8:
+    before = _without_tail(before)
+    if len(before) < SHORTEST_MEASURE:
         return PURPOSE.split(after)[0]
     share = before.lower().rfind("tỷ lệ ")
-    return _without_tail(before[max(share, 0) :]) or after
+    return before[max(share, 0) :]
 
 
 def _without_tail(text: str) -> str:
     """The measure without the words that lead over to the amount."""
     text = text.rstrip(" ,")
     for word in TAIL_WORDS:
-        if text.lower().endswith(f" {word}"):
+        if text.lower().endswith(f" {word}") or text.lower() == word:
             return _without_tail(text[: -len(word)])
     return text
 

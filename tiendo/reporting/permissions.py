@@ -2,7 +2,7 @@ from django.utils.translation import gettext as _
 
 from tiendo.accounts.models import Role, User
 from tiendo.accounts.permissions import YES, Decision, must_hold, no
-from tiendo.reporting.models import Duty, Entry, Period, Submission
+from tiendo.reporting.models import Duty, Entry, Evidence, Period, Submission
 
 
 def can_manage_periods(user: User) -> Decision:
@@ -57,6 +57,17 @@ def can_read_issued(user: User) -> Decision:
     if user.access.reads_everything:
         return YES
     return no(_("Báo cáo tổng hợp dành cho cơ quan đầu mối, lãnh đạo và thanh tra."))
+
+
+def can_open_evidence(user: User, evidence: Evidence) -> Decision:
+    """The unit opens what it attached; a reader of everything only what the head has sent (R018)."""
+    entry = evidence.entry
+    if entry.duty.unit_id in user.access.held_unit_ids:
+        return YES
+    sent = entry.submissions.values_list("evidence_ids", flat=True)
+    if user.access.reads_everything and any(evidence.pk in ids for ids in sent):
+        return YES
+    return no(_("Minh chứng này chưa được đơn vị gửi."))
 
 
 def _period_open(period: Period) -> Decision:

@@ -20,8 +20,13 @@ class Values:
     money_used: Decimal | None = None
 
 
-def problems(values: Values, *, has_evidence: bool, on: date) -> list[str]:
-    """Sentences that say what is still missing or contradicts; empty when the entry may be sent on that day."""
+def problems(values: Values | None, *, has_evidence: bool, on: date) -> list[str]:
+    """Sentences that say what is still missing or contradicts; empty when the entry may be sent on that day.
+
+    `values` is None while nothing was written.
+    """
+    if values is None:
+        return [_("Chưa nhập nội dung.")]
     if values.state is None:
         return [_("Hãy chọn trạng thái thực hiện.")]
     if values.state not in REPORTABLE:

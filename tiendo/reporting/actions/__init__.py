@@ -5,13 +5,14 @@ from tiendo.reporting.actions.entries import (
     add_document_evidence,
     add_file_evidence,
     remove_evidence,
+    repeat_last,
     save_draft,
 )
 from tiendo.reporting.actions.issuing import issue_report
 from tiendo.reporting.actions.periods import close_period, create_period, open_due_periods, open_period
 from tiendo.reporting.actions.review import accept_duty, accept_entry, return_entry
 from tiendo.reporting.actions.sending import NotReady, send_duty, send_nothing_new
-from tiendo.reporting.actions.urging import see_urging, urge_unit
+from tiendo.reporting.actions.urging import see_urging, urge_duties, urge_unit
 
 __all__ = [
     "Conflict",
@@ -26,10 +27,12 @@ __all__ = [
     "open_due_periods",
     "open_period",
     "remove_evidence",
+    "repeat_last",
     "return_entry",
     "save_draft",
     "see_urging",
     "send_duty",
     "send_nothing_new",
+    "urge_duties",
     "urge_unit",
 ]

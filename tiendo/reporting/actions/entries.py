@@ -13,9 +13,9 @@ from tiendo.plans.models import Task
 from tiendo.plans.storage import store_file
 from tiendo.reporting.models import VALUE_FIELDS, Duty, Entry, Evidence
 from tiendo.reporting.permissions import can_draft_entry
-from tiendo.reporting.queries import tasks_of
+from tiendo.reporting.queries import latest_accepted, tasks_of
 from tiendo.reporting.rules import Values
-from tiendo.reporting.workflow import Act, EntryStatus, after
+from tiendo.reporting.workflow import Act, EntryStatus, IllegalMove, after
 
 EVIDENCE_TYPES = frozenset({"pdf", "docx", "xlsx", "png", "jpg", "txt"})
 
@@ -47,6 +47,26 @@ def save_draft(*, duty: Duty, task: Task, values: Values, revision: int, by: Use
     entry.full_clean(exclude=["duty", "task", "saved_by"], validate_unique=False, validate_constraints=False)
     entry.save()
     _record("save", entry, by, at, revision=entry.revision)
+    return entry
+
+
+@transaction.atomic
+def repeat_last(*, duty: Duty, task: Task, by: User, at: datetime) -> Entry:
+    """ "Không thay đổi so với kỳ trước": begin the entry with what was last accepted and say that nothing is new.
+
+    Money is not repeated: it counts from the start of the year. Raises IllegalMove when something was written
+    already, or nothing was ever accepted.
+    """
+    require(can_draft_entry(by, duty))
+    entry = _entry_for_writing(duty, task)
+    last = latest_accepted(Task.objects.filter(pk=task.pk), before=duty.period).get(task.pk)
+    if entry.revision or last is None:
+        raise IllegalMove(_("Chỉ dùng được khi kỳ này chưa nhập gì và đã có kỳ trước được tiếp nhận."))
+    entry.state, entry.percent, entry.completed_on = last.state, last.percent, last.completed_on
+    entry.difficulty, entry.result = last.difficulty, _("Không có nội dung mới trong kỳ.")
+    entry.revision, entry.saved_by, entry.saved_at = 1, by, at
+    entry.save()
+    _record("repeat", entry, by, at, revision=1, submission=last.pk)
     return entry
 
 

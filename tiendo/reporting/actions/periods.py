@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
 
 from tiendo.accounts.actions import MACHINE
 from tiendo.accounts.models import User
@@ -13,6 +14,7 @@ from tiendo.orgs.queries import reporting_units
 from tiendo.plans.models import Plan
 from tiendo.reporting.models import Duty, Period
 from tiendo.reporting.permissions import can_manage_periods
+from tiendo.reporting.workflow import IllegalMove
 
 
 @transaction.atomic
@@ -87,11 +89,16 @@ def open_due_periods(*, by: User | None, at: datetime) -> list[Period]:
 
 @transaction.atomic
 def close_period(*, period: Period, by: User, at: datetime) -> Period:
-    """Freeze the period: nothing is sent, returned or accepted in it any more."""
+    """Freeze the period: nothing is sent, returned or accepted in it any more.
+
+    Raises IllegalMove for a period that never opened.
+    """
     require(can_manage_periods(by))
     period = Period.objects.select_for_update(of=("self",)).get(pk=period.pk)
     if period.closed_at is not None:
         return period
+    if period.opened_at is None:
+        raise IllegalMove(_("Kỳ chưa mở thì chưa có số liệu để khóa."))
     period.closed_at = at
     period.full_clean()
     period.save(update_fields=["closed_at"])

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from tiendo.accounts.models import User
 from tiendo.accounts.permissions import no, require
 from tiendo.audit.record import record
-from tiendo.reporting.models import VALUE_FIELDS, Duty, Entry, Submission
+from tiendo.reporting.models import VALUE_FIELDS, Duty, Entry, Evidence, Submission
 from tiendo.reporting.permissions import can_send_duty
 from tiendo.reporting.queries import tasks_to_report, values_of
 from tiendo.reporting.rules import problems
@@ -91,10 +91,10 @@ def _require_ready(duty: Duty, entries: list[Entry], at: datetime) -> None:
     begun = set(duty.entries.exclude(revision=0).values_list("task_id", flat=True))
     for task in tasks_to_report(duty):
         if task.pk not in begun:
-            found[task.code] = [_("Chưa nhập nội dung.")]
+            found[task.code] = problems(None, has_evidence=False, on=localdate(at))
+    backed = set(Evidence.objects.filter(entry__duty=duty, removed_at=None).values_list("entry_id", flat=True))
     for entry in entries:
-        has_evidence = entry.evidence.filter(removed_at=None).exists()
-        if missing := problems(values_of(entry), has_evidence=has_evidence, on=localdate(at)):
+        if missing := problems(values_of(entry), has_evidence=entry.pk in backed, on=localdate(at)):
             found[entry.task.code] = missing
     if found:
         raise NotReady(found)

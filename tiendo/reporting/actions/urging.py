@@ -1,5 +1,6 @@
 """The coordinator urges a unit; the unit says it has seen it."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -33,6 +34,12 @@ def urge_unit(
         task=task.code if task else None,
     )
     return urging
+
+
+@transaction.atomic
+def urge_duties(*, duties: Iterable[Duty], message: str, by: User, at: datetime) -> list[Urging]:
+    """One message to the units of several reports: all of them are urged, or none."""
+    return [urge_unit(unit=duty.unit, duty=duty, message=message, by=by, at=at) for duty in duties]
 
 
 @transaction.atomic

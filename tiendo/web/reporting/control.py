@@ -14,7 +14,7 @@ from tiendo.reporting import actions
 from tiendo.reporting.models import Duty, Period
 from tiendo.reporting.permissions import can_consolidate, can_manage_periods, can_urge
 from tiendo.reporting.queries import duty_counts, with_progress
-from tiendo.reporting.workflow import DUTY_WORDS, DutyState
+from tiendo.reporting.workflow import DUTY_WORDS, DutyState, IllegalMove
 from tiendo.web.reporting.forms import PeriodForm, UrgeForm
 from tiendo.web.requests import SignedInRequest
 
@@ -79,8 +79,12 @@ def period_open(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def period_close(request: SignedInRequest, pk: int) -> HttpResponse:
-    actions.close_period(period=_period(request, pk), by=request.user, at=timezone.now())
-    messages.success(request, _("Đã khóa số liệu của kỳ."))
+    try:
+        actions.close_period(period=_period(request, pk), by=request.user, at=timezone.now())
+    except IllegalMove as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("Đã khóa số liệu của kỳ."))
     return redirect("reporting:period-detail", pk=pk)
 
 
@@ -93,11 +97,9 @@ def period_urge(request: SignedInRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, " ".join(str(text) for texts in form.errors.values() for text in texts))
         return redirect("reporting:period-detail", pk=pk)
-    message, now = form.cleaned_data["message"], timezone.now()
-    for chosen in form.cleaned_data["duties"]:
-        duty = duties[chosen]
-        actions.urge_unit(unit=duty.unit, duty=duty, message=message, by=request.user, at=now)
-    messages.success(request, _("Đã đôn đốc %(count)d đơn vị.") % {"count": len(form.cleaned_data["duties"])})
+    chosen = [duties[pk] for pk in form.cleaned_data["duties"]]
+    actions.urge_duties(duties=chosen, message=form.cleaned_data["message"], by=request.user, at=timezone.now())
+    messages.success(request, _("Đã đôn đốc %(count)d đơn vị.") % {"count": len(chosen)})
     return redirect("reporting:period-detail", pk=pk)
 
 

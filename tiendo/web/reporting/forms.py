@@ -1,4 +1,5 @@
 from datetime import datetime, time
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -10,6 +11,8 @@ from tiendo.plans.models import Plan
 from tiendo.plans.states import REPORTABLE, STATE_WORDS, WorkState
 from tiendo.reporting.models import VALUE_FIELDS, Entry
 from tiendo.reporting.rules import Values
+from tiendo.ui.formats import number_text
+from tiendo.web.reporting.typed import parse_number
 
 
 class DayInput(forms.DateInput):
@@ -21,8 +24,45 @@ class DayInput(forms.DateInput):
         super().__init__(format="%Y-%m-%d")
 
 
+class TypedNumber(forms.DecimalField):
+    """A number typed and shown with a decimal comma and points between thousands."""
+
+    widget = forms.TextInput
+
+    def to_python(self, value: Any) -> Any:
+        if isinstance(value, str) and value.strip():
+            try:
+                value = parse_number(value)
+            except ValueError:
+                raise forms.ValidationError(self.error_messages["invalid"], code="invalid") from None
+        return super().to_python(value)
+
+    def prepare_value(self, value: Any) -> Any:
+        return number_text(value) if isinstance(value, Decimal) else value
+
+
 class EntryForm(forms.ModelForm[Entry]):
     """One report on one task. Half-typed words are kept: nothing is required until the head sends."""
+
+    percent = TypedNumber(
+        label=_("Tỷ lệ hoàn thành (%)"),
+        required=False,
+        min_value=Decimal(0),
+        max_value=Decimal(100),
+        max_digits=5,
+        decimal_places=2,
+        help_text=_("Từ 0 đến 100; ví dụ 45,5."),
+        error_messages={"invalid": _("Hãy ghi một số, ví dụ 45,5.")},
+    )
+    money_used = TypedNumber(
+        label=_("Kinh phí đã sử dụng (đồng)"),
+        required=False,
+        min_value=Decimal(0),
+        max_digits=18,
+        decimal_places=0,
+        help_text=_("Lũy kế từ đầu năm; ví dụ 1.250.000 hoặc 1,25 tỷ."),
+        error_messages={"invalid": _("Hãy ghi số tiền bằng đồng, ví dụ 1.250.000.")},
+    )
 
     class Meta:
         model = Entry
@@ -31,17 +71,16 @@ class EntryForm(forms.ModelForm[Entry]):
             "completed_on": DayInput(),
             "result": forms.Textarea(attrs={"rows": 5}),
             "difficulty": forms.Textarea(attrs={"rows": 3}),
-            "percent": forms.NumberInput(attrs={"step": "0.01", "min": "0", "max": "100", "inputmode": "decimal"}),
-            "money_used": forms.NumberInput(attrs={"step": "1", "min": "0", "inputmode": "numeric"}),
         }
         help_texts = {
             "result": _("Chỉ ghi việc mới làm được trong kỳ; số liệu đi kèm văn bản hoặc minh chứng."),
-            "money_used": _("Lũy kế từ đầu năm, tính bằng đồng."),
             "completed_on": _("Chỉ điền khi đã hoàn thành."),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for name in ("percent", "money_used"):
+            self.fields[name].widget.attrs["inputmode"] = "decimal"
         choices = [(state.value, _(STATE_WORDS[state])) for state in REPORTABLE]
         self.fields["state"] = forms.ChoiceField(
             label=_("Trạng thái thực hiện"), choices=[("", _("— chọn —")), *choices], required=False

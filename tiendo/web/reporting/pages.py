@@ -1,27 +1,57 @@
-"""What the pages of a report show, gathered once."""
+"""What the pages of a report show, gathered once.
+
+People of the unit see the draft; everybody else sees what the head has sent, for nothing leaves the unit before (R018).
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
 
 from tiendo.plans.models import Task
 from tiendo.reporting.models import Duty, Entry, Evidence, Submission
-from tiendo.reporting.queries import entries_for_page, latest_accepted, tasks_to_report
+from tiendo.reporting.queries import entries_for_page, latest_accepted, tasks_to_report, values_of
+from tiendo.reporting.rules import problems
 from tiendo.reporting.workflow import EntryStatus
+
+WRITABLE = (EntryStatus.DRAFT, EntryStatus.RETURNED)
+
+
+@dataclass(frozen=True)
+class ValueRow:
+    """One value this period beside what was accepted before; `kind` says how to write it."""
+
+    kind: str
+    label: str
+    now: object
+    before: object
+
+    @property
+    def is_changed(self) -> bool:
+        return (self.now or None) != (self.before or None)
 
 
 @dataclass(frozen=True)
 class ReportLine:
-    """A task in a unit's report: its entry if begun, what was last sent, what was accepted before."""
+    """A task in a unit's report: what this reader may see of it, what was sent, what was accepted before."""
 
     task: Task
     entry: Entry | None
+    shown: Entry | Submission | None
     sent: Sequence[Submission]
     before: Submission | None
     evidence: Sequence[Evidence]
+    problems: Sequence[str]
 
     @property
     def last_sent(self) -> Submission | None:
         return self.sent[-1] if self.sent else None
+
+    @property
+    def status(self) -> str | None:
+        """The entry's status, or None while nothing was written (or nothing this reader may see)."""
+        return self.entry.status if self.entry is not None and self.shown is not None else None
 
     @property
     def is_waiting(self) -> bool:
@@ -29,7 +59,12 @@ class ReportLine:
 
     @property
     def is_writable(self) -> bool:
-        return self.entry is None or self.entry.status in (EntryStatus.DRAFT, EntryStatus.RETURNED)
+        return self.entry is None or self.entry.status in WRITABLE
+
+    @property
+    def is_repeatable(self) -> bool:
+        """Nothing written yet, and an earlier accepted report to repeat."""
+        return self.before is not None and (self.entry is None or self.entry.revision == 0)
 
     @property
     def returned_for(self) -> str | None:
@@ -38,23 +73,86 @@ class ReportLine:
             return None
         return self.last_sent.reason
 
+    @property
+    def rows(self) -> list[ValueRow]:
+        """What this period says beside the last accepted report; rows empty on both sides are left out."""
+        labels = {
+            "state": _("Trạng thái"),
+            "percent": _("Tỷ lệ"),
+            "completed_on": _("Ngày hoàn thành"),
+            "result": _("Kết quả"),
+            "difficulty": _("Khó khăn"),
+            "money_used": _("Kinh phí đã dùng"),
+        }
+        rows = [
+            ValueRow(kind, label, getattr(self.shown, kind, None), getattr(self.before, kind, None))
+            for kind, label in labels.items()
+        ]
+        return [row for row in rows if row.now not in (None, "") or row.before not in (None, "")]
 
-def report_lines(duty: Duty) -> list[ReportLine]:
+
+def report_lines(duty: Duty, *, inside: bool, on: date) -> list[ReportLine]:
     """Every task the unit reports on in the period, in the plan's order, in a constant number of queries."""
     tasks = list(tasks_to_report(duty).select_related("group").order_by("position"))
     entries = {entry.task_id: entry for entry in entries_for_page(duty)}
     before = latest_accepted(Task.objects.filter(pk__in=[task.pk for task in tasks]), before=duty.period)
-    return [_line(task, entries.get(task.pk), before.get(task.pk)) for task in tasks]
+    return [_line(task, entries.get(task.pk), before.get(task.pk), inside=inside, on=on) for task in tasks]
 
 
-def report_line(duty: Duty, task: Task) -> ReportLine:
-    """One of them."""
+def report_line(duty: Duty, task: Task, *, on: date) -> ReportLine:
+    """One of them, as the unit sees it."""
     entry = entries_for_page(duty).filter(task=task).first()
     before = latest_accepted(Task.objects.filter(pk=task.pk), before=duty.period)
-    return _line(task, entry, before.get(task.pk))
+    return _line(task, entry, before.get(task.pk), inside=True, on=on)
 
 
-def _line(task: Task, entry: Entry | None, before: Submission | None) -> ReportLine:
+def _line(task: Task, entry: Entry | None, before: Submission | None, *, inside: bool, on: date) -> ReportLine:
     if entry is None:
-        return ReportLine(task, None, (), before, ())
-    return ReportLine(task, entry, list(entry.submissions.all()), before, entry.shown)  # type: ignore[attr-defined]
+        return ReportLine(task, None, None, (), before, (), problems(None, has_evidence=False, on=on))
+    sent = list(entry.submissions.all())
+    everything: list[Evidence] = entry.all_evidence  # type: ignore[attr-defined]
+    if inside:
+        shown: Entry | Submission | None = entry if entry.revision else None
+        evidence = [row for row in everything if row.removed_at is None]
+    else:
+        shown = sent[-1] if sent else None
+        evidence = [row for row in everything if sent and row.pk in sent[-1].evidence_ids]
+    values = values_of(entry) if entry.revision else None
+    missing = problems(values, has_evidence=bool(evidence), on=on) if entry.status in WRITABLE else []
+    return ReportLine(task, entry, shown, sent, before, evidence, [_(sentence) for sentence in missing])
+
+
+@dataclass(frozen=True)
+class Section:
+    """Lines of a report that stand alike; those that ask for an act are laid open."""
+
+    title: str
+    lines: Sequence[ReportLine]
+    is_open: bool
+
+
+def sections(lines: Sequence[ReportLine], *, inside: bool) -> list[Section]:
+    """What asks for this reader's act first, the rest folded below it."""
+    named = _for_the_unit(lines) if inside else _for_a_reader(lines)
+    return [Section(title, found, is_open) for title, found, is_open in named if found]
+
+
+def _for_the_unit(lines: Sequence[ReportLine]) -> list[tuple[str, list[ReportLine], bool]]:
+    writable = [line for line in lines if line.is_writable]
+    return [
+        (_("Bị trả lại, cần sửa"), [line for line in writable if line.returned_for], True),
+        (_("Cần nhập hoặc bổ sung"), [line for line in writable if line.problems and not line.returned_for], True),
+        (_("Đã nhập đủ, chờ gửi"), [x for x in writable if not x.problems and not x.returned_for], False),
+        (_("Đã gửi"), [line for line in lines if line.is_waiting], False),
+        (_("Đã tiếp nhận"), [x for x in lines if not x.is_writable and not x.is_waiting], False),
+    ]
+
+
+def _for_a_reader(lines: Sequence[ReportLine]) -> list[tuple[str, list[ReportLine], bool]]:
+    sent = [line for line in lines if line.sent]
+    return [
+        (_("Chờ tiếp nhận"), [line for line in sent if line.is_waiting], True),
+        (_("Đã trả lại, chờ đơn vị gửi lại"), [line for line in sent if line.is_writable], False),
+        (_("Đã tiếp nhận"), [x for x in sent if not x.is_waiting and not x.is_writable], False),
+        (_("Đơn vị chưa gửi"), [line for line in lines if not line.sent], False),
+    ]

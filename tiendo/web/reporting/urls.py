@@ -1,6 +1,6 @@
 from django.urls import path
 
-from tiendo.web.reporting import consolidation, control, entries, review, views
+from tiendo.web.reporting import consolidation, control, entries, evidence, review, views
 
 app_name = "reporting"
 urlpatterns = [
@@ -21,9 +21,10 @@ urlpatterns = [
     path("bao-cao/<int:pk>/tiep-nhan/", review.duty_accept, name="duty-accept"),
     path("bao-cao/<int:pk>/nhiem-vu/<str:code>/", entries.entry_edit, name="entry-edit"),
     path("bao-cao/<int:pk>/nhiem-vu/<str:code>/luu/", entries.entry_autosave, name="entry-autosave"),
-    path("bao-cao/<int:pk>/nhiem-vu/<str:code>/minh-chung/", entries.evidence_add, name="evidence-add"),
-    path("bao-cao/minh-chung/<int:pk>/", entries.evidence_file, name="evidence-file"),
-    path("bao-cao/minh-chung/<int:pk>/bo/", entries.evidence_remove, name="evidence-remove"),
+    path("bao-cao/<int:pk>/nhiem-vu/<str:code>/khong-doi/", entries.entry_repeat, name="entry-repeat"),
+    path("bao-cao/<int:pk>/nhiem-vu/<str:code>/minh-chung/", evidence.evidence_add, name="evidence-add"),
+    path("bao-cao/minh-chung/<int:pk>/", evidence.evidence_file, name="evidence-file"),
+    path("bao-cao/minh-chung/<int:pk>/bo/", evidence.evidence_remove, name="evidence-remove"),
     path("bao-cao/noi-dung/<int:pk>/tiep-nhan/", review.entry_accept, name="entry-accept"),
     path("bao-cao/noi-dung/<int:pk>/tra-lai/", review.entry_return, name="entry-return"),
 ]

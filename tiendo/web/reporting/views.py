@@ -15,9 +15,9 @@ from tiendo.publication.models import Release
 from tiendo.reporting import actions
 from tiendo.reporting.models import Duty, Urging
 from tiendo.reporting.permissions import can_draft_entry, can_review_duty, can_send_duty
-from tiendo.reporting.queries import duties_of, urgings_for, waiting_for_review, with_progress
+from tiendo.reporting.queries import duties_of, is_late, urgings_for, waiting_for_review, with_progress
 from tiendo.reporting.workflow import IllegalMove
-from tiendo.web.reporting.pages import report_lines
+from tiendo.web.reporting.pages import report_lines, sections
 from tiendo.web.requests import SignedInRequest
 
 SHOWN_TASKS = 8
@@ -53,30 +53,32 @@ def urging_see(request: SignedInRequest, pk: int) -> HttpResponse:
 def duty_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     """A unit's report: every task with what was typed or sent, and the acts open to this reader."""
     duty = _duty(request, pk)
-    now = timezone.now()
+    now, inside = timezone.now(), duty.unit_id in request.user.access.held_unit_ids
+    lines = report_lines(duty, inside=inside, on=timezone.localdate(now))
     context = {
         "duty": duty,
         "state": duty.state(now),
-        "late": duty.is_late or (duty.first_sent_at is None and duty.period.is_past_due(now)),
-        "lines": report_lines(duty),
+        "late": is_late(duty, now),
+        "inside": inside,
+        "sections": sections(lines, inside=inside),
+        "unready": [line for line in lines if line.is_writable and line.problems],
+        "sendable": [line for line in lines if line.is_writable and not line.problems],
+        "waiting": [line for line in lines if line.is_waiting],
+        "begun": any(line.entry is not None and line.entry.revision for line in lines),
         "can_draft": can_draft_entry(request.user, duty),
         "can_send": can_send_duty(request.user, duty),
         "can_review": can_review_duty(request.user, duty),
-        "problems": request.session.pop(_problems_key(duty), {}),
     }
     return render(request, "web/reporting/duty_detail.html", context)
 
 
 @require_POST
 def duty_send(request: SignedInRequest, pk: int) -> HttpResponse:
-    """The head approves and sends; what is missing comes back task by task."""
+    """The head approves and sends; the report's page says task by task what is still missing."""
     duty = _duty(request, pk)
     try:
         actions.send_duty(duty=duty, by=request.user, at=timezone.now())
-    except actions.NotReady as error:
-        request.session[_problems_key(duty)] = error.problems
-        messages.error(request, str(error))
-    except IllegalMove as error:
+    except (actions.NotReady, IllegalMove) as error:
         messages.error(request, str(error))
     else:
         messages.success(request, _("Đã gửi báo cáo tới cơ quan đầu mối."))
@@ -98,7 +100,3 @@ def duty_nothing_new(request: SignedInRequest, pk: int) -> HttpResponse:
 def _duty(request: SignedInRequest, pk: int) -> Duty:
     duties = Duty.objects.visible_to(request.user).select_related("period__plan", "unit", "sent_by", "accepted_by")
     return get_object_or_404(duties, pk=pk)
-
-
-def _problems_key(duty: Duty) -> str:
-    return f"duty-{duty.pk}-problems"

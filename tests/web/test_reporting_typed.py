@@ -1,0 +1,36 @@
+"""Numbers as officials type them."""
+
+from decimal import Decimal
+
+import pytest
+
+from tiendo.web.reporting.typed import parse_number
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("45,5", "45.5"),
+        ("45.5", "45.5"),
+        ("99,6 %", "99.6"),
+        ("0,05", "0.05"),
+        ("100", "100"),
+        ("1.250.000", "1250000"),
+        ("1.250", "1250"),
+        ("1 250 000", "1250000"),
+        ("1,250,000", "1250000"),
+        ("1.250.000,5 đồng", "1250000.5"),
+        ("1,25 tỷ", "1250000000"),
+        ("1,25 tỉ đồng", "1250000000"),
+        ("250 triệu", "250000000"),
+        ("-3", "-3"),
+    ],
+)
+def test_the_number_meant(text: str, number: str) -> None:
+    assert str(parse_number(text)) == number
+
+
+@pytest.mark.parametrize("text", ["", "bốn", "1.25.0", "1,2,3", "1.2,5", "..", "1e9", "NaN", "12,"])
+def test_what_reads_two_ways_or_not_at_all_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="not a number"):
+        parse_number(text)

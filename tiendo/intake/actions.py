@@ -1,5 +1,6 @@
 """Documents come in: a file is read once, its proposals are edited and decided, the accepted ones make a version."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -19,6 +20,7 @@ from tiendo.intake.models import Import, Proposal
 from tiendo.intake.permissions import can_import
 from tiendo.intake.proposing import propose
 from tiendo.intake.queries import attached_as, find_import_of, known_to, offer_of
+from tiendo.orgs.actions import learn_alias
 from tiendo.orgs.models import Unit
 from tiendo.plans.actions import attach_annex, create_document, create_plan, create_version
 from tiendo.plans.files import hash_of, inspect_file
@@ -62,14 +64,26 @@ def start_import(*, data: bytes, name: str, by: User, at: datetime, annex: Annex
 
 
 @transaction.atomic
-def edit_proposal(*, proposal: Proposal, edited: dict[str, Any], by: User, at: datetime) -> Proposal:
-    """Keep what a person made of a proposal beside what was printed; the edit accepts it."""
+def edit_proposal(
+    *,
+    proposal: Proposal,
+    edited: dict[str, Any],
+    by: User,
+    at: datetime,
+    learned: Mapping[str, Unit] | None = None,
+) -> Proposal:
+    """Keep what a person made of a proposal beside what was printed; the edit accepts it.
+
+    `learned` are printed names and the units they mean: the next document that prints them is read with them.
+    """
     source = _open(proposal.source)
     require(can_import(by))
     proposal = Proposal.objects.select_for_update(of=("self",)).get(pk=proposal.pk)
     proposal.edited = edited if edited != proposal.printed else None
     proposal.decision, proposal.decided_by, proposal.decided_at = Proposal.Decision.ACCEPTED, by, at
     proposal.save(update_fields=["edited", "decision", "decided_by", "decided_at"])
+    for text, unit in (learned or {}).items():
+        learn_alias(unit=unit, text=text, by=by.username, at=at)
     _record("edit", source, by, at, kind=proposal.kind, key=proposal.key, value=proposal.edited)
     return proposal
 

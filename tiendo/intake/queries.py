@@ -79,6 +79,12 @@ def count_taken(source: Import, *, take_pending: bool) -> dict[str, int]:
     return counts
 
 
+def count_missing(source: Import) -> int:
+    """Annexes the file mentions without holding them, those left out excepted."""
+    annexes = source.proposals.filter(kind=Proposal.Kind.ANNEX).exclude(decision=Proposal.Decision.REJECTED)
+    return sum(not annex.value.get("present") for annex in annexes)
+
+
 def known_to(plan: Plan, source: Import) -> Known:
     """What the plan has before this import; a new plan has the headings that the import itself proposes."""
     last: PlanVersion | None = plan.versions.order_by("-number").first()
@@ -105,3 +111,10 @@ def attached_as(annex: Annex | None) -> Attached | None:
 def missing_annexes() -> QuerySet[Annex]:
     """Placeholders still without their document."""
     return Annex.objects.filter(document=None).select_related("plan").order_by("plan__code", "label")
+
+
+def headings_of(source: Import) -> dict[str, str]:
+    """Path → title of the headings a reader of the import has before him: the plan's so far, and its own."""
+    last = source.plan.versions.order_by("-number").first() if source.plan else None
+    titles = dict(last.items.filter(kind="section").values_list("path", "text")) if last else {}
+    return titles | {row.key: row.value["title"] for row in source.proposals.filter(kind=Proposal.Kind.SECTION)}

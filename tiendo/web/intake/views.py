@@ -1,0 +1,134 @@
+"""Documents come in: the list with the upload, accepting one, putting one aside."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from tiendo.accounts.permissions import require
+from tiendo.intake import actions
+from tiendo.intake.models import Import
+from tiendo.intake.permissions import can_import, can_see_imports
+from tiendo.intake.queries import count_missing, count_taken, imports_for_list, missing_annexes
+from tiendo.intake.reading import Unreadable
+from tiendo.plans.files import RefusedFile, too_large
+from tiendo.plans.models import PlanVersion
+from tiendo.web.intake.forms import AcceptForm, DiscardForm, UploadForm
+from tiendo.web.intake.suggesting import suggested
+from tiendo.web.requests import SignedInRequest
+
+
+@require_http_methods(["GET", "POST"])
+def import_list(request: SignedInRequest) -> HttpResponse:
+    """Every file that came in, what waits, and the form for the next one."""
+    require(can_see_imports(request.user))
+    missing = missing_annexes()
+    form = UploadForm(
+        request.POST or None, request.FILES or None, missing=missing, initial={"annex": request.GET.get("phu_luc")}
+    )
+    status = 200
+    if request.method == "POST":
+        require(can_import(request.user))
+        if form.is_valid() and (taken := _take(request, form)):
+            return redirect("intake:import-review", pk=taken.pk)
+        status = 422
+    context = {
+        "form": form,
+        "imports": imports_for_list(request.user),
+        "missing": missing,
+        "can_import": can_import(request.user),
+    }
+    return render(request, "web/intake/import_list.html", context, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+def import_accept(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The last step: what will be created, under which name, from when."""
+    require(can_import(request.user))
+    source = _open(request, pk)
+    form = AcceptForm(request.POST or None, source=source, initial=suggested(source))
+    if request.method == "POST" and form.is_valid() and (version := _accept(request, source, form)):
+        messages.success(
+            request,
+            _("Đã chấp nhận; kế hoạch có phiên bản %(n)d, nhiệm vụ được theo dõi từ ngày có hiệu lực.")
+            % {"n": version.number},
+        )
+        return redirect("plans:plan-detail", code=version.plan.code)
+    context = {"source": source, "form": form, "rows": _rows(source), "missing": count_missing(source)}
+    return render(request, "web/intake/import_accept.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def import_discard(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Put an import aside, with a reason."""
+    require(can_import(request.user))
+    source = _open(request, pk)
+    form = DiscardForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        actions.discard_import(source=source, reason=form.cleaned_data["reason"], by=request.user, at=timezone.now())
+        messages.success(request, _("Đã bỏ lần nhập này; tệp có thể nhập lại."))
+        return redirect("intake:import-list")
+    return render(request, "web/intake/import_discard.html", {"source": source, "form": form})
+
+
+def _take(request: SignedInRequest, form: UploadForm) -> Import | None:
+    """Read the uploaded file; a refusal becomes a sentence at the field."""
+    upload = form.cleaned_data["file"]
+    try:
+        if (upload.size or 0) > settings.TIENDO_MAX_UPLOAD_BYTES:
+            raise RefusedFile(too_large(settings.TIENDO_MAX_UPLOAD_BYTES))
+        source, new = actions.start_import(
+            data=upload.read(),
+            name=upload.name or "",
+            annex=form.cleaned_data["annex"],
+            by=request.user,
+            at=timezone.now(),
+        )
+    except (RefusedFile, Unreadable, PermissionDenied) as error:
+        form.add_error("file", _(str(error)))
+        return None
+    if not new:
+        day = timezone.localdate(source.uploaded_at)
+        messages.info(
+            request,
+            _("Tệp này đã được nhập ngày %(day)s; không có gì thay đổi.") % {"day": f"{day:%d/%m/%Y}"},
+        )
+    return source
+
+
+def _accept(request: SignedInRequest, source: Import, form: AcceptForm) -> PlanVersion | None:
+    """Accept; what the house refuses becomes a sentence above the form, with nothing typed lost."""
+    try:
+        return actions.accept_import(
+            source=source,
+            take_pending=request.POST.get("lay") == "tat_ca",
+            by=request.user,
+            at=timezone.now(),
+            **form.cleaned_data,
+        )
+    except (PermissionDenied, ValidationError) as error:
+        form.add_error(None, str(error) if isinstance(error, PermissionDenied) else error.messages)
+        return None
+
+
+def _rows(source: Import) -> list[tuple[str, int, int]]:
+    """What each of the two buttons would create: words, with all, with the chosen only."""
+    everything, chosen = count_taken(source, take_pending=True), count_taken(source, take_pending=False)
+    words = {
+        "task": _("Nhiệm vụ"),
+        "indicator": _("Chỉ tiêu"),
+        "section": _("Mục"),
+        "item": _("Nội dung"),
+        "annex": _("Phụ lục được nhắc đến"),
+        "repair": _("Chỗ sửa lỗi in"),
+    }
+    return [(words[kind], everything[kind], chosen[kind]) for kind in words if everything[kind] or chosen[kind]]
+
+
+def _open(request: SignedInRequest, pk: int) -> Import:
+    imports = Import.objects.visible_to(request.user).filter(status=Import.Status.PROPOSED)
+    return get_object_or_404(imports.select_related("plan", "annex"), pk=pk)

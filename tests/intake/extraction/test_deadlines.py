@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from tiendo.intake.extraction.deadlines import find_deadlines, parse_due
+from tiendo.intake.extraction.deadlines import parse_due
+from tiendo.intake.extraction.prose_deadlines import find_deadlines
 
 CELLS = [
     ("2025", "period_end", "2025-12-31", None, None, False),

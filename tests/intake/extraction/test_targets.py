@@ -2,7 +2,7 @@
 
 import pytest
 
-from tiendo.intake.extraction.deadlines import find_deadlines
+from tiendo.intake.extraction.prose_deadlines import find_deadlines
 from tiendo.intake.extraction.targets import find_targets, parse_target, plain_number
 
 

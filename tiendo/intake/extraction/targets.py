@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from tiendo.intake.extraction.deadlines import Due, Found
+from tiendo.intake.extraction.deadlines import Due
+from tiendo.intake.extraction.prose_deadlines import Found
 from tiendo.intake.extraction.spelling import one_line, pattern
 
 NUM = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?(?!\d)|\d+(?:[.,]\d+)?"

@@ -1,0 +1,105 @@
+"""The log on screen: who may read it, what it says, that it checks itself, and that it leaves as a file."""
+
+import json
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import pytest
+from django.db import connection, transaction
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from tests.factories import World, make_task
+from tiendo.accounts.models import User
+from tiendo.audit.models import ChainHead, Event
+from tiendo.audit.queries import head
+from tiendo.audit.record import record
+from tiendo.plans import actions
+from tiendo.plans.models import Plan
+from tiendo.web.audit.words import ACT_WORDS, lines_of
+
+ClientOf = Callable[[User], Client]
+LIST = reverse("audit:event-list")
+
+
+def tell(count: int, at: datetime, act: str = "plans.task.hide", actor: str = "chi") -> None:
+    with transaction.atomic():
+        for number in range(count):
+            record(act=act, subject=f"plans.task:kh-57-{number}", actor=actor, at=at, reason="Thử")
+
+
+@pytest.mark.parametrize("name", ["event-list", "event-verify", "event-export"])
+def test_the_log_is_for_those_who_oversee(world: World, client: Client, client_of: ClientOf, name: str) -> None:
+    url, method = reverse(f"audit:{name}"), "post" if name == "event-verify" else "get"
+    assert getattr(client, method)(url).status_code == 302
+    for part, person in world.people.items():
+        answer = getattr(client_of(person), method)(url)
+        allowed = part in ("coordinator", "inspector", "administrator", "decision_maker")
+        assert (answer.status_code != 403) == allowed, part
+
+
+def test_events_are_narrowed_by_subject_actor_act_and_day(world: World, now: datetime, client_of: ClientOf) -> None:
+    tell(2, now)
+    tell(1, now + timedelta(days=1), act="plans.task.show", actor="binh")
+
+    def found(**asked: str) -> int:
+        count: int = client_of(world.inspector).get(LIST, asked).context["page"].paginator.count
+        return count
+
+    assert found() == 3
+    assert found(subject="kh-57-1") == 1
+    assert found(actor="binh") == found(act="plans.task.show") == found(since="2026-07-02") == 1
+    assert found(until="2026-07-01") == 2
+    assert found(since="không phải ngày") == 3
+
+
+def test_the_head_of_the_chain_is_shown(world: World, now: datetime, client_of: ClientOf) -> None:
+    tell(1, now)
+    assert head().hash in client_of(world.chi).get(LIST).content.decode()
+
+
+def test_the_list_asks_as_often_for_one_row_as_for_three(world: World, now: datetime, client_of: ClientOf) -> None:
+    client, counts = client_of(world.chi), []
+    for more in (1, 2):
+        tell(more, now)
+        with CaptureQueriesContext(connection) as asked:
+            client.get(LIST)
+        counts.append(len(asked))
+    assert counts[0] == counts[1]
+
+
+def test_a_whole_log_is_said_to_be_whole_and_a_cut_one_cut(world: World, now: datetime, client_of: ClientOf) -> None:
+    tell(3, now)
+    client = client_of(world.inspector)
+    verify = reverse("audit:event-verify")
+    assert "nguyên vẹn" in client.post(verify, follow=True).content.decode()
+    ChainHead.objects.update(seq=4)
+    assert "bị cắt phần cuối, bắt đầu từ mục 4" in client.post(verify, follow=True).content.decode()
+
+
+def test_the_log_leaves_as_json_lines(world: World, now: datetime, client_of: ClientOf) -> None:
+    client = client_of(world.inspector)
+    assert client.get(reverse("audit:event-export")).status_code == 302
+    tell(2, now)
+    answer = client.get(reverse("audit:event-export"))
+    assert answer["Content-Disposition"].startswith("attachment")
+    first, *events = map(json.loads, b"".join(answer.streaming_content).splitlines())  # type: ignore[attr-defined]
+    assert (first["head"], [event["seq"] for event in events]) == (head().hash, [1, 2])
+
+
+def test_events_read_as_people_speak(world: World, plan: Plan, now: datetime) -> None:
+    task = make_task(plan, by=world.chi, lead=world.unit_a)
+    actions.assign_unit(task=task, unit=world.unit_b, role="coordinating", source="CV 12", by=world.chi, at=now)
+    actions.charge_head(task=task, user=world.binh, by=world.chi, at=now)
+    assigned, charged = lines_of(Event.objects.order_by("seq"))
+    assert (assigned.words, assigned.who) == ("Giao cho đơn vị", "Vàng Thị Chi")
+    assert assigned.more == "Sở Y tế; phối hợp; căn cứ: CV 12"
+    assert charged.more == "Lò Thị Bình"
+
+
+def test_an_act_nobody_put_into_words_reads_as_stored(world: World, now: datetime) -> None:
+    tell(1, now, act="plans.task.dance", actor="nobody")
+    [line] = lines_of(Event.objects.all())
+    assert (line.words, line.who) == ("plans.task.dance", "nobody")
+    assert "plans.task.dance" not in ACT_WORDS

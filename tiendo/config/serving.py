@@ -21,7 +21,7 @@ from django.utils import timezone
 
 from tiendo.reporting.actions import open_due_periods
 
-STOP_WITHIN = 4.5  # seconds; the server itself gives its streams three
+STOP_WITHIN = 4.5  # seconds; the server itself gives its open streams two
 TICK = 60.0
 LOOK_EACH = 0.2
 READY_WITHIN = 60.0
@@ -39,7 +39,7 @@ class ChildDied(Exception):
 def server_command(host: str, port: int) -> list[str]:
     """Granian with one worker; pages and open event streams in one process."""
     target = "tiendo.config.asgi:application"
-    options = ["--interface", "asginl", "--host", host, "--port", str(port), "--workers-kill-timeout", "3"]
+    options = ["--interface", "asginl", "--host", host, "--port", str(port), "--workers-kill-timeout", "2"]
     return [sys.executable, "-m", "granian", *options, "--respawn-failed-workers", "--log-level", "warning", target]
 
 

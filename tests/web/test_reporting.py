@@ -558,6 +558,15 @@ def test_period_urge_reaches_the_chosen_units(world: World, duty: Duty, period: 
     assert {row.unit for row in Urging.objects.all()} == {world.unit_a, world.unit_b}
 
 
+def test_period_urge_of_all_leaves_out_who_has_sent(
+    world: World, sent: Entry, period: Period, client_of: ClientOf
+) -> None:
+    make_duty(period, world.unit_b)
+    url = reverse("reporting:period-urge", args=[period.pk])
+    client_of(world.chi).post(url, {"all": "1", "message": "Đề nghị gửi"})
+    assert [row.unit for row in Urging.objects.all()] == [world.unit_b]
+
+
 def test_period_urge_of_nobody_says_so(world: World, duty: Duty, period: Period, client_of: ClientOf) -> None:
     url = reverse("reporting:period-urge", args=[period.pk])
     page = client_of(world.chi).post(url, {"message": "Đề nghị gửi"}, follow=True).content.decode()

@@ -1,7 +1,5 @@
 """Numbers as officials type them."""
 
-from decimal import Decimal
-
 import pytest
 
 from tiendo.web.reporting.typed import parse_number

@@ -18,6 +18,8 @@ from tiendo.reporting.workflow import DUTY_WORDS, DutyState, IllegalMove
 from tiendo.web.reporting.forms import PeriodForm, UrgeForm
 from tiendo.web.requests import SignedInRequest
 
+NOT_SENT = (DutyState.OPEN, DutyState.OVERDUE, DutyState.RETURNED)
+
 
 @require_GET
 def period_list(request: SignedInRequest) -> HttpResponse:
@@ -61,6 +63,7 @@ def period_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "period": period,
         "rows": [(duty, state) for duty, state in rows if not wanted or state == wanted],
         "tabs": _tabs(request, rows, wanted),
+        "late_units": sum(1 for _duty, state in rows if state in NOT_SENT),
         "is_past_due": period.is_past_due(now),
         "can_manage": can_manage_periods(request.user),
         "can_urge": can_urge(request.user) and period.is_open,
@@ -90,15 +93,20 @@ def period_close(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def period_urge(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Urge the chosen units with one message."""
+    """Urge the chosen units, or all that have not sent, with one message."""
     period = _period(request, pk)
-    duties = {duty.pk: duty for duty in period.duties.select_related("unit")}
-    form = UrgeForm(request.POST, duties=list(duties))
+    now = timezone.now()
+    duties = {duty.pk: duty for duty in period.duties.select_related("unit", "period")}
+    late = [str(pk) for pk, duty in duties.items() if duty.state(now) in NOT_SENT]
+    given = request.POST.copy()
+    if "all" in given:
+        given.setlist("duties", late)
+    form = UrgeForm(given, duties=list(duties))
     if not form.is_valid():
         messages.error(request, " ".join(str(text) for texts in form.errors.values() for text in texts))
         return redirect("reporting:period-detail", pk=pk)
     chosen = [duties[pk] for pk in form.cleaned_data["duties"]]
-    actions.urge_duties(duties=chosen, message=form.cleaned_data["message"], by=request.user, at=timezone.now())
+    actions.urge_duties(duties=chosen, message=form.cleaned_data["message"], by=request.user, at=now)
     messages.success(request, _("Đã đôn đốc %(count)d đơn vị.") % {"count": len(chosen)})
     return redirect("reporting:period-detail", pk=pk)
 

@@ -6,6 +6,7 @@ People of the unit see the draft; everybody else sees what the head has sent, fo
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
@@ -14,6 +15,7 @@ from tiendo.reporting.models import Duty, Entry, Evidence, Submission
 from tiendo.reporting.queries import entries_for_page, latest_accepted, tasks_to_report, values_of
 from tiendo.reporting.rules import problems
 from tiendo.reporting.workflow import EntryStatus
+from tiendo.ui.formats import number_text
 
 WRITABLE = (EntryStatus.DRAFT, EntryStatus.RETURNED)
 
@@ -28,8 +30,16 @@ class ValueRow:
     before: object
 
     @property
-    def is_changed(self) -> bool:
-        return (self.now or None) != (self.before or None)
+    def note(self) -> str:
+        """What a reader would look for: how far it moved, or that words were only copied."""
+        if self.kind == "percent" and isinstance(self.now, Decimal) and isinstance(self.before, Decimal):
+            step = self.now - self.before
+            return f"({'+' if step >= 0 else ''}{number_text(step)})"
+        if self.kind == "state" and self.now != self.before:
+            return _("đã đổi")
+        if self.kind == "result" and self.now and self.now == self.before:
+            return _("giống hệt kỳ trước")
+        return ""
 
 
 @dataclass(frozen=True)

@@ -24,9 +24,9 @@ def tasks(world: World, plan: Plan) -> list[Task]:
     made = []
     for due in (TODAY - DAY, TODAY, TODAY + DAY, TODAY + 7 * DAY, TODAY + 8 * DAY, None):
         for state in ("not_started", "in_progress", "completed", "paused", "cancelled"):
-            done = {"completed_on": TODAY} if state == "completed" else {}
+            done = TODAY if state == "completed" else None
             lead = world.unit_a if due else None
-            made.append(make_task(plan, by=world.chi, lead=lead, due_on=due, state=state, **done))
+            made.append(make_task(plan, by=world.chi, lead=lead, due_on=due, state=state, completed_on=done))
     return made
 
 
@@ -144,7 +144,7 @@ def test_the_longest_overdue_comes_first_with_its_people(world: World, plan: Pla
 
 def test_a_unit_sees_its_tasks_in_every_role_until_its_part_ends(world: World, plan: Plan) -> None:
     for fields in ({"lead": world.unit_b}, {"coordinating": [world.unit_b]}, {"supervising": world.unit_b}):
-        task = make_task(plan, by=world.chi, **fields)  # type: ignore[arg-type]
+        task = make_task(plan, by=world.chi, **fields)
         assert Task.objects.visible_to(world.dung).filter(pk=task.pk).exists()
         assert not Task.objects.visible_to(world.an).filter(pk=task.pk).exists()
         Assignment.objects.filter(task=task).update(ended_at=task.assignments.get().started_at)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.urls import NoReverseMatch, reverse
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -63,16 +64,26 @@ FIELD_WORDS = {
     "product": gettext_lazy("sản phẩm"),
     "authority": gettext_lazy("thẩm quyền quyết định"),
 }
+PAGES = {
+    "plans.task": "plans:task-detail",
+    "plans.plan": "plans:plan-detail",
+    "orgs.unit": "orgs:unit-detail",
+    "accounts.user": "accounts:person-detail",
+}
 
 
 @dataclass(frozen=True)
 class Line:
-    """One event as a sentence: `words` what was done, `more` the detail worth reading, `who` by name."""
+    """One event as a sentence: `words` what was done, `more` the detail worth reading, `who` by name.
+
+    `url` opens the page of what it is about, where there is one.
+    """
 
     event: Event
     words: str
     more: str
     who: str
+    url: str
 
 
 def lines_of(events: Iterable[Event]) -> list[Line]:
@@ -81,7 +92,13 @@ def lines_of(events: Iterable[Event]) -> list[Line]:
     people = dict(User.objects.filter(username__in=_people(events)).values_list("username", "full_name"))
     units = dict(Unit.objects.filter(code__in=_units(events)).values_list("code", "short_name"))
     return [
-        Line(event, act_words(event.act), _more(event.detail, people, units), people.get(event.actor, event.actor))
+        Line(
+            event=event,
+            words=act_words(event.act),
+            more=_more(event.detail, people, units),
+            who=people.get(event.actor, event.actor),
+            url=_page_about(event.subject),
+        )
         for event in events
     ]
 
@@ -89,6 +106,14 @@ def lines_of(events: Iterable[Event]) -> list[Line]:
 def act_words(act: str) -> str:
     """The act in words; an act that nobody has put into words reads as it is stored."""
     return str(ACT_WORDS.get(act, act))
+
+
+def _page_about(subject: str) -> str:
+    noun, _colon, name = subject.partition(":")
+    try:
+        return reverse(PAGES[noun], args=[name]) if noun in PAGES else ""
+    except NoReverseMatch:
+        return ""
 
 
 def _people(events: list[Event]) -> set[str]:

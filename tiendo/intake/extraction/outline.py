@@ -112,10 +112,27 @@ def _names(agencies: Sequence[Mapping[str, Any]]) -> str:
     return absent("; ".join(agency["text"] for agency in agencies))
 
 
+def rhythm(rrule: str | None) -> str:
+    """A recurrence in words; the rule itself stands in the JSON."""
+    rule = dict(part.split("=") for part in (rrule or "").split(";") if part)
+    every = {"YEARLY": _("hằng năm"), "MONTHLY": _("hằng tháng"), "WEEKLY": _("hằng tuần"), "DAILY": _("hằng ngày")}
+    if not rule:
+        return _("không có ngày cuối")
+    if "BYMONTH" in rule:
+        day, month = rule["BYMONTHDAY"].zfill(2), rule["BYMONTH"].zfill(2)
+        return _("ngày {day}/{month} hằng năm").format(day=day, month=month)
+    if "BYMONTHDAY" in rule:
+        return _("ngày {day} hằng tháng").format(day=rule["BYMONTHDAY"])
+    if "INTERVAL" in rule:
+        unit = {"YEARLY": _("năm"), "MONTHLY": _("tháng"), "WEEKLY": _("tuần")}.get(rule["FREQ"], _("ngày"))
+        return _("{count} {unit} một lần").format(count=rule["INTERVAL"], unit=unit)
+    return every[rule["FREQ"]]
+
+
 def _due(due: Mapping[str, Any] | None) -> str:
     if due is None or due["kind"] == "missing":
         return absent(None)
-    read = day(due["on"]) if due["on"] else due["rrule"] or _("không có ngày cuối")
+    read = day(due["on"]) if due["on"] else rhythm(due["rrule"])
     return f"“{due['raw']}” → {read}"
 
 

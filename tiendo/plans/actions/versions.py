@@ -77,13 +77,9 @@ def create_version(
     last = plan.versions.order_by("-number").first()
     groups = _groups(plan, content.groups)
     _check_with_last(content, last, groups)
+    number = last.number + 1 if last else 1
     version = PlanVersion.objects.create(
-        plan=plan,
-        number=(last.number if last else 0) + 1,
-        document=document,
-        in_force_from=in_force_from,
-        note=note,
-        created_at=at,
+        plan=plan, number=number, document=document, in_force_from=in_force_from, note=note, created_at=at
     )
     items = _copy_items(last, version) if last else {}
     _create_items(version, document, content.items, items)

@@ -80,10 +80,6 @@ class Wanted:
     state: str | None = None
     cell: str | None = None  # one of LISTS
 
-    @property
-    def is_open(self) -> bool:
-        return not (fold(self.q) or self.group or self.unit or self.lead or self.state or self.cell)
-
 
 def released_tasks(release: Release, wanted: Wanted = Wanted()) -> QuerySet[PublishedTask]:
     """Tasks of the release that answer every part of the question, in the plan's order."""

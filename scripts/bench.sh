@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
-# Measures the pages people wait for, on both databases; see bench/run.py for what and how.
+# Measures the pages people wait for, on both databases, and writes docs/reference/performance.md; see bench/run.py.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 scripts/setup.sh dev
-env -u DATABASE_URL .venv/bin/python bench/run.py "$@"
-TIENDO_PG_DURABLE=1 scripts/postgres.sh .venv/bin/python bench/run.py "$@"
+env -u DATABASE_URL .venv/bin/python -m bench "$@"
+TIENDO_PG_DURABLE=1 scripts/postgres.sh .venv/bin/python -m bench "$@"
+.venv/bin/python -m bench.report

@@ -1,0 +1,71 @@
+"""The figures as a table, and as the page docs/reference/performance.md. Ratios first: they travel between machines."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGE = ROOT / "docs" / "reference" / "performance.md"
+HEAD = ("page", "of the empty view's rate", "aim", "p95 × empty", "requests/s at 8", "p95 at 1", "sent")
+
+
+def rows(figures: list[dict[str, Any]]) -> list[tuple[str, ...]]:
+    """Each figure in words, beside the empty view's, which is the first."""
+    empty = figures[0]
+    return [
+        (
+            each["name"],
+            part(each["rate"] / empty["rate"]),
+            part(each["aim"]) if each["aim"] else "",
+            f"{each['p95_ms'] / empty['p95_ms']:.1f}",
+            f"{each['rate']:.{0 if each['rate'] >= 10 else 2}f}",
+            f"{each['p95_ms']:.{0 if each['p95_ms'] >= 100 else 1}f} ms",
+            f"{each['bytes'] / 1000:.1f} kB",
+        )
+        for each in figures
+    ]
+
+
+def part(ratio: float) -> str:
+    """0.125 → "1/8"."""
+    turned = 1 / ratio
+    return f"1/{turned:.0f}" if turned >= 20 else f"1/{turned:.1f}".removesuffix(".0")
+
+
+def table(figures: list[dict[str, Any]]) -> str:
+    """For a terminal and for Markdown alike."""
+    lines = [HEAD, *rows(figures)]
+    widths = [max(len(line[n]) for line in lines) for n in range(len(HEAD))]
+    ruler = ["-" * widths[0], *("-" * (width - 1) + ":" for width in widths[1:])]
+    padded = [[line[0].ljust(widths[0]), *map(str.rjust, line[1:], widths[1:])] for line in lines]
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in (padded[0], ruler, *padded[1:]))
+
+
+def page(results: list[dict[str, Any]]) -> str:
+    """The whole page, from the figures of each database."""
+    size, machine = results[0]["size"], results[0]["processors"]
+    parts = [INTRODUCTION.format(**size, entries=size["tasks"] * size["periods"], processors=machine)]
+    parts += [f"## {each['database']}\n\n{table(each['figures'])}\n" for each in results]
+    return "\n".join([*parts, LIMITS])
+
+
+def main(folder: Path) -> None:
+    results = [json.loads(file.read_text()) for file in sorted(folder.glob("*.json"), reverse=True)]
+    PAGE.write_text(page(results))
+    print(PAGE.relative_to(ROOT))
+
+
+INTRODUCTION = """# How fast the pages are
+
+Written by `make bench` on a machine with {processors} processor cores that the server, the database and the load
+generator share. {tasks} tasks, {units} units, {entries} report entries, one release of all tasks.
+
+The empty view is the same server with the same middleware answering two letters, measured in the same run; every page
+is shown as a part of its rate. Those parts are what to compare between machines. Rates are at eight connections kept
+alive, the 95th percentile is at one; "sent" is one answer as it travels, compressed where it is.
+"""
+LIMITS = ""
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "var" / "bench")

@@ -4,14 +4,17 @@ A task without an accepted record is counted by its deadline alone and named as 
 never filled in.
 """
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from gettext import gettext as _
+from itertools import count
 
 from tiendo.calendars.deadlines import Cell, cell
 from tiendo.plans.states import WorkState
+
+DONE = frozenset({Cell.DONE_ON_TIME, Cell.DONE_LATE})
 
 
 @dataclass(frozen=True)
@@ -33,7 +36,10 @@ class Record:
 
 @dataclass(frozen=True)
 class TaskLine:
-    """One task as the accepted records tell it; `record` is None when no report on it was accepted."""
+    """One task as the accepted records tell it; `record` is None when no report on it was accepted.
+
+    `is_new` when the record belongs to the period reported on, and not to an earlier one.
+    """
 
     code: str
     title: str
@@ -41,16 +47,20 @@ class TaskLine:
     lead: str | None
     product: str | None
     due_on: date | None
-    state: WorkState
-    percent: Decimal | None
-    completed_on: date | None
-    result: str
-    difficulty: str
-    money_used: Decimal | None
-    record: Record | None
+    state: WorkState = WorkState.NOT_STARTED
+    percent: Decimal | None = None
+    completed_on: date | None = None
+    result: str = ""
+    difficulty: str = ""
+    money_used: Decimal | None = None
+    record: Record | None = None
+    is_new: bool = False
 
     def cell_on(self, on: date) -> Cell:
         return cell(self.due_on, on=on, done_on=self.completed_on)
+
+    def is_done(self, on: date) -> bool:
+        return self.cell_on(on) in DONE
 
 
 @dataclass(frozen=True)
@@ -58,9 +68,15 @@ class DutyLine:
     """How one unit met the period."""
 
     unit: str
-    is_sent: bool
+    is_commune: bool
+    first_sent_at: datetime | None
     is_late: bool
     nothing_new: bool
+    accepted_at: datetime | None
+
+    @property
+    def is_sent(self) -> bool:
+        return self.first_sent_at is not None
 
 
 @dataclass(frozen=True)
@@ -73,6 +89,7 @@ class ReportFacts:
     on: date
     lines: tuple[TaskLine, ...]
     duties: tuple[DutyLine, ...]
+    urgings: int = 0
 
     @property
     def counted(self) -> tuple[TaskLine, ...]:
@@ -81,7 +98,9 @@ class ReportFacts:
 
     @property
     def records(self) -> tuple[Record, ...]:
-        return tuple(line.record for line in self.lines if line.record)
+        """In the order of their marks."""
+        found = [line.record for line in self.lines if line.record]
+        return tuple(sorted(found, key=lambda record: record.mark))
 
     @property
     def groups(self) -> dict[str, tuple[TaskLine, ...]]:
@@ -90,6 +109,21 @@ class ReportFacts:
         for line in self.counted:
             found.setdefault(line.group, []).append(line)
         return {group: tuple(lines) for group, lines in found.items()}
+
+
+def marked(lines: Sequence[TaskLine], *, on: date) -> tuple[TaskLine, ...]:
+    """The lines in their order, with their records numbered from 1.
+
+    Numbers run cell by cell and, within a cell, those with money first: so the records behind each figure are a few
+    ranges ("[1–22]") and not a long list.
+    """
+    order = {each: place for place, each in enumerate(Cell)}
+    told = [line for line in lines if line.record]
+    told.sort(key=lambda line: (order[line.cell_on(on)], line.money_used is None))
+    numbers = dict(zip((line.code for line in told), count(1), strict=False))
+    return tuple(
+        replace(line, record=replace(line.record, mark=numbers[line.code])) if line.record else line for line in lines
+    )
 
 
 @dataclass(frozen=True)
@@ -111,14 +145,25 @@ class Figure:
 
 
 def figures(facts: ReportFacts) -> dict[str, Figure]:
-    """Every figure of the report by its key: total, the four cells, without a report, money."""
-    counted = facts.counted
-    found = [_count("total", _("Tổng số nhiệm vụ"), counted, lambda line: True)]
+    """Every figure of the report by its key: total, the four cells, what was not reported, money."""
+    counted, on = facts.counted, facts.on
+    found = [counting("total", _("Tổng số nhiệm vụ"), counted, lambda line: True)]
     for each in Cell:
-        found.append(_count(each.value, each.label, counted, lambda line, each=each: line.cell_on(facts.on) == each))  # type: ignore[misc]
-    found.append(_count("without_report", _("Chưa có báo cáo được tiếp nhận"), counted, lambda line: not line.record))
+        found.append(counting(each.value, each.label, counted, lambda line, each=each: line.cell_on(on) == each))  # type: ignore[misc]
+    silent = _("Chưa hoàn thành và không có báo cáo được tiếp nhận trong kỳ")
+    found.append(
+        counting("not_reported", silent, counted, lambda line: not line.is_new and line.cell_on(on) not in DONE)
+    )
+    never = _("Chưa từng có báo cáo được tiếp nhận")
+    found.append(counting("without_report", never, counted, lambda line: not line.record))
     found.append(money(counted))
     return {figure.key: figure for figure in found}
+
+
+def counting(key: str, label: str, lines: Iterable[TaskLine], belongs: Callable[[TaskLine], bool]) -> Figure:
+    """How many of the lines belong."""
+    chosen = tuple(line for line in lines if belongs(line))
+    return Figure(key, label, Decimal(len(chosen)), chosen)
 
 
 def money(lines: Iterable[TaskLine]) -> Figure:
@@ -128,14 +173,8 @@ def money(lines: Iterable[TaskLine]) -> Figure:
     return Figure("money_used", _("Kinh phí đã sử dụng (đồng)"), total, given)
 
 
-def share(part: Figure | int, whole: int) -> Decimal | None:
+def share(part: int, whole: int) -> Decimal | None:
     """Percent with one decimal, rounded down so that 99,96 is not shown as 100; None without a whole."""
-    number = part if isinstance(part, int) else int(part.value)
     if whole == 0:
         return None
-    return (Decimal(number * 1000) / whole).quantize(Decimal(1), rounding="ROUND_FLOOR") / 10
-
-
-def _count(key: str, label: str, lines: tuple[TaskLine, ...], belongs: Callable[[TaskLine], bool]) -> Figure:
-    chosen = tuple(line for line in lines if belongs(line))
-    return Figure(key, label, Decimal(len(chosen)), chosen)
+    return (Decimal(part * 1000) / whole).quantize(Decimal(1), rounding="ROUND_FLOOR") / 10

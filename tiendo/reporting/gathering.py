@@ -1,71 +1,111 @@
-"""From stored rows to the facts of a period's report: accepted submissions up to that period, and nothing else."""
+"""From stored rows to the facts of a period's report: accepted submissions up to that period, and nothing else.
+
+A closed period is read as it stood when it closed: tasks, deadlines and leads changed afterwards, and what later
+periods say, change nothing. That is what lets the same figures be made again years later.
+"""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import PurePath
 
+from django.db.models import Prefetch, Q
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from tiendo.plans.models import Task
-from tiendo.plans.queries import for_list
+from tiendo.orgs.models import Unit, UnitKind
+from tiendo.orgs.queries import holders
+from tiendo.plans.models import Assignment, DeadlineLine, Task, TaskQuerySet
 from tiendo.plans.states import WorkState
-from tiendo.reporting.consolidation import DutyLine, Record, ReportFacts, TaskLine
-from tiendo.reporting.models import Evidence, Period, Submission
+from tiendo.reporting.consolidation import DutyLine, Record, ReportFacts, TaskLine, marked
+from tiendo.reporting.models import Evidence, Period, Submission, Urging
 from tiendo.reporting.queries import latest_accepted, values_of
 
 
 def facts_of(period: Period) -> ReportFacts:
-    """The facts as the accepted records of this and earlier periods tell them, judged on the last day of data.
-
-    Later periods and later acceptances of theirs change nothing here.
-    """
+    """The facts as the accepted records of this and earlier periods tell them, judged on the last day of data."""
     on = period.data_to - timedelta(days=1)
-    tasks = for_list(Task.objects.filter(plan=period.plan_id), on=on).order_by("group__position", "position")
     rows = latest_accepted(Task.objects.filter(plan=period.plan_id), until=period)
     evidence = _evidence_words(rows.values())
+    holding = _holding_units(on)
+    lines = [_line(task, rows.get(task.pk), period, evidence, holding) for task in _tasks(period)]
     return ReportFacts(
         plan_title=period.plan.title,
         period_name=period.name,
         data_from=period.data_from,
         on=on,
-        lines=_lines(tasks, rows, evidence),
+        lines=marked(lines, on=on),
         duties=_duties(period),
+        urgings=Urging.objects.filter(duty__period=period).count(),
     )
 
 
-def _lines(tasks: Iterable[Task], rows: dict[int, Submission], evidence: dict[int, str]) -> tuple[TaskLine, ...]:
-    found, mark = [], 0
-    for task in tasks:
-        row = rows.get(task.pk)
-        mark += row is not None
-        found.append(_line(task, row, _record(row, mark, evidence) if row else None))
-    return tuple(found)
+def _tasks(period: Period) -> TaskQuerySet:
+    """The plan's tasks in its order, each with the leads and deadlines it had when the period closed."""
+    tasks = Task.objects.filter(plan=period.plan_id)
+    leads = Assignment.objects.filter(role=Assignment.Role.LEAD).select_related("unit").order_by("started_at")
+    deadlines = DeadlineLine.objects.order_by("number")
+    if period.closed_at is None:
+        leads = leads.filter(ended_at=None)
+    else:
+        tasks = tasks.filter(followed_from__lte=localdate(period.closed_at))
+        leads = leads.filter(Q(ended_at=None) | Q(ended_at__gt=period.closed_at), started_at__lte=period.closed_at)
+        deadlines = deadlines.filter(recorded_at__lte=period.closed_at)
+    return (
+        tasks.select_related("group")
+        .order_by("group__position", "position")
+        .prefetch_related(
+            Prefetch("assignments", queryset=leads, to_attr="leads"),
+            Prefetch("deadline_lines", queryset=deadlines, to_attr="deadlines"),
+        )
+    )
 
 
-def _line(task: Task, row: Submission | None, record: Record | None) -> TaskLine:
-    leads = [a.unit.name if a.unit else a.printed for a in task.lead_assignments]  # type: ignore[attr-defined]
-    values = values_of(row) if row else None
-    return TaskLine(
+def _line(
+    task: Task, row: Submission | None, period: Period, evidence: dict[int, str], holding: dict[int, Unit]
+) -> TaskLine:
+    leads: list[Assignment] = task.leads  # type: ignore[attr-defined]
+    deadlines: list[DeadlineLine] = task.deadlines  # type: ignore[attr-defined]
+    line = TaskLine(
         code=task.code,
         title=task.title,
         group=task.group.short_title if task.group else _("Nhiệm vụ khác"),
-        lead=leads[0] if leads else None,
+        lead=_lead_name(leads[-1], holding) if leads else None,
         product=task.product,
-        due_on=task.due_on,
-        state=(values.state if values and values.state else WorkState.NOT_STARTED),
-        percent=values.percent if values else None,
-        completed_on=values.completed_on if values else None,
-        result=values.result if values else "",
-        difficulty=values.difficulty if values else "",
-        money_used=values.money_used if values else None,
-        record=record,
+        due_on=deadlines[-1].due_on if deadlines else None,
+    )
+    return _told(line, row, period, evidence) if row else line
+
+
+def _lead_name(lead: Assignment, holding: dict[int, Unit]) -> str | None:
+    """The unit that answers on the day of the report, though the decision may name its predecessor."""
+    unit = lead.unit and holding.get(lead.unit.pk, lead.unit)
+    return unit.name if unit else lead.printed
+
+
+def _told(line: TaskLine, row: Submission, period: Period, evidence: dict[int, str]) -> TaskLine:
+    """The line as its accepted record tells it. Money counts from the start of the year, so an older year's is not
+    carried into this one."""
+    values, said_in = values_of(row), row.entry.duty.period
+    same_year = said_in.data_to.year == period.data_to.year
+    return replace(
+        line,
+        state=values.state or WorkState.NOT_STARTED,
+        percent=values.percent,
+        completed_on=values.completed_on,
+        result=values.result,
+        difficulty=values.difficulty,
+        money_used=values.money_used if same_year else None,
+        record=_record(row, evidence),
+        is_new=said_in.pk == period.pk,
     )
 
 
-def _record(row: Submission, mark: int, evidence: dict[int, str]) -> Record:
+def _record(row: Submission, evidence: dict[int, str]) -> Record:
     assert row.decided_at is not None
     assert row.decided_by is not None
     return Record(
-        mark=mark,
+        mark=0,
         submission=row.pk,
         task_code=row.entry.task.code,
         unit=row.entry.duty.unit.name,
@@ -86,17 +126,31 @@ def _evidence_words(rows: Iterable[Submission]) -> dict[int, str]:
 
 def _words(row: Evidence) -> str:
     if row.document_number:
-        return f"{row.document_number} ({_day(row.document_date)})"
-    return row.file_name or ""
+        return _("%(number)s ngày %(day)s") % {"number": row.document_number, "day": _day(row.document_date)}
+    return PurePath(row.file_name or "").stem
 
 
 def _day(day: date | None) -> str:
     return f"{day:%d/%m/%Y}" if day else ""
 
 
+def _holding_units(on: date) -> dict[int, Unit]:
+    """Id of a unit that was succeeded → the unit answering for it on the day."""
+    known = holders(on=on)
+    units = Unit.objects.in_bulk(set(known.values()))
+    return {before: units[after] for before, after in known.items()}
+
+
 def _duties(period: Period) -> tuple[DutyLine, ...]:
     rows = period.duties.select_related("unit", "period").order_by("unit__sort_key")
     return tuple(
-        DutyLine(unit=row.unit.name, is_sent=row.sent_at is not None, is_late=row.is_late, nothing_new=row.nothing_new)
+        DutyLine(
+            unit=row.unit.name,
+            is_commune=row.unit.kind == UnitKind.COMMUNE,
+            first_sent_at=row.first_sent_at,
+            is_late=row.is_late,
+            nothing_new=row.nothing_new,
+            accepted_at=row.accepted_at,
+        )
         for row in rows
     )

@@ -60,10 +60,15 @@ def accepted(plan: Plan | None = None) -> QuerySet[Submission]:
 def latest_accepted(
     tasks: TaskQuerySet, *, before: Period | None = None, until: Period | None = None
 ) -> dict[int, Submission]:
-    """Task id → its newest accepted submission; only of periods due before one, or up to and with one, when given."""
+    """Task id → its newest accepted submission; only of periods due before one, or up to and with one, when given.
+
+    Once the period given as `until` is closed, what was accepted after its closing is left out.
+    """
     rows = accepted().filter(entry__task__in=tasks)
     if until is not None:
         rows = rows.filter(entry__duty__period__due_at__lte=until.due_at)
+        if until.closed_at is not None:
+            rows = rows.filter(decided_at__lte=until.closed_at)
     if before is not None:
         rows = rows.filter(entry__duty__period__due_at__lt=before.due_at)
     found: dict[int, Submission] = {}

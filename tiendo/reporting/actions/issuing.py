@@ -6,9 +6,10 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Max
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from tiendo.accounts.models import Role, User
+from tiendo.accounts.models import Post, Role, User
 from tiendo.accounts.permissions import require
 from tiendo.audit.queries import head
 from tiendo.audit.record import record
@@ -37,7 +38,7 @@ def issue_report(*, period: Period, by: User, at: datetime) -> IssuedReport:
     facts, top = facts_of(period), head()
     paper = report_paper(
         facts,
-        _letterhead(period, by),
+        _letterhead(period, by, at),
         at=at,
         log_seq=top.seq,
         log_head=top.hash,
@@ -70,10 +71,13 @@ def issue_report(*, period: Period, by: User, at: datetime) -> IssuedReport:
     return issued
 
 
-def _letterhead(period: Period, by: User) -> Letterhead:
-    post = by.posts.filter(role=Role.COORDINATOR).select_related("unit__parent").first()
+def _letterhead(period: Period, by: User, at: datetime) -> Letterhead:
+    """The coordinator's own unit reports to the one above it; its head signs."""
+    in_force = Post.objects.in_force(localdate(at))
+    post = in_force.filter(user=by, role=Role.COORDINATOR).select_related("unit__parent").first()
     unit = post.unit if post else period.plan.owner
-    head_post = unit.posts.filter(role=Role.HEAD, valid_to=None).select_related("user").first()
+    head_post = in_force.filter(unit=unit, role=Role.HEAD, delegated_by=None).select_related("user").first()
+    title = head_post.title.replace(unit.name, "").replace(unit.short_name, "").strip() if head_post else ""
     parent = unit.parent or period.plan.owner
     return Letterhead(
         parent_agency=parent.name,
@@ -81,7 +85,7 @@ def _letterhead(period: Period, by: User) -> Letterhead:
         symbol=f"BC-{_initials(unit.short_name)}",
         place=settings.TIENDO_PLACE,
         addressee=parent.name,
-        signer_title=head_post.title if head_post else _("Thủ trưởng"),
+        signer_title=title or _("Thủ trưởng"),
         signer_name=head_post.user.full_name if head_post else "",
     )
 

@@ -1,0 +1,103 @@
+"""The annexes of the consolidated report: tasks, who reported, and the accepted records. Pure."""
+
+from gettext import gettext as _
+
+from tiendo.papers.model import Align, Annex, BandRow, Block, Column, Paragraph, Row, Run, TableBlock
+from tiendo.papers.numbers import format_date
+from tiendo.plans.states import STATE_WORDS
+from tiendo.reporting.consolidation import DutyLine, Record, ReportFacts, TaskLine
+from tiendo.reporting.report_words import inline, moment, percent
+
+NONE = "–"
+
+
+def annexes(facts: ReportFacts) -> tuple[Annex, ...]:
+    return (_tasks(facts), _duties(facts), _records(facts))
+
+
+def _tasks(facts: ReportFacts) -> Annex:
+    columns = (
+        Column(_("TT"), 2, Align.CENTER),
+        Column(_("Nhiệm vụ"), 10),
+        Column(_("Sản phẩm yêu cầu"), 8),
+        Column(_("Thời hạn"), 4, Align.CENTER),
+        Column(_("Cơ quan chủ trì"), 6),
+        Column(_("Tiến độ"), 5),
+        Column(_("Kết quả hiện nay"), 11),
+    )
+    rows: list[Row] = []
+    for group, lines in facts.groups.items():
+        rows.append(BandRow(group))
+        placed = len([row for row in rows if not isinstance(row, BandRow)])
+        rows.extend(_task_row(placed + place, line) for place, line in enumerate(lines, 1))
+    note = _("Dấu “–” ở cột sản phẩm, thời hạn, cơ quan chủ trì: Kế hoạch không ghi.")
+    title = _("Danh mục nhiệm vụ và tiến độ thực hiện")
+    blocks: tuple[Block, ...] = (TableBlock(columns, rows), Paragraph((Run(note, italic=True),)))
+    return Annex(_("Phụ lục I"), title, blocks if rows else (_nothing(),), landscape=True)
+
+
+def _task_row(place: int, line: TaskLine) -> Row:
+    progress = STATE_WORDS[line.state] if line.record else NONE
+    if line.record and line.percent is not None:
+        progress += f", {percent(line.percent)}"
+    result = inline(_("Chưa có báo cáo được tiếp nhận"))
+    if line.record:
+        when = "" if line.is_new else _(" (theo báo cáo kỳ %(period)s)") % {"period": line.record.period}
+        result = inline((line.result or _("Không có nội dung mới")) + when, line)
+    due = format_date(line.due_on) if line.due_on else NONE
+    return (str(place), line.title, line.product or NONE, due, line.lead or NONE, progress, result)
+
+
+def _duties(facts: ReportFacts) -> Annex:
+    columns = (
+        Column(_("TT"), 1, Align.CENTER),
+        Column(_("Đơn vị"), 7),
+        Column(_("Gửi lần đầu"), 4, Align.CENTER),
+        Column(_("Đúng hạn"), 3, Align.CENTER),
+        Column(_("Tình trạng"), 4),
+    )
+    rows = [_duty_row(place, duty) for place, duty in enumerate(facts.duties, 1)]
+    title = _("Tình hình gửi báo cáo của các đơn vị")
+    return Annex(_("Phụ lục II"), title, (TableBlock(columns, rows),) if rows else (_nothing(),))
+
+
+def _duty_row(place: int, duty: DutyLine) -> Row:
+    if duty.first_sent_at is None:
+        return (str(place), duty.unit, NONE, NONE, _("Chưa gửi"))
+    in_time = _("Muộn") if duty.is_late else _("Đúng hạn")
+    state = _("Đã tiếp nhận") if duty.accepted_at else _("Đã gửi, đang xem xét")
+    if duty.nothing_new:
+        state += _(" (không phát sinh)")
+    return (str(place), duty.unit, moment(duty.first_sent_at), in_time, state)
+
+
+def _records(facts: ReportFacts) -> Annex:
+    columns = (
+        Column(_("Số"), 2, Align.CENTER),
+        Column(_("Mã nhiệm vụ"), 4),
+        Column(_("Đơn vị báo cáo"), 7),
+        Column(_("Kỳ, lần gửi"), 6),
+        Column(_("Phê duyệt, gửi"), 6),
+        Column(_("Tiếp nhận"), 6),
+        Column(_("Minh chứng"), 9),
+    )
+    rows = [_record_row(record) for record in facts.records]
+    title = _("Các nội dung báo cáo đã tiếp nhận làm căn cứ của số liệu")
+    table: tuple[Block, ...] = (TableBlock(columns, rows, mark_rows=True),)
+    return Annex(_("Phụ lục III"), title, table if rows else (_nothing(),), landscape=True)
+
+
+def _record_row(record: Record) -> Row:
+    return (
+        str(record.mark),
+        record.task_code,
+        record.unit,
+        _("%(period)s, lần %(n)d") % {"period": record.period, "n": record.number},
+        f"{record.sent_by}, {moment(record.sent_at)}",
+        f"{record.accepted_by}, {moment(record.accepted_at)}",
+        "; ".join(record.evidence) or NONE,
+    )
+
+
+def _nothing() -> Paragraph:
+    return Paragraph((Run(_("Chưa có nội dung nào.")),))

@@ -1,0 +1,72 @@
+"""Small pieces from which the consolidated report is written. Pure."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from decimal import Decimal
+from gettext import gettext as _
+
+from tiendo.calendars.periods import VIETNAM
+from tiendo.papers.model import Bullet, Inline, Paragraph, Ref, Run
+from tiendo.papers.numbers import format_percent
+from tiendo.reporting.consolidation import Figure, TaskLine
+
+Piece = str | Figure | TaskLine
+COMMUNE_PREFIXES = ("UBND xã ", "UBND phường ")
+
+
+def inline(*pieces: Piece) -> tuple[Inline, ...]:
+    """Words, and after them raised references to the records a figure or a task's line rests on."""
+    found: list[Inline] = []
+    for piece in pieces:
+        if isinstance(piece, str):
+            found.append(Run(piece))
+        elif marks := _marks(piece):
+            found.append(Ref(marks))
+    return tuple(found)
+
+
+def paragraph(*pieces: Piece) -> Paragraph:
+    return Paragraph(inline(*pieces))
+
+
+def bullet(*pieces: Piece) -> Bullet:
+    return Bullet(inline(*pieces))
+
+
+def _marks(piece: Figure | TaskLine) -> tuple[int, ...]:
+    if isinstance(piece, Figure):
+        return piece.marks
+    return (piece.record.mark,) if piece.record else ()
+
+
+def percent(rate: Decimal | None) -> str:
+    return f"{format_percent(rate)}%" if rate is not None else _("chưa tính được")
+
+
+def moment(at: datetime) -> str:
+    return f"{at.astimezone(VIETNAM):%H:%M %d/%m/%Y}"
+
+
+def unstopped(words: str) -> str:
+    """One line without its full stop, ready to stand inside a sentence."""
+    return " ".join(words.split()).rstrip(".;")
+
+
+def capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def lower_first(words: str) -> str:
+    """A phrase that goes on in a sentence; words in capitals stay."""
+    return words if words[1:2].isupper() else words[:1].lower() + words[1:]
+
+
+def communes_in_short(names: Iterable[str]) -> str:
+    """ "Bum Tở, Dào San": said after "UBND các xã, phường"."""
+    return ", ".join(_without_prefix(name) for name in names)
+
+
+def _without_prefix(name: str) -> str:
+    for prefix in COMMUNE_PREFIXES:
+        name = name.removeprefix(prefix)
+    return name

@@ -1,0 +1,1 @@
+"""What must survive a server that dies in the middle of work."""

@@ -96,12 +96,12 @@ def test_every_number_of_the_overview_opens_a_list_with_as_many_rows(
 ) -> None:
     client = client_of(world.chi)
     board = client.get(reverse("plans:overview")).context["board"]
-    assert board.numbers.counts["open_overdue"] == 2
-    assert board.numbers.counts["done_late"] == board.numbers.counts["done_on_time"] == 1
-    for number in [*board.cells, *board.concerns]:
+    assert board.counted.numbers.counts["open_overdue"] == 2
+    assert board.counted.numbers.counts["done_late"] == board.counted.numbers.counts["done_on_time"] == 1
+    for number in [*board.counted.cells, *board.counted.concerns]:
         assert client.get(number.url).context["page"].paginator.count == number.number, number.label
-    assert len(board.cells) == len(CELLS)
-    assert len(board.concerns) == len(CONCERNS)
+    assert len(board.counted.cells) == len(CELLS)
+    assert len(board.counted.concerns) == len(CONCERNS)
 
 
 def test_the_tables_of_the_overview_open_lists_with_as_many_rows(
@@ -123,7 +123,7 @@ def test_the_overview_names_who_is_late_since_when_and_why(
     entry = make_entry(duty, late, saved_by=world.an, difficulty="Chưa bố trí được vốn.")
     make_submission(entry, by=world.binh, accepted_by=world.chi)
     board = client_of(world.decision_maker).get(reverse("plans:overview")).context["board"]
-    first = board.red[0]
+    first = board.counted.red[0]
     assert (first.task, first.unit, first.head, first.days_late) == (late, world.unit_a, "Lò Thị Bình", 40)
     assert first.why == "Chưa bố trí được vốn."
 

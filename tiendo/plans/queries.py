@@ -1,5 +1,6 @@
 """Reads about plans and tasks: what lists, pages, exports and reports count, each counted in one place."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -164,18 +165,25 @@ def with_known(tasks: TaskQuerySet) -> TaskQuerySet:
     )
 
 
+KNOWN = ("description", "has_lead", "has_officer", "has_head", "due_kind", "product", "authority")
+
+
+def known_of(row: Mapping[str, object]) -> Known:
+    """What is known of a task, from a row that holds KNOWN."""
+    return Known(
+        description=bool(row["description"]),
+        lead=bool(row["has_lead"]),
+        officer=bool(row["has_officer"]),
+        head=bool(row["has_head"]),
+        deadline=row["due_kind"] != "missing",
+        product=bool(row["product"]),
+        authority=bool(row["authority"]),
+    )
+
+
 def lacks_of(task: Task) -> tuple[Clarity, ...]:
     """Which of the six a task from `with_known` lacks."""
-    known = Known(
-        description=bool(task.description),
-        lead=task.has_lead,  # type: ignore[attr-defined]
-        officer=task.has_officer,  # type: ignore[attr-defined]
-        head=task.has_head,  # type: ignore[attr-defined]
-        deadline=task.due_kind != "missing",
-        product=bool(task.product),
-        authority=bool(task.authority),
-    )
-    return lacks(known)
+    return lacks(known_of({name: getattr(task, name) for name in KNOWN}))
 
 
 def unclear(tasks: TaskQuerySet) -> TaskQuerySet:

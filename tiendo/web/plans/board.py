@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.utils.timezone import localdate
+from django.utils.translation import get_language
 
 from tiendo.accounts.models import User
 from tiendo.orgs.models import Unit
@@ -13,6 +14,7 @@ from tiendo.plans.models import Task
 from tiendo.plans.queries import GroupCount, Overview, by_group, overview
 from tiendo.reporting.models import Duty
 from tiendo.reporting.queries import latest_accepted
+from tiendo.web.plans.kept import Keeper
 from tiendo.web.plans.numbers import Number, cells, concerns
 
 RED_ROWS = 5
@@ -30,36 +32,52 @@ class RedTask:
 
 
 @dataclass(frozen=True)
-class Board:
-    on: date
-    at: datetime
+class Counted:
+    """What stays the same until something official happens or the day ends."""
+
     numbers: Overview
     cells: list[Number]
     concerns: list[Number]
     red: list[RedTask]
-    missing: list[Duty]
     groups: list[GroupCount]
     units: list[UnitCount]
+
+
+@dataclass(frozen=True)
+class Board:
+    on: date
+    at: datetime
+    counted: Counted
+    missing: list[Duty]
+
+
+KEPT: Keeper[Counted] = Keeper()
 
 
 def board_for(user: User, *, at: datetime) -> Board:
     """The overview of the tasks this person may see."""
     on = localdate(at)
-    answering = holders(on=on)
-    tasks = Task.objects.visible_to(user)
-    numbers = overview(tasks, on=on)
-    units = by_lead(tasks, on=on, answering=answering)
-    by_id = {count.unit.pk: count.unit for count in units}
-    burning = most_overdue(tasks, on=on, limit=RED_ROWS)
+    scope = "all" if user.access.reads_everything else user.access.held_unit_ids
     late = Duty.objects.visible_to(user).missing().filter(period__due_at__lte=at, period__closed_at=None)
     return Board(
         on=on,
         at=at,
+        counted=KEPT.get((scope, on, get_language()), lambda: _count(user, on)),
+        missing=list(late.select_related("unit", "period").order_by("period__due_at", "unit__sort_key")),
+    )
+
+
+def _count(user: User, on: date) -> Counted:
+    tasks = Task.objects.visible_to(user)
+    answering = holders(on=on)
+    numbers = overview(tasks, on=on)
+    units = by_lead(tasks, on=on, answering=answering)
+    by_id = {count.unit.pk: count.unit for count in units}
+    return Counted(
         numbers=numbers,
         cells=cells(numbers),
         concerns=concerns(numbers),
-        red=_red(list(burning), by_id, answering, on),
-        missing=list(late.select_related("unit", "period").order_by("period__due_at", "unit__sort_key")),
+        red=_red(list(most_overdue(tasks, on=on, limit=RED_ROWS)), by_id, answering, on),
         groups=by_group(tasks, on=on),
         units=units,
     )

@@ -2,25 +2,52 @@
 
 import csv
 import io
+from collections import defaultdict
 from collections.abc import AsyncIterator, Iterator, Sequence
 from datetime import date
 from itertools import islice
+from typing import Any
 
 from asgiref.sync import sync_to_async
 from django.core.handlers.asgi import ASGIRequest
-from django.db.models import Prefetch
 from django.http import HttpRequest, StreamingHttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tiendo.plans.models import Assignment, Charge, Task, TaskQuerySet
-from tiendo.plans.queries import lacks_of, with_known
-from tiendo.plans.states import STATE_WORDS
+from tiendo.orgs.models import Unit
+from tiendo.orgs.queries import holders
+from tiendo.plans.clarity import lacks
+from tiendo.plans.models import Assignment, Charge, TaskQuerySet
+from tiendo.plans.queries import known_of, with_known
+from tiendo.plans.states import STATE_WORDS, WorkState
 from tiendo.ui.context import is_illustrative
 from tiendo.web.plans.numbers import WORDS
-from tiendo.web.plans.rows import Answers
 
 BATCH = 500
+Row = dict[str, Any]
+Spread = dict[int, dict[str, list[str]]]
+FIELDS = (
+    "code",
+    "plan__title",
+    "group__short_title",
+    "number",
+    "title",
+    "description",
+    "due_on",
+    "due_kind",
+    "original_due_on",
+    "product",
+    "authority",
+    "state",
+    "percent",
+    "completed_on",
+    "cell",
+    "last_accepted_on",
+    "not_public_reason",
+    "has_lead",
+    "has_head",
+    "has_officer",
+)
 BOM = "\ufeff"  # spreadsheets take the file for UTF-8
 RISKY = ("=", "+", "-", "@", "\t", "\r")
 COLUMNS = (
@@ -68,52 +95,52 @@ async def _aside(chunks: Iterator[str]) -> AsyncIterator[str]:
 def _chunks(tasks: TaskQuerySet, on: date) -> Iterator[str]:
     about = [[_("Dữ liệu minh họa, không phải số liệu thật")]] if is_illustrative() else []
     yield BOM + _text([*about, [str(column) for column in COLUMNS]])
-    answers = Answers(on)
-    rows = (_cells(task, answers) for task in _whole(tasks, on).iterator(chunk_size=BATCH))
+    units = _unit_words(on)
+    rows = with_known(tasks).with_cell(on).values("pk", *FIELDS).iterator(chunk_size=BATCH)
     while batch := list(islice(rows, BATCH)):
-        yield _text(batch)
+        parts, people = _parts(batch, units), _people(batch)
+        yield _text([_cells(row, parts[row["pk"]], people[row["pk"]]) for row in batch])
 
 
-def _whole(tasks: TaskQuerySet, on: date) -> TaskQuerySet:
-    assignments = Assignment.objects.in_force().select_related("unit")
-    charges = Charge.objects.filter(valid_to=None).select_related("user")
-    return (
-        with_known(tasks)
-        .with_cell(on)
-        .select_related("group", "plan")
-        .prefetch_related(Prefetch("assignments", queryset=assignments), Prefetch("charges", queryset=charges))
-    )
+def _unit_words(on: date) -> dict[int, str]:
+    """Unit id → its name, with the one that answers for it now."""
+    names = dict(Unit.objects.values_list("pk", "name"))
+    moved = holders(on=on)
+    return {pk: f"{name} (nay: {names[moved[pk]]})" if pk in moved else name for pk, name in names.items()}
 
 
-def _cells(task: Task, answers: Answers) -> list[object]:
-    units = {role: "; ".join(_units(task, role, answers)) for role in Assignment.Role}
-    people = {kind: "; ".join(c.user.full_name for c in task.charges.all() if c.kind == kind) for kind in Charge.Kind}
-    cell: str | None = task.cell  # type: ignore[attr-defined]
+def _parts(batch: list[Row], units: dict[int, str]) -> Spread:
+    """Task id → role → names of units. Plain rows, no model instances: an export has thousands of them."""
+    found: Spread = defaultdict(lambda: defaultdict(list))
+    rows = Assignment.objects.in_force().filter(task__in=[row["pk"] for row in batch]).order_by("pk")
+    for task, role, unit, printed in rows.values_list("task_id", "role", "unit_id", "printed"):
+        found[task][role].append(units[unit] if unit else printed or "")
+    return found
+
+
+def _people(batch: list[Row]) -> Spread:
+    """Task id → kind of charge → names."""
+    found: Spread = defaultdict(lambda: defaultdict(list))
+    rows = Charge.objects.filter(valid_to=None, task__in=[row["pk"] for row in batch])
+    for task, kind, name in rows.values_list("task_id", "kind", "user__full_name"):
+        found[task][kind].append(name)
+    return found
+
+
+def _cells(row: Row, parts: dict[str, list[str]], people: dict[str, list[str]]) -> list[object]:
     return [
-        task.code,
-        task.plan.title,
-        task.group.short_title if task.group else "",
-        task.number,
-        task.title,
-        task.description,
-        *units.values(),
-        *people.values(),
-        task.due_on,
-        task.original_due_on,
-        task.product,
-        task.authority,
-        _(STATE_WORDS[task.work_state]),
-        task.percent,
-        task.completed_on,
-        str(WORDS[cell]) if cell else "",
-        task.last_accepted_on,
-        len(lacks_of(task)),
-        task.not_public_reason,
+        *(row[name] for name in FIELDS[:6]),
+        *("; ".join(parts[role]) for role in Assignment.Role.values),
+        *("; ".join(people[kind]) for kind in Charge.Kind.values),
+        *(row[name] for name in ("due_on", "original_due_on", "product", "authority")),
+        _(STATE_WORDS[WorkState(row["state"])]),
+        row["percent"],
+        row["completed_on"],
+        str(WORDS[row["cell"]]) if row["cell"] else "",
+        row["last_accepted_on"],
+        len(lacks(known_of(row))),
+        row["not_public_reason"],
     ]
-
-
-def _units(task: Task, role: str, answers: Answers) -> list[str]:
-    return [answers.of(assignment).words for assignment in task.assignments.all() if assignment.role == role]
 
 
 def _text(rows: Sequence[Sequence[object]]) -> str:

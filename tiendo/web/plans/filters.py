@@ -13,6 +13,7 @@ from tiendo.orgs.queries import units_held_by
 from tiendo.plans.models import STATES, Assignment, Plan, TaskGroup, TaskQuerySet
 from tiendo.plans.queries import CELLS, CONCERNS, in_list, search
 from tiendo.web.plans.numbers import WORDS
+from tiendo.web.plans.widgets import PlainSelect
 
 ANY = [("", _("Tất cả"))]
 ROLES = [("", _("chủ trì")), ("any", _("chủ trì, phối hợp hoặc giám sát"))]
@@ -56,6 +57,9 @@ class TaskFilter(forms.Form):
     def __init__(self, *args: Any, user: User, on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.on = on
+        for each in self.fields.values():
+            if isinstance(each, forms.ChoiceField):
+                each.widget = PlainSelect(choices=each.choices)  # type: ignore[arg-type]
         choices = {
             "unit": Unit.objects.visible_to(user).in_force(on),
             "group": TaskGroup.objects.filter(plan__in=Plan.objects.visible_to(user)),

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from tests.factories import World
 from tests.intake.conftest import SAMPLE, Accept, Read
-from tests.intake.plan import NAME, plan_bytes
+from tests.intake.plan import plan_bytes
 from tiendo.audit.models import Event
 from tiendo.intake.actions import accept_import, decide_proposals, discard_import, edit_proposal, start_import
 from tiendo.intake.models import Import, Proposal
@@ -77,7 +77,8 @@ def test_each_field_the_document_filled_says_where_from(real_import: Import, acc
     plan = accept(real_import).plan
     for source in FieldSource.objects.filter(task__plan=plan, field="due").select_related("task", "document"):
         first, last = source.where["lines"]
-        assert source.document is not None and source.quote is not None
+        assert source.document is not None
+        assert source.quote is not None
         printed = " ".join(" ".join(source.document.lines[first - 1 : last]).split())
         assert source.quote in printed
 
@@ -85,7 +86,8 @@ def test_each_field_the_document_filled_says_where_from(real_import: Import, acc
 def test_accepted_repairs_mend_the_words_and_keep_the_print(real_import: Import, accept: Accept) -> None:
     version = accept(real_import)
     item = version.items.get(path="III.1.1#7")
-    assert "Phấn đấu" in item.text and "Phần đầu" in item.details["printed"]
+    assert "Phấn đấu" in item.text
+    assert "Phần đầu" in item.details["printed"]
     task = Task.objects.get(item=item)
     assert "Phấn đấu" in task.description
     assert "Phần đầu" in task.sources.get(field="description").quote  # type: ignore[operator]
@@ -195,7 +197,8 @@ def test_indicators_of_the_annex_stand_under_its_placeholder(sample_plan: Plan, 
     row = rows.get(path="PL-I.1")
     assert (row.details["unit_text"], row.details["target"]["raw"], row.where["table"]) == ("%", "≥ 80", 1)
     first, last = row.where["lines"]
-    assert first == last and row.text in version.document.lines[first - 1]
+    assert first == last
+    assert row.text in version.document.lines[first - 1]
 
 
 def test_an_annex_comes_in_once(sample_plan: Plan, read: Read, accept: Accept, units: World, now: datetime) -> None:
@@ -212,7 +215,8 @@ def test_a_discarded_file_may_come_in_again(read: Read, units: World, now: datet
     source = read("ke-hoach.docx")
     discard_import(source=source, reason="Nhầm tệp", by=units.chi, at=now)
     again = read("ke-hoach.docx")
-    assert again != source and again.status == Import.Status.PROPOSED
+    assert again != source
+    assert again.status == Import.Status.PROPOSED
 
 
 def test_discarding_asks_why(read: Read, units: World, now: datetime) -> None:
@@ -230,7 +234,8 @@ def test_a_refused_file_writes_nothing(units: World, now: datetime, data: bytes,
     before = Event.objects.count()
     with pytest.raises((RefusedFile, Unreadable)):
         start_import(data=data, name=name, by=units.chi, at=now)
-    assert not Import.objects.exists() and not StoredFile.objects.exists()
+    assert not Import.objects.exists()
+    assert not StoredFile.objects.exists()
     assert Event.objects.count() == before
 
 

@@ -21,6 +21,7 @@ def imports_for_list(user: User) -> ImportQuerySet:
         .select_related("plan", "version", "annex", "uploaded_by")
         .defer("reading", "lines")
         .annotate(total=Count("proposals"), pending=Count("proposals", filter=Q(proposals__decision=PENDING)))
+        .order_by("-uploaded_at", "-pk")
     )
 
 

@@ -9,10 +9,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as mark
 
 from tiendo.intake.models import Proposal
+from tiendo.intake.proposing import short
 from tiendo.orgs.models import Unit, UnitGroup
 from tiendo.plans.models import DeadlineLine
 from tiendo.ui.templatetags.ui import vn_date
 from tiendo.web.intake.source import lines_of
+
+SAME = ""  # the words stand in the heading already
 
 
 @dataclass(frozen=True)
@@ -99,12 +102,14 @@ class Cards:
         printed = value.get("group")
         if not printed:
             return _("Chưa thuộc nhóm nào")
-        return f"{printed}. {self._titles[printed]}" if printed in self._titles else str(printed)
+        return f"{printed}. {short(self._titles[printed], 90)}" if printed in self._titles else str(printed)
 
     def _facts(self, proposal: Proposal) -> Iterable[Fact]:
         value, printed = proposal.value, proposal.printed
         for label, give in FIELDS.get(proposal.kind, ()):
             now, was = give(value), give(printed)
+            if now == SAME:
+                continue
             yield Fact(label=_(label), value=now, printed=was if was != now else None, is_changed=was != now)
         for role, label in ROLES.get(proposal.kind, ()):
             named = tuple(self._agency(each) for each in value.get(role) or ())
@@ -133,7 +138,7 @@ def _text(name: str) -> Any:
 
 
 def _description(value: dict[str, Any]) -> str | None:
-    return value["description"] if value["description"] != value["title"] else _("như tên nhiệm vụ")
+    return value["description"] if value["description"] != value["title"] else SAME
 
 
 def due_words(due: dict[str, Any] | None) -> str | None:

@@ -41,8 +41,8 @@ class Look:
             source=source,
             tab=tab if tab in TABS else "document",
             unsure=given.get("chua_chac") == "1",
-            chosen_pk=int(chosen) if _is_number(chosen) else None,
-            page=int(page) if _is_number(page) else 1,
+            chosen_pk=int(chosen) if is_number(chosen) else None,
+            page=int(page) if is_number(page) else 1,
         )
 
     @staticmethod
@@ -99,5 +99,6 @@ class Look:
         return found
 
 
-def _is_number(text: str) -> bool:
+def is_number(text: str) -> bool:
+    """Whether a word from an address or a button can be a row's number."""
     return text.isdecimal() and len(text) < 12

@@ -20,7 +20,7 @@ from tiendo.intake.queries import count_by_kind, headings_of
 from tiendo.orgs.models import Unit
 from tiendo.web.intake.cards import Cards
 from tiendo.web.intake.editing import FORMS
-from tiendo.web.intake.looking import Look
+from tiendo.web.intake.looking import Look, is_number
 from tiendo.web.intake.source import shown_lines
 from tiendo.web.requests import SignedInRequest
 
@@ -52,17 +52,17 @@ def import_review(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def proposals_decide(request: SignedInRequest, pk: int) -> HttpResponse:
-    """One button: `mot` decides one proposal ("accepted-12"), `loai` all of the kind shown, `tat_ca` all."""
+    """One button: `mot` decides one proposal ("accepted-12"), `loai` all that the tab and its filter show."""
     source = _source(request, pk)
     look = Look.of(QueryDict(request.POST.get("xem", "")), source)
-    name = next((name for name in ("mot", "loai", "tat_ca") if name in request.POST), "")
+    name = "mot" if "mot" in request.POST else "loai"
     decision, _dash, one = request.POST.get(name, "").partition("-")
-    if decision not in Proposal.Decision.values or (name == "mot" and not one.isdecimal()):
+    if decision not in Proposal.Decision.values or (name == "mot" and not is_number(one)):
         messages.error(request, _("Không rõ cần quyết đề xuất nào; hãy thử lại."))
         return redirect(look.url())
-    chosen = {"mot": source.proposals.filter(pk=one or 0), "loai": look.of_kind(), "tat_ca": source.proposals.all()}
+    chosen = source.proposals.filter(pk=one) if name == "mot" else look.of_kind()
     count = actions.decide_proposals(
-        source=source, proposals=chosen[name], decision=decision, by=request.user, at=timezone.now()
+        source=source, proposals=chosen, decision=decision, by=request.user, at=timezone.now()
     )
     if request.htmx and name == "mot":  # type: ignore[attr-defined]
         return _one_card(request, source, look, int(one))

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -21,6 +22,8 @@ from tiendo.web.intake.forms import AcceptForm, DiscardForm, UploadForm
 from tiendo.web.intake.suggesting import suggested
 from tiendo.web.requests import SignedInRequest
 
+PER_PAGE = 25
+
 
 @require_http_methods(["GET", "POST"])
 def import_list(request: SignedInRequest) -> HttpResponse:
@@ -38,7 +41,7 @@ def import_list(request: SignedInRequest) -> HttpResponse:
         status = 422
     context = {
         "form": form,
-        "imports": imports_for_list(request.user),
+        "page": Paginator(imports_for_list(request.user), PER_PAGE).get_page(request.GET.get("page")),
         "missing": missing,
         "can_import": can_import(request.user),
     }

@@ -1,15 +1,17 @@
-// After htmx put the source in with another passage lit: bring it into view inside its own box, and show whose it is.
+// The source stands in a box of its own: bring the lit passage into view there without moving the page. With nothing
+// lit, begin where the first proposal of the list was read. After htmx lit another passage, show whose it is.
 (() => {
-  const show = (box) => {
-    const line = box.querySelector(".cited");
-    if (line) box.scrollTop = line.offsetTop - box.offsetTop - 24;
+  const show = (line) => {
+    const box = document.getElementById("source");
+    if (line) box.scrollTop += line.getBoundingClientRect().top - box.getBoundingClientRect().top - 24;
   };
   document.addEventListener("htmx:afterSwap", (event) => {
     const link = event.detail.requestConfig?.elt;
     if (!link?.dataset.shows) return;
     document.querySelectorAll(".is-shown").forEach((card) => card.classList.remove("is-shown"));
     document.getElementById(link.dataset.shows)?.classList.add("is-shown");
-    show(document.getElementById("source"));
+    show(document.querySelector("#source .cited"));
   });
-  show(document.getElementById("source"));
+  const first = document.querySelector("[data-shows]")?.hash;
+  show(document.querySelector("#source .cited") ?? (first ? document.querySelector(first) : null));
 })();

@@ -13,7 +13,7 @@ from tiendo.orgs import actions
 from tiendo.orgs.models import Succession, Unit, UnitKind
 from tiendo.orgs.queries import unit_holding
 from tiendo.plans.models import Task
-from tiendo.plans.queries import led_by, overview
+from tiendo.plans.queries import count_cells, led_by
 from tiendo.reporting.models import Duty
 from tiendo.web.orgs.forms import CorrectUnitForm, UnitFilter, UnitForm
 from tiendo.web.plans.numbers import cells
@@ -62,7 +62,7 @@ def _work(request: SignedInRequest, unit: Unit) -> dict[str, Any]:
     """What the reader may see of the unit's tasks and reports."""
     now = timezone.now()
     tasks = led_by(Task.objects.visible_to(request.user), unit, on=timezone.localdate())
-    numbers = overview(tasks, on=timezone.localdate())
+    numbers = count_cells(tasks, on=timezone.localdate())
     duties = Duty.objects.visible_to(request.user).filter(unit=unit).select_related("period")
     return {
         "cells": cells(numbers, unit=unit.code),

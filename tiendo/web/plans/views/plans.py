@@ -5,6 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from tiendo.plans.models import ItemKind, Plan, PlanItem, PlanVersion, Task
+from tiendo.plans.permissions import can_make_version
 from tiendo.plans.queries import documents_visible_to, tasks_by_path, tree
 from tiendo.web.plans.source import Passage, passage_of
 from tiendo.web.requests import SignedInRequest
@@ -35,7 +36,7 @@ def plan_list(request: SignedInRequest) -> HttpResponse:
             missing_count=Count("annexes", filter=Q(annexes__document=None), distinct=True),
         )
     )
-    return render(request, "web/plans/plan_list.html", {"plans": plans})
+    return render(request, "web/plans/plan_list.html", {"plans": plans, "can_import": can_make_version(request.user)})
 
 
 def plan_detail(request: SignedInRequest, code: str) -> HttpResponse:

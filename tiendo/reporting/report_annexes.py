@@ -6,7 +6,7 @@ from tiendo.papers.model import Align, Annex, BandRow, Block, Column, Paragraph,
 from tiendo.papers.numbers import format_date
 from tiendo.plans.states import STATE_WORDS
 from tiendo.reporting.consolidation import DutyLine, Record, ReportFacts, TaskLine
-from tiendo.reporting.report_words import inline, moment, percent
+from tiendo.reporting.report_words import inline, lower_first, moment, percent, unstopped
 
 NONE = "–"
 
@@ -42,8 +42,8 @@ def _task_row(place: int, line: TaskLine) -> Row:
         progress += f", {percent(line.percent)}"
     result = inline(_("Chưa có báo cáo được tiếp nhận"))
     if line.record:
-        when = "" if line.is_new else _(" (theo báo cáo kỳ %(period)s)") % {"period": line.record.period}
-        result = inline((line.result or _("Không có nội dung mới")) + when, line)
+        when = "" if line.is_new else _(" (báo cáo kỳ %s)") % lower_first(line.record.period)
+        result = inline((unstopped(line.result) or _("Không có nội dung mới")) + when, line, ".")
     due = format_date(line.due_on) if line.due_on else NONE
     return (str(place), line.title, line.product or NONE, due, line.lead or NONE, progress, result)
 

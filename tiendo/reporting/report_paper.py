@@ -90,9 +90,12 @@ def _body(facts: ReportFacts) -> tuple[Block, ...]:
 
 def _direction(facts: ReportFacts, found: dict[str, Figure]) -> Iterable[Block]:
     yield Heading(1, _("Công tác chỉ đạo và chế độ báo cáo"))
-    span = {"a": format_date(facts.data_from), "b": format_date(facts.on), "n": int(found["total"].value)}
-    words = _("Kế hoạch giao %(n)d nhiệm vụ. Số liệu trong báo cáo tính từ ngày %(a)s đến hết ngày %(b)s")
-    yield paragraph(words % span, found["total"], ".")
+    span = {"a": format_date(facts.data_from), "b": format_date(facts.on)}
+    yield paragraph(
+        _("Kế hoạch giao %d nhiệm vụ") % int(found["total"].value),
+        found["total"],
+        _(". Số liệu trong báo cáo tính từ ngày %(a)s đến hết ngày %(b)s.") % span,
+    )
     sent = [duty for duty in facts.duties if duty.is_sent]
     late, quiet = sum(duty.is_late for duty in sent), sum(duty.nothing_new for duty in sent)
     words = _("Có %(sent)d/%(all)d đơn vị gửi báo cáo (%(late)s; %(quiet)d đơn vị báo không phát sinh).")
@@ -195,13 +198,14 @@ def _assessment(facts: ReportFacts, found: dict[str, Figure]) -> Iterable[Block]
     )
     yield Heading(2, _("Hạn chế"))
     silent, never = found["not_reported"], found["without_report"]
-    yield paragraph(
-        _("Còn %d nhiệm vụ quá hạn chưa hoàn thành") % len(overdue.lines),
-        overdue,
-        _("; %d nhiệm vụ chưa hoàn thành không có báo cáo được tiếp nhận trong kỳ") % len(silent.lines),
-        silent,
-        _(", trong đó %d nhiệm vụ chưa từng có báo cáo.") % len(never.lines),
-    )
+    late = _("Còn %d nhiệm vụ quá hạn chưa hoàn thành") % len(overdue.lines)
+    yield paragraph(late if overdue.lines else _("Không có nhiệm vụ quá hạn chưa hoàn thành"), overdue, ".")
+    if silent.lines:
+        yield paragraph(
+            _("%d nhiệm vụ chưa hoàn thành không có báo cáo được tiếp nhận trong kỳ") % len(silent.lines),
+            silent,
+            _(", trong đó %d nhiệm vụ chưa từng có báo cáo.") % len(never.lines),
+        )
     yield Heading(2, _("Nguyên nhân"))
     yield paragraph(_("Theo báo cáo của các đơn vị, nguyên nhân là những khó khăn, vướng mắc nêu tại mục V."))
 

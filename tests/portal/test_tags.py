@@ -30,6 +30,7 @@ def test_numbered(number: str | None, expected: str) -> None:
         ({"lines": [3, 5]}, "dòng 3–5"),
         ({"page": 2, "table": 1, "row": 7}, "trang 2, bảng 1, dòng 7"),
         ({"page": None, "row": 7}, "dòng 7"),
+        ({"lines": [19, 19], "page": None, "table": 1, "row": 15}, "bảng 1, dòng 15"),
         ({}, ""),
         (None, ""),
     ],

@@ -31,6 +31,7 @@ SECRETS = {
     "return_reason": "LYDOTRALAI",
     "difficulty": "VUONGMACNOIBO",
     "file_name": "TENTEPKIN",
+    "imported_file": "TENTEPKEHOACH",
     "evidence_note": "GHICHUNOIBO",
     "deadline_reason": "LYDOGIAHAN",
     "hidden_task": "NHIEMVUKIN",
@@ -71,7 +72,7 @@ def tell(world: World) -> Story:
     _accept(done, period, world)
     _leave_unaccepted(late, period, world)
     line = done.deadline_lines.get()
-    line.reason = SECRETS["deadline_reason"]
+    line.reason, line.source = SECRETS["deadline_reason"], f"{SECRETS['imported_file']}.docx"
     line.save()
     return Story(world, plan, period, done, late, hidden)
 

@@ -141,3 +141,25 @@ def test_the_number_of_queries_does_not_grow(story: Story) -> None:
     with CaptureQueriesContext(connection) as many:
         assert len(take_snapshot(story.plan, at=NOON).tasks) == 7
     assert len(many) == len(few)
+
+
+def test_a_deadline_without_a_last_day_keeps_its_words(story: Story) -> None:
+    make_task(story.plan, by=story.world.chi, due_on=None, due_kind="recurring", title="Hằng năm")
+    line = story.plan.tasks.last().deadline_lines.get()  # type: ignore[union-attr]
+    line.raw = "Hằng năm"
+    line.save()
+    row = take_snapshot(story.plan, at=NOON).tasks[-1]
+    assert (row["due_on"], row["due_text"], row["side"], row["cell"]) == (
+        None,
+        "Hằng năm",
+        "no_deadline",
+        "open_in_time",
+    )
+
+
+def test_a_changed_deadline_names_its_paper_and_the_first_its_document(story: Story) -> None:
+    line = {"kind": "moment", "reason": "Chờ", "recorded_by": story.world.chi, "recorded_at": NOON}
+    source = "Công văn 15/UBND-KGVX"
+    story.done.deadline_lines.create(number=2, due_on=date(2027, 3, 31), source=source, **line)
+    ledger = _record(take_snapshot(story.plan, at=NOON), story.done)["deadline"]["ledger"]
+    assert [line["source"] for line in ledger] == [None, source]

@@ -71,6 +71,7 @@ class TaskRow(Schema):
     side: str
     percent: Decimal | None
     due_on: date | None
+    due_text: str | None = Field(description="thời hạn như in trong văn bản")
     completed_on: date | None
     updated_on: date | None
 

@@ -112,7 +112,7 @@ CLASSES: dict[str, dict[DataClass, str]] = {
     },
     "publication.PublishedTask": {
         _OPEN: "release code position title folded group_code group_title lead_code lead_name unit_codes cell state "
-        "side percent due_on completed_on updated_on item_path data",
+        "side percent due_on due_text completed_on updated_on item_path data",
     },
 }
 

@@ -125,6 +125,7 @@ class PublishedTask(models.Model):
     side = models.CharField(max_length=20)
     percent = models.DecimalField(max_digits=5, decimal_places=2, null=True)
     due_on = models.DateField(null=True)
+    due_text = models.TextField(null=True, help_text="the deadline as printed, for one without a last day")
     completed_on = models.DateField(null=True)
     updated_on = models.DateField(null=True)
     item_path = models.TextField()

@@ -4,12 +4,14 @@ Three groups always stand in it, empty or not (R002): progress, resources, resul
 says beside it where it comes from (R067): an accepted report, or a passage of a document.
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+FILE_NAME = re.compile(r"\.(?:docx?|pdf|txt|xlsx?|png|jpe?g)\s*$", re.IGNORECASE)
 Row = Mapping[str, Any]
 Record = dict[str, Any]
 Clean = Callable[[str | None], str | None]
@@ -105,7 +107,7 @@ def deadline(parts: Parts, setting: Setting) -> Record:
             "raw": setting.clean(row["raw"]),
             "kind": row["kind"],
             "due_on": iso(row["due_on"]),
-            "source": setting.clean(row["source"]),
+            "source": paper_named(row["source"], setting),
             "recorded_on": iso(setting.day_of(row["recorded_at"])),
         }
         for row in parts.ledger
@@ -118,6 +120,11 @@ def deadline(parts: Parts, setting: Setting) -> Record:
         "original_due_on": iso(task["original_due_on"]),
         "ledger": lines,
     }
+
+
+def paper_named(source: str, setting: Setting) -> str | None:
+    """The paper a new deadline rests on; None for one read from the assigning document, named by its file inside."""
+    return None if FILE_NAME.search(source) else setting.clean(source)
 
 
 def progress(parts: Parts, setting: Setting, *, cell: str, side: str) -> Record:
@@ -179,7 +186,7 @@ def origins(sources: Iterable[Row], setting: Setting) -> dict[str, Record]:
             "document": cited(row, "document", setting) if row["document_id"] else None,
             "where": row["where"] or None,
             "quote": setting.clean(row["quote"]),
-            "note": setting.clean(row["note"]),
+            "note": paper_named(row["note"] or "", setting) or None,
             "recorded_on": iso(setting.day_of(row["recorded_at"])),
         }
         for row in sources

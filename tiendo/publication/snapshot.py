@@ -73,6 +73,7 @@ def task_row(parts: Parts, setting: Setting, *, on: date, position: int) -> Reco
         "side": where_side,
         "percent": task["percent"],
         "due_on": task["due_on"],
+        "due_text": record["deadline"]["raw"],
         "completed_on": task["completed_on"],
         "updated_on": day(record["progress"]["updated_on"]),
         "item_path": task["item__path"],

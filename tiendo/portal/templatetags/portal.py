@@ -61,12 +61,14 @@ def where_words(where: Mapping[str, Any] | None) -> str:
     """Where a passage stands in its document, in words: lines of a text, or page, table and row of an annex."""
     if not where:
         return ""
-    if "lines" in where:
+    if where.get("lines") and where.get("row") is None:
         first, last = where["lines"]
         words = _("dòng %(first)s") if first == last else _("dòng %(first)s–%(last)s")
         return words % {"first": first, "last": last}
     names = {"sheet": _("trang tính"), "page": _("trang"), "table": _("bảng"), "row": _("dòng"), "block": _("khối")}
-    return ", ".join(f"{names.get(key, key)} {value}" for key, value in where.items() if value is not None)
+    return ", ".join(
+        f"{names.get(key, key)} {value}" for key, value in where.items() if key != "lines" and value is not None
+    )
 
 
 @register.filter

@@ -1,5 +1,6 @@
 """A file comes in, a person decides, a version is made; whatever is refused leaves nothing behind."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 
 import pytest
@@ -67,10 +68,10 @@ def test_what_the_real_plan_does_not_give_stays_unknown(real_import: Import, acc
 
 def test_both_annexes_of_the_real_plan_are_shown_as_missing(real_import: Import, accept: Accept) -> None:
     plan = accept(real_import).plan
-    assert list(plan.annexes.values_list("label", "document", "mentioned_in")) == [
-        ("Phụ lục I", None, ["II.2#1"]),
-        ("Phụ lục II", None, ["III.2#1", "IV.1"]),
-    ]
+    assert {annex.label: annex.mentioned_in for annex in plan.annexes.filter(document=None)} == {
+        "Phụ lục I": ["II.2#1"],
+        "Phụ lục II": ["III.2#1", "IV.1"],
+    }
 
 
 def test_each_field_the_document_filled_says_where_from(real_import: Import, accept: Accept) -> None:
@@ -244,7 +245,7 @@ def test_a_closed_import_takes_no_more_acts(read: Read, accept: Accept, units: W
     accept(source)
     before = (Event.objects.count(), Document.objects.count())
     proposal = source.proposals.all()[0]
-    acts = [
+    acts: list[Callable[[], object]] = [
         lambda: accept(source),
         lambda: discard_import(source=source, reason="x", by=units.chi, at=now),
         lambda: edit_proposal(proposal=proposal, edited={}, by=units.chi, at=now),
@@ -262,7 +263,7 @@ def test_a_closed_import_takes_no_more_acts(read: Read, accept: Accept, units: W
 def test_only_the_coordinator_imports(read: Read, units: World, now: datetime, person: str) -> None:
     source, by = read("ke-hoach.docx"), getattr(units, person)
     everything, before = source.proposals.all(), Event.objects.count()
-    acts = [
+    acts: list[Callable[[], object]] = [
         lambda: start_import(data=b"Ke hoach", name="b.txt", by=by, at=now),
         lambda: decide_proposals(source=source, proposals=everything, decision=ACCEPTED, by=by, at=now),
         lambda: edit_proposal(proposal=everything[0], edited={}, by=by, at=now),

@@ -1,5 +1,6 @@
 """A proposal as its card shows it: a heading, facts in words, what was printed beside what a person made of it."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +16,7 @@ from tiendo.plans.models import DeadlineLine
 from tiendo.ui.templatetags.ui import vn_date
 from tiendo.web.intake.source import lines_of
 
+BREAK = re.compile(r"\s*\n\s*")
 SAME = ""  # the words stand in the heading already
 
 
@@ -130,7 +132,9 @@ def _heading(kind: str, value: dict[str, Any]) -> str:
         return str(value.get("name") or _("(chưa có tên)"))
     if kind == "task":
         return str(value.get("title") or _("(chưa có tên)"))
-    return str(value["label"]) if kind == "annex" else ""
+    if kind == "repair":
+        return BREAK.sub(" ¶ ", str(value["printed"]))
+    return str(value["label"])
 
 
 def _text(name: str) -> Any:

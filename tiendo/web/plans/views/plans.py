@@ -51,6 +51,7 @@ def plan_detail(request: SignedInRequest, code: str) -> HttpResponse:
         "version": version,
         "nodes": _nodes(request, version) if version else [],
         "annexes": plan.annexes.select_related("document").defer("document__lines"),
+        "can_import": can_make_version(request.user),
     }
     return render(request, "web/plans/plan_detail.html", context)
 

@@ -5,7 +5,7 @@
     const box = document.getElementById("source");
     if (line) box.scrollTop += line.getBoundingClientRect().top - box.getBoundingClientRect().top - 24;
   };
-  document.addEventListener("htmx:afterSwap", (event) => {
+  document.addEventListener("htmx:afterSettle", (event) => {
     const link = event.detail.requestConfig?.elt;
     if (!link?.dataset.shows) return;
     document.querySelectorAll(".is-shown").forEach((card) => card.classList.remove("is-shown"));

@@ -161,3 +161,13 @@ def test_tasks_are_found_by_path_in_every_version(world: World, task: Task, plan
     found = queries.tasks_by_path(Task.objects.all(), plan.version)
     assert found == {"III.1.1#1": [task]}
     assert [item.path for item in queries.tree(plan.version)] == ["III.1.1#1"]
+
+
+def test_a_lead_that_is_only_words_is_no_lead(world: World, plan: Plan) -> None:
+    task = make_task(plan, by=world.chi, due_on=TODAY - DAY)
+    started = task.deadline_lines.get().recorded_at
+    Assignment.objects.create(task=task, role="lead", printed="các sở, ban, ngành", started_at=started)
+    assert list(Task.objects.without_lead()) == [task]
+    assert "nguoi" in queries.lacks_of(queries.with_known(Task.objects.all()).get())
+    assert by_lead(Task.objects.all(), on=TODAY, answering={}) == []
+    assert most_overdue(Task.objects.all(), on=TODAY, limit=1)[0].lead_id is None  # type: ignore[attr-defined]

@@ -67,7 +67,7 @@ def _lead_rows(tasks: TaskQuerySet, on: date) -> list[dict[str, Any]]:
 
 def most_overdue(tasks: TaskQuerySet, *, on: date, limit: int) -> TaskQuerySet:
     """The longest overdue, each annotated with `lead_id` and the accountable head's name `head_name`, in one query."""
-    lead = Assignment.objects.in_force().filter(task=OuterRef("pk"), role=Assignment.Role.LEAD)
+    lead = Assignment.objects.in_force().filter(task=OuterRef("pk"), role=Assignment.Role.LEAD, unit__isnull=False)
     head = Charge.objects.filter(task=OuterRef("pk"), kind=Charge.Kind.HEAD, valid_to=None)
     return (
         tasks.open_overdue(on)

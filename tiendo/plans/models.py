@@ -9,44 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from tiendo.accounts.models import User
 from tiendo.orgs.models import Unit
+from tiendo.plans.documents import Document as Document
+from tiendo.plans.documents import StoredFile as StoredFile
 from tiendo.plans.states import STATE_WORDS, WorkState
 
 STATES = [(state.value, _(STATE_WORDS[state])) for state in WorkState]
-
-
-class StoredFile(models.Model):
-    """A file kept by its content: one row and one file on disk for each SHA-256, outside the web root."""
-
-    sha256 = models.CharField(max_length=64, unique=True)
-    size = models.PositiveBigIntegerField()
-    media_type = models.CharField(max_length=120)
-    extension = models.CharField(max_length=10)
-    stored_at = models.DateTimeField()
-
-    def __str__(self) -> str:
-        return self.sha256[:12]
-
-
-class Document(models.Model):
-    """A signed paper that assigns work: what it says of itself; null is "not in the document"."""
-
-    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="documents")
-    file_name = models.TextField()
-    kind = models.TextField(_("loại văn bản"), null=True)
-    symbol = models.TextField(_("ký hiệu"), null=True)
-    number = models.TextField(_("số"), null=True)
-    issuer = models.TextField(_("cơ quan ban hành"), null=True)
-    place = models.TextField(_("nơi ban hành"), null=True)
-    issued_on = models.DateField(_("ngày ban hành"), null=True)
-    title = models.TextField(_("trích yếu"), null=True)
-    signer = models.JSONField(default=dict)
-    recipients = models.JSONField(default=list)
-    lines = models.JSONField(
-        default=list, help_text="the text as printed, one entry a line or block, first is number 1"
-    )
-
-    def __str__(self) -> str:
-        return self.title or self.file_name
 
 
 class PlanQuerySet(models.QuerySet["Plan"]):

@@ -100,6 +100,7 @@ DATABASES: dict[str, dict[str, Any]] = {
     "default": {**dj_database_url.config(default=f"sqlite:///{TIENDO_HOME / 'tiendo.sqlite3'}", conn_max_age=0)}
 }
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["CONN_MAX_AGE"] = 60  # opening one costs as much as a small page
     # IMMEDIATE and a wait instead of "database is locked"; measured with two workers writing at once.
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",

@@ -158,10 +158,13 @@ def test_duty_detail_after_a_return_shows_the_reason_and_what_was_sent(
 ) -> None:
     actions.return_entry(entry=sent, reason="Thiếu tên xã", by=world.chi, at=now)
     sent.refresh_from_db()
+    assert "Chưa sửa từ khi bị trả lại" in text_of(client_of(world.an), duty_url("detail", sent.duty))
     changed = Values(state=WorkState.IN_PROGRESS, percent=Decimal(55), result="Đang viết lại")
-    actions.save_draft(duty=sent.duty, task=sent.task, values=changed, revision=1, by=world.an, at=now)
+    moment = now + timedelta(minutes=1)
+    actions.save_draft(duty=sent.duty, task=sent.task, values=changed, revision=1, by=world.an, at=moment)
     ours = text_of(client_of(world.an), duty_url("detail", sent.duty))
     assert "Thiếu tên xã" in ours
+    assert "Chưa sửa từ khi bị trả lại" not in ours
     assert "Đang viết lại" in ours
     theirs = text_of(client_of(world.chi), duty_url("detail", sent.duty))
     assert "Đang viết lại" not in theirs
@@ -196,6 +199,17 @@ def test_duty_accept_takes_all_that_waits(world: World, sent: Entry, client_of: 
     assert (sent.status, Duty.objects.get().status) == ("accepted", "accepted")
     again = client_of(world.chi).post(duty_url("accept", sent.duty), follow=True)
     assert "không có nội dung nào chờ" in again.content.decode()
+
+
+def test_duty_accept_of_nothing_new_from_my_work_comes_back_there(
+    world: World, duty: Duty, task: Task, now: datetime, client_of: ClientOf
+) -> None:
+    actions.send_nothing_new(duty=duty, by=world.binh, at=now)
+    client = client_of(world.chi)
+    assert duty_url("accept", duty) in text_of(client, reverse("reporting:my-work"))
+    response = client.post(duty_url("accept", duty), {"back": "1"})
+    assert response["Location"] == reverse("reporting:my-work")
+    assert Duty.objects.get().status == "accepted"
 
 
 def test_entry_accept_takes_one(world: World, sent: Entry, client_of: ClientOf) -> None:
@@ -473,6 +487,13 @@ def test_period_create_offers_the_plans_own_periods(world: World, plan: Plan, cl
     assert 'value="trước ngày ' in page
     assert client.get(url + "?mau=99").status_code == 200
     assert client.get(url + "?mau=x").status_code == 200
+
+
+def test_period_create_offers_no_period_that_is_set_already(world: World, plan: Plan, client_of: ClientOf) -> None:
+    client, url = client_of(world.chi), reverse("reporting:period-create")
+    name = client.get(url).context["offers"][0].name
+    make_period(plan, name)
+    assert name not in [offer.name for offer in client.get(url).context["offers"]]
 
 
 def period_values(plan: Plan, **changed: str) -> dict[str, str]:

@@ -11,12 +11,10 @@ from django.utils.translation import gettext as _
 
 from tiendo.accounts.models import Post, Role, User
 from tiendo.accounts.permissions import require
-from tiendo.audit.queries import head
+from tiendo.audit.queries import Head, head
 from tiendo.audit.record import record
 from tiendo.papers.docx import render_docx
-from tiendo.papers.model import Paper
 from tiendo.papers.pdf import render_pdf
-from tiendo.plans.models import StoredFile
 from tiendo.plans.storage import store_file
 from tiendo.reporting.consolidation import ReportFacts, figures
 from tiendo.reporting.gathering import facts_of
@@ -27,32 +25,44 @@ from tiendo.reporting.report_paper import Letterhead, report_paper
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
-@transaction.atomic
 def issue_report(*, period: Period, by: User, at: datetime) -> IssuedReport:
     """Make the period's report to the committee from accepted records, as DOCX and PDF.
+
+    Typesetting takes a second or two, so it happens between two transactions and nobody waits for it: the figures and
+    the head of the log are read at one moment, the files are kept and recorded at the next.
 
     Raises papers.fonts.MissingFont with a sentence when the font of official papers is not installed.
     """
     require(can_consolidate(by))
-    period = Period.objects.select_for_update(of=("self",)).select_related("plan__owner").get(pk=period.pk)
-    facts, top = facts_of(period), head()
+    period = Period.objects.select_related("plan__owner").get(pk=period.pk)
+    with transaction.atomic():
+        facts, top = facts_of(period), head()
+        letterhead = _letterhead(period, by, at)
     paper = report_paper(
         facts,
-        _letterhead(period, by, at),
+        letterhead,
         at=at,
         log_seq=top.seq,
         log_head=top.hash,
         illustrative=settings.TIENDO_ILLUSTRATIVE or (settings.TIENDO_HOME / "illustrative").exists(),
     )
-    docx, pdf = _store(paper, at)
+    files = render_docx(paper, made_at=at), render_pdf(paper, made_at=at)
+    return _keep(period, files, facts, top, by=by, at=at)
+
+
+@transaction.atomic
+def _keep(
+    period: Period, files: tuple[bytes, bytes], facts: ReportFacts, top: Head, *, by: User, at: datetime
+) -> IssuedReport:
+    period = Period.objects.select_for_update(of=("self",)).get(pk=period.pk)
     last = period.issued_reports.aggregate(last=Max("number"))["last"] or 0
     issued = IssuedReport.objects.create(
         period=period,
         number=last + 1,
         issued_by=by,
         issued_at=at,
-        docx=docx,
-        pdf=pdf,
+        docx=store_file(files[0], extension="docx", media_type=DOCX, at=at),
+        pdf=store_file(files[1], extension="pdf", media_type="application/pdf", at=at),
         figures=_frozen(facts),
         log_seq=top.seq,
         log_head=top.hash,
@@ -64,8 +74,8 @@ def issue_report(*, period: Period, by: User, at: datetime) -> IssuedReport:
         at=at,
         period=period.name,
         number=issued.number,
-        docx=docx.sha256,
-        pdf=pdf.sha256,
+        docx=issued.docx.sha256,
+        pdf=issued.pdf.sha256,
         log_head=top.hash,
     )
     return issued
@@ -93,12 +103,6 @@ def _letterhead(period: Period, by: User, at: datetime) -> Letterhead:
 def _initials(name: str) -> str:
     """ "Sở KH&CN" → "SKHCN", as symbols of documents are formed."""
     return "".join(word if word.isupper() else word[:1] for word in name.replace("&", "").split()).upper()
-
-
-def _store(paper: Paper, at: datetime) -> tuple[StoredFile, StoredFile]:
-    docx = store_file(render_docx(paper, made_at=at), extension="docx", media_type=DOCX, at=at)
-    pdf = store_file(render_pdf(paper, made_at=at), extension="pdf", media_type="application/pdf", at=at)
-    return docx, pdf
 
 
 def _frozen(facts: ReportFacts) -> list[dict[str, Any]]:

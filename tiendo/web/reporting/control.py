@@ -116,13 +116,14 @@ def _period(request: SignedInRequest, pk: int) -> Period:
 
 
 def _offers() -> list[PeriodDates]:
-    """The plan's periods of this year and the next that are still to come."""
+    """The plan's periods of this year and the next that are still to come and not yet set."""
     today = timezone.localdate()
+    known = set(Period.objects.values_list("name", flat=True))
     return [
         dates
         for year in (today.year, today.year + 1)
         for dates in half_year_periods(year)
-        if dates.last_good_day >= today
+        if dates.last_good_day >= today and dates.name not in known
     ]
 
 

@@ -129,7 +129,17 @@ def _line(task: Task, entry: Entry | None, before: Submission | None, *, inside:
         evidence = [row for row in everything if sent and row.pk in sent[-1].evidence_ids]
     values = values_of(entry) if entry.revision else None
     missing = problems(values, has_evidence=bool(evidence), on=on) if entry.status in WRITABLE else []
+    if _is_untouched(entry, sent, evidence):
+        missing = [_("Chưa sửa từ khi bị trả lại."), *missing]
     return ReportLine(task, entry, shown, sent, before, evidence, [_(sentence) for sentence in missing])
+
+
+def _is_untouched(entry: Entry, sent: Sequence[Submission], evidence: Sequence[Evidence]) -> bool:
+    """Returned, and neither a word nor a piece of evidence was changed since."""
+    if entry.status != EntryStatus.RETURNED or not sent or sent[-1].decided_at is None:
+        return False
+    changed = [entry.saved_at, *(row.added_at for row in evidence)]
+    return all(at is None or at <= sent[-1].decided_at for at in changed)
 
 
 @dataclass(frozen=True)

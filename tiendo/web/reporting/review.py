@@ -16,13 +16,15 @@ from tiendo.web.requests import SignedInRequest
 
 @require_POST
 def duty_accept(request: SignedInRequest, pk: int) -> HttpResponse:
-    duty = get_object_or_404(Duty.objects.visible_to(request.user), pk=pk)
+    duty = get_object_or_404(Duty.objects.visible_to(request.user).select_related("unit"), pk=pk)
     try:
         actions.accept_duty(duty=duty, by=request.user, at=timezone.now())
     except IllegalMove as error:
         messages.error(request, str(error))
     else:
-        messages.success(request, _("Đã tiếp nhận báo cáo của đơn vị."))
+        messages.success(request, _("Đã tiếp nhận báo cáo của %(unit)s.") % {"unit": duty.unit})
+    if "back" in request.POST:
+        return redirect("reporting:my-work")
     return redirect("reporting:duty-detail", pk=pk)
 
 

@@ -17,7 +17,9 @@ from tiendo.plans.models import (
     Annex,
     Assignment,
     Charge,
+    DeadlineLine,
     Document,
+    FieldSource,
     Plan,
     PlanItem,
     PlanVersion,
@@ -213,16 +215,17 @@ def unclear(tasks: TaskQuerySet) -> TaskQuerySet:
 
 def task_for_page(user: User, code: str) -> Task:
     """One task with all that its page shows. Raises Task.DoesNotExist also when the user may not see it."""
-    assignments = Assignment.objects.in_force().select_related("unit")
-    charges = Charge.objects.select_related("user")
     tasks = with_known(Task.objects.visible_to(user)).select_related("plan", "group", "item__document", "item__version")
-    return tasks.prefetch_related(
-        Prefetch("assignments", queryset=assignments),
-        Prefetch("charges", queryset=charges),
-        "deadline_lines__recorded_by",
-        "sources__document",
-        "sources__recorded_by",
-    ).get(code=code)
+    # Each part is told its order: the order a table has by itself would join the task's and the plan's.
+    hanging = {
+        "assignments": Assignment.objects.in_force().select_related("unit").order_by("role", "pk"),
+        "charges": Charge.objects.select_related("user").order_by("kind", "valid_from"),
+        "deadline_lines": DeadlineLine.objects.select_related("recorded_by").order_by("number"),
+        "sources": FieldSource.objects.select_related("document", "recorded_by").order_by("field", "pk"),
+    }
+    hanging["sources"] = hanging["sources"].defer("document__lines")
+    parts = [Prefetch(name, queryset=rows) for name, rows in hanging.items()]
+    return tasks.defer("item__document__lines").prefetch_related(*parts).get(code=code)
 
 
 def tree(version: PlanVersion) -> QuerySet[PlanItem]:

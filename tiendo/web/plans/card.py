@@ -44,7 +44,7 @@ class Accepted:
 
 def card(task: Task, user: User, *, at: datetime) -> dict[str, Any]:
     """Context of the task page."""
-    on = localdate(at)
+    on, entries = localdate(at), _entries(task, user)
     return {
         "task": task,
         "today": on,
@@ -57,8 +57,8 @@ def card(task: Task, user: User, *, at: datetime) -> dict[str, Any]:
         "officers": [charge for charge in task.charges.all() if charge.kind == Charge.Kind.OFFICER],
         "six": _six(task),
         "sources": _sources(task),
-        "reports": _reports(task, user),
-        "current": _current(task, user),
+        "reports": _reports(task, entries),
+        "current": [entry for entry in entries if entry.duty.period.is_open],
         "history": _history(task),
         "may": _may(task, user),
     }
@@ -89,20 +89,21 @@ def _sources(task: Task) -> dict[str, FieldSource]:
     return {source.field: source for source in task.sources.all()}
 
 
-def _reports(task: Task, user: User) -> list[Accepted]:
-    submissions = list(accepted().filter(entry__task=task).select_related("submitted_by", "decided_by"))
-    mine = set(Entry.objects.visible_to(user).filter(task=task).values_list("pk", flat=True))
-    evidence = {row.pk: row for row in Evidence.objects.filter(entry__task=task).select_related("file")}
+def _reports(task: Task, entries: list[Entry]) -> list[Accepted]:
+    submissions = list(accepted().filter(entry__task=task))
+    mine = {entry.pk for entry in entries}
+    wanted = {pk for each in submissions for pk in each.evidence_ids}
+    evidence = Evidence.objects.select_related("file").in_bulk(wanted) if wanted else {}
     return [
         Accepted(each, [evidence[pk] for pk in each.evidence_ids if pk in evidence], each.entry_id in mine)
         for each in submissions
     ]
 
 
-def _current(task: Task, user: User) -> list[Entry]:
-    """The entries on this task in open periods, for those who may see them."""
-    entries = Entry.objects.visible_to(user).filter(task=task, duty__period__opened_at__isnull=False)
-    return list(entries.filter(duty__period__closed_at=None).select_related("duty__period", "duty__unit", "saved_by"))
+def _entries(task: Task, user: User) -> list[Entry]:
+    """What was written on this task in every period, for those who may see it; the period due last on top."""
+    entries = Entry.objects.visible_to(user).filter(task=task).select_related("duty__period", "duty__unit", "saved_by")
+    return list(entries.order_by("-duty__period__due_at", "duty__unit__sort_key"))
 
 
 def _history(task: Task) -> list[Line]:

@@ -18,7 +18,7 @@ from tiendo.web.plans.widgets import PlainSelect
 ANY = [("", _("Tất cả"))]
 ROLES = [("", _("chủ trì")), ("any", _("chủ trì, phối hợp hoặc giám sát"))]
 SORTS: dict[str, tuple[Any, tuple[Any, ...]]] = {
-    "": (_("Thứ tự trong kế hoạch"), ("plan", "position")),
+    "": (_("Thứ tự trong kế hoạch"), ("plan_id", "position")),
     "due": (_("Hạn gần trước"), (F("due_on").asc(nulls_last=True), "position")),
     "late": (_("Cập nhật lâu nhất trước"), (F("last_accepted_on").asc(nulls_first=True), "position")),
     "percent": (_("Tỷ lệ thấp trước"), (F("percent").asc(nulls_first=True), "position")),

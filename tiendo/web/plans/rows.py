@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
 from django.conf import settings
 
@@ -42,7 +43,11 @@ class Answers:
 
     def __init__(self, on: date) -> None:
         self.moved = holders(on=on)
-        self.units = Unit.objects.in_bulk(set(self.moved.values())) if self.moved else {}
+
+    @cached_property
+    def units(self) -> dict[int, Unit]:
+        """Those that answer for others; most pages name none of these."""
+        return Unit.objects.in_bulk(set(self.moved.values()))
 
     def of(self, assignment: Assignment) -> Answering:
         holder = self.moved.get(assignment.unit_id) if assignment.unit_id else None

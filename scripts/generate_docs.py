@@ -9,6 +9,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from tests.permissions.page import permissions_page
 from tiendo.publication.workflow import MOVES as RELEASE_MOVES
 from tiendo.reporting.workflow import ACT_WORDS, DUTY_WORDS, ENTRY_MOVES, ENTRY_WORDS, DutyStatus, EntryStatus
 
@@ -92,6 +93,7 @@ def _duty_states() -> str:
 
 PAGES: dict[str, Callable[[], str]] = {
     "reference/workflow.md": workflow_page,
+    "reference/permissions.md": permissions_page,
 }
 
 

@@ -1,0 +1,232 @@
+"""Who may open which page and do which act, written by hand from the roles of the plan; no Django here.
+
+One row for each page and each act of every address of the site. People not named in a row are refused with a reason
+("từ chối"); without signing in, every address of the house leads to the sign-in page. `docs/reference/permissions.md`
+is made from this list, and `test_matrix.py` holds the house to it, cell by cell.
+
+The rules behind the rows: inspectors and others who read everything change nothing; a unit sees its own tasks and
+reports only, and its head alone sends them; the one who sent never accepts; only the decision-maker approves a
+release or keeps a task from the public; the administrator keeps units and people and reads no unit's work; drafts and
+evidence not yet sent are the unit's own.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Outcome(StrEnum):
+    """What happens to a person who asks; the values are the words of the table."""
+
+    DONE = "được"
+    MOVED = "chuyển trang"
+    DENIED = "từ chối"
+    UNSEEN = "không thấy"
+    SIGN_IN = "đăng nhập"
+    UNFIT = "không hợp lệ"
+
+
+PEOPLE = {
+    "anonymous": "Chưa đăng nhập",
+    "officer": "Cán bộ",
+    "head": "Thủ trưởng",
+    "coordinator": "Đầu mối",
+    "decision_maker": "Người quyết định",
+    "finance": "Tài chính",
+    "inspector": "Thanh tra",
+    "administrator": "Quản trị",
+    "other_unit": "Đơn vị khác",
+}
+People = frozenset[str]
+NOBODY: People = frozenset()
+EVERYBODY: People = frozenset(PEOPLE)
+SIGNED_IN = EVERYBODY - {"anonymous"}
+OFFICER, HEAD = frozenset({"officer"}), frozenset({"head"})
+UNIT = OFFICER | HEAD
+COORDINATOR, DECISION_MAKER = frozenset({"coordinator"}), frozenset({"decision_maker"})
+ADMINISTRATOR, OTHER_UNIT = frozenset({"administrator"}), frozenset({"other_unit"})
+LOOKS = COORDINATOR | DECISION_MAKER | {"inspector"}
+READERS = LOOKS | {"finance"}
+STRANGERS = ADMINISTRATOR | OTHER_UNIT  # to whom the unit's work does not exist
+
+
+@dataclass(frozen=True)
+class Row:
+    """One page or act. `case` tells apart two rows of one address; an unrecorded act leaves no event in the log."""
+
+    method: str
+    route: str
+    words: str
+    done: People
+    unseen: People = NOBODY
+    moved: People = NOBODY
+    unfit: People = NOBODY
+    case: str = ""
+    recorded: bool = True
+
+    @property
+    def key(self) -> str:
+        return f"{self.route}#{self.case}" if self.case else self.route
+
+    @property
+    def name(self) -> str:
+        return f"{self.method} {self.key}"
+
+    def outcome(self, person: str) -> Outcome:
+        """What this person meets here."""
+        if person in self.done:
+            return Outcome.DONE
+        named = {Outcome.MOVED: self.moved, Outcome.UNSEEN: self.unseen, Outcome.UNFIT: self.unfit}
+        found = [outcome for outcome, people in named.items() if person in people]
+        return found[0] if found else Outcome.SIGN_IN if person == "anonymous" else Outcome.DENIED
+
+    def outcomes(self) -> dict[str, Outcome]:
+        return {person: self.outcome(person) for person in PEOPLE}
+
+
+def page(route: str, words: str, done: People = SIGNED_IN, **more: object) -> Row:
+    return Row("GET", route, words, done, **more)  # type: ignore[arg-type]
+
+
+def act(route: str, words: str, done: People, **more: object) -> Row:
+    return Row("POST", route, words, done, **more)  # type: ignore[arg-type]
+
+
+def form(route: str, words: str, done: People, **more: object) -> Iterator[Row]:
+    """A page with a form, and what the form does; the same people for both."""
+    yield page(route, f"{words}: biểu mẫu", done, **more)
+    yield act(route, words, done, **more)
+
+
+REST_OF_IMPORTS = SIGNED_IN - LOOKS
+NOT_PUBLIC_YET = SIGNED_IN - LOOKS
+
+SECTIONS: dict[str, list[Row]] = {
+    "Tài khoản và con người": [
+        page("accounts:sign-in", "Trang đăng nhập", EVERYBODY - SIGNED_IN, moved=SIGNED_IN),
+        act("accounts:sign-in", "Đăng nhập", EVERYBODY, recorded=False),
+        act("accounts:sign-out", "Đăng xuất", SIGNED_IN, recorded=False),
+        *form("accounts:password-change", "Đổi mật khẩu của mình", SIGNED_IN),
+        page("accounts:person-list", "Danh sách người dùng (trong phạm vi được xem)"),
+        page("accounts:person-detail", "Trang một người", UNIT | READERS | ADMINISTRATOR, unseen=OTHER_UNIT),
+        *form("accounts:person-add", "Lập tài khoản", ADMINISTRATOR),
+        *form("accounts:person-password", "Đặt lại mật khẩu cho người khác", ADMINISTRATOR),
+        act("accounts:person-close", "Khóa tài khoản", ADMINISTRATOR, unseen=OTHER_UNIT),
+        *form("accounts:post-give", "Giao chức vụ", ADMINISTRATOR),
+        *form("accounts:post-end", "Thôi giữ chức vụ", ADMINISTRATOR),
+    ],
+    "Việc của tôi và báo cáo": [
+        page("reporting:my-work", "Việc của tôi"),
+        act("reporting:urging-see", "Xác nhận đã xem đôn đốc", UNIT, unseen=SIGNED_IN - UNIT),
+        page("reporting:period-list", "Các kỳ báo cáo"),
+        *form("reporting:period-create", "Đặt kỳ báo cáo", COORDINATOR),
+        page("reporting:period-detail", "Trang một kỳ báo cáo (đơn vị chỉ thấy báo cáo của mình)"),
+        act("reporting:period-open", "Mở kỳ báo cáo", COORDINATOR),
+        act("reporting:period-close", "Khóa số liệu của kỳ", COORDINATOR),
+        act("reporting:period-urge", "Đôn đốc đơn vị", COORDINATOR),
+        act("reporting:report-issue", "Lập báo cáo tổng hợp", COORDINATOR),
+        page("reporting:report-detail", "Xem báo cáo tổng hợp", READERS, unseen=SIGNED_IN - READERS),
+        page("reporting:report-file", "Tải tệp báo cáo tổng hợp", READERS, unseen=SIGNED_IN - READERS),
+        page("reporting:duty-detail", "Báo cáo của một đơn vị", UNIT | READERS, unseen=STRANGERS),
+        act("reporting:duty-send", "Phê duyệt và gửi báo cáo", HEAD, unseen=STRANGERS),
+        act("reporting:duty-nothing-new", "Báo không phát sinh", HEAD, unseen=STRANGERS),
+        act("reporting:duty-accept", "Tiếp nhận báo cáo của đơn vị", COORDINATOR, unseen=STRANGERS),
+        act("reporting:duty-accept", "Tiếp nhận báo cáo do chính mình gửi", NOBODY, unseen=STRANGERS, case="own"),
+        page("reporting:entry-edit", "Soạn nội dung một nhiệm vụ", UNIT, moved=READERS, unseen=STRANGERS),
+        act("reporting:entry-edit", "Lưu nội dung một nhiệm vụ", UNIT, unseen=STRANGERS),
+        act("reporting:entry-autosave", "Tự lưu khi đang gõ", UNIT, unseen=STRANGERS),
+        act("reporting:entry-repeat", "Ghi không thay đổi so với kỳ trước", UNIT, unseen=STRANGERS),
+        act("reporting:evidence-add", "Thêm minh chứng", UNIT, unseen=STRANGERS),
+        page("reporting:evidence-file", "Mở minh chứng chưa gửi", UNIT, unseen=SIGNED_IN - UNIT),
+        page("reporting:evidence-file", "Mở minh chứng đã gửi", UNIT | READERS, unseen=STRANGERS, case="sent"),
+        act("reporting:evidence-remove", "Bỏ minh chứng chưa gửi", UNIT, unseen=SIGNED_IN - UNIT),
+        act("reporting:evidence-remove", "Bỏ minh chứng đã gửi", NOBODY, unfit=UNIT, unseen=STRANGERS, case="sent"),
+        act("reporting:entry-accept", "Tiếp nhận nội dung một nhiệm vụ", COORDINATOR, unseen=STRANGERS),
+        act("reporting:entry-accept", "Tiếp nhận nội dung do chính mình gửi", NOBODY, unseen=STRANGERS, case="own"),
+        act("reporting:entry-return", "Trả lại nội dung một nhiệm vụ", COORDINATOR, unseen=STRANGERS),
+    ],
+    "Kế hoạch và nhiệm vụ": [
+        page("plans:overview", "Tổng quan (trong phạm vi được xem)"),
+        page("plans:overview-live", "Số liệu tổng quan mới nhất"),
+        page("plans:overview-events", "Luồng báo có thay đổi"),
+        page("plans:task-list", "Danh sách nhiệm vụ (trong phạm vi được xem)"),
+        page("plans:task-export", "Tải danh sách nhiệm vụ"),
+        page("plans:task-unclear", "Nhiệm vụ thiếu 6 rõ"),
+        page("plans:task-detail", "Trang một nhiệm vụ", UNIT | READERS, unseen=STRANGERS),
+        *form("plans:task-assign", "Giao nhiệm vụ cho đơn vị", COORDINATOR, unseen=STRANGERS),
+        *form("plans:task-unassign", "Thôi giao cho đơn vị", COORDINATOR, unseen=STRANGERS),
+        *form("plans:task-deadline", "Ghi thời hạn", COORDINATOR, unseen=STRANGERS),
+        *form("plans:task-field", "Điền bằng tay", COORDINATOR, unseen=STRANGERS),
+        *form("plans:task-head", "Ghi người đứng đầu chịu trách nhiệm", COORDINATOR, unseen=STRANGERS),
+        *form("plans:task-officer", "Giao nhiệm vụ cho cán bộ", HEAD, unseen=STRANGERS),
+        *form("plans:task-hide", "Không công khai nhiệm vụ", DECISION_MAKER, unseen=STRANGERS),
+        *form("plans:task-show", "Cho công khai lại nhiệm vụ", DECISION_MAKER, unseen=STRANGERS),
+        page("plans:plan-list", "Các kế hoạch"),
+        page("plans:plan-detail", "Trang một kế hoạch"),
+        page("plans:document-lines", "Văn bản và dòng được dẫn"),
+    ],
+    "Nhập văn bản": [
+        page("intake:import-list", "Các lần nhập văn bản", LOOKS),
+        act("intake:import-list", "Tải văn bản lên", COORDINATOR),
+        page("intake:import-review", "Nguồn bên cạnh đề xuất", LOOKS),
+        act("intake:proposals-decide", "Chấp nhận hoặc bỏ đề xuất", COORDINATOR, unseen=REST_OF_IMPORTS),
+        *form("intake:proposal-edit", "Sửa một đề xuất", COORDINATOR),
+        *form("intake:import-accept", "Chấp nhận văn bản thành phiên bản kế hoạch", COORDINATOR),
+        *form("intake:import-discard", "Bỏ lần nhập", COORDINATOR),
+    ],
+    "Công bố": [
+        page("publication:release-list", "Các đợt công bố (đề xuất chỉ hiện với người có trách nhiệm)"),
+        *form("publication:release-propose", "Đề xuất đợt công bố", COORDINATOR),
+        page("publication:release-detail", "Xem đề xuất công bố", LOOKS, unseen=NOT_PUBLIC_YET),
+        page("publication:release-detail", "Xem đợt đã công bố", case="approved"),
+        act("publication:release-approve", "Phê duyệt công bố", DECISION_MAKER, unseen=NOT_PUBLIC_YET),
+        act(
+            "publication:release-approve", "Phê duyệt đề xuất của chính mình", NOBODY, unseen=NOT_PUBLIC_YET, case="own"
+        ),
+        act("publication:release-reject", "Không phê duyệt công bố", DECISION_MAKER, unseen=NOT_PUBLIC_YET),
+    ],
+    "Cơ quan, đơn vị": [
+        page("orgs:unit-list", "Danh sách cơ quan, đơn vị"),
+        page("orgs:unit-detail", "Trang một cơ quan"),
+        *form("orgs:unit-add", "Thêm đơn vị", ADMINISTRATOR),
+        *form("orgs:unit-correct", "Sửa thông tin đơn vị", ADMINISTRATOR),
+    ],
+    "Nhật ký": [
+        page("audit:event-list", "Nhật ký toàn hệ thống", LOOKS | ADMINISTRATOR),
+        page("audit:event-export", "Tải nhật ký", LOOKS | ADMINISTRATOR),
+        act("audit:event-verify", "Kiểm tra chuỗi nhật ký", LOOKS | ADMINISTRATOR, recorded=False),
+    ],
+    "Trang công khai": [
+        page("portal:home", "Trang chủ", EVERYBODY),
+        page("portal:search", "Tìm kiếm", EVERYBODY),
+        page("portal:plan", "Cây kế hoạch", EVERYBODY),
+        page("portal:group", "Một nhóm nhiệm vụ", EVERYBODY),
+        page("portal:unit-list", "Các cơ quan", EVERYBODY),
+        page("portal:unit", "Một cơ quan", EVERYBODY),
+        page("portal:task-list", "Danh sách nhiệm vụ đã công bố", EVERYBODY),
+        page("portal:task", "Một nhiệm vụ đã công bố", EVERYBODY),
+        page("portal:task", "Một nhiệm vụ không công khai", NOBODY, unseen=EVERYBODY, case="hidden"),
+        page("portal:data", "Dữ liệu mở", EVERYBODY),
+        page("portal:file", "Tải tệp dữ liệu", EVERYBODY),
+        page("portal:release-list", "Các đợt công bố", EVERYBODY),
+        page("portal:release", "Một đợt công bố", EVERYBODY),
+        page("portal:release", "Một đợt chưa được phê duyệt", NOBODY, unseen=EVERYBODY, case="proposed"),
+        page("portal:release-file", "Tệp của một đợt công bố", EVERYBODY),
+        page("portal:about", "Cách kiểm chứng", EVERYBODY),
+        page("portal:robots", "Chỉ dẫn cho máy tìm kiếm", EVERYBODY),
+        act("set_language", "Chọn ngôn ngữ", EVERYBODY, recorded=False),
+    ],
+    "Giao diện lập trình": [
+        page("api:health", "Tình trạng", EVERYBODY),
+        page("api:tasks", "Danh sách nhiệm vụ đã công bố", EVERYBODY),
+        page("api:task", "Một nhiệm vụ đã công bố", EVERYBODY),
+        page("api:task", "Một nhiệm vụ không công khai", NOBODY, unseen=EVERYBODY, case="hidden"),
+        page("api:units", "Các cơ quan", EVERYBODY),
+        page("api:releases", "Các đợt công bố", EVERYBODY),
+        page("api:release", "Một đợt công bố", EVERYBODY),
+        page("api:openapi-json", "Mô tả giao diện", EVERYBODY),
+        page("api:api-root", "Gốc của giao diện", NOBODY, unseen=EVERYBODY),
+        page("api:not-found", "Địa chỉ không có", NOBODY, unseen=EVERYBODY),
+    ],
+}
+ROWS: list[Row] = [row for rows in SECTIONS.values() for row in rows]

@@ -1,0 +1,220 @@
+"""One fixed small province in which every address exists, and every act is ready to be done by who may do it."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from tests.factories import (
+    NOON,
+    World,
+    make_duty,
+    make_entry,
+    make_period,
+    make_plan,
+    make_submission,
+    make_task,
+    make_user,
+    make_world,
+)
+from tiendo.accounts.models import Post, Role, User
+from tiendo.intake.actions import start_import
+from tiendo.intake.models import Import, Proposal
+from tiendo.plans.models import Assignment, Plan, Task
+from tiendo.publication.actions import approve_release, propose_release
+from tiendo.publication.models import Release
+from tiendo.reporting.actions import add_file_evidence, issue_report
+from tiendo.reporting.models import Duty, Entry, Evidence, IssuedReport, Period, Urging
+
+PAPER = "KẾ HOẠCH\nMở rộng thư viện số\nI. NHIỆM VỤ\n1. Thư viện\n- Mở 20 điểm đọc sách.\n- Số hóa 500 đầu sách.\n"
+
+
+@dataclass(frozen=True)
+class Stage:
+    """What the addresses point at. `writing`, `ready`, `waiting`, `blank` and `own` are reports at their stages."""
+
+    world: World
+    plan: Plan
+    next_plan: Plan
+    task: Task
+    hidden: Task
+    coming: Period
+    writing: Duty
+    ready: Duty
+    waiting: Duty
+    blank: Duty
+    own: Duty
+    draft_evidence: Evidence
+    sent_evidence: Evidence
+    urging: Urging
+    issued: IssuedReport
+    source: Import
+    approved: Release
+    proposed: Release
+    own_release: Release
+
+    @property
+    def proposal(self) -> Proposal:
+        return self.source.proposals.get(kind=Proposal.Kind.DOCUMENT)
+
+
+def build_stage() -> Stage:
+    """The whole stage, through the factories, and through the actions where files or seals are made."""
+    world = make_world()
+    make_user("truong-y-te", world.unit_b, Role.HEAD, title="Giám đốc")
+    plan, other, third = (make_plan(world.province, code) for code in ("kh-57", "kh-58", "kh-59"))
+    task = make_task(
+        plan, by=world.chi, lead=world.unit_a, coordinating=[world.finance_unit], head=world.binh, officer=world.an
+    )
+    hidden = _hidden(plan, world)
+    earlier = _accepted_before(plan, task, world)
+    reports = {name: make_duty(make_period(plan), world.unit_a) for name in ("writing", "ready", "waiting", "blank")}
+    own = make_duty(make_period(plan), world.unit_a)
+    make_entry(reports["writing"], task, saved_by=world.an)
+    make_entry(reports["ready"], task, saved_by=world.an)
+    make_duty(reports["writing"].period, world.unit_b)
+    sent_evidence = _sent(reports["waiting"], task, world, by=world.binh)
+    _sent(own, task, world, by=world.chi)
+    return Stage(
+        world=world,
+        plan=plan,
+        next_plan=third,
+        task=task,
+        hidden=hidden,
+        coming=make_period(plan, opened_at=None),
+        own=own,
+        draft_evidence=_file_of(reports["writing"], task, world),
+        sent_evidence=sent_evidence,
+        urging=_urging(reports["writing"], world),
+        issued=issue_report(period=earlier, by=world.chi, at=NOON),
+        source=start_import(data=PAPER.encode(), name="thu-vien.txt", by=world.chi, at=NOON)[0],
+        writing=reports["writing"],
+        ready=reports["ready"],
+        waiting=reports["waiting"],
+        blank=reports["blank"],
+        approved=_approved(plan, world),
+        proposed=propose_release(plan=plan, title="Quý II", by=world.chi, at=NOON),
+        own_release=_proposed_by_decider(other, world),
+    )
+
+
+def _hidden(plan: Plan, world: World) -> Task:
+    """Kept from the public; unit A helps with it, unit B has no part in it."""
+    kept = {"not_public_reason": "Nội dung nội bộ", "title": "Bảo vệ hệ thống nội bộ"}
+    return make_task(plan, by=world.chi, lead=world.finance_unit, coordinating=[world.unit_a], **kept)  # type: ignore[arg-type]
+
+
+def _accepted_before(plan: Plan, task: Task, world: World) -> Period:
+    """An earlier period in which the task's report was accepted."""
+    due_at = NOON - timedelta(days=200)
+    period = make_period(plan, opens_at=due_at - timedelta(days=30), due_at=due_at)
+    entry = make_entry(make_duty(period, world.unit_a), task, saved_by=world.an, percent=20)
+    make_submission(entry, by=world.binh, accepted_by=world.chi)
+    return period
+
+
+def _sent(duty: Duty, task: Task, world: World, *, by: User) -> Evidence:
+    """A report sent with a file, waiting to be read."""
+    entry = make_entry(duty, task, saved_by=world.an)
+    evidence = _file_of(duty, task, world)
+    make_submission(entry, by=by)
+    return evidence
+
+
+def _file_of(duty: Duty, task: Task, world: World) -> Evidence:
+    words = f"Danh sách xã đã phủ sóng {duty.pk}".encode()
+    return add_file_evidence(duty=duty, task=task, data=words, name="danh-sach.txt", by=world.an, at=NOON)
+
+
+def _urging(duty: Duty, world: World) -> Urging:
+    return Urging.objects.create(unit=world.unit_a, duty=duty, message="Gửi sớm", sent_by=world.chi, sent_at=NOON)
+
+
+def _approved(plan: Plan, world: World) -> Release:
+    release = propose_release(plan=plan, title="Quý I", by=world.chi, at=NOON - timedelta(days=60))
+    return approve_release(release=release, by=world.decision_maker, at=NOON - timedelta(days=59))
+
+
+def _proposed_by_decider(plan: Plan, world: World) -> Release:
+    """As if the decision-maker had been the coordinator when it was proposed."""
+    release = propose_release(plan=plan, title="Kế hoạch khác", by=world.chi, at=NOON)
+    Release.objects.filter(pk=release.pk).update(proposed_by=world.decision_maker)
+    return release
+
+
+def places(stage: Stage) -> dict[str, tuple[Any, ...]]:
+    """What stands in the address of each row that has something in its address."""
+    return {**_people(stage), **_reports(stage), **_tasks(stage), **_papers(stage), **_public(stage)}
+
+
+def _people(stage: Stage) -> dict[str, tuple[Any, ...]]:
+    named = ("person-detail", "person-password", "person-close", "post-give")
+    post = Post.objects.get(user=stage.world.an)
+    return {f"accounts:{name}": ("an",) for name in named} | {"accounts:post-end": ("an", post.pk)}
+
+
+def _reports(stage: Stage) -> dict[str, tuple[Any, ...]]:
+    period, writing, code = stage.writing.period, stage.writing.pk, stage.task.code
+    waiting, own = _entry(stage.waiting), _entry(stage.own)
+    return {
+        "reporting:urging-see": (stage.urging.pk,),
+        "reporting:period-open": (stage.coming.pk,),
+        **{f"reporting:{name}": (period.pk,) for name in ("period-detail", "period-close", "period-urge")},
+        "reporting:report-issue": (period.pk,),
+        "reporting:report-detail": (stage.issued.pk,),
+        "reporting:report-file": (stage.issued.pk, "docx"),
+        "reporting:duty-detail": (writing,),
+        "reporting:duty-send": (stage.ready.pk,),
+        "reporting:duty-nothing-new": (stage.blank.pk,),
+        "reporting:duty-accept": (stage.waiting.pk,),
+        "reporting:duty-accept#own": (stage.own.pk,),
+        **{f"reporting:{name}": (writing, code) for name in ("entry-edit", "entry-autosave", "evidence-add")},
+        "reporting:entry-repeat": (stage.blank.pk, code),
+        **{f"reporting:evidence-{name}": (stage.draft_evidence.pk,) for name in ("file", "remove")},
+        **{f"reporting:evidence-{name}#sent": (stage.sent_evidence.pk,) for name in ("file", "remove")},
+        **{f"reporting:entry-{name}": (waiting.pk,) for name in ("accept", "return")},
+        "reporting:entry-accept#own": (own.pk,),
+    }
+
+
+def _entry(duty: Duty) -> Entry:
+    return duty.entries.get()
+
+
+def _tasks(stage: Stage) -> dict[str, tuple[Any, ...]]:
+    code = stage.task.code
+    helping = Assignment.objects.get(task=stage.task, role=Assignment.Role.COORDINATING)
+    return {
+        **{f"plans:task-{name}": (code,) for name in ("detail", "assign", "deadline", "head", "officer", "hide")},
+        "plans:task-unassign": (code, helping.pk),
+        "plans:task-field": (code, "product"),
+        "plans:task-show": (stage.hidden.code,),
+        "plans:plan-detail": (stage.plan.code,),
+        "plans:document-lines": (stage.plan.version.document.pk,),
+    }
+
+
+def _papers(stage: Stage) -> dict[str, tuple[Any, ...]]:
+    acts = ("import-review", "proposals-decide", "import-accept", "import-discard")
+    return {
+        **{f"intake:{name}": (stage.source.pk,) for name in acts},
+        "intake:proposal-edit": (stage.proposal.pk,),
+        **{f"publication:release-{name}": (stage.proposed.pk,) for name in ("detail", "approve", "reject")},
+        "publication:release-detail#approved": (stage.approved.pk,),
+        "publication:release-approve#own": (stage.own_release.pk,),
+        **{f"orgs:unit-{name}": (stage.world.unit_a.code,) for name in ("detail", "correct")},
+    }
+
+
+def _public(stage: Stage) -> dict[str, tuple[Any, ...]]:
+    number = stage.approved.number or 0
+    return {
+        "portal:group": ("III.1.1",),
+        "portal:unit": (stage.world.unit_a.code,),
+        "portal:file": ("nhiem-vu.csv",),
+        "portal:release": (number,),
+        "portal:release#proposed": (number + 1,),
+        "portal:release-file": (number, "nhiem-vu.json"),
+        "api:release": (number,),
+        **{f"{face}:task": (stage.task.code,) for face in ("portal", "api")},
+        **{f"{face}:task#hidden": (stage.hidden.code,) for face in ("portal", "api")},
+    }

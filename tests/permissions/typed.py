@@ -1,0 +1,73 @@
+"""What is typed in the form of each act."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from tests.permissions.stage import PAPER, Stage
+from tiendo.accounts.models import User
+
+
+def typed(stage: Stage, person: User | None) -> Mapping[str, dict[str, Any]]:
+    """What is typed in the form of each act, whole and right, so that only the person decides what happens."""
+    source = {"source": "Công văn số 120/UBND-TH"}
+    name = person.username if person else ""
+    return {
+        "accounts:sign-in": {"username": "an", "password": "anan"},
+        "accounts:password-change": {"old": name * 2, "new": "Ruộng bậc thang 26", "again": "Ruộng bậc thang 26"},
+        **_typed_by_administrator(stage),
+        **_typed_in_reports(stage),
+        "plans:task-assign": {"unit": stage.world.unit_b.code, "role": "coordinating", **source},
+        "plans:task-unassign": source,
+        "plans:task-deadline": {"kind": "moment", "due_on": "2027-06-30", "raw": "", "reason": "Gia hạn", **source},
+        "plans:task-field": {"value": "Báo cáo tổng kết", **source},
+        "plans:task-head": {"user": "truong-y-te"},
+        "plans:task-officer": {"user": "binh"},
+        "plans:task-hide": {"reason": "Nội dung nội bộ"},
+        "plans:task-show": {},
+        **_typed_on_papers(stage),
+        "publication:release-propose": {"plan": stage.next_plan.pk, "title": "Quý III"},
+        "publication:release-reject": {"reason": "Thiếu số liệu"},
+        "set_language": {"language": "en", "next": "/"},
+    }
+
+
+def _typed_by_administrator(stage: Stage) -> dict[str, dict[str, Any]]:
+    password = "Chợ phiên San Thàng"
+    post = {"unit": stage.world.unit_b.code, "role": "officer", "title": "Chuyên viên", "valid_from": "2026-01-01"}
+    unit = {"code": "so-moi", "name": "Sở Mới", "kind": "department", "aliases": "", "parent": "", "valid_from": ""}
+    return {
+        "accounts:person-add": {"username": "moi", "full_name": "Người Mới", "email": "", "password": password},
+        "accounts:person-password": {"password": password},
+        "accounts:post-give": {**post, "delegated_by": ""},
+        "accounts:post-end": {"on": "2026-06-30"},
+        "orgs:unit-add": unit,
+        "orgs:unit-correct": {"short_name": "SXD", "official_id": "", "reports": "on"},
+    }
+
+
+def _typed_in_reports(stage: Stage) -> dict[str, dict[str, Any]]:
+    values = {"state": "in_progress", "percent": "55", "result": "Thêm 3 xã.", "version": "1"}
+    period = {"plan": stage.plan.pk, "name": "Kỳ mới", "data_from": "2027-01-01", "data_to": "2027-06-01"}
+    window = {"opens_on": "2027-05-15", "last_good_day": "2027-06-14", "due_text": "trước ngày 15/6"}
+    return {
+        "reporting:period-create": period | window,
+        "reporting:period-urge": {"duties": [stage.writing.pk], "message": "Đề nghị gửi báo cáo"},
+        "reporting:entry-edit": values,
+        "reporting:entry-autosave": values,
+        "reporting:evidence-add": {"document_number": "15/BC-SXD", "document_date": "2026-06-25", "note": ""},
+        "reporting:entry-return": {"reason": "Chưa rõ số xã"},
+    }
+
+
+def _typed_on_papers(stage: Stage) -> dict[str, dict[str, Any]]:
+    owner, proposal = stage.world.province.pk, stage.proposal
+    accepting = {"code": "kh-60", "title": "Thư viện số", "owner": owner, "in_force_from": "2026-01-01"}
+    return {
+        "intake:import-list": {"file": SimpleUploadedFile("khac.txt", PAPER.replace("20", "30").encode())},
+        "intake:proposals-decide": {"mot": f"accepted-{proposal.pk}"},
+        "intake:proposal-edit": {"title": "Mở rộng thư viện số của tỉnh"},
+        "intake:import-accept": {**accepting, "lay": "tat_ca"},
+        "intake:import-discard": {"reason": "Nhầm tệp"},
+    }

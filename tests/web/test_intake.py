@@ -20,6 +20,7 @@ from tiendo.intake.models import Import, Proposal
 from tiendo.orgs.actions import learn_alias
 from tiendo.orgs.models import Unit
 from tiendo.plans.models import Annex, Plan
+from tiendo.web.intake.source import SHOWN, marked, shown_lines
 
 SignIn = Callable[[User], Client]
 LIST = "/lam-viec/nhap/"
@@ -343,3 +344,42 @@ def test_discard_asks_why_and_lets_the_file_in_again(client: Client, source: Imp
     assert client.get(page_of(source, "import-accept")).status_code == 404
     upload(client, (SAMPLE / "ke-hoach.docx").read_bytes())
     assert Import.objects.filter(status="proposed").count() == 1
+
+
+def test_accepting_warns_of_unsure_proposals_nobody_looked_at(client: Client, source: Import) -> None:
+    page = shown(client, page_of(source, "import-accept"))
+    assert "chưa có ai xem" in page
+    client.post(page_of(source, "proposals-decide"), {"loai": "rejected", "xem": "loai=task&chua_chac=1"})
+    assert "chưa có ai xem" not in shown(client, page_of(source, "import-accept"))
+
+
+def test_a_file_that_calls_itself_another_annex_is_pointed_out(client: Client, sample_plan: Plan) -> None:
+    wrong = Annex.objects.get(plan=sample_plan, label="Phụ lục I")
+    _status, page = upload(client, (SAMPLE / "phu-luc-2.docx").read_bytes(), "phu-luc-2.docx", annex=wrong.pk)
+    assert "Tệp ghi là Phụ lục II nhưng được chọn là Phụ lục I" in page
+
+
+def test_an_annex_uploaded_as_a_plan_is_pointed_out(client: Client) -> None:
+    _status, page = upload(client, (SAMPLE / "phu-luc-2.docx").read_bytes(), "phu-luc-2.docx")
+    assert "Tệp chỉ có phụ lục" in page
+
+
+@pytest.mark.parametrize(
+    ("quotes", "runs"),
+    [
+        ([], [("một hai ba", False)]),
+        (["hai"], [("một ", False), ("hai", True), (" ba", False)]),
+        (["một hai", "hai ba"], [("một hai ba", True)]),
+        (["bốn"], [("một hai ba", False)]),
+    ],
+)
+def test_quotes_are_marked_in_a_line(quotes: "list[str]", runs: "list[tuple[str, bool]]") -> None:
+    assert marked("một hai ba", quotes) == runs
+
+
+def test_a_long_text_is_shown_around_the_place_in_question(source: Import) -> None:
+    chosen = one(source, "item")
+    chosen.where = {"lines": [5000, 5001]}
+    lines = shown_lines(["chữ"] * 9000, [], chosen)
+    assert len(lines) == SHOWN
+    assert [line.number for line in lines if line.is_cited] == [5000, 5001]

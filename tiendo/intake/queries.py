@@ -86,6 +86,11 @@ def count_missing(source: Import) -> int:
     return sum(not annex.value.get("present") for annex in annexes)
 
 
+def count_unseen(source: Import) -> int:
+    """Unsure proposals that nobody decided."""
+    return source.proposals.filter(sure=False, decision=PENDING).count()
+
+
 def known_to(plan: Plan, source: Import) -> Known:
     """What the plan has before this import; a new plan has the headings that the import itself proposes."""
     last: PlanVersion | None = plan.versions.order_by("-number").first()

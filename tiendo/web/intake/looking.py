@@ -99,6 +99,19 @@ class Look:
         return found
 
 
+def warnings_of(source: Import) -> list[str]:
+    """What the file and the way it came in say against each other."""
+    reading = source.reading
+    present = [annex["label"] for annex in reading["annexes"] if annex["present"]]
+    has_rows = bool(reading["tasks"] or reading["indicators"])
+    if source.annex is None and has_rows and not reading["items"]:
+        return [_("Tệp chỉ có phụ lục; hãy bỏ lần nhập này rồi tải lại vào phụ lục còn thiếu của kế hoạch.")]
+    if source.annex and present and source.annex.label not in present:
+        words = _("Tệp ghi là %(printed)s nhưng được chọn là %(chosen)s; hãy kiểm tra trước khi chấp nhận.")
+        return [words % {"printed": ", ".join(present), "chosen": source.annex.label}]
+    return []
+
+
 def is_number(text: str) -> bool:
     """Whether a word from an address or a button can be a row's number."""
     return text.isdecimal() and len(text) < 12

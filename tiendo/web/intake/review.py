@@ -20,7 +20,7 @@ from tiendo.intake.queries import count_by_kind, headings_of
 from tiendo.orgs.models import Unit
 from tiendo.web.intake.cards import Cards
 from tiendo.web.intake.editing import FORMS
-from tiendo.web.intake.looking import Look, is_number
+from tiendo.web.intake.looking import Look, is_number, warnings_of
 from tiendo.web.intake.source import shown_lines
 from tiendo.web.requests import SignedInRequest
 
@@ -45,6 +45,7 @@ def import_review(request: SignedInRequest, pk: int) -> HttpResponse:
         "lines": shown_lines(source.lines, page, chosen),
         "can_import": bool(can_import(request.user)) and source.status == Import.Status.PROPOSED,
         "notes": [note for note in source.reading["notes"] if note["severity"] != "info"],
+        "warnings": warnings_of(source),
         **_counts(look),
     }
     return render(request, "web/intake/import_review.html", context)

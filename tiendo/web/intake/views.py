@@ -14,11 +14,12 @@ from tiendo.accounts.permissions import require
 from tiendo.intake import actions
 from tiendo.intake.models import Import
 from tiendo.intake.permissions import can_import, can_see_imports
-from tiendo.intake.queries import count_missing, count_taken, imports_for_list, missing_annexes
+from tiendo.intake.queries import count_missing, count_taken, count_unseen, imports_for_list, missing_annexes
 from tiendo.intake.reading import Unreadable
 from tiendo.plans.files import RefusedFile, too_large
 from tiendo.plans.models import PlanVersion
 from tiendo.web.intake.forms import AcceptForm, DiscardForm, UploadForm
+from tiendo.web.intake.looking import warnings_of
 from tiendo.web.intake.suggesting import suggested
 from tiendo.web.requests import SignedInRequest
 
@@ -61,7 +62,14 @@ def import_accept(request: SignedInRequest, pk: int) -> HttpResponse:
             % {"n": version.number},
         )
         return redirect("plans:plan-detail", code=version.plan.code)
-    context = {"source": source, "form": form, "rows": _rows(source), "missing": count_missing(source)}
+    context = {
+        "source": source,
+        "form": form,
+        "rows": _rows(source),
+        "missing": count_missing(source),
+        "unseen": count_unseen(source),
+        "warnings": warnings_of(source),
+    }
     return render(request, "web/intake/import_accept.html", context)
 
 

@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 from django.utils.timezone import localdate
 from django.utils.translation import get_language
 
@@ -41,6 +44,11 @@ class Counted:
     red: list[RedTask]
     groups: list[GroupCount]
     units: list[UnitCount]
+
+    @cached_property
+    def tables(self) -> SafeString:
+        """Rates, groups and units as they stand on the page: nearly all the work of writing it, done once."""
+        return render_to_string("web/plans/overview_tables.html", {"counted": self})
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """Controls of the filter bar."""
 
+from html import escape
 from typing import Any
 
 from django import forms
@@ -13,10 +14,13 @@ class PlainSelect(forms.Select):
     def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> SafeString:
         chosen = set(self.format_value(value) or [])
         options = ((str(key), str(words)) for key, words in self.choices)
-        marked = ((key, SafeString(" selected") if key in chosen else "", words) for key, words in options)
+        marked = (
+            f'<option value="{escape(key)}"{" selected" if key in chosen else ""}>{escape(words)}</option>'
+            for key, words in options
+        )
         given = self.build_attrs(self.attrs, {**(attrs or {}), "name": name})
         return format_html(
             "<select{}>{}</select>",
             format_html_join("", ' {}="{}"', ((key, each) for key, each in given.items() if each not in (None, False))),
-            format_html_join("", '<option value="{}"{}>{}</option>', marked),
+            SafeString("".join(marked)),
         )

@@ -35,7 +35,7 @@ class ValueRow:
         if self.kind == "percent" and isinstance(self.now, Decimal) and isinstance(self.before, Decimal):
             step = self.now - self.before
             return f"({'+' if step >= 0 else ''}{number_text(step)})"
-        if self.kind == "state" and self.now != self.before:
+        if self.kind == "state" and self.now and self.now != self.before:
             return _("đã đổi")
         if self.kind == "result" and self.now and self.now == self.before:
             return _("giống hệt kỳ trước")

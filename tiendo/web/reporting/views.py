@@ -32,8 +32,8 @@ def my_work(request: SignedInRequest) -> HttpResponse:
     context = {
         "urgings": urgings_for(user),
         "duties": [(duty, duty.state(now)) for duty in with_progress(duties_of(user))],
-        "overdue": for_list(own.open_overdue(today), on=today).order_by("due_on")[:SHOWN_TASKS],
-        "due_soon": for_list(own.due_soon(today), on=today).order_by("due_on")[:SHOWN_TASKS],
+        "overdue": for_list(own.open_overdue(today)).order_by("due_on")[:SHOWN_TASKS],
+        "due_soon": for_list(own.due_soon(today)).order_by("due_on")[:SHOWN_TASKS],
         "waiting": with_progress(waiting_for_review(user))[:40] if holds(user, Role.COORDINATOR) else (),
         "releases": Release.objects.filter(status=Release.Status.PROPOSED) if holds(user, Role.DECISION_MAKER) else (),
         "is_head": bool(user.access.headed_unit_ids),

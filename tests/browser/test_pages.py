@@ -1,0 +1,122 @@
+"""Every page of the road on a phone and on a desk: nothing sticks out, everybody can use it, no browser complains."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from tests.browser.visitor import DESK, PHONE, Visitor, visiting
+
+pytestmark = pytest.mark.browser
+
+PAPER = Path(__file__).parent.parent / "documents" / "ke-hoach-nho.txt"
+FIRST_ROW = "main tbody a"
+
+# Who looks, where they begin, and what they follow from there (CSS or text= selectors of Playwright).
+PUBLIC: list[tuple[str, str, tuple[str, ...]]] = [
+    ("", "/", ()),
+    ("", "/tim/?q=so", ()),
+    ("", "/tim/?q=khongcogihet", ()),
+    ("", "/ke-hoach/", ()),
+    ("", "/", ("section[aria-labelledby=groups] tbody a",)),
+    ("", "/co-quan/", ()),
+    ("", "/co-quan/so-y-te/", ()),
+    ("", "/nhiem-vu/", ()),
+    ("", "/nhiem-vu/KH68-001/", ()),
+    ("", "/nhiem-vu/KH68-060/", ()),
+    ("", "/du-lieu/", ()),
+    ("", "/dot-cong-bo/", ()),
+    ("", "/dot-cong-bo/1/", ()),
+    ("", "/kiem-chung/", ()),
+    ("", "/lam-viec/dang-nhap/", ()),
+]
+SIGNED_IN: list[tuple[str, str, tuple[str, ...]]] = [
+    ("can-bo.bum-to", "/lam-viec/", ()),
+    ("can-bo.bum-to", "/lam-viec/", ("main a.button:has-text('Nhập báo cáo')",)),
+    ("can-bo.bum-to", "/lam-viec/", ("main a.button:has-text('Nhập báo cáo')", "main a.button:has-text('nội dung')")),
+    ("thu-truong.bum-to", "/lam-viec/", ()),
+    ("thu-truong.bum-to", "/lam-viec/", ("main a.button:has-text('phê duyệt')",)),
+    ("thu-truong.bum-to", "/lam-viec/nhiem-vu/", (FIRST_ROW,)),
+    ("dau-moi", "/lam-viec/", ()),
+    ("dau-moi", "/lam-viec/", ("section:has(h2:text('Báo cáo chờ tiếp nhận')) h3 a >> nth=0",)),
+    ("dau-moi", "/lam-viec/nhap/", ()),
+    ("dau-moi", "/lam-viec/nhap/", (f"{FIRST_ROW}:text('{PAPER.name}')",)),
+    ("dau-moi", "/lam-viec/nhap/", (f"{FIRST_ROW}:text('{PAPER.name}')", "main a:text-is('Sửa') >> nth=0")),
+    ("dau-moi", "/lam-viec/nhap/", (f"{FIRST_ROW}:text('{PAPER.name}')", "text=Sang bước chấp nhận")),
+    ("dau-moi", "/lam-viec/nhap/", (f"{FIRST_ROW}:text('{PAPER.name}')", "text=Bỏ lần nhập này")),
+    ("dau-moi", "/lam-viec/ke-hoach/", ()),
+    ("dau-moi", "/lam-viec/ke-hoach/KH68/", ()),
+    ("dau-moi", "/lam-viec/nhiem-vu/", ()),
+    ("dau-moi", "/lam-viec/nhiem-vu/?q=zzz", ()),
+    ("dau-moi", "/lam-viec/nhiem-vu/thieu-6-ro/", ()),
+    ("dau-moi", "/lam-viec/nhiem-vu/KH68-024/", ()),
+    ("dau-moi", "/lam-viec/nhiem-vu/KH68-024/", ("text=Mở đúng chỗ trong văn bản",)),
+    ("dau-moi", "/lam-viec/nhiem-vu/KH68-024/giao/", ()),
+    ("dau-moi", "/lam-viec/nhiem-vu/KH68-024/thoi-han/", ()),
+    ("dau-moi", "/lam-viec/bao-cao/", ()),
+    ("dau-moi", "/lam-viec/bao-cao/ky-moi/", ()),
+    ("dau-moi", "/lam-viec/bao-cao/", (f"{FIRST_ROW} >> nth=0",)),
+    ("dau-moi", "/lam-viec/bao-cao/", (f"{FIRST_ROW} >> nth=1", "section:has(h2:text('tổng hợp')) h3 a >> nth=0")),
+    ("dau-moi", "/lam-viec/cong-bo/", ()),
+    ("lanh-dao", "/lam-viec/", ()),
+    ("lanh-dao", "/lam-viec/tong-quan/", ()),
+    ("lanh-dao", "/lam-viec/cong-bo/", ("main tbody tr:has-text('Chờ') a",)),
+    ("dau-moi", "/lam-viec/co-quan/", ()),
+    ("dau-moi", "/lam-viec/co-quan/so-y-te/", ()),
+    ("thanh-tra", "/lam-viec/nhat-ky/", ()),
+    ("quan-tri", "/lam-viec/nguoi-dung/", ()),
+]
+
+
+class People:
+    """A browser for each person, kept for the module: signing in is not what is tested here."""
+
+    def __init__(self, browser: Browser, address: str, stack: ExitStack) -> None:
+        self._browser, self._address, self._stack = browser, address, stack
+        self._known: dict[str, Visitor] = {}
+
+    def __getitem__(self, name: str) -> Visitor:
+        if name not in self._known:
+            self._known[name] = self._stack.enter_context(visiting(self._browser, self._address, name))
+        return self._known[name]
+
+
+@pytest.fixture(scope="module")
+def people(chromium: Browser, address: str) -> Iterator[People]:
+    """Everybody, in a house where a paper waits to be accepted."""
+    with ExitStack() as stack:
+        known = People(chromium, address, stack)
+        page = known["dau-moi"].go("/lam-viec/nhap/")
+        page.get_by_label("Tệp văn bản").set_input_files(PAPER)
+        page.get_by_role("button", name="Đọc tệp").click()
+        page.get_by_role("heading", name=PAPER.name).wait_for()
+        yield known
+
+
+def faults(page: Page, size: dict[str, int]) -> list[str]:
+    """What is wrong with the open page on a screen of that size."""
+    page.set_viewport_size({"width": size["width"], "height": size["height"]})
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    found = [f"{size['width']}: {wide} px wide"] if wide > size["width"] else []
+    for rule in Axe().run(page).response["violations"]:
+        nodes = [node["html"][:160] for node in rule["nodes"][:3]]
+        found.append(f"{size['width']}: {rule['id']} {nodes}")
+    return found
+
+
+@pytest.mark.parametrize(("who", "path", "steps"), [*PUBLIC, *SIGNED_IN])
+def test_page_is_whole(people: People, who: str, path: str, steps: tuple[str, ...]) -> None:
+    visitor = people[who]
+    page = visitor.go(path)
+    for step in steps:
+        before = page.url
+        page.locator(step).first.click()
+        page.wait_for_url(lambda url, before=before: url != before)
+    page.get_by_role("heading", level=1).wait_for()
+    found = [*faults(page, DESK), *faults(page, PHONE)]
+    page.set_viewport_size({"width": DESK["width"], "height": DESK["height"]})
+    assert found == []
+    assert visitor.complaints == []

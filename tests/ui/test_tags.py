@@ -9,6 +9,7 @@ from django import forms
 from django.core.paginator import Paginator
 from django.template import Context, Template
 from django.test import RequestFactory
+from django.utils.safestring import mark_safe
 
 from tiendo.ui.chips import CHIPS
 
@@ -50,6 +51,18 @@ def test_each_chip_has_icon_and_word(kind: str) -> None:
     html = render("{% chip kind %}", kind=kind)
     assert f"#{CHIPS[kind].icon}" in html
     assert CHIPS[kind].words in html
+
+
+def test_words_once_marked_as_safe_do_not_let_others_through() -> None:
+    for tag in ("chip 'overdue' x", "icon 'check' x"):
+        assert "<i>" in render(f"{{% {tag} %}}", x=mark_safe("<i>"))
+        assert "<i>" not in render(f"{{% {tag} %}}", x="<i>")
+
+
+@pytest.mark.parametrize(("text", "shown"), [("", ""), ("Sở Y tế", "Sở Y tế"), ("Sở Xây dựng", "Sở Xây…")])
+def test_clipped_keeps_short_words_whole(text: str, shown: str) -> None:
+    assert render("{{ x|clipped:7 }}", x=text) == shown
+    assert render("{{ x|truncatechars:7 }}", x=text) == shown
 
 
 def test_chip_of_an_unknown_code_is_plain() -> None:

@@ -121,13 +121,13 @@ def led_by(tasks: TaskQuerySet, unit: Unit, *, on: date) -> TaskQuerySet:
     return tasks.of_units(units_held_by(frozenset([unit.pk]), on=on), Assignment.Role.LEAD)
 
 
-def for_list(tasks: TaskQuerySet, *, on: date) -> TaskQuerySet:
+def for_list(tasks: TaskQuerySet) -> TaskQuerySet:
     """The rows of a task list with what each row shows, in a constant number of queries."""
     lead = Assignment.objects.in_force().filter(role=Assignment.Role.LEAD).select_related("unit")
     return (
-        tasks.with_cell(on)
-        .select_related("group", "plan")
-        .prefetch_related(Prefetch("assignments", queryset=lead, to_attr="lead_assignments"))
+        tasks.select_related("group", "plan")
+        .defer("folded")
+        .prefetch_related(Prefetch("assignments", queryset=lead.order_by(), to_attr="lead_assignments"))
     )
 
 

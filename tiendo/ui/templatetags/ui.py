@@ -20,6 +20,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -92,7 +93,7 @@ def days_phrase(value: object, today: date | None = None) -> str:
 
 
 @register.simple_tag
-@lru_cache(maxsize=500)
+@lru_cache(maxsize=500, typed=True)  # words marked as safe are not the same words unmarked
 def icon(name: str, label: str = "") -> SafeString:
     """An icon from the sprite; with a label it speaks, without one it is decoration beside words."""
     meaning: SafeString | str = SafeString('aria-hidden="true"')
@@ -106,9 +107,13 @@ def icon(name: str, label: str = "") -> SafeString:
 def chip(kind: object, text: object = None) -> SafeString:
     """A state with its icon and word; without text, the word officials use for that code."""
     look = look_of(kind)
-    words = text or (_(look.words) if look.words else kind)
-    tone = f" chip-{look.tone}" if look.tone else ""
-    return format_html('<span class="chip{}">{}<span>{}</span></span>', tone, icon(look.icon), words)
+    return _chip(look.tone, look.icon, str(text or (_(look.words) if look.words else kind)))
+
+
+@lru_cache(maxsize=500, typed=True)  # words marked as safe are not the same words unmarked
+def _chip(tone: str, shape: str, words: str) -> SafeString:
+    tone = f" chip-{tone}" if tone else ""
+    return format_html('<span class="chip{}">{}<span>{}</span></span>', tone, icon(shape), words)
 
 
 @register.simple_tag
@@ -244,6 +249,12 @@ def query(context: Context, **changes: object) -> str:
         elif value is not None:
             params[key] = str(value)
     return f"?{params.urlencode()}"
+
+
+@register.filter
+def clipped(text: str, most: int) -> str:
+    """At most so many letters, an ellipsis among them; `truncatechars` walks every letter even of a short text."""
+    return text if len(text) <= most else Truncator(text).chars(most)
 
 
 @register.filter

@@ -22,7 +22,7 @@ def task_list(request: SignedInRequest) -> HttpResponse:
     today = timezone.localdate()
     form = TaskFilter(request.GET, user=request.user, on=today)
     tasks = form.narrow(Task.objects.visible_to(request.user))
-    page = Paginator(for_list(tasks, on=today), PAGE).get_page(request.GET.get("page"))
+    page = Paginator(for_list(tasks).defer("description"), PAGE).get_page(request.GET.get("page"))
     context = {"form": form, "page": page, "rows": rows(page.object_list, on=today), "today": today}
     template = "web/plans/task_rows.html" if request.htmx else "web/plans/task_list.html"  # type: ignore[attr-defined]
     response = render(request, template, context)
@@ -43,7 +43,7 @@ def task_unclear(request: SignedInRequest) -> HttpResponse:
     today = timezone.localdate()
     form = TaskFilter(request.GET, user=request.user, on=today)
     tasks = form.narrow(unclear(Task.objects.visible_to(request.user).counted()))
-    page = Paginator(with_known(for_list(tasks, on=today)), PAGE).get_page(request.GET.get("page"))
+    page = Paginator(with_known(for_list(tasks)), PAGE).get_page(request.GET.get("page"))
     answers = Answers(today)
     context = {
         "form": form,

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop as mark
+from django.utils.translation import gettext_noop
 
 from tiendo.intake.models import Proposal
 from tiendo.intake.proposing import short
@@ -173,34 +173,34 @@ def _presence(value: dict[str, Any]) -> str:
 
 FIELDS: dict[str, tuple[tuple[str, Any], ...]] = {
     "document": (
-        (mark("Loại văn bản"), _text("kind")),
-        (mark("Ký hiệu"), _text("symbol")),
-        (mark("Số"), _text("number")),
-        (mark("Cơ quan ban hành"), _text("issuer")),
-        (mark("Nơi ban hành"), _text("place")),
-        (mark("Ngày ban hành"), _issued),
-        (mark("Trích yếu"), _text("title")),
-        (mark("Người ký"), _signer),
-        (mark("Nơi nhận"), lambda value: "; ".join(value.get("recipients") or ()) or None),
+        (gettext_noop("Loại văn bản"), _text("kind")),
+        (gettext_noop("Ký hiệu"), _text("symbol")),
+        (gettext_noop("Số"), _text("number")),
+        (gettext_noop("Cơ quan ban hành"), _text("issuer")),
+        (gettext_noop("Nơi ban hành"), _text("place")),
+        (gettext_noop("Ngày ban hành"), _issued),
+        (gettext_noop("Trích yếu"), _text("title")),
+        (gettext_noop("Người ký"), _signer),
+        (gettext_noop("Nơi nhận"), lambda value: "; ".join(value.get("recipients") or ()) or None),
     ),
     "task": (
-        (mark("Nội dung"), _description),
-        (mark("Sản phẩm"), _text("product")),
-        (mark("Thời hạn"), lambda value: due_words(value.get("due"))),
+        (gettext_noop("Nội dung"), _description),
+        (gettext_noop("Sản phẩm"), _text("product")),
+        (gettext_noop("Thời hạn"), lambda value: due_words(value.get("due"))),
     ),
     "indicator": (
-        (mark("Đơn vị tính"), _text("unit_text")),
-        (mark("Mục tiêu"), _target),
-        (mark("Năm đích"), _text("horizon")),
+        (gettext_noop("Đơn vị tính"), _text("unit_text")),
+        (gettext_noop("Mục tiêu"), _target),
+        (gettext_noop("Năm đích"), _text("horizon")),
     ),
     "annex": (
-        (mark("Tình trạng"), _presence),
-        (mark("Được nhắc đến ở"), lambda value: ", ".join(value.get("mentioned_in") or ()) or None),
+        (gettext_noop("Tình trạng"), _presence),
+        (gettext_noop("Được nhắc đến ở"), lambda value: ", ".join(value.get("mentioned_in") or ()) or None),
     ),
 }
 ROLES = {
-    "task": (("lead", mark("Chủ trì")), ("coordinating", mark("Phối hợp"))),
-    "indicator": (("lead", mark("Chủ trì")),),
+    "task": (("lead", gettext_noop("Chủ trì")), ("coordinating", gettext_noop("Phối hợp"))),
+    "indicator": (("lead", gettext_noop("Chủ trì")),),
 }
 
 

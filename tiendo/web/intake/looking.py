@@ -8,18 +8,18 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop as mark
+from django.utils.translation import gettext_noop
 
 from tiendo.intake.models import Import, Proposal
 from tiendo.intake.queries import KindCount
 
 TABS: dict[str, tuple[str, tuple[str, ...]]] = {
-    "document": (mark("Văn bản"), ("document",)),
-    "task": (mark("Nhiệm vụ"), ("task",)),
-    "indicator": (mark("Chỉ tiêu"), ("indicator",)),
-    "annex": (mark("Phụ lục"), ("annex",)),
-    "repair": (mark("Sửa lỗi in"), ("repair",)),
-    "text": (mark("Mục và nội dung"), ("section", "item")),
+    "document": (gettext_noop("Văn bản"), ("document",)),
+    "task": (gettext_noop("Nhiệm vụ"), ("task",)),
+    "indicator": (gettext_noop("Chỉ tiêu"), ("indicator",)),
+    "annex": (gettext_noop("Phụ lục"), ("annex",)),
+    "repair": (gettext_noop("Sửa lỗi in"), ("repair",)),
+    "text": (gettext_noop("Mục và nội dung"), ("section", "item")),
 }
 
 

@@ -38,7 +38,7 @@ from typing import Any
 
 LOG, RELEASE = "tiendo.log/1", "tiendo.release/1"
 GENESIS = "0" * 64
-APPROVAL = "publication.release.approve"
+APPROVALS = ("publication.release.approve", "publication.release.correct")
 LOG_HEADER = {"schema": str, "count": int, "first_seq": int, "last_seq": int, "prev": str, "head": str}
 EVENT = {"seq": int, "at": str, "actor": str, "act": str, "subject": str, "detail": dict, "prev": str, "hash": str}
 RELEASE_FORM = {"schema": str, "header": dict, "count": int, "records": list, "seal": str}
@@ -314,7 +314,7 @@ def _check_links(report: Report, chain: list[dict[str, Any]], header: dict[str, 
     for event in chain:
         if event["fits"]:
             report.hashes[event["hash"]] = event["seq"]
-            if event["act"] == APPROVAL and isinstance(event["detail"].get("seal"), str):
+            if event["act"] in APPROVALS and isinstance(event["detail"].get("seal"), str):
                 report.approvals[event["detail"]["seal"]] = event["seq"]
     for one, following in pairwise(chain):
         neighbours = following["seq"] == one["seq"] + 1

@@ -487,10 +487,20 @@ def test_printed_hash_of_a_release_is_its_seal_or_its_log_head(files):
 # --- with the application
 
 
-def write_approval(release):
+def write_approval(release, act="approve"):
     record(
-        act="publication.release.approve", subject="publication.release:1", actor="an", at=NOON, seal=release["seal"]
+        act=f"publication.release.{act}", subject="publication.release:1", actor="an", at=NOON, seal=release["seal"]
     )
+
+
+@pytest.mark.parametrize(("act", "code"), [("correct", 0), ("propose", 1), ("withdraw", 1)])
+def test_a_correction_is_an_approval_and_other_acts_are_not(db, files, tmp_path, act, code):
+    first = record(act="plans.task.hide", subject="plans.task:1", actor="chi", at=NOON)
+    release = seal([{"id": "task:1", "data": {"percent": 50}}], {"number": 2, "corrects": 1, "log_head": first.hash})
+    write_approval(release, act)
+    call_command("export_log", str(tmp_path / "log.jsonl"), stdout=StringIO())
+    arguments = ["--log", str(tmp_path / "log.jsonl"), "--release", files("release.json", release)]
+    assert verify.main(arguments) == code
 
 
 def test_log_and_release_of_the_application_together(db, files, tmp_path, capsys):

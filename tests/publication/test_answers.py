@@ -10,6 +10,7 @@ from django.utils import translation
 from tiendo.publication.answers import MOST_WITH_A_QUERY, Current, answer
 
 NOW = Current(1, 1, "a" * 64, datetime(2026, 7, 1, tzinfo=UTC))
+LATER = datetime(2026, 7, 2, tzinfo=UTC)
 
 
 @pytest.fixture(autouse=True)
@@ -44,8 +45,8 @@ def test_the_same_question_is_answered_once() -> None:
 
 @pytest.mark.parametrize(
     ("address", "now"),
-    [("/?q=a", NOW), ("/khac/", NOW), ("/", NOW._replace(seal="b" * 64))],
-    ids=["query", "address", "release"],
+    [("/?q=a", NOW), ("/khac/", NOW), ("/", NOW._replace(seal="b" * 64)), ("/", NOW._replace(changed_at=LATER))],
+    ids=["query", "address", "release", "withdrawal"],
 )
 def test_another_question_is_another_answer(address: str, now: Current) -> None:
     make = _Maker()

@@ -11,7 +11,8 @@ from tests.factories import NOON, World, make_task
 from tests.publication.release import Story, tell
 from tiendo.accounts.models import User
 from tiendo.audit.models import Event
-from tiendo.publication.actions import propose_release
+from tiendo.plans.storage import read_file
+from tiendo.publication.actions import propose_release, withhold_task
 from tiendo.publication.models import Release
 
 SignIn = Callable[[User], Client]
@@ -157,3 +158,53 @@ def test_the_number_of_queries_does_not_grow(story: Story, client_of: SignIn, pa
         counted.append(len(queries))
     # The first release has none before it to be compared with; the page of the second asks for one more row.
     assert counted[1] == counted[2] <= counted[0] + 1
+
+
+@pytest.fixture
+def withdrawn(story: Story) -> Release:
+    release = story.publish("Đợt 1")
+    withhold_task(task=story.late, reason="LYDORUT", by=story.world.decision_maker, at=timezone.now())
+    release.refresh_from_db()
+    return release
+
+
+@pytest.mark.parametrize(
+    ("role", "status"),
+    [("decision_maker", 200), ("inspector", 200), ("coordinator", 403), ("officer", 404), ("other_unit", 404)],
+)
+def test_the_sealed_file_of_a_withdrawn_release_stays_with_those_who_decide_and_inspect(
+    withdrawn: Release, story: Story, client_of: SignIn, role: str, status: int
+) -> None:
+    answer = client_of(story.world.people[role]).get(_page(withdrawn, "sealed"))
+    assert answer.status_code == status
+    assert status != 200 or answer.content == read_file(withdrawn.file)
+
+
+def test_the_sealed_file_of_a_public_release_is_everybodys_and_a_proposal_has_none(
+    withdrawn: Release, story: Story, client_of: SignIn
+) -> None:
+    correction = Release.objects.get(corrects=withdrawn)
+    assert client_of(story.world.people["officer"]).get(_page(correction, "sealed")).status_code == 200
+    waiting = propose_release(plan=story.plan, title="Chờ", by=story.world.chi, at=timezone.now())
+    assert client_of(story.world.chi).get(_page(waiting, "sealed")).status_code == 403
+    assert Client().get(_page(correction, "sealed")).status_code == 302
+
+
+def test_the_pages_tell_what_was_withdrawn_why_and_what_replaced_it(
+    withdrawn: Release, story: Story, client_of: SignIn
+) -> None:
+    client = client_of(story.world.decision_maker)
+    page = client.get(_page(withdrawn)).content.decode()
+    assert all(words in page for words in ("Đã rút", "LYDORUT", "được thay bằng đợt số 2"))
+    assert "Tải bản niêm phong" not in client_of(story.world.chi).get(_page(withdrawn)).content.decode()
+    correction = client.get(_page(Release.objects.get(corrects=withdrawn))).content.decode()
+    assert all(words in correction for words in ("Đính chính", "đợt số 1"))
+
+
+def test_hiding_a_task_says_that_it_corrects_and_corrects_at_once(story: Story, client_of: SignIn) -> None:
+    story.publish("Đợt 1")
+    client, address = client_of(story.world.decision_maker), reverse("plans:task-hide", args=[story.late.code])
+    assert "Đợt công bố hiện hành sẽ được đính chính ngay" in client.get(address).content.decode()
+    assert client.post(address, {"reason": "Bí mật kinh doanh"}).status_code == 302
+    assert Client().get(f"/nhiem-vu/{story.late.code}/").status_code == 404
+    assert list(Release.objects.order_by("number").values_list("status", flat=True)) == ["withdrawn", "approved"]

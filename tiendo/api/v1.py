@@ -26,7 +26,7 @@ from tiendo.api.shapes import (
 )
 from tiendo.publication.answers import answer, current
 from tiendo.publication.models import Release
-from tiendo.publication.queries import Wanted, approved_release, approved_releases, latest_release, released_tasks
+from tiendo.publication.queries import Wanted, approved_releases, latest_release, numbered_release, released_tasks
 from tiendo.publication.sealing import ILLUSTRATIVE, LICENCE
 
 MOST = 500
@@ -34,6 +34,7 @@ TASK_FIELDS = tuple(TaskRow.model_fields)
 UNIT_FIELDS = tuple(UnitRow.model_fields)
 NOT_FOUND = {404: Problem}
 REFUSED = {404: Problem, 422: Faults}
+GONE = {410: Problem}
 
 api = NinjaAPI(
     title="Tiến Độ – số liệu đã công bố",
@@ -103,13 +104,20 @@ def releases(request: HttpRequest) -> HttpResponseBase:
     return published(request, lambda: sent({"items": [about(release) for release in approved_releases()]}))
 
 
-@api.get("/releases/{number}", response={200: ReleaseDetail, **REFUSED}, summary="Một đợt công bố với số liệu chung")
+@api.get(
+    "/releases/{number}",
+    response={200: ReleaseDetail, **GONE, **REFUSED},
+    summary="Một đợt công bố với số liệu chung",
+)
 def release(request: HttpRequest, number: int) -> HttpResponseBase:
     def make() -> HttpResponse:
         try:
-            found = approved_release(number)
+            found = numbered_release(number)
         except Release.DoesNotExist:
             return problem(f"Không có đợt công bố số {number}.")
+        if found.replaced_by:
+            words = f"Đợt công bố số {number} đã rút, được thay bằng đợt số {found.replaced_by.number}."
+            return problem(words, status=410)
         return sent({**about(found), "summary": found.summary})
 
     return published(request, make)
@@ -155,8 +163,8 @@ def about(release: Release) -> dict[str, Any]:
     return {**own, "licence": LICENCE, "note": ILLUSTRATIVE if release.summary["illustrative"] else ""}
 
 
-def problem(detail: str) -> HttpResponse:
-    return sent({"detail": detail}, status=404)
+def problem(detail: str, status: int = 404) -> HttpResponse:
+    return sent({"detail": detail}, status=status)
 
 
 def sent(content: dict[str, Any], status: int = 200) -> HttpResponse:

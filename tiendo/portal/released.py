@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from tiendo.publication.answers import answer, current
 from tiendo.publication.models import Release
-from tiendo.publication.queries import approved_release, latest_release
+from tiendo.publication.queries import latest_release, numbered_release
 
 View = Callable[..., HttpResponse]
 
@@ -21,7 +21,8 @@ View = Callable[..., HttpResponse]
 def released(view: View) -> Callable[..., HttpResponseBase]:
     """A public view of a release: the newest one, or the one whose `number` stands in the address.
 
-    The view is called as view(request, release, …) and only when the answer has not been made before.
+    The view is called as view(request, release, …) and only when the answer has not been made before; of a withdrawn
+    release nothing is shown but where to read on.
     """
 
     @login_not_required
@@ -31,14 +32,21 @@ def released(view: View) -> Callable[..., HttpResponseBase]:
         now = current()
         if now is None:
             return nothing_yet(request)
-        return answer(request, now, lambda: view(request, release_or_404(number), *args, **kwargs))
+
+        def make() -> HttpResponse:
+            release = release_or_404(number)
+            if release.status == Release.Status.WITHDRAWN:
+                return page(request, "withdrawn", {"release": release}, status=410)
+            return view(request, release, *args, **kwargs)
+
+        return answer(request, now, make)
 
     return shown
 
 
 def release_or_404(number: int | None) -> Release:
     try:
-        return latest_release() if number is None else approved_release(number)
+        return latest_release() if number is None else numbered_release(number)
     except Release.DoesNotExist as error:
         raise Http404 from error
 

@@ -19,7 +19,7 @@ from tiendo.portal.released import page, released
 from tiendo.portal.sentences import standing
 from tiendo.portal.tree import tree_of
 from tiendo.publication.models import PublishedTask, PublishedUnit, Release
-from tiendo.publication.queries import Wanted, approved_releases, released_tasks, released_units
+from tiendo.publication.queries import Wanted, numbered_releases, released_tasks, released_units
 
 PER_PAGE = 50
 
@@ -93,7 +93,7 @@ def task(request: HttpRequest, release: Release, code: str) -> HttpResponse:
 
 @released
 def release_list(request: HttpRequest, release: Release) -> HttpResponse:
-    return page(request, "release_list", {"release": release, "releases": approved_releases()})
+    return page(request, "release_list", {"release": release, "releases": numbered_releases()})
 
 
 @released

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from tiendo.accounts.models import User
@@ -10,10 +11,14 @@ from tiendo.accounts.permissions import require
 from tiendo.audit.models import Event
 from tiendo.audit.queries import head
 from tiendo.audit.record import record
-from tiendo.plans.models import Plan
+from tiendo.plans.actions import hide_task
+from tiendo.plans.models import Plan, Task
 from tiendo.plans.storage import store_file
+from tiendo.publication.answers import forget
+from tiendo.publication.correcting import without_task
 from tiendo.publication.models import PublishedItem, PublishedTask, PublishedUnit, Release
 from tiendo.publication.permissions import can_decide_release, can_propose_release
+from tiendo.publication.queries import latest_release, names_hidden_task, releases_naming
 from tiendo.publication.sealing import MEDIA_TYPE, as_bytes, sealed_release
 from tiendo.publication.snapshot import Snapshot, take_snapshot
 from tiendo.publication.workflow import Act, IllegalMove, after
@@ -42,20 +47,14 @@ def propose_release(*, plan: Plan, title: str, by: User, at: datetime) -> Releas
 def approve_release(*, release: Release, by: User, at: datetime) -> Release:
     """Give the snapshot its number and seal; from now on it is public and never changes.
 
-    The file is sealed over the log as it stood before; the approval itself is the next event, and its hash is what
-    the release prints. Raises PermissionDenied, or IllegalMove when it was decided or a newer one is public.
+    Raises PermissionDenied, or IllegalMove when it was decided, when a newer one is public, or when it names a task
+    that has been kept from the public since.
     """
     release = _locked(release)
     require(can_decide_release(by, release))
-    release.status = after(release.status, Act.APPROVE)
-    release.number = _next_number(release)
-    sealed = sealed_release(release, number=release.number, head=head(), at=at)
-    release.file = store_file(as_bytes(sealed), extension="json", media_type=MEDIA_TYPE, at=at)
-    release.seal, release.decided_by, release.decided_at = sealed["seal"], by, at
-    event = _record("approve", release, by, at, number=release.number, seal=release.seal, sha256=release.file.sha256)
-    release.log_seq, release.log_head = event.seq, event.hash
-    release.save(update_fields=["status", "number", "file", "seal", "decided_by", "decided_at", "log_seq", "log_head"])
-    return release
+    status = after(release.status, Act.APPROVE)
+    _require_publishable(release)
+    return _publish(release, "approve", status, by, at)
 
 
 @transaction.atomic
@@ -75,6 +74,68 @@ def reject_release(*, release: Release, reason: str, by: User, at: datetime) -> 
     return release
 
 
+@transaction.atomic
+def withhold_task(*, task: Task, reason: str, by: User, at: datetime) -> Task:
+    """Keep a task from the public, and take it out of what is public already (R048).
+
+    The release people read now is put out again without the task; it and every older one that holds the task are
+    withdrawn. Raises PermissionDenied.
+    """
+    task = hide_task(task=task, reason=reason, by=by, at=at)
+    _lock_releases()
+    naming = releases_naming(task)
+    if naming:
+        latest = latest_release(task.plan)
+        instead = _correct(latest, task, by, at) if latest in naming else latest
+        _withdraw(naming, instead, reason, by, at)
+        transaction.on_commit(forget)
+    return task
+
+
+def _correct(wrong: Release, task: Task, by: User, at: datetime) -> Release:
+    """The release again without the task, published under the next number."""
+    snapshot = without_task(wrong, task.code)
+    title = wrong.title if wrong.corrects_id else _("%(title)s (đính chính)") % {"title": wrong.title}
+    release = Release.objects.create(
+        plan=wrong.plan,
+        title=title,
+        corrects=wrong,
+        data_as_of=wrong.data_as_of,
+        summary=snapshot.summary,
+        proposed_by=by,
+        proposed_at=at,
+    )
+    _freeze(release, snapshot)
+    return _publish(release, "correct", after(release.status, Act.APPROVE), by, at, corrects=wrong.number)
+
+
+def _withdraw(releases: list[Release], instead: Release, reason: str, by: User, at: datetime) -> None:
+    """Take releases back; their rows and files stay stored as proof, and `instead` is where readers are sent."""
+    for release in releases:
+        release.status = after(release.status, Act.WITHDRAW)
+        release.reason, release.replaced_by, release.withdrawn_at = reason.strip(), instead, at
+        release.save(update_fields=["status", "reason", "replaced_by", "withdrawn_at"])
+        number, by_number = release.number, instead.number
+        _record("withdraw", release, by, at, number=number, replaced_by=by_number, reason=release.reason)
+
+
+def _publish(release: Release, act: str, status: str, by: User, at: datetime, **detail: object) -> Release:
+    """Number, seal and record a frozen release.
+
+    The file is sealed over the log as it stood before; the act itself is the next event, and its hash is what the
+    release prints.
+    """
+    release.status, release.number = status, _next_number()
+    sealed = sealed_release(release, number=release.number, head=head(), at=at)
+    release.file = store_file(as_bytes(sealed), extension="json", media_type=MEDIA_TYPE, at=at)
+    release.seal, release.decided_by, release.decided_at = sealed["seal"], by, at
+    told = {"number": release.number, "seal": release.seal, "sha256": release.file.sha256, **detail}
+    event = _record(act, release, by, at, **told)
+    release.log_seq, release.log_head = event.seq, event.hash
+    release.save(update_fields=["status", "number", "file", "seal", "decided_by", "decided_at", "log_seq", "log_head"])
+    return release
+
+
 def _require_ready(plan: Plan, title: str) -> None:
     if not title.strip():
         raise IllegalMove(_("Hãy đặt tên cho đợt công bố."))
@@ -91,16 +152,27 @@ def _freeze(release: Release, snapshot: Snapshot) -> None:
 
 
 def _locked(release: Release) -> Release:
-    """The release with every other one locked too: numbers are given one after the other, without a gap."""
-    rows = {row.pk: row for row in Release.objects.select_for_update(of=("self",)).order_by("pk")}
-    return rows[release.pk]
+    return _lock_releases()[release.pk]
 
 
-def _next_number(release: Release) -> int:
-    approved = Release.objects.approved()
-    if approved.filter(plan=release.plan_id, data_as_of__gte=release.data_as_of).exists():
+def _lock_releases() -> dict[int, Release]:
+    """Every release, all locked: numbers are given one after the other, without a gap."""
+    return {row.pk: row for row in Release.objects.select_for_update(of=("self",)).order_by("pk")}
+
+
+def _require_publishable(release: Release) -> None:
+    newer = Release.objects.approved().filter(plan=release.plan_id, data_as_of__gte=release.data_as_of)
+    if newer.exists():
         raise IllegalMove(_("Đã công bố số liệu mới hơn đề xuất này; hãy lập đề xuất mới."))
-    last = approved.order_by("-number").values_list("number", flat=True).first()
+    if names_hidden_task(release):
+        raise IllegalMove(
+            _("Đề xuất này còn nêu nhiệm vụ nay không công khai; hãy không phê duyệt và để cơ quan đầu mối lập lại.")
+        )
+
+
+def _next_number() -> int:
+    """A number once given is never given again, not even that of a withdrawn release."""
+    last: int | None = Release.objects.aggregate(last=Max("number"))["last"]
     return (last or 0) + 1
 
 

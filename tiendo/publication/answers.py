@@ -1,7 +1,8 @@
 """Public answers over HTTP: made once for a release, kept in memory, compressed, and never sent twice unchanged.
 
-What a release says never changes, so an answer is fixed by the release, the language and the address; the key says
-all three. A face hands over how to make the answer; it is called only when nobody has asked before.
+What a release says never changes, so an answer is fixed by the release, the last change among all releases, the
+language and the address; the key says all four. A face hands over how to make the answer; it is called only when
+nobody has asked before.
 """
 
 import gzip
@@ -11,6 +12,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from django.core.cache import cache
+from django.db.models import Subquery
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
@@ -32,7 +34,7 @@ class Current(NamedTuple):
     pk: int
     number: int
     seal: str
-    decided_at: datetime
+    changed_at: datetime  # when a release was last approved, corrected or withdrawn
 
 
 class Kept(NamedTuple):
@@ -44,15 +46,33 @@ class Kept(NamedTuple):
 
 
 def current() -> Current | None:
-    """One small query; None before the first release."""
-    row = Release.objects.approved().order_by("-number").values_list("pk", "number", "seal", "decided_at").first()
-    return Current(*row) if row else None  # type: ignore[arg-type]
+    """One small query; None before the first release.
+
+    Withdrawing an old release gives no new seal and yet changes what its address answers, so the moment counts too.
+    """
+    decided = Release.objects.numbered().order_by("-decided_at").values("decided_at")[:1]
+    withdrawn = Release.objects.exclude(withdrawn_at=None).order_by("-withdrawn_at").values("withdrawn_at")[:1]
+    row = (
+        Release.objects.approved()
+        .order_by("-data_as_of", "-number")
+        .values_list("pk", "number", "seal", Subquery(decided), Subquery(withdrawn))
+        .first()
+    )
+    if row is None:
+        return None
+    pk, number, seal, *moments = row
+    return Current(pk, number, str(seal), max(moment for moment in moments if moment))
+
+
+def forget() -> None:
+    """Drop every kept answer. Nobody could reach an old one any more; what was taken back is not to lie about."""
+    cache.clear()
 
 
 def answer(request: HttpRequest, now: Current, make: Callable[[], HttpResponse]) -> HttpResponseBase:
     """The kept or freshly made answer, or 304 when the reader already has it. Only a 200 is kept."""
     tag = _tag(request, now)
-    unchanged = get_conditional_response(request, etag=f'"{tag}"', last_modified=int(now.decided_at.timestamp()))
+    unchanged = get_conditional_response(request, etag=f'"{tag}"', last_modified=int(now.changed_at.timestamp()))
     if unchanged is not None:
         return _dated(unchanged, tag, now)
     kept: Kept | None = cache.get(tag)
@@ -69,6 +89,7 @@ def answer(request: HttpRequest, now: Current, make: Callable[[], HttpResponse])
 def _tag(request: HttpRequest, now: Current) -> str:
     said = (
         now.seal,
+        now.changed_at,
         get_language(),
         request.get_full_path(),
         request.get_host(),
@@ -100,8 +121,8 @@ def _sent(request: HttpRequest, kept: Kept) -> HttpResponse:
 
 def _dated(response: HttpResponseBase, tag: str, now: Current) -> HttpResponseBase:
     response["ETag"] = f'"{tag}"'
-    response["Last-Modified"] = http_date(now.decided_at.timestamp())
+    response["Last-Modified"] = http_date(now.changed_at.timestamp())
     patch_cache_control(response, public=True, max_age=MAX_AGE)
     # A cookie may hold the language.
-    patch_vary_headers(response, ["Accept-Encoding", "Accept-Language", "Cookie"])
+    patch_vary_headers(response, ["Accept-Encoding", "Cookie"])
     return response

@@ -102,7 +102,8 @@ CLASSES: dict[str, dict[DataClass, str]] = {
         _PERSON: "issued_by",
     },
     "publication.Release": {
-        _OPEN: "plan title status number data_as_of summary decided_at seal log_seq log_head",
+        _OPEN: "plan title status number data_as_of summary decided_at seal log_seq log_head corrects replaced_by "
+        "withdrawn_at",
         _INSIDE: "proposed_at reason file",
         _PERSON: "proposed_by decided_by",
     },

@@ -12,19 +12,27 @@ class ReleaseQuerySet(models.QuerySet["Release"]):
     def approved(self) -> ReleaseQuerySet:
         return self.filter(status=Release.Status.APPROVED)
 
+    def numbered(self) -> ReleaseQuerySet:
+        """Public now or once: approved ones and those withdrawn since."""
+        return self.filter(number__isnull=False)
+
     def visible_to(self, user: User) -> ReleaseQuerySet:
-        """Approved ones are public; proposals are for those who prepare, decide or inspect."""
+        """Approved ones are public; proposals and withdrawn ones are for those who prepare, decide or inspect."""
         looks = {Role.COORDINATOR, Role.DECISION_MAKER, Role.INSPECTOR}
         return self if user.access.roles & looks else self.approved()
 
 
 class Release(models.Model):
-    """A snapshot of a plan's progress, frozen when proposed, public once the decision-maker approves it."""
+    """A snapshot of a plan's progress, frozen when proposed, public once the decision-maker approves it.
+
+    A correction is a release too: it says again what the corrected one said, without what had to be taken out.
+    """
 
     class Status(models.TextChoices):
         PROPOSED = "proposed", _("chờ phê duyệt")
         APPROVED = "approved", _("đã công bố")
         REJECTED = "rejected", _("không phê duyệt")
+        WITHDRAWN = "withdrawn", _("đã rút")
 
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="releases")
     title = models.TextField(_("tên đợt công bố"))
@@ -36,7 +44,14 @@ class Release(models.Model):
     proposed_at = models.DateTimeField()
     decided_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True)
-    reason = models.TextField(null=True)
+    reason = models.TextField(null=True, help_text="why it was rejected or withdrawn; never public")
+    corrects = models.OneToOneField(
+        "self", models.PROTECT, null=True, related_name="correction", help_text="the release this one says again"
+    )
+    replaced_by = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="replaces", help_text="where a withdrawn one sends its readers"
+    )
+    withdrawn_at = models.DateTimeField(null=True)
     file = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+", help_text="the sealed JSON")
     seal = models.CharField(max_length=64, null=True)
     log_seq = models.BigIntegerField(null=True)
@@ -48,7 +63,7 @@ class Release(models.Model):
         ordering = ["-data_as_of", "-pk"]
         constraints = [
             models.CheckConstraint(
-                condition=~Q(status="approved")
+                condition=~Q(status__in=["approved", "withdrawn"])
                 | Q(
                     number__isnull=False,
                     decided_by__isnull=False,
@@ -59,9 +74,20 @@ class Release(models.Model):
                 ),
                 name="release_approved_is_numbered_and_sealed",
             ),
+            # A correction takes out and adds nothing, so the decision-maker makes it in one act.
             models.CheckConstraint(
-                condition=Q(decided_by=None) | ~Q(decided_by=F("proposed_by")), name="release_decided_by_another"
+                condition=Q(decided_by=None) | ~Q(decided_by=F("proposed_by")) | Q(corrects__isnull=False),
+                name="release_decided_by_another",
             ),
+            models.CheckConstraint(
+                condition=Q(
+                    status="withdrawn", reason__isnull=False, replaced_by__isnull=False, withdrawn_at__isnull=False
+                )
+                | (~Q(status="withdrawn") & Q(replaced_by=None, withdrawn_at=None)),
+                name="release_withdrawn_says_why_and_what_instead",
+            ),
+            models.CheckConstraint(condition=~Q(corrects=F("pk")), name="release_corrects_another"),
+            models.CheckConstraint(condition=~Q(replaced_by=F("pk")), name="release_replaced_by_another"),
         ]
 
     def __str__(self) -> str:

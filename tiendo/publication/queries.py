@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from tiendo.accounts.models import User
 from tiendo.orgs.words import fold
-from tiendo.plans.models import Plan
+from tiendo.plans.models import Plan, Task
 from tiendo.publication.counting import CELLS, NOT_COUNTED, Change, changes
 from tiendo.publication.models import PublishedTask, PublishedUnit, Release
 from tiendo.publication.snapshot import take_snapshot
@@ -16,23 +16,40 @@ from tiendo.publication.snapshot import take_snapshot
 LISTS = (*CELLS, "due_soon", "without_lead", "without_report")
 
 
-def latest_release() -> Release:
-    """The release the public sees now. Raises Release.DoesNotExist before the first one."""
-    return Release.objects.approved().latest("number")
+def latest_release(plan: Plan | None = None) -> Release:
+    """The release the public sees now, of one plan or of all. Raises Release.DoesNotExist before the first one.
+
+    The newest figures, not the highest number: an older plan's correction must not push a newer plan aside.
+    """
+    releases = Release.objects.approved().select_related("corrects")
+    return (releases.filter(plan=plan) if plan else releases).latest("data_as_of", "number")
 
 
-def find_latest_release() -> Release | None:
-    return Release.objects.approved().order_by("-number").first()
-
-
-def approved_release(number: int) -> Release:
-    """Raises Release.DoesNotExist for a number never given."""
-    return Release.objects.approved().get(number=number)
+def numbered_release(number: int) -> Release:
+    """Approved, or withdrawn and then to be answered as gone. Raises Release.DoesNotExist for a number never given."""
+    return Release.objects.numbered().select_related("corrects", "replaced_by").get(number=number)
 
 
 def approved_releases() -> QuerySet[Release]:
     """Newest first."""
     return Release.objects.approved().order_by("-number")
+
+
+def numbered_releases() -> QuerySet[Release]:
+    """Approved and withdrawn ones, newest first."""
+    return Release.objects.numbered().select_related("corrects", "replaced_by").order_by("-number")
+
+
+def releases_naming(task: Task) -> list[Release]:
+    """Approved releases that hold the task, newest first."""
+    named = PublishedTask.objects.filter(code=task.code).values("release")
+    return list(Release.objects.approved().filter(plan=task.plan_id, pk__in=named).order_by("-data_as_of", "-number"))
+
+
+def names_hidden_task(release: Release) -> bool:
+    """Whether a task that may no longer be named in public stands in the snapshot."""
+    hidden = Task.objects.filter(plan=release.plan_id).exclude(not_public_reason=None)
+    return release.tasks.filter(code__in=hidden.values("code")).exists()
 
 
 def releases_for(user: User) -> QuerySet[Release]:

@@ -26,6 +26,7 @@ def header(release: Release, *, number: int, head: Head, at: datetime) -> dict[s
     return {
         "number": number,
         "title": release.title,
+        **({"corrects": release.corrects.number} if release.corrects else {}),
         "data_as_of": iso(release.data_as_of),
         "approved_at": iso(at),
         "licence": LICENCE,

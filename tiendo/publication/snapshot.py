@@ -148,19 +148,23 @@ def unit_rows(
 
 
 def unit_row(row: Row, holder: Row, tasks: list[Record]) -> Record:
-    code = row["code"]
-    charged = [task for task in tasks if f"|{code}|" in task["unit_codes"]]
-    led = [task for task in charged if task["lead_code"] == code]
-    replaced = holder["code"] != code
+    replaced = holder["code"] != row["code"]
     return {
-        "code": code,
+        "code": row["code"],
         "name": row["name"],
         "kind": row["kind"],
         "sort_key": row["sort_key"],
-        "counts": {**count_rows(led), "charged": len(charged), "helps": len(charged) - len(led)},
+        "counts": unit_counts(row["code"], tasks),
         "successor_code": holder["code"] if replaced else None,
         "successor_name": holder["name"] if replaced else None,
     }
+
+
+def unit_counts(code: str, tasks: list[Record]) -> dict[str, int]:
+    """The numbers of the tasks a unit leads, how many it is charged with, and how many of these it only helps with."""
+    charged = [task for task in tasks if f"|{code}|" in task["unit_codes"]]
+    led = [task for task in charged if task["lead_code"] == code]
+    return {**count_rows(led), "charged": len(charged), "helps": len(charged) - len(led)}
 
 
 def in_force(row: Row, on: date) -> bool:

@@ -11,11 +11,13 @@ class IllegalMove(Exception):
 class Act(StrEnum):
     APPROVE = "approve"
     REJECT = "reject"
+    WITHDRAW = "withdraw"
 
 
 MOVES: dict[tuple[str, Act], str] = {
     ("proposed", Act.APPROVE): "approved",
     ("proposed", Act.REJECT): "rejected",
+    ("approved", Act.WITHDRAW): "withdrawn",
 }
 
 

@@ -59,6 +59,7 @@ CHIPS: dict[str, Chip] = {
     # Publication and units.
     "approved": Chip("solid", "check", _("Đã duyệt")),
     "published": Chip("accent", "globe", _("Đã công bố")),
+    "withdrawn": Chip("quiet", "cross", _("Đã rút")),
     "internal": Chip("quiet", "eye-off", _("Không công khai")),
     "active": Chip("", "building", _("Đang hoạt động")),
     "merged": Chip("quiet", "merge", _("Đã sáp nhập")),

@@ -57,6 +57,8 @@ ACT_WORDS = {
     "publication.release.propose": gettext_lazy("Trình công bố"),
     "publication.release.approve": gettext_lazy("Duyệt công bố"),
     "publication.release.reject": gettext_lazy("Không duyệt công bố"),
+    "publication.release.correct": gettext_lazy("Công bố bản đính chính"),
+    "publication.release.withdraw": gettext_lazy("Rút đợt công bố"),
 }
 FIELD_WORDS = {
     "title": gettext_lazy("tên nhiệm vụ"),

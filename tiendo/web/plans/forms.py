@@ -93,7 +93,8 @@ class HideForm(forms.Form):
         label=_("Lý do không công khai"),
         widget=forms.Textarea({"rows": 3}),
         help_text=_(
-            "Nhiệm vụ sẽ không xuất hiện trên trang công khai, tệp tải về hay API. Hệ thống không chứa bí mật nhà nước."
+            "Nhiệm vụ sẽ không xuất hiện trên trang công khai, tệp tải về hay API. Đợt công bố hiện hành sẽ được đính "
+            "chính ngay; các đợt trước có nhiệm vụ này được rút. Hệ thống không chứa bí mật nhà nước."
         ),
     )
 

@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tiendo.accounts.permissions import require
+from tiendo.plans.storage import read_file
 from tiendo.publication import actions
 from tiendo.publication.models import Release
-from tiendo.publication.permissions import can_decide_release, can_propose_release
+from tiendo.publication.permissions import can_decide_release, can_propose_release, can_read_sealed_file
 from tiendo.publication.queries import changes_since_last, plans_to_release, preview, released_tasks, releases_for
 from tiendo.publication.workflow import IllegalMove
 from tiendo.web.publication.forms import ProposalForm, RejectionForm
@@ -57,9 +58,20 @@ def release_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "changes": changes_since_last(release),
         "page": Paginator(tasks, PER_PAGE).get_page(request.GET.get("page")),
         "decision": can_decide_release(request.user, release),
+        "may_read_sealed": can_read_sealed_file(request.user, release),
         "form": RejectionForm(),
     }
     return render(request, "web/publication/release_detail.html", context)
+
+
+@require_safe
+def release_sealed(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The sealed file as stored, also of a release the public no longer gets."""
+    release = get_object_or_404(releases_for(request.user), pk=pk)
+    require(can_read_sealed_file(request.user, release))
+    assert release.file is not None  # numbered releases have one, by constraint
+    headers = {"Content-Disposition": f'attachment; filename="dot-cong-bo-dot-{release.number}.json"'}
+    return HttpResponse(read_file(release.file), content_type=release.file.media_type, headers=headers)
 
 
 @require_POST

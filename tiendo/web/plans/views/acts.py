@@ -18,6 +18,7 @@ from tiendo.plans import actions
 from tiendo.plans.actions.tasks import HAND_FILLED
 from tiendo.plans.models import Assignment, Task
 from tiendo.plans.permissions import can_assign_task, can_charge_head, can_charge_officer, can_hide_task
+from tiendo.publication.actions import withhold_task
 from tiendo.web.audit.words import FIELD_WORDS
 from tiendo.web.plans.forms import (
     AssignForm,
@@ -129,7 +130,7 @@ def task_hide(request: SignedInRequest, code: str) -> HttpResponse:
         task,
         form,
         _("Không công khai nhiệm vụ"),
-        lambda **who: actions.hide_task(task=task, **form.cleaned_data, **who),
+        lambda **who: withhold_task(task=task, **form.cleaned_data, **who),
     )
 
 

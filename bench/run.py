@@ -45,7 +45,7 @@ def main(argv: list[str] | None = None) -> None:
     connections.close_all()
     rows = [wanted[0], *(page for page in wanted[1:] if asked.only in page.name)]
     with serving() as port:
-        figures = [figure(port, page, asked.seconds) for page in rows]
+        figures = [figure(port, rows[0], page, asked.seconds) for page in rows]
     facts = {"database": database(), "size": vars(size), "processors": os.cpu_count(), "figures": figures}
     print(table(figures))
     asked.results.mkdir(parents=True, exist_ok=True)
@@ -94,12 +94,16 @@ def _wait_for(port: int) -> None:
     raise TimeoutError("the server does not answer")
 
 
-def figure(port: int, page: Page, seconds: float) -> dict[str, Any]:
-    """One row of the table: first warm, then at many connections, then at one."""
+def figure(port: int, empty: Page, page: Page, seconds: float) -> dict[str, Any]:
+    """One row of the table: warm, then at many connections and at one, the empty view right beside each of them."""
     measure(port, page.build, connections=1, seconds=min(WARM, seconds))
     many = measure(port, page.build, connections=MANY, seconds=seconds)
+    empty_many = measure(port, empty.build, connections=MANY, seconds=seconds / 3)
     single = measure(port, page.build, connections=1, seconds=seconds)
+    empty_single = measure(port, empty.build, connections=1, seconds=seconds / 3)
     return {
+        "empty_rate": empty_many.rate,
+        "empty_p95_ms": 1000 * empty_single.p95,
         "name": page.name,
         "aim": page.aim,
         "rate": many.rate,

@@ -17,7 +17,8 @@ NAMES = ("empty view", "overview", "task list", "autosave", "CSV", "portal", "AP
 
 
 def figure(name: str, rate: float, aim: float | None = None) -> dict[str, Any]:
-    return {"name": name, "aim": aim, "rate": rate, "p95_ms": 2000 / rate, "bytes": 1500, "requests": 10}
+    empty = {"empty_rate": 400, "empty_p95_ms": 5}
+    return {"name": name, "aim": aim, "rate": rate, "p95_ms": 2000 / rate, "bytes": 1500, "requests": 10, **empty}
 
 
 @pytest.mark.slow

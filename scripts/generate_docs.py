@@ -38,8 +38,9 @@ its own, answered by `tiendo/reporting/permissions.py`.
 _RELEASE_INTRODUCTION = """\
 ## A release
 
-Frozen when it is proposed, public once it is approved. Nothing moves it afterwards; what is wrong in a release is put
-right by the next one.
+Frozen when it is proposed, public once it is approved, and never changed. What is wrong in a release is put right by
+the next one. When a task it names is kept from the public afterwards, the release is withdrawn in the same act, and a
+correction, frozen and approved at once, takes its place.
 """
 _RELEASE_FIRST = "proposed"
 

@@ -179,6 +179,14 @@ SECTIONS: dict[str, list[Row]] = {
         *form("publication:release-propose", "Đề xuất đợt công bố", COORDINATOR),
         page("publication:release-detail", "Xem đề xuất công bố", LOOKS, unseen=NOT_PUBLIC_YET),
         page("publication:release-detail", "Xem đợt đã công bố", case="approved"),
+        page("publication:release-sealed", "Tải bản niêm phong của một đợt công bố"),
+        page(
+            "publication:release-sealed",
+            "Tải bản niêm phong của một đợt đã rút",
+            DECISION_MAKER | {"inspector"},
+            unseen=NOT_PUBLIC_YET,
+            case="withdrawn",
+        ),
         act("publication:release-approve", "Phê duyệt công bố", DECISION_MAKER, unseen=NOT_PUBLIC_YET),
         act(
             "publication:release-approve", "Phê duyệt đề xuất của chính mình", NOBODY, unseen=NOT_PUBLIC_YET, case="own"

@@ -20,7 +20,7 @@ from tiendo.accounts.models import Post, Role, User
 from tiendo.intake.actions import start_import
 from tiendo.intake.models import Import, Proposal
 from tiendo.plans.models import Assignment, Plan, Task
-from tiendo.publication.actions import approve_release, propose_release
+from tiendo.publication.actions import approve_release, propose_release, withhold_task
 from tiendo.publication.models import Release
 from tiendo.reporting.actions import add_file_evidence, issue_report
 from tiendo.reporting.models import Duty, Entry, Evidence, IssuedReport, Period, Urging
@@ -48,6 +48,7 @@ class Stage:
     urging: Urging
     issued: IssuedReport
     source: Import
+    withdrawn: Release
     approved: Release
     proposed: Release
     own_release: Release
@@ -91,6 +92,7 @@ def build_stage() -> Stage:
         ready=reports["ready"],
         waiting=reports["waiting"],
         blank=reports["blank"],
+        withdrawn=_withdrawn(make_plan(world.province, "kh-56"), world),
         approved=_approved(plan, world),
         proposed=propose_release(plan=plan, title="Quý II", by=world.chi, at=NOON),
         own_release=_proposed_by_decider(other, world),
@@ -132,6 +134,16 @@ def _urging(duty: Duty, world: World) -> Urging:
 def _approved(plan: Plan, world: World) -> Release:
     release = propose_release(plan=plan, title="Quý I", by=world.chi, at=NOON - timedelta(days=60))
     return approve_release(release=release, by=world.decision_maker, at=NOON - timedelta(days=59))
+
+
+def _withdrawn(plan: Plan, world: World) -> Release:
+    """An older release of another plan, corrected since."""
+    task = make_task(plan, by=world.chi, lead=world.finance_unit, title="Việc đã rút khỏi công bố")
+    release = propose_release(plan=plan, title="Quý IV", by=world.chi, at=NOON - timedelta(days=90))
+    approve_release(release=release, by=world.decision_maker, at=NOON - timedelta(days=89))
+    withhold_task(task=task, reason="Nội bộ", by=world.decision_maker, at=NOON - timedelta(days=88))
+    release.refresh_from_db()
+    return release
 
 
 def _proposed_by_decider(plan: Plan, world: World) -> Release:
@@ -200,6 +212,8 @@ def _papers(stage: Stage) -> dict[str, tuple[Any, ...]]:
         "intake:proposal-edit": (stage.proposal.pk,),
         **{f"publication:release-{name}": (stage.proposed.pk,) for name in ("detail", "approve", "reject")},
         "publication:release-detail#approved": (stage.approved.pk,),
+        "publication:release-sealed": (stage.approved.pk,),
+        "publication:release-sealed#withdrawn": (stage.withdrawn.pk,),
         "publication:release-approve#own": (stage.own_release.pk,),
         **{f"orgs:unit-{name}": (stage.world.unit_a.code,) for name in ("detail", "correct")},
     }

@@ -65,6 +65,32 @@ def test_another_log_with_the_same_numbers_is_another_log(db: None, now: datetim
     assert keeper.get("all", count) == 3
 
 
+def test_a_list_is_written_once_for_all_who_see_the_same(
+    world: World, plan: Plan, now: datetime, client_of: Callable[[User], Client]
+) -> None:
+    task = make_task(plan, by=world.chi, lead=world.unit_a)
+    actions.hide_task(task=task, reason="Thử", by=world.decision_maker, at=now)
+    url = reverse("plans:task-list")
+    first = client_of(world.chi).get(url)
+    again = client_of(world.inspector).get(url)
+    assert "rows" in first.context
+    assert "rows" not in again.context  # not written anew
+    assert task.title in again.content.decode()
+    assert world.inspector.full_name in again.content.decode()
+    assert task.title not in client_of(world.dung).get(url).content.decode()
+
+
+def test_a_kept_list_shows_an_act_at_once(
+    world: World, plan: Plan, now: datetime, client_of: Callable[[User], Client]
+) -> None:
+    task = make_task(plan, by=world.chi)
+    client, url = client_of(world.chi), f"{reverse('plans:task-list')}?concern=without_lead"
+    actions.hide_task(task=task, reason="Thử", by=world.decision_maker, at=now)
+    assert task.code in client.get(url).content.decode()
+    actions.assign_unit(task=task, unit=world.unit_a, role="lead", source="CV 1", by=world.chi, at=now)
+    assert task.code not in client.get(url).content.decode()
+
+
 def test_an_open_overview_shows_an_act_at_once(
     world: World, plan: Plan, now: datetime, client_of: Callable[[User], Client]
 ) -> None:

@@ -17,7 +17,7 @@ from tiendo.plans.models import Task
 from tiendo.plans.queries import GroupCount, Overview, by_group, overview
 from tiendo.reporting.models import Duty
 from tiendo.reporting.queries import latest_accepted
-from tiendo.web.plans.kept import Keeper
+from tiendo.web.plans.kept import Keeper, scope_of
 from tiendo.web.plans.numbers import Number, cells, concerns
 
 RED_ROWS = 5
@@ -65,12 +65,11 @@ KEPT: Keeper[Counted] = Keeper()
 def board_for(user: User, *, at: datetime) -> Board:
     """The overview of the tasks this person may see."""
     on = localdate(at)
-    scope = "all" if user.access.reads_everything else user.access.held_unit_ids
     late = Duty.objects.visible_to(user).missing().filter(period__due_at__lte=at, period__closed_at=None)
     return Board(
         on=on,
         at=at,
-        counted=KEPT.get((scope, on, get_language()), lambda: _count(user, on)),
+        counted=KEPT.get((scope_of(user), on, get_language()), lambda: _count(user, on)),
         missing=list(late.select_related("unit", "period").order_by("period__due_at", "unit__sort_key")),
     )
 

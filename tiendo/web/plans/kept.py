@@ -10,11 +10,17 @@ from dataclasses import dataclass
 from threading import Lock
 from typing import Generic, TypeVar
 
+from tiendo.accounts.models import User
 from tiendo.audit.models import Event
 from tiendo.audit.queries import Head, head
 
 T = TypeVar("T")
 DRAFTS = ("reporting.entry.save", "reporting.entry.add_evidence", "reporting.entry.remove_evidence")
+
+
+def scope_of(user: User) -> Hashable:
+    """What decides which tasks a person sees: people of one scope see the same."""
+    return "all" if user.access.reads_everything else user.access.held_unit_ids
 
 
 @dataclass

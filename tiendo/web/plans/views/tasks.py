@@ -1,8 +1,13 @@
+from datetime import date
+
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from tiendo.plans.clarity import CLARITY_WORDS, Clarity
@@ -11,23 +16,35 @@ from tiendo.plans.queries import for_list, lacks_of, task_for_page, unclear, wit
 from tiendo.web.plans.card import card
 from tiendo.web.plans.export import csv_response
 from tiendo.web.plans.filters import TaskFilter
+from tiendo.web.plans.kept import Keeper, scope_of
 from tiendo.web.plans.rows import Answers, row, rows
 from tiendo.web.requests import SignedInRequest
 
 PAGE = 25
+KEPT: Keeper[SafeString] = Keeper()
 
 
 def task_list(request: SignedInRequest) -> HttpResponse:
     """Tasks one may see, filtered by the address; htmx asks for the list alone."""
     today = timezone.localdate()
+    part = "rows" if request.htmx else "filtered"  # type: ignore[attr-defined]
+    asked = (scope_of(request.user), today, get_language(), part, request.GET.urlencode())
+    written = KEPT.get(asked, lambda: _listed(request, f"web/plans/task_{part}.html", today))
+    if part == "rows":
+        response = HttpResponse(written)
+    else:
+        response = render(request, "web/plans/task_list.html", {"written": written})
+    patch_vary_headers(response, ["HX-Request"])
+    return response
+
+
+def _listed(request: SignedInRequest, template: str, today: date) -> SafeString:
+    """The list as it stands on the page: the same for all who may see the same tasks and ask for the same."""
     form = TaskFilter(request.GET, user=request.user, on=today)
     tasks = form.narrow(Task.objects.visible_to(request.user))
     page = Paginator(for_list(tasks).defer("description"), PAGE).get_page(request.GET.get("page"))
     context = {"form": form, "page": page, "rows": rows(page.object_list, on=today), "today": today}
-    template = "web/plans/task_rows.html" if request.htmx else "web/plans/task_list.html"  # type: ignore[attr-defined]
-    response = render(request, template, context)
-    patch_vary_headers(response, ["HX-Request"])
-    return response
+    return render_to_string(template, context, request)
 
 
 def task_export(request: SignedInRequest) -> StreamingHttpResponse:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, F, Prefetch, Q, QuerySet
 from django.utils.timezone import localdate
 
 from tiendo.accounts.models import User
@@ -134,10 +134,10 @@ def waiting_for_review(user: User) -> DutyQuerySet:
 
 
 def urgings_for(user: User) -> QuerySet[Urging]:
-    """What the user's units are urged about and have not confirmed."""
-    return Urging.objects.filter(unit_id__in=user.access.held_unit_ids, seen_at=None).select_related(
-        "unit", "duty__period", "task", "sent_by"
-    )
+    """What the user's units are urged about and have neither confirmed nor answered by sending the report."""
+    unseen = Urging.objects.filter(unit_id__in=user.access.held_unit_ids, seen_at=None)
+    open_ones = unseen.exclude(duty__sent_at__gte=F("sent_at"))
+    return open_ones.select_related("unit", "duty__period", "task", "sent_by")
 
 
 def is_late(duty: Duty, at: datetime) -> bool:

@@ -204,7 +204,7 @@ def line_of(page: Page, title: str) -> Locator:
 
 def open_waiting(page: Page) -> None:
     page.goto("/lam-viec/")
-    page.locator("li", has_text=PERIOD).get_by_role("link", name=UNIT).click()
+    page.locator("tr", has_text=PERIOD).get_by_role("link", name=f"Xem {UNIT}").click()
 
 
 def return_books(page: Page) -> None:

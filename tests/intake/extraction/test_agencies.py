@@ -73,3 +73,9 @@ def test_subjects_and_partners_of_a_clause():
 def test_directory_takes_a_plain_list_too():
     directory = Directory.from_data([{"code": "x", "name": "Sở Lạ", "aliases": None}])
     assert [m.unit for m in directory.find("Sở Lạ")] == ["x"]
+
+
+def test_who_issued_a_cited_paper_is_not_charged():
+    directory = Directory({"chinh-phu": ["Chính phủ"]})
+    text = "Triển khai Quyết định số 12/QĐ-TTg của Thủ tướng Chính phủ ban hành Chiến lược dữ liệu."
+    assert subjects(text, directory.find(text)) == ()

@@ -38,6 +38,8 @@ SUBJECT_VERB = re.compile(
 )
 LIST_GAP = re.compile(r"^\s*(?:[,;]|và|cùng)?\s*$")
 NEAR = 60  # how far from an agency the words that charge it stand
+# "Quyết định số … của Thủ tướng Chính phủ ban hành …": who issued a cited paper is not charged with anything.
+ISSUER = re.compile(r"\bcủa\s+(?:Thủ tướng\s+|Chủ tịch\s+)?$", re.IGNORECASE)
 WITH = re.compile(r"phối hợp\s+(?:chặt chẽ\s+)?(?:với|cùng)\s*$", re.IGNORECASE)
 
 
@@ -180,7 +182,8 @@ def subjects(text: str, mentions: Iterable[Mention]) -> tuple[Mention, ...]:
         tail = text[mention.end : mention.end + NEAR]
         listed = after is not None and LIST_GAP.match(text[mention.end : after.start])
         after = None
-        if mention not in partners and (listed or SUBJECT_VERB.match(tail)):
+        head = text[max(0, mention.start - NEAR) : mention.start]
+        if mention not in partners and not ISSUER.search(head) and (listed or SUBJECT_VERB.match(tail)):
             charged.append(mention)
             after = mention
     return tuple(reversed(charged))

@@ -1,17 +1,24 @@
 """The data dictionary (R071, R087): every column of every table and every field of every record, in one place. Pure.
 
-Names never change once published; new ones are added at the end. Files read the same in every language, so the words
-here are not translated.
+Names never change once published; new ones are added at the end. Files read the same in every language and hold the
+words as they stand here; the page translates them.
 """
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from gettext import gettext as _
+from gettext import pgettext
 from typing import Any
 
 from tiendo.calendars.deadlines import Cell, Side
 from tiendo.plans.states import STATE_WORDS, WorkState
 
 Record = Mapping[str, Any]
+
+# The types of columns; as plain words some of them have another English elsewhere.
+TEXT, NUMBER = pgettext("kiểu dữ liệu", "chữ"), pgettext("kiểu dữ liệu", "số")
+CODE, DAY = pgettext("kiểu dữ liệu", "mã"), pgettext("kiểu dữ liệu", "ngày")
+MOMENT = pgettext("kiểu dữ liệu", "thời điểm")
 
 CELL_WORDS = {**{cell.value: cell.label for cell in Cell}, "not_counted": "không tính (đã hủy)"}
 SIDE_WORDS = {side.value: side.label for side in Side}
@@ -58,108 +65,121 @@ def _paper(record: Record) -> str:
 
 
 TASKS = (
-    Column("ma", "chữ", "Mã nhiệm vụ, không đổi giữa các đợt công bố", lambda r: r["code"]),
-    Column("so_thu_tu", "chữ", "Số thứ tự trong văn bản giao", lambda r: r["number"]),
-    Column("nhiem_vu", "chữ", "Tên nhiệm vụ", lambda r: r["title"]),
-    Column("noi_dung", "chữ", "Nội dung giao", lambda r: r["description"]),
-    Column("ma_nhom", "chữ", "Mã nhóm nhiệm vụ", lambda r: (r["group"] or {}).get("code")),
-    Column("nhom", "chữ", "Tên nhóm nhiệm vụ", lambda r: (r["group"] or {}).get("title")),
-    Column("ma_co_quan_chu_tri", "chữ", "Mã cơ quan chủ trì", lambda r: (r["lead"] or {}).get("code")),
-    Column("co_quan_chu_tri", "chữ", "Cơ quan chủ trì tại ngày chốt số liệu", lambda r: (r["lead"] or {}).get("name")),
+    Column("ma", TEXT, _("Mã nhiệm vụ, không đổi giữa các đợt công bố"), lambda r: r["code"]),
+    Column("so_thu_tu", TEXT, _("Số thứ tự trong văn bản giao"), lambda r: r["number"]),
+    Column("nhiem_vu", TEXT, _("Tên nhiệm vụ"), lambda r: r["title"]),
+    Column("noi_dung", TEXT, _("Nội dung giao"), lambda r: r["description"]),
+    Column("ma_nhom", TEXT, _("Mã nhóm nhiệm vụ"), lambda r: (r["group"] or {}).get("code")),
+    Column("nhom", TEXT, _("Tên nhóm nhiệm vụ"), lambda r: (r["group"] or {}).get("title")),
+    Column("ma_co_quan_chu_tri", TEXT, _("Mã cơ quan chủ trì"), lambda r: (r["lead"] or {}).get("code")),
     Column(
-        "co_quan_phoi_hop", "chữ", "Cơ quan phối hợp, cách nhau bởi dấu chấm phẩy", lambda r: _names(r["coordinating"])
+        "co_quan_chu_tri", TEXT, _("Cơ quan chủ trì tại ngày chốt số liệu"), lambda r: (r["lead"] or {}).get("name")
     ),
-    Column("co_quan_giam_sat", "chữ", "Cơ quan giám sát", lambda r: _names(r["supervising"])),
-    Column("san_pham", "chữ", "Sản phẩm phải có", lambda r: r["product"]),
-    Column("tham_quyen", "chữ", "Cấp có thẩm quyền quyết định", lambda r: r["authority"]),
-    Column("thoi_han", "ngày", "Ngày cuối cùng còn đúng hạn", lambda r: r["deadline"]["due_on"]),
-    Column("thoi_han_ban_dau", "ngày", "Thời hạn đầu tiên được giao", lambda r: r["deadline"]["original_due_on"]),
-    Column("thoi_han_trong_van_ban", "chữ", "Thời hạn như in trong văn bản", lambda r: r["deadline"]["raw"]),
-    Column("trang_thai", "mã", "Trạng thái thực hiện", lambda r: r["progress"]["state"]),
-    Column("trang_thai_chu", "chữ", "Trạng thái thực hiện bằng chữ", _state),
-    Column("ty_le", "số", "Tỷ lệ hoàn thành, phần trăm", lambda r: r["progress"]["percent"]),
-    Column("o_thong_ke", "mã", "Một trong bốn ô thống kê tại ngày chốt số liệu", lambda r: r["progress"]["cell"]),
-    Column("o_thong_ke_chu", "chữ", "Ô thống kê bằng chữ", lambda r: CELL_WORDS[r["progress"]["cell"]]),
-    Column("phia_thoi_han", "mã", "Tình trạng so với thời hạn", lambda r: r["progress"]["side"]),
-    Column("ngay_hoan_thanh", "ngày", "Ngày hoàn thành", lambda r: r["progress"]["completed_on"]),
-    Column("ngay_cap_nhat", "ngày", "Ngày tiếp nhận báo cáo gần nhất", lambda r: r["progress"]["updated_on"]),
-    Column("kinh_phi_da_su_dung", "số", "Kinh phí đã sử dụng từ đầu năm, đồng", lambda r: r["resources"]["money_used"]),
-    Column("ket_qua", "chữ", "Kết quả trong báo cáo gần nhất được tiếp nhận", lambda r: _latest(r)["text"]),
-    Column("minh_chung", "chữ", "Số và ngày văn bản minh chứng", _papers),
-    Column("nguon_so_lieu", "chữ", "Báo cáo mà số liệu tiến độ dựa vào", _origin),
-    Column("van_ban_giao", "chữ", "Văn bản giao nhiệm vụ", _paper),
-    Column("vi_tri_trong_van_ban", "chữ", "Vị trí của nhiệm vụ trong kế hoạch", lambda r: r["item"]["path"]),
+    Column(
+        "co_quan_phoi_hop",
+        TEXT,
+        _("Cơ quan phối hợp, cách nhau bởi dấu chấm phẩy"),
+        lambda r: _names(r["coordinating"]),
+    ),
+    Column("co_quan_giam_sat", TEXT, _("Cơ quan giám sát"), lambda r: _names(r["supervising"])),
+    Column("san_pham", TEXT, _("Sản phẩm phải có"), lambda r: r["product"]),
+    Column("tham_quyen", TEXT, _("Cấp có thẩm quyền quyết định"), lambda r: r["authority"]),
+    Column("thoi_han", DAY, _("Ngày cuối cùng còn đúng hạn"), lambda r: r["deadline"]["due_on"]),
+    Column("thoi_han_ban_dau", DAY, _("Thời hạn đầu tiên được giao"), lambda r: r["deadline"]["original_due_on"]),
+    Column("thoi_han_trong_van_ban", TEXT, _("Thời hạn như in trong văn bản"), lambda r: r["deadline"]["raw"]),
+    Column("trang_thai", CODE, _("Trạng thái thực hiện"), lambda r: r["progress"]["state"]),
+    Column("trang_thai_chu", TEXT, _("Trạng thái thực hiện bằng chữ"), _state),
+    Column("ty_le", NUMBER, _("Tỷ lệ hoàn thành, phần trăm"), lambda r: r["progress"]["percent"]),
+    Column("o_thong_ke", CODE, _("Một trong bốn ô thống kê tại ngày chốt số liệu"), lambda r: r["progress"]["cell"]),
+    Column("o_thong_ke_chu", TEXT, _("Ô thống kê bằng chữ"), lambda r: CELL_WORDS[r["progress"]["cell"]]),
+    Column("phia_thoi_han", CODE, _("Tình trạng so với thời hạn"), lambda r: r["progress"]["side"]),
+    Column("ngay_hoan_thanh", DAY, _("Ngày hoàn thành"), lambda r: r["progress"]["completed_on"]),
+    Column("ngay_cap_nhat", DAY, _("Ngày tiếp nhận báo cáo gần nhất"), lambda r: r["progress"]["updated_on"]),
+    Column(
+        "kinh_phi_da_su_dung",
+        NUMBER,
+        _("Kinh phí đã sử dụng từ đầu năm, đồng"),
+        lambda r: r["resources"]["money_used"],
+    ),
+    Column("ket_qua", TEXT, _("Kết quả trong báo cáo gần nhất được tiếp nhận"), lambda r: _latest(r)["text"]),
+    Column("minh_chung", TEXT, _("Số và ngày văn bản minh chứng"), _papers),
+    Column("nguon_so_lieu", TEXT, _("Báo cáo mà số liệu tiến độ dựa vào"), _origin),
+    Column("van_ban_giao", TEXT, _("Văn bản giao nhiệm vụ"), _paper),
+    Column("vi_tri_trong_van_ban", TEXT, _("Vị trí của nhiệm vụ trong kế hoạch"), lambda r: r["item"]["path"]),
 )
 
 UNITS = (
-    Column("ma", "chữ", "Mã cơ quan, không đổi giữa các đợt công bố", lambda r: r["code"]),
-    Column("ten", "chữ", "Tên cơ quan", lambda r: r["name"]),
-    Column("loai", "mã", "Loại cơ quan", lambda r: r["kind"]),
-    Column("chu_tri", "số", "Số nhiệm vụ chủ trì (không kể nhiệm vụ đã hủy)", lambda r: r["counts"]["total"]),
-    Column("hoan_thanh_dung_han", "số", "Chủ trì, hoàn thành đúng hạn", lambda r: r["counts"]["done_on_time"]),
-    Column("hoan_thanh_qua_han", "số", "Chủ trì, hoàn thành quá hạn", lambda r: r["counts"]["done_late"]),
-    Column("trong_han", "số", "Chủ trì, chưa hoàn thành, trong hạn", lambda r: r["counts"]["open_in_time"]),
-    Column("qua_han", "số", "Chủ trì, chưa hoàn thành, quá hạn", lambda r: r["counts"]["open_overdue"]),
-    Column("phoi_hop_giam_sat", "số", "Số nhiệm vụ phối hợp hoặc giám sát", lambda r: r["counts"]["helps"]),
-    Column("ma_co_quan_ke_thua", "chữ", "Mã cơ quan kế thừa, nếu đã sắp xếp lại", lambda r: r["successor_code"]),
-    Column("co_quan_ke_thua", "chữ", "Tên cơ quan kế thừa", lambda r: r["successor_name"]),
+    Column("ma", TEXT, _("Mã cơ quan, không đổi giữa các đợt công bố"), lambda r: r["code"]),
+    Column("ten", TEXT, _("Tên cơ quan"), lambda r: r["name"]),
+    Column("loai", CODE, _("Loại cơ quan"), lambda r: r["kind"]),
+    Column("chu_tri", NUMBER, _("Số nhiệm vụ chủ trì (không kể nhiệm vụ đã hủy)"), lambda r: r["counts"]["total"]),
+    Column("hoan_thanh_dung_han", NUMBER, _("Chủ trì, hoàn thành đúng hạn"), lambda r: r["counts"]["done_on_time"]),
+    Column("hoan_thanh_qua_han", NUMBER, _("Chủ trì, hoàn thành quá hạn"), lambda r: r["counts"]["done_late"]),
+    Column("trong_han", NUMBER, _("Chủ trì, chưa hoàn thành, trong hạn"), lambda r: r["counts"]["open_in_time"]),
+    Column("qua_han", NUMBER, _("Chủ trì, chưa hoàn thành, quá hạn"), lambda r: r["counts"]["open_overdue"]),
+    Column("phoi_hop_giam_sat", NUMBER, _("Số nhiệm vụ phối hợp hoặc giám sát"), lambda r: r["counts"]["helps"]),
+    Column("ma_co_quan_ke_thua", TEXT, _("Mã cơ quan kế thừa, nếu đã sắp xếp lại"), lambda r: r["successor_code"]),
+    Column("co_quan_ke_thua", TEXT, _("Tên cơ quan kế thừa"), lambda r: r["successor_name"]),
 )
 
 ITEMS = (
-    Column("duong_dan", "chữ", "Vị trí trong kế hoạch", lambda r: r["path"]),
-    Column("duong_dan_cha", "chữ", "Vị trí của mục chứa nó", lambda r: r["parent_path"]),
-    Column("loai", "mã", "Loại: mục, gạch đầu dòng, khoản, đoạn, dòng phụ lục", lambda r: r["kind"]),
-    Column("so", "chữ", "Số như in trong văn bản", lambda r: r["number"]),
-    Column("noi_dung", "chữ", "Nội dung", lambda r: r["text"]),
+    Column("duong_dan", TEXT, _("Vị trí trong kế hoạch"), lambda r: r["path"]),
+    Column("duong_dan_cha", TEXT, _("Vị trí của mục chứa nó"), lambda r: r["parent_path"]),
+    Column("loai", CODE, _("Loại: mục, gạch đầu dòng, khoản, đoạn, dòng phụ lục"), lambda r: r["kind"]),
+    Column("so", TEXT, _("Số như in trong văn bản"), lambda r: r["number"]),
+    Column("noi_dung", TEXT, _("Nội dung"), lambda r: r["text"]),
 )
 
 # At the end of every table: which release a row belongs to, and whether its data are invented.
 ABOUT_RELEASE = (
-    ("dot_cong_bo", "số", "Số của đợt công bố"),
-    ("so_lieu_den", "thời điểm", "Thời điểm chốt số liệu, giờ quốc tế (UTC)"),
-    ("ghi_chu", "chữ", "“Dữ liệu minh họa” khi số liệu được đặt ra để dùng thử; trống khi là số liệu thật"),
+    ("dot_cong_bo", NUMBER, _("Số của đợt công bố")),
+    ("so_lieu_den", MOMENT, _("Thời điểm chốt số liệu, giờ quốc tế (UTC)")),
+    ("ghi_chu", TEXT, _("“Dữ liệu minh họa” khi số liệu được đặt ra để dùng thử; trống khi là số liệu thật")),
 )
 
 TABLES: dict[str, tuple[str, tuple[Column, ...]]] = {
-    "nhiem-vu": ("Nhiệm vụ", TASKS),
-    "co-quan": ("Cơ quan", UNITS),
-    "ke-hoach": ("Nội dung kế hoạch", ITEMS),
+    "nhiem-vu": (_("Nhiệm vụ"), TASKS),
+    "co-quan": (_("Cơ quan"), UNITS),
+    "ke-hoach": (_("Nội dung kế hoạch"), ITEMS),
 }
 
-_UNIT = "{code, name, named}: mã và tên cơ quan trả lời hiện nay; named là cơ quan văn bản ghi, khi đã đổi"
-_PAPER = "{kind, number, symbol, issued_on, title, annex}: văn bản giao; annex là tên phụ lục"
-_REPORT = "{unit, period, submission, submitted_on, accepted_on}: báo cáo được tiếp nhận mà số liệu dựa vào"
+_UNIT = _("{code, name, named}: mã và tên cơ quan trả lời hiện nay; named là cơ quan văn bản ghi, khi đã đổi")
+_UNITS = _(
+    "Danh sách {code, name, named}: mã và tên cơ quan trả lời hiện nay; named là cơ quan văn bản ghi, khi đã đổi"
+)
+_PAPER = _("{kind, number, symbol, issued_on, title, annex}: văn bản giao; annex là tên phụ lục")
+_REPORT = _("{unit, period, submission, submitted_on, accepted_on}: báo cáo được tiếp nhận mà số liệu dựa vào")
 
 # Fields of a task record, in nhiem-vu.json, in the sealed file and in the API.
 FIELDS: dict[str, str] = {
-    "code": "Mã nhiệm vụ",
-    "number": "Số thứ tự trong văn bản giao",
-    "title": "Tên nhiệm vụ",
-    "description": "Nội dung giao",
-    "product": "Sản phẩm phải có",
-    "authority": "Cấp có thẩm quyền quyết định",
-    "group": "{code, title}: nhóm nhiệm vụ",
-    "item": "{path, where}: vị trí trong kế hoạch và dòng, trang trong văn bản",
+    "code": _("Mã nhiệm vụ"),
+    "number": _("Số thứ tự trong văn bản giao"),
+    "title": _("Tên nhiệm vụ"),
+    "description": _("Nội dung giao"),
+    "product": _("Sản phẩm phải có"),
+    "authority": _("Cấp có thẩm quyền quyết định"),
+    "group": _("{code, title}: nhóm nhiệm vụ"),
+    "item": _("{path, where}: vị trí trong kế hoạch và dòng, trang trong văn bản"),
     "document": _PAPER,
     "lead": _UNIT,
-    "coordinating": f"Danh sách {_UNIT}",
-    "supervising": f"Danh sách {_UNIT}",
-    "deadline.due_on": "Ngày cuối cùng còn đúng hạn",
-    "deadline.kind": "Loại thời hạn: moment, period_end, range, recurring, open, missing",
-    "deadline.raw": "Thời hạn như in trong văn bản",
-    "deadline.original_due_on": "Thời hạn đầu tiên được giao",
-    "deadline.ledger": "Mọi lần giao hoặc đổi thời hạn, theo thứ tự",
-    "progress.state": "Trạng thái thực hiện",
-    "progress.percent": "Tỷ lệ hoàn thành, phần trăm",
-    "progress.completed_on": "Ngày hoàn thành",
-    "progress.updated_on": "Ngày tiếp nhận báo cáo gần nhất",
-    "progress.cell": "Một trong bốn ô thống kê, hoặc not_counted khi đã hủy",
-    "progress.side": "Tình trạng so với thời hạn",
+    "coordinating": _UNITS,
+    "supervising": _UNITS,
+    "deadline.due_on": _("Ngày cuối cùng còn đúng hạn"),
+    "deadline.kind": _("Loại thời hạn: moment, period_end, range, recurring, open, missing"),
+    "deadline.raw": _("Thời hạn như in trong văn bản"),
+    "deadline.original_due_on": _("Thời hạn đầu tiên được giao"),
+    "deadline.ledger": _("Mọi lần giao hoặc đổi thời hạn, theo thứ tự"),
+    "progress.state": _("Trạng thái thực hiện"),
+    "progress.percent": _("Tỷ lệ hoàn thành, phần trăm"),
+    "progress.completed_on": _("Ngày hoàn thành"),
+    "progress.updated_on": _("Ngày tiếp nhận báo cáo gần nhất"),
+    "progress.cell": _("Một trong bốn ô thống kê, hoặc not_counted khi đã hủy"),
+    "progress.side": _("Tình trạng so với thời hạn"),
     "progress.origin": _REPORT,
-    "resources.money_used": "Kinh phí đã sử dụng từ đầu năm, đồng",
-    "resources.period": "Kỳ báo cáo của số kinh phí",
+    "resources.money_used": _("Kinh phí đã sử dụng từ đầu năm, đồng"),
+    "resources.period": _("Kỳ báo cáo của số kinh phí"),
     "resources.origin": _REPORT,
-    "results.reports": "Kết quả từng báo cáo, mới nhất trước: {text, evidence [{number, date}], origin}",
-    "history": "Các lần đổi trạng thái: {on, state, percent, origin}",
-    "origins": "Nguồn của từng trường: {document, where, quote, note, recorded_on}",
+    "results.reports": _("Kết quả từng báo cáo, mới nhất trước: {text, evidence [{number, date}], origin}"),
+    "history": _("Các lần đổi trạng thái: {on, state, percent, origin}"),
+    "origins": _("Nguồn của từng trường: {document, where, quote, note, recorded_on}"),
 }

@@ -11,6 +11,7 @@ from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
 from django.db import IntegrityError, transaction
+from django.utils import translation
 
 from tests.factories import NOON, make_item, make_plan, make_task, make_unit
 from tests.publication.release import Story
@@ -114,6 +115,13 @@ def test_every_release_that_named_it_is_withdrawn(story: Story) -> None:
         assert release.reason == "Bí mật kinh doanh"
     assert (third.corrects, third.number, Release.objects.approved().count()) == (second, 3, 1)
     assert third.tasks.filter(code=later.code).exists()
+
+
+def test_the_sealed_title_does_not_follow_the_language_of_whoever_acts(story: Story) -> None:
+    story.publish("Đợt 1")
+    with translation.override("en"):
+        _withhold(story, story.late)
+    assert latest_release().title == "Đợt 1 (đính chính)"
 
 
 def test_a_release_that_never_named_it_stays(story: Story) -> None:

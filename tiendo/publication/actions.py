@@ -23,6 +23,8 @@ from tiendo.publication.sealing import MEDIA_TYPE, as_bytes, sealed_release
 from tiendo.publication.snapshot import Snapshot, take_snapshot
 from tiendo.publication.workflow import Act, IllegalMove, after
 
+CORRECTED = "(đính chính)"  # sealed with the title, so in the language of the document whoever acts
+
 
 @transaction.atomic
 def propose_release(*, plan: Plan, title: str, by: User, at: datetime) -> Release:
@@ -95,7 +97,7 @@ def withhold_task(*, task: Task, reason: str, by: User, at: datetime) -> Task:
 def _correct(wrong: Release, task: Task, by: User, at: datetime) -> Release:
     """The release again without the task, published under the next number."""
     snapshot = without_task(wrong, task.code)
-    title = wrong.title if wrong.corrects_id else _("%(title)s (đính chính)") % {"title": wrong.title}
+    title = wrong.title if wrong.corrects_id else f"{wrong.title} {CORRECTED}"
     release = Release.objects.create(
         plan=wrong.plan,
         title=title,

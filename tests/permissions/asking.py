@@ -49,6 +49,8 @@ class Matrix:
         with transaction.atomic():
             with CaptureQueriesContext(connection) as queries:
                 response = self._request(row, person)
+                if response.streaming:
+                    list(response.streaming_content)  # type: ignore[attr-defined]  # to its end, as a reader would
             touched = any(_writes(query["sql"]) for query in queries)
             answer = Answer(
                 status=response.status_code,
@@ -57,7 +59,6 @@ class Matrix:
                 touched=touched,
                 changed=touched and all_rows() != self.rows,
             )
-            response.close()
             transaction.set_rollback(True)
         return answer
 

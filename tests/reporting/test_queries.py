@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from tests.factories import World
+from tiendo.plans.models import Task
 from tiendo.reporting import actions
 from tiendo.reporting.models import Duty
 from tiendo.reporting.queries import urgings_for
@@ -20,3 +21,11 @@ def test_an_urging_after_the_report_was_sent_still_stands(world: World, duty: Du
     later = now + timedelta(hours=1)
     actions.urge_unit(unit=duty.unit, duty=duty, message="Đề nghị bổ sung", by=world.chi, at=later)
     assert urgings_for(world.an).count() == 1
+
+
+def test_nobody_is_urged_for_a_closed_period(world: World, duty: Duty, task: Task, now: datetime) -> None:
+    actions.urge_unit(unit=duty.unit, duty=duty, message="Đề nghị gửi sớm", by=world.chi, at=now)
+    actions.urge_unit(unit=duty.unit, task=task, message="Nhiệm vụ đã quá hạn", by=world.chi, at=now)
+    assert urgings_for(world.an).count() == 2
+    actions.close_period(period=duty.period, by=world.chi, at=now + timedelta(days=60))
+    assert urgings_for(world.an).get().task == task

@@ -134,8 +134,11 @@ def waiting_for_review(user: User) -> DutyQuerySet:
 
 
 def urgings_for(user: User) -> QuerySet[Urging]:
-    """What the user's units are urged about and have neither confirmed nor answered by sending the report."""
-    unseen = Urging.objects.filter(unit_id__in=user.access.held_unit_ids, seen_at=None)
+    """What the user's units are urged about and have neither confirmed nor answered by sending the report.
+
+    Once its period is closed a report can no longer be sent; urging for it would only stand in the way.
+    """
+    unseen = Urging.objects.filter(unit_id__in=user.access.held_unit_ids, seen_at=None, duty__period__closed_at=None)
     open_ones = unseen.exclude(duty__sent_at__gte=F("sent_at"))
     return open_ones.select_related("unit", "duty__period", "task", "sent_by")
 

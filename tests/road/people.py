@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.factories import World
+from tiendo.web.plans.views.tasks import PAGE
 
 LINK = re.compile(r'href="/lam-viec/nhiem-vu/([\w-]+-\d+)/"')
 
@@ -29,14 +30,15 @@ class Traveller:
         return answer
 
     def listed(self, url: str) -> list[str]:
-        """The code of every task of a list, page after page, until a page shows nothing new."""
+        """The code of every task of a list, page after page, until a page is not full or shows nothing new."""
         found: dict[str, None] = {}
         for number in count(1):
             shown = self.client.get(f"{url}{'&' if '?' in url else '?'}page={number}").content.decode()
             codes = dict.fromkeys(LINK.findall(shown))
-            if codes.keys() <= found.keys():
-                return list(found)
+            full = len(codes) == PAGE and not codes.keys() <= found.keys()
             found |= codes
+            if not full:
+                return list(found)
         raise AssertionError("pages never end")
 
 

@@ -55,6 +55,8 @@ def signing(page: Page) -> None:
 
 def new_period(page: Page) -> None:
     page.goto("/lam-viec/bao-cao/ky-moi/")
+    page.locator("a[href='?mau=0']").click()
+    page.wait_for_url("**/?mau=0")
 
 
 def period(page: Page) -> None:
@@ -99,9 +101,9 @@ ALL = [
     Picture("can-bo-3", "can-bo.xay-dung", entry, height=1000),
     Picture("thu-truong-1", "thu-truong.bum-to", my_work),
     Picture("thu-truong-2", "thu-truong.bum-to", signing),
-    Picture("dau-moi-1", "dau-moi", new_period),
+    Picture("dau-moi-1", "dau-moi", new_period, height=900),
     Picture("dau-moi-2", "dau-moi", period, height=1000),
-    Picture("dau-moi-3", "dau-moi", review, height=1150),
+    Picture("dau-moi-3", "dau-moi", review, height=1280),
     Picture("dau-moi-4", "dau-moi", consolidated),
     Picture("lanh-dao-1", "lanh-dao", overview, height=900),
     Picture("lanh-dao-2", "lanh-dao", decision, height=1000),

@@ -3,7 +3,7 @@
 import ipaddress
 import os
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,9 @@ from typing import Any
 import pytest
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+from django.conf import settings
 from django.test import Client
+from django.utils import translation
 
 from tests.factories import (
     NOON,
@@ -69,6 +71,13 @@ def _compile(source: Path) -> None:
     with source.open("rb") as read, own.open("wb") as written:
         write_mo(written, read_po(read, locale="en"))
     own.replace(compiled)
+
+
+@pytest.fixture(autouse=True)
+def _vietnamese_again() -> Iterator[None]:
+    """A request in English leaves its language behind in the thread; the next request sets its own, a test may not."""
+    yield
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 @pytest.fixture

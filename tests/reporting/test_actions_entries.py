@@ -76,7 +76,7 @@ def test_save_draft_of_a_task_another_unit_leads_is_refused(
 def test_a_sent_entry_is_not_edited_until_it_comes_back(world: World, duty: Duty, task: Task, now: datetime) -> None:
     save(world, duty, task, now)
     actions.send_duty(duty=duty, by=world.binh, at=now)
-    with pytest.raises(IllegalMove, match="đã nộp"):
+    with pytest.raises(IllegalMove, match="Đã nộp"):
         save(world, duty, task, now, revision=1)
 
 

@@ -150,7 +150,7 @@ def test_return_needs_a_reason_and_keeps_what_was_sent(world: World, sent: Entry
 
 def test_one_of_two_reviewers_wins_and_the_other_is_told(world: World, sent: Entry, now: datetime) -> None:
     actions.accept_entry(entry=sent, by=world.chi, at=now)
-    with pytest.raises(IllegalMove, match="đã tiếp nhận"):
+    with pytest.raises(IllegalMove, match="Đã tiếp nhận"):
         actions.return_entry(entry=sent, reason="Muộn", by=world.chi, at=now)
     assert sent.submissions.get().verdict == "accepted"
 

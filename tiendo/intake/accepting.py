@@ -11,6 +11,7 @@ from tiendo.intake.mending import Mender
 from tiendo.plans.structure import Charged, Due, NewAnnex, NewItem, NewTask, VersionContent
 
 TABLES = "PL"
+UNNAMED = "Bảng kèm theo"  # the branch for tables under no annex's heading; part of the plan, so in its language
 
 
 @dataclass(frozen=True)
@@ -40,18 +41,13 @@ def branch_of_label(label: str) -> str:
     return f"{TABLES}-{number}" if number else TABLES
 
 
-def content_of(
-    chosen: Iterable[Offered], known: Known, attached: Attached | None = None, *, tables: str = "Bảng kèm theo"
-) -> VersionContent:
-    """The version's content: sections and items, rows under the branch of their annex, tasks in their groups.
-
-    `tables` names the branch for tables of a document that stand under no annex's heading.
-    """
+def content_of(chosen: Iterable[Offered], known: Known, attached: Attached | None = None) -> VersionContent:
+    """The version's content: sections and items, rows under the branch of their annex, tasks in their groups."""
     chosen = list(chosen)
     mender = Mender.of(chosen)
     prose = _prose(chosen, mender)
     rows = [each for each in chosen if each.kind == "indicator" or (each.kind == "task" and not each.value["item"])]
-    branches = _Branches(known, attached, _announced(chosen, prose), tables)
+    branches = _Branches(known, attached, _announced(chosen, prose))
     paths = branches.paths_of(rows)
     headings = {path: mender.mend(path, title) for path, title in known.headings.items()}
     groups = Groups(known.groups, headings)
@@ -68,11 +64,10 @@ def content_of(
 class _Branches:
     """Where rows of tables go: a branch for each annex, made once, and a path in it for each row."""
 
-    def __init__(self, known: Known, attached: Attached | None, announced: Mapping[str, str], tables: str) -> None:
+    def __init__(self, known: Known, attached: Attached | None, announced: Mapping[str, str]) -> None:
         self._taken = set(known.paths)
         self._attached = attached
         self._announced = announced
-        self._tables = tables
         self.new: list[NewItem] = []
 
     def paths_of(self, rows: list[Offered]) -> dict[tuple[str, str], tuple[str, str]]:
@@ -91,7 +86,7 @@ class _Branches:
         """Rows under the heading of no other annex belong to the annex the file is attached as."""
         if self._attached and read in (TABLES, self._attached.path):
             return self._make(self._attached.path, self._attached.label, self._attached.announced_in)
-        label = read.replace(f"{TABLES}-", "Phụ lục ") if read != TABLES else self._tables
+        label = read.replace(f"{TABLES}-", "Phụ lục ") if read != TABLES else UNNAMED
         return self._make(read, label, self._announced.get(read))
 
     def _make(self, path: str, title: str, parent: str | None) -> str:

@@ -130,7 +130,7 @@ def accept_import(
     chosen = _choose(source, take_pending=take_pending, by=by, at=at)
     plan = source.plan or _new_plan(code, title, owner, by=by, at=at)
     document = _document(source, by=by, at=at)
-    content = content_of(chosen, known_to(plan, source), attached_as(annex), tables=_("Bảng kèm theo"))
+    content = content_of(chosen, known_to(plan, source), attached_as(annex))
     start = in_force_from or document.issued_on or localdate(at)
     version = create_version(plan=plan, document=document, content=content, in_force_from=start, by=by, at=at)
     if annex:

@@ -10,6 +10,8 @@ from gettext import gettext as _
 
 import puremagic
 
+from tiendo.ui.sentences import Sentence
+
 MEGABYTE = 1024 * 1024
 DEFAULT_LIMIT = 20 * MEGABYTE
 UNPACKED_LIMIT = 200 * MEGABYTE
@@ -70,7 +72,8 @@ def inspect_file(data: bytes, name: str, allowed: Set[str] = ALLOWED, *, limit: 
 
 def too_large(limit: int = DEFAULT_LIMIT) -> str:
     """The sentence for a file over the limit; also used before a large file is read at all."""
-    return _("Tệp lớn hơn {size} MB; hãy tách nhỏ hoặc nén bớt hình ảnh rồi gửi lại.").format(size=limit // MEGABYTE)
+    pattern = _("Tệp lớn hơn {size} MB; hãy tách nhỏ hoặc nén bớt hình ảnh rồi gửi lại.")
+    return Sentence.of(pattern, size=limit // MEGABYTE)
 
 
 def _extension(name: str, allowed: Set[str]) -> str:
@@ -80,7 +83,9 @@ def _extension(name: str, allowed: Set[str]) -> str:
         raise RefusedFile(_macro())
     if extension not in allowed or extension not in MEDIA_TYPES:
         kinds = ", ".join(kind for kind in MEDIA_TYPES if kind in allowed)
-        raise RefusedFile(_("Loại tệp này chưa được nhận; hãy dùng một trong các loại: {kinds}.").format(kinds=kinds))
+        raise RefusedFile(
+            Sentence.of(_("Loại tệp này chưa được nhận; hãy dùng một trong các loại: {kinds}."), kinds=kinds)
+        )
     return extension
 
 
@@ -89,7 +94,7 @@ def _mismatch(data: bytes, extension: str) -> RefusedFile:
     actual = _actual(data)
     if actual:
         sentence = _("Nội dung tệp là {actual}, không phải {kind} như phần mở rộng; hãy lưu lại đúng loại.")
-    return RefusedFile(sentence.format(kind=extension.upper(), actual=actual))
+    return RefusedFile(Sentence.of(sentence, kind=extension.upper(), actual=actual))
 
 
 def _actual(data: bytes) -> str:
@@ -148,11 +153,8 @@ def _check_members(archive: zipfile.ZipFile, size: int, extension: str) -> None:
     if any(name.lower().endswith("vbaproject.bin") for name in names):
         raise RefusedFile(_macro())
     if "[Content_Types].xml" not in names or MAIN_PARTS[extension] not in names:
-        raise RefusedFile(
-            _("Nội dung tệp không phải {kind} như phần mở rộng; hãy mở tệp và lưu lại đúng loại.").format(
-                kind=extension.upper()
-            )
-        )
+        sentence = _("Nội dung tệp không phải {kind} như phần mở rộng; hãy mở tệp và lưu lại đúng loại.")
+        raise RefusedFile(Sentence.of(sentence, kind=extension.upper()))
 
 
 def _is_bomb(members: list[zipfile.ZipInfo], size: int) -> bool:

@@ -38,10 +38,10 @@ class Current(NamedTuple):
 
 
 class Kept(NamedTuple):
-    """An answer as kept: its bytes plain and compressed, and the headers that belong to them."""
+    """An answer as kept: its bytes, compressed when that is worth it, and the headers that belong to them."""
 
     body: bytes
-    packed: bytes
+    is_packed: bool
     headers: dict[str, str]
 
 
@@ -107,16 +107,16 @@ def _worth_keeping(request: HttpRequest, kept: Kept) -> bool:
 def _kept(made: HttpResponse) -> Kept:
     body = made.content
     headers = {name: made[name] for name in ("Content-Type", "Content-Disposition") if name in made}
-    packed = gzip.compress(body, 6, mtime=0) if len(body) > WORTH_PACKING else b""
-    return Kept(body, packed, headers)
+    is_packed = len(body) > WORTH_PACKING
+    return Kept(gzip.compress(body, 6, mtime=0) if is_packed else body, is_packed, headers)
 
 
 def _sent(request: HttpRequest, kept: Kept) -> HttpResponse:
-    packs = bool(kept.packed) and "gzip" in request.headers.get("Accept-Encoding", "")
-    response = HttpResponse(kept.packed if packs else kept.body, headers=kept.headers)
-    if packs:
-        response["Content-Encoding"] = "gzip"
-    return response
+    if not kept.is_packed:
+        return HttpResponse(kept.body, headers=kept.headers)
+    if "gzip" in request.headers.get("Accept-Encoding", ""):
+        return HttpResponse(kept.body, headers=kept.headers | {"Content-Encoding": "gzip"})
+    return HttpResponse(gzip.decompress(kept.body), headers=kept.headers)
 
 
 def _dated(response: HttpResponseBase, tag: str, now: Current) -> HttpResponseBase:

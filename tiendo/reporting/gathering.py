@@ -1,17 +1,18 @@
 """From stored rows to the facts of a period's report: accepted submissions up to that period, and nothing else.
 
 A closed period is read as it stood when it closed: tasks, deadlines and leads changed afterwards, and what later
-periods say, change nothing. That is what lets the same figures be made again years later.
+periods say, change nothing. That is what lets the same figures be made again years later. The words are those of an
+official paper, which is in Vietnamese whatever the language of the person who issues it.
 """
 
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
+from gettext import gettext as _
 from pathlib import PurePath
 
 from django.db.models import Prefetch, Q
 from django.utils.timezone import localdate
-from django.utils.translation import gettext as _
 
 from tiendo.orgs.models import Unit, UnitKind
 from tiendo.orgs.queries import holders

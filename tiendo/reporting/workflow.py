@@ -3,6 +3,8 @@
 from enum import StrEnum
 from gettext import gettext as _
 
+from tiendo.ui.sentences import Sentence
+
 
 class IllegalMove(Exception):
     """The act is not possible from this status; the message says so in Vietnamese."""
@@ -79,8 +81,8 @@ def after(status: EntryStatus, act: Act) -> EntryStatus:
     try:
         return ENTRY_MOVES[status, act]
     except KeyError:
-        sentence = _("Không thể %(act)s: báo cáo này đang ở trạng thái “%(status)s”.")
-        raise IllegalMove(sentence % {"act": ACT_WORDS[act], "status": ENTRY_WORDS[status].lower()}) from None
+        sentence = _("Không thể {act}: báo cáo này đang ở trạng thái “{status}”.")
+        raise IllegalMove(Sentence.of(sentence, act=ACT_WORDS[act], status=ENTRY_WORDS[status])) from None
 
 
 def duty_status(entries: list[EntryStatus], *, sent: bool) -> DutyStatus:

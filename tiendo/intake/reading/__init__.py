@@ -19,6 +19,6 @@ def read_blocks(data: bytes, name: str) -> SourceDocument:
     try:
         kind = inspect_file(data, name, frozenset(READERS))
     except RefusedFile as refusal:
-        raise Unreadable(str(refusal)) from refusal
+        raise Unreadable(*refusal.args) from refusal
     blocks, lines = READERS[kind.extension](data)
     return SourceDocument(name=name, format=kind.extension, sha256=hash_of(data), blocks=blocks, lines=lines)

@@ -5,6 +5,7 @@ import re
 from gettext import gettext as _
 
 from tiendo.intake.reading.errors import Unreadable
+from tiendo.ui.sentences import Sentence
 
 BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -55,7 +56,7 @@ def legacy_sentence(text: str) -> str | None:
 
 
 def _legacy(name: str) -> str:
-    return _("Tệp dùng bảng mã cũ {name}; hãy chuyển sang Unicode (UTF-8) rồi đọc lại.").format(name=name)
+    return Sentence.of(_("Tệp dùng bảng mã cũ {name}; hãy chuyển sang Unicode (UTF-8) rồi đọc lại."), name=name)
 
 
 def _not_unicode() -> str:

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from tiendo.accounts.models import Post, Role, User
 from tiendo.accounts.permissions import no, require
@@ -121,7 +122,7 @@ def show_task(*, task: Task, by: User, at: datetime) -> Task:
 
 def first_deadline(task: Task, due: Due, *, source: Document, by: User, at: datetime) -> DeadlineLine:
     """The ledger's first line: what the document gave, or that it gave nothing."""
-    line = _write_line(task, due, reason=_("theo văn bản giao việc"), source=str(source), by=by, at=at)
+    line = _write_line(task, due, reason=gettext_noop("theo văn bản giao việc"), source=str(source), by=by, at=at)
     task.original_due_on = due.on
     task.save(update_fields=["original_due_on"])
     return line

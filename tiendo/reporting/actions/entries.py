@@ -18,6 +18,7 @@ from tiendo.reporting.rules import Values
 from tiendo.reporting.workflow import Act, EntryStatus, IllegalMove, after
 
 EVIDENCE_TYPES = frozenset({"pdf", "docx", "xlsx", "png", "jpg", "txt"})
+UNCHANGED = "Không có nội dung mới trong kỳ."  # becomes the unit's own words, so in the language of reports
 
 
 class Conflict(Exception):
@@ -63,7 +64,7 @@ def repeat_last(*, duty: Duty, task: Task, by: User, at: datetime) -> Entry:
     if entry.revision or last is None:
         raise IllegalMove(_("Chỉ dùng được khi kỳ này chưa nhập gì và đã có kỳ trước được tiếp nhận."))
     entry.state, entry.percent, entry.completed_on = last.state, last.percent, last.completed_on
-    entry.difficulty, entry.result = last.difficulty, _("Không có nội dung mới trong kỳ.")
+    entry.difficulty, entry.result = last.difficulty, UNCHANGED
     entry.revision, entry.saved_by, entry.saved_at = 1, by, at
     entry.save()
     _record("repeat", entry, by, at, revision=1, submission=last.pk)

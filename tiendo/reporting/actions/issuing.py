@@ -7,7 +7,6 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Max
 from django.utils.timezone import localdate
-from django.utils.translation import gettext as _
 
 from tiendo.accounts.models import Post, Role, User
 from tiendo.accounts.permissions import require
@@ -95,7 +94,7 @@ def _letterhead(period: Period, by: User, at: datetime) -> Letterhead:
         symbol=f"BC-{_initials(unit.short_name)}",
         place=settings.TIENDO_PLACE,
         addressee=parent.name,
-        signer_title=title or _("Thủ trưởng"),
+        signer_title=title or "Thủ trưởng",
         signer_name=head_post.user.full_name if head_post else "",
     )
 

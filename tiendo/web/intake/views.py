@@ -18,6 +18,7 @@ from tiendo.intake.queries import count_missing, count_taken, count_unseen, impo
 from tiendo.intake.reading import Unreadable
 from tiendo.plans.files import RefusedFile, too_large
 from tiendo.plans.models import PlanVersion
+from tiendo.ui.saying import said
 from tiendo.web.intake.forms import AcceptForm, DiscardForm, UploadForm
 from tiendo.web.intake.looking import warnings_of
 from tiendo.web.intake.suggesting import suggested
@@ -100,7 +101,7 @@ def _take(request: SignedInRequest, form: UploadForm) -> Import | None:
             at=timezone.now(),
         )
     except (RefusedFile, Unreadable, PermissionDenied) as error:
-        form.add_error("file", _(str(error)))
+        form.add_error("file", said(error))
         return None
     if not new:
         day = timezone.localdate(source.uploaded_at)

@@ -17,6 +17,7 @@ from tiendo.publication.models import Release
 from tiendo.publication.permissions import can_decide_release, can_propose_release, can_read_sealed_file
 from tiendo.publication.queries import changes_since_last, plans_to_release, preview, released_tasks, releases_for
 from tiendo.publication.workflow import IllegalMove
+from tiendo.ui.saying import said
 from tiendo.web.publication.forms import ProposalForm, RejectionForm
 from tiendo.web.requests import SignedInRequest
 
@@ -39,7 +40,7 @@ def release_propose(request: SignedInRequest) -> HttpResponse:
         try:
             release = actions.propose_release(by=request.user, at=timezone.now(), **form.cleaned_data)
         except IllegalMove as error:
-            form.add_error(None, _(str(error)))
+            form.add_error(None, said(error))
         else:
             messages.success(request, _("Đã lập đề xuất; số liệu được giữ nguyên từ lúc này chờ phê duyệt."))
             return redirect("publication:release-detail", release.pk)
@@ -94,7 +95,7 @@ def _act(request: SignedInRequest, pk: int, done: str, act: Callable[[], Release
     try:
         act()
     except IllegalMove as error:
-        messages.error(request, _(str(error)))
+        messages.error(request, said(error))
     else:
         messages.success(request, done)
     return redirect("publication:release-detail", pk)

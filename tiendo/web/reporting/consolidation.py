@@ -14,6 +14,7 @@ from tiendo.reporting import actions
 from tiendo.reporting.models import IssuedReport, Period
 from tiendo.reporting.permissions import can_read_issued
 from tiendo.reporting.queries import figures_with_records
+from tiendo.ui.saying import said
 from tiendo.web.requests import SignedInRequest
 
 
@@ -23,7 +24,7 @@ def report_issue(request: SignedInRequest, pk: int) -> HttpResponse:
     try:
         issued = actions.issue_report(period=period, by=request.user, at=timezone.now())
     except MissingFont as error:
-        messages.error(request, _(str(error)))
+        messages.error(request, said(error))
         return redirect("reporting:period-detail", pk=pk)
     messages.success(request, _("Đã lập báo cáo tổng hợp từ các nội dung đã tiếp nhận."))
     return redirect("reporting:report-detail", pk=issued.pk)

@@ -15,6 +15,7 @@ from tiendo.reporting.models import Duty, Period
 from tiendo.reporting.permissions import can_consolidate, can_manage_periods, can_urge
 from tiendo.reporting.queries import duty_counts, with_progress
 from tiendo.reporting.workflow import DUTY_WORDS, DutyState, IllegalMove
+from tiendo.ui.saying import said
 from tiendo.web.reporting.forms import PeriodForm, UrgeForm
 from tiendo.web.requests import SignedInRequest
 
@@ -85,7 +86,7 @@ def period_close(request: SignedInRequest, pk: int) -> HttpResponse:
     try:
         actions.close_period(period=_period(request, pk), by=request.user, at=timezone.now())
     except IllegalMove as error:
-        messages.error(request, str(error))
+        messages.error(request, said(error))
     else:
         messages.success(request, _("Đã khóa số liệu của kỳ."))
     return redirect("reporting:period-detail", pk=pk)

@@ -15,6 +15,7 @@ from tiendo.reporting.models import Duty, Entry
 from tiendo.reporting.permissions import can_draft_entry
 from tiendo.reporting.queries import tasks_to_report
 from tiendo.reporting.workflow import IllegalMove
+from tiendo.ui.saying import said
 from tiendo.web.reporting.forms import EntryForm, EvidenceForm
 from tiendo.web.reporting.pages import report_line
 from tiendo.web.requests import SignedInRequest
@@ -60,7 +61,7 @@ def entry_repeat(request: SignedInRequest, pk: int, code: str) -> HttpResponse:
     try:
         actions.repeat_last(duty=duty, task=task, by=request.user, at=timezone.now())
     except IllegalMove as error:
-        messages.error(request, str(error))
+        messages.error(request, said(error))
     else:
         messages.success(request, _("Nhiệm vụ %(code)s: ghi không thay đổi so với kỳ trước.") % {"code": code})
     return redirect("reporting:duty-detail", pk=pk)
@@ -99,7 +100,7 @@ def _save(request: SignedInRequest, duty: Duty, task: Task, form: EntryForm) -> 
     except ValidationError as error:
         return " ".join(error.messages), None
     except (IllegalMove, PermissionDenied) as error:
-        return str(error), None
+        return said(error), None
     return None, None
 
 

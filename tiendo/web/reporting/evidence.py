@@ -15,6 +15,7 @@ from tiendo.reporting import actions
 from tiendo.reporting.models import Duty, Entry, Evidence
 from tiendo.reporting.permissions import can_open_evidence
 from tiendo.reporting.workflow import IllegalMove
+from tiendo.ui.saying import said
 from tiendo.web.reporting.entries import duty_and_task, first_error
 from tiendo.web.reporting.forms import EvidenceForm
 from tiendo.web.requests import SignedInRequest
@@ -31,7 +32,7 @@ def evidence_add(request: SignedInRequest, pk: int, code: str) -> HttpResponse:
         try:
             _add(request, duty, task, form)
         except (RefusedFile, IllegalMove) as error:
-            messages.error(request, _(str(error)))
+            messages.error(request, said(error))
         else:
             messages.success(request, _("Đã thêm minh chứng."))
     return redirect("reporting:entry-edit", pk=pk, code=code)
@@ -43,7 +44,7 @@ def evidence_remove(request: SignedInRequest, pk: int) -> HttpResponse:
     try:
         actions.remove_evidence(evidence=evidence, by=request.user, at=timezone.now())
     except IllegalMove as error:
-        messages.error(request, str(error))
+        messages.error(request, said(error))
     else:
         messages.success(request, _("Đã bỏ minh chứng khỏi báo cáo."))
     return redirect("reporting:entry-edit", pk=evidence.entry.duty_id, code=evidence.entry.task.code)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 from tiendo.reporting import actions
 from tiendo.reporting.models import Duty, Entry
 from tiendo.reporting.workflow import IllegalMove
+from tiendo.ui.saying import said
 from tiendo.web.reporting.forms import ReturnForm
 from tiendo.web.requests import SignedInRequest
 
@@ -20,7 +21,7 @@ def duty_accept(request: SignedInRequest, pk: int) -> HttpResponse:
     try:
         actions.accept_duty(duty=duty, by=request.user, at=timezone.now())
     except IllegalMove as error:
-        messages.error(request, str(error))
+        messages.error(request, said(error))
     else:
         messages.success(request, _("Đã tiếp nhận báo cáo của %(unit)s.") % {"unit": duty.unit})
     if "back" in request.POST:
@@ -34,7 +35,7 @@ def entry_accept(request: SignedInRequest, pk: int) -> HttpResponse:
     try:
         actions.accept_entry(entry=entry, by=request.user, at=timezone.now())
     except IllegalMove as error:
-        messages.error(request, str(error))
+        messages.error(request, said(error))
     else:
         messages.success(request, _("Đã tiếp nhận nội dung của nhiệm vụ %(code)s.") % {"code": entry.task.code})
     return redirect("reporting:duty-detail", pk=entry.duty_id)
@@ -52,5 +53,5 @@ def entry_return(request: SignedInRequest, pk: int) -> HttpResponse:
         else:
             messages.error(request, _("Hãy ghi lý do trả lại để đơn vị biết cần sửa gì."))
     except IllegalMove as error:
-        messages.error(request, str(error))
+        messages.error(request, said(error))
     return redirect("reporting:duty-detail", pk=entry.duty_id)

@@ -17,6 +17,7 @@ from tiendo.reporting.models import Duty, Urging
 from tiendo.reporting.permissions import can_draft_entry, can_review_duty, can_send_duty
 from tiendo.reporting.queries import duties_of, is_late, urgings_for, waiting_for_review, with_progress
 from tiendo.reporting.workflow import IllegalMove
+from tiendo.ui.saying import said
 from tiendo.web.reporting.pages import report_lines, sections
 from tiendo.web.requests import SignedInRequest
 
@@ -79,7 +80,7 @@ def duty_send(request: SignedInRequest, pk: int) -> HttpResponse:
     try:
         actions.send_duty(duty=duty, by=request.user, at=timezone.now())
     except (actions.NotReady, IllegalMove) as error:
-        messages.error(request, str(error))
+        messages.error(request, said(error))
     else:
         messages.success(request, _("Đã gửi báo cáo tới cơ quan đầu mối."))
     return redirect("reporting:duty-detail", pk=pk)
@@ -91,7 +92,7 @@ def duty_nothing_new(request: SignedInRequest, pk: int) -> HttpResponse:
     try:
         actions.send_nothing_new(duty=duty, by=request.user, at=timezone.now())
     except IllegalMove as error:
-        messages.error(request, str(error))
+        messages.error(request, said(error))
     else:
         messages.success(request, _("Đã gửi báo cáo tới cơ quan đầu mối."))
     return redirect("reporting:duty-detail", pk=pk)

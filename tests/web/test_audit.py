@@ -1,6 +1,7 @@
 """The log on screen: who may read it, what it says, that it checks itself, and that it leaves as a file."""
 
 import json
+import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
@@ -11,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests.factories import World, make_task
+from tests.repository import ROOT
 from tiendo.accounts.models import User
 from tiendo.audit.models import ChainHead, Event
 from tiendo.audit.queries import head
@@ -103,3 +105,14 @@ def test_an_act_nobody_put_into_words_reads_as_stored(world: World, now: datetim
     [line] = lines_of(Event.objects.all())
     assert (line.words, line.who) == ("plans.task.dance", "nobody")
     assert "plans.task.dance" not in ACT_WORDS
+
+
+def test_every_act_that_is_recorded_has_words() -> None:
+    sources = [path.read_text() for path in (ROOT / "tiendo").glob("*/actions*") if path.is_file()]
+    sources += [path.read_text() for path in (ROOT / "tiendo").glob("*/actions/*.py")]
+    recorded = {act for source in sources for act in re.findall(r'act="([a-z_.]+)"', source)}
+    for source in sources:
+        for noun in set(re.findall(r'act=f"([a-z_.]+)\.\{', source)):
+            recorded |= {f"{noun}.{verb}" for verb in re.findall(r'_record\("(\w+)"', source)}
+    assert len(recorded) > 30
+    assert recorded - set(ACT_WORDS) == set()

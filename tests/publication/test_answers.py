@@ -1,3 +1,4 @@
+import random
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
@@ -70,7 +71,8 @@ def test_what_is_not_found_is_not_kept() -> None:
 
 @pytest.mark.parametrize(("address", "made"), [("/du-lieu/nhiem-vu.csv", 1), ("/du-lieu/nhiem-vu.csv?x=1", 2)])
 def test_a_large_answer_is_kept_only_at_its_plain_address(address: str, made: int) -> None:
-    make = _Maker("x" * (MOST_WITH_A_QUERY + 1))
+    hardly_packed = "".join(random.Random(1).choices("0123456789abcdef", k=3 * MOST_WITH_A_QUERY))
+    make = _Maker(hardly_packed)
     for _ in range(2):
         answer(_request(address), NOW, make)
     assert make.made == made

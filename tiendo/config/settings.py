@@ -99,8 +99,9 @@ TEMPLATES = [
 DATABASES: dict[str, dict[str, Any]] = {
     "default": {**dj_database_url.config(default=f"sqlite:///{TIENDO_HOME / 'tiendo.sqlite3'}", conn_max_age=0)}
 }
+# Requests work in a bounded number of kept threads (config.handler), so connections are kept with them.
+DATABASES["default"]["CONN_MAX_AGE"] = 60
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    DATABASES["default"]["CONN_MAX_AGE"] = 60  # opening one costs as much as a small page
     # IMMEDIATE and a wait instead of "database is locked"; measured with two workers writing at once.
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
@@ -108,8 +109,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
     }
 else:
-    # An asynchronous server opens a connection per thread; the pool bounds them.
-    DATABASES["default"]["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 12, "timeout": 20}}
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True  # a restarted server costs one reconnection, not an error
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "accounts.User"
@@ -147,6 +147,13 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 MEDIA_ROOT = TIENDO_HOME / "files"
+# Public answers of a release, a few kilobytes each: room for every task's page of a large province.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    }
+}
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 

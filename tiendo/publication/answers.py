@@ -25,7 +25,7 @@ from tiendo.ui.context import installed_version, is_illustrative
 MAX_AGE = 60  # seconds a browser may show a page without asking whether a newer release is out
 KEEP = 24 * 3600
 WORTH_PACKING = 400
-MOST_WITH_A_QUERY = 128 * 1024
+MOST_WITH_A_QUERY = 32 * 1024  # as kept, compressed
 
 
 class Current(NamedTuple):

@@ -2,17 +2,20 @@
 
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection
 
 from tests.factories import World, make_task
 from tiendo.audit.models import Event
-from tiendo.plans.files import RefusedFile
+from tiendo.plans.files import FileKind, RefusedFile, inspect_file
 from tiendo.plans.models import Plan, Task
 from tiendo.plans.states import WorkState
 from tiendo.plans.storage import read_file
 from tiendo.reporting import actions
+from tiendo.reporting.actions import entries
 from tiendo.reporting.models import Duty, Entry
 from tiendo.reporting.rules import Values
 from tiendo.reporting.workflow import IllegalMove
@@ -99,6 +102,21 @@ def test_evidence_that_is_not_what_its_name_says_is_refused(
         )
     assert not Entry.objects.exists()
     assert not Event.objects.exists()
+
+
+def test_a_file_is_inspected_while_others_may_write(
+    world: World, duty: Duty, task: Task, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The test itself holds a transaction, so one of the act's own would show as a savepoint."""
+    held: list[int] = []
+
+    def inspecting(*args: Any, **given: Any) -> FileKind:
+        held.append(len(connection.savepoint_ids))
+        return inspect_file(*args, **given)
+
+    monkeypatch.setattr(entries, "inspect_file", inspecting)
+    actions.add_file_evidence(duty=duty, task=task, data=b"Bien ban", name="a.txt", by=world.an, at=now)
+    assert held == [0]
 
 
 def test_removed_evidence_is_left_out_of_what_is_sent_next(world: World, duty: Duty, task: Task, now: datetime) -> None:

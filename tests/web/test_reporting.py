@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -378,6 +379,22 @@ def test_evidence_add_refuses_with_a_sentence(
     assert not Evidence.objects.exists()
 
 
+def test_evidence_add_refuses_what_is_too_large_before_reading_it(
+    world: World,
+    duty: Duty,
+    task: Task,
+    client_of: ClientOf,
+    settings: Any,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    settings.TIENDO_MAX_UPLOAD_BYTES = 10
+    monkeypatch.setattr(actions, "add_file_evidence", None)
+    url = reverse("reporting:evidence-add", args=[duty.pk, task.code])
+    page = client_of(world.an).post(url, upload("dai.txt", b"a" * 11), follow=True).content.decode()
+    assert "Tệp lớn hơn" in page
+    assert not Evidence.objects.exists()
+
+
 def test_evidence_add_of_nothing_says_what_to_give(world: World, duty: Duty, task: Task, client_of: ClientOf) -> None:
     url = reverse("reporting:evidence-add", args=[duty.pk, task.code])
     page = client_of(world.an).post(url, {"document_number": "12/QĐ-UBND"}, follow=True).content.decode()
@@ -487,6 +504,7 @@ def test_period_create_offers_the_plans_own_periods(world: World, plan: Plan, cl
     assert 'value="trước ngày ' in page
     assert client.get(url + "?mau=99").status_code == 200
     assert client.get(url + "?mau=x").status_code == 200
+    assert client.get(url + "?mau=²").status_code == 200
 
 
 def test_period_create_offers_no_period_that_is_set_already(world: World, plan: Plan, client_of: ClientOf) -> None:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from tiendo.accounts.models import User
 from tiendo.accounts.permissions import no, require
 from tiendo.audit.record import record
-from tiendo.plans.files import inspect_file
+from tiendo.plans.files import FileKind, inspect_file
 from tiendo.plans.models import Task
 from tiendo.plans.storage import store_file
 from tiendo.reporting.models import VALUE_FIELDS, Duty, Entry, Evidence
@@ -71,13 +71,22 @@ def repeat_last(*, duty: Duty, task: Task, by: User, at: datetime) -> Entry:
     return entry
 
 
-@transaction.atomic
 def add_file_evidence(
     *, duty: Duty, task: Task, data: bytes, name: str, by: User, at: datetime, note: str = ""
 ) -> Evidence:
-    """Attach a file. Raises files.RefusedFile with a sentence when it is not what it says or not allowed."""
+    """Attach a file. Raises files.RefusedFile with a sentence when it is not what it says or not allowed.
+
+    Looking into a large workbook takes a while, so it happens before the transaction, while others write.
+    """
     require(can_draft_entry(by, duty))
     kind = inspect_file(data, name, allowed=EVIDENCE_TYPES)
+    return _keep_file(duty, task, data, name, kind, note, by=by, at=at)
+
+
+@transaction.atomic
+def _keep_file(
+    duty: Duty, task: Task, data: bytes, name: str, kind: FileKind, note: str, *, by: User, at: datetime
+) -> Evidence:
     entry = _entry_for_writing(duty, task)
     after(EntryStatus(entry.status), Act.SAVE)
     stored = store_file(data, extension=kind.extension, media_type=kind.media_type, at=at)

@@ -130,7 +130,7 @@ def _offers() -> list[PeriodDates]:
 
 def _initial(request: SignedInRequest, offers: list[PeriodDates], plan: Plan | None) -> dict[str, object]:
     chosen = request.GET.get("mau", "")
-    if not (chosen.isdigit() and int(chosen) < len(offers)):
+    if not (chosen.isdecimal() and len(chosen) < 4 and int(chosen) < len(offers)):
         return {"plan": plan}
     dates = offers[int(chosen)]
     return {

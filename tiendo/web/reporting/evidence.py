@@ -1,5 +1,6 @@
 """What backs a report: added, left out, and opened again."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -8,7 +9,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from tiendo.plans.files import RefusedFile
+from tiendo.plans.files import RefusedFile, too_large
 from tiendo.plans.models import Task
 from tiendo.plans.storage import read_file
 from tiendo.reporting import actions
@@ -65,6 +66,8 @@ def evidence_file(request: SignedInRequest, pk: int) -> HttpResponse:
 def _add(request: SignedInRequest, duty: Duty, task: Task, form: EvidenceForm) -> None:
     given, by, now = form.cleaned_data, request.user, timezone.now()
     if upload := given["file"]:
+        if (upload.size or 0) > settings.TIENDO_MAX_UPLOAD_BYTES:
+            raise RefusedFile(too_large(settings.TIENDO_MAX_UPLOAD_BYTES))  # before it is read into memory
         actions.add_file_evidence(
             duty=duty, task=task, data=upload.read(), name=upload.name, note=given["note"], by=by, at=now
         )

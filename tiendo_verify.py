@@ -179,6 +179,11 @@ def record_digest(record: dict[str, Any]) -> str:
     return hash_of({name: record[name] for name in ("id", "prev", "data")})
 
 
+def same_hash(stated: str, found: str) -> bool:
+    """Whether a stated hash is the one found; an empty one fits nothing, not even another empty one."""
+    return found != "" and stated == found
+
+
 def parse(text: str) -> Any:
     """JSON, with a mark on everything tiendo never writes. Raises ValueError or RecursionError."""
     return json.loads(text, parse_float=Inexact, parse_constant=Inexact, object_pairs_hook=_pairs)
@@ -267,7 +272,7 @@ def _read_events(report: Report, text: str, first_seq: int) -> list[dict[str, An
 def _event(report: Report, found: Any, line: int, likely: int) -> dict[str, Any]:
     """One event; where a line is beyond reading, a stand-in with the number it most likely had."""
     if has_form(found, EVENT):
-        fits = found["hash"] == event_hash(found)
+        fits = same_hash(found["hash"], event_hash(found))
         if not fits:
             report.problem("changed", "changed", entry=found["seq"], line=line)
         return {**found, "fits": fits}
@@ -344,6 +349,8 @@ def check_release(file: str, release: dict[str, Any]) -> Report:
     report.log_head = log_head if isinstance(log_head, str) else ""
     records = [_record(report, found, number) for number, found in enumerate(release["records"], start=1)]
     count, start = _count_and_start(report, release, records)
+    if not start:
+        report.problem("changed", "header")
     records = _without_added(report, records, len(records) - count, release["seal"])
     chain = _linked(records, start)
     place = {record["number"]: position for position, record in enumerate(chain)}
@@ -356,7 +363,7 @@ def check_release(file: str, release: dict[str, Any]) -> Report:
 
 def _record(report: Report, found: Any, number: int) -> dict[str, Any]:
     """One record, marked with its place in the file and whether it fits its own digest."""
-    fits = has_form(found, RECORD) and found["digest"] == record_digest(found)
+    fits = has_form(found, RECORD) and same_hash(found["digest"], record_digest(found))
     known = found if isinstance(found, dict) else {}
     record = {name: known[name] if type(known.get(name)) is str else "" for name in ("id", "digest", "prev")}
     record["id"] = record["id"] or str(number)

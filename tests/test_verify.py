@@ -523,3 +523,24 @@ def test_release_that_the_log_does_not_approve(db, files, tmp_path, capsys):
     answer = json.loads(capsys.readouterr().out)
     assert [problem["kind"] for problem in answer["files"][1]["problems"]] == ["unconfirmed", "head"]
     assert answer["files"][0]["ok"]
+
+
+def test_an_entry_without_a_canonical_text_does_not_fit_an_empty_hash(tmp_path):
+    log = make_log(3)
+    log[3]["detail"] = {"number": 1.5}
+    log[3]["hash"] = log[0]["head"] = ""
+    path = tmp_path / "log.jsonl"
+    path.write_text("\n".join(json.dumps(line) for line in log), encoding="utf-8")
+    assert [problem.values["entry"] for problem in verify.check(str(path)).problems if problem.key == "changed"] == [3]
+
+
+def test_a_release_without_a_canonical_text_does_not_fit_an_empty_seal(tmp_path):
+    path = tmp_path / "release.json"
+    release = make_release(2)
+    release["records"][1]["data"]["percent"] = 0.5
+    release["records"][1]["digest"] = release["seal"] = ""
+    path.write_text(json.dumps(release), encoding="utf-8")
+    assert verify.check(str(path)).problems
+    empty = make_release(0) | {"header": {"number": 0.5}, "seal": ""}
+    path.write_text(json.dumps(empty), encoding="utf-8")
+    assert verify.check(str(path)).problems

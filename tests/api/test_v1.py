@@ -108,6 +108,7 @@ def test_what_is_not_there_is_told_in_json(story: Story, client: Client, address
         ("/tasks?limit=501", "limit", "từ 500 trở xuống"),
         ("/tasks?limit=nhiều", "limit", "số nguyên"),
         ("/tasks?offset=-1", "offset", "từ 0 trở lên"),
+        (f"/tasks?offset={2**63}", "offset", "trở xuống"),
         ("/tasks?cell=xong", "cell", "done_on_time"),
         ("/tasks?state=xong", "state", "completed"),
         (f"/tasks?q={'a' * 201}", "q", "200 ký tự"),

@@ -30,6 +30,7 @@ from tiendo.publication.queries import Wanted, approved_releases, latest_release
 from tiendo.publication.sealing import ILLUSTRATIVE, LICENCE
 
 MOST = 500
+FARTHEST = 1_000_000  # a number no database can count to would be a fault of ours
 TASK_FIELDS = tuple(TaskRow.model_fields)
 UNIT_FIELDS = tuple(UnitRow.model_fields)
 NOT_FOUND = {404: Problem}
@@ -55,7 +56,7 @@ class TaskQuery(Schema):
     state: State | None = None  # type: ignore[valid-type]
     q: Annotated[str, Field(max_length=200)] = ""
     limit: Annotated[int, Field(ge=1, le=MOST)] = 100
-    offset: Annotated[int, Field(ge=0)] = 0
+    offset: Annotated[int, Field(ge=0, le=FARTHEST)] = 0
 
 
 @api.get("/health", response=Health, summary="Hệ thống có đang trả lời không")

@@ -27,7 +27,7 @@ async def overview_events(request: SignedInRequest) -> StreamingHttpResponse:
     given = request.GET.get("seen", "")
     # The connection that told us who asks would otherwise be held as long as the page stays open.
     await sync_to_async(connections.close_all)()
-    events = live.stream(live.watch(), int(given) if given.isdecimal() else 0)
+    events = live.stream(live.watch(), int(given) if given.isdecimal() and len(given) < 19 else 0)
     response = StreamingHttpResponse(events, content_type="text/event-stream")
     response["Cache-Control"] = "no-cache"
     response["X-Accel-Buffering"] = "no"

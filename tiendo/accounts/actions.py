@@ -99,6 +99,7 @@ def give_post(
         title=title,
         valid_from=valid_from,
         valid_to=valid_to,
+        delegated_by=delegated_by,
     )
     return post
 

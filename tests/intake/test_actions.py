@@ -2,15 +2,19 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection
 
 from tests.factories import World
 from tests.intake.conftest import SAMPLE, Accept, Read
 from tests.intake.plan import plan_bytes
 from tiendo.audit.models import Event
+from tiendo.intake import actions
 from tiendo.intake.actions import accept_import, decide_proposals, discard_import, edit_proposal, start_import
+from tiendo.intake.extraction.reading import read_document
 from tiendo.intake.models import Import, Proposal
 from tiendo.intake.reading import Unreadable
 from tiendo.plans.files import RefusedFile
@@ -238,6 +242,19 @@ def test_a_refused_file_writes_nothing(units: World, now: datetime, data: bytes,
     assert not Import.objects.exists()
     assert not StoredFile.objects.exists()
     assert Event.objects.count() == before
+
+
+def test_a_file_is_read_while_others_may_write(units: World, now: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The test itself holds a transaction, so one of the act's own would show as a savepoint."""
+    held: list[int] = []
+
+    def reading(*args: Any, **given: Any) -> dict[str, Any]:
+        held.append(len(connection.savepoint_ids))
+        return read_document(*args, **given)
+
+    monkeypatch.setattr(actions, "read_document", reading)
+    actions.start_import(data="KẾ HOẠCH\n- Việc một".encode(), name="a.txt", by=units.chi, at=now)
+    assert held == [0]
 
 
 def test_a_closed_import_takes_no_more_acts(read: Read, accept: Accept, units: World, now: datetime) -> None:

@@ -23,7 +23,7 @@ from tiendo.intake.queries import attached_as, find_import_of, known_to, offer_o
 from tiendo.orgs.actions import learn_alias
 from tiendo.orgs.models import Unit
 from tiendo.plans.actions import attach_annex, create_document, create_plan, create_version
-from tiendo.plans.files import hash_of, inspect_file
+from tiendo.plans.files import FileKind, hash_of, inspect_file
 from tiendo.plans.models import Annex, Document, Plan, PlanVersion, StoredFile
 from tiendo.plans.storage import store_file
 
@@ -31,11 +31,11 @@ READABLE = frozenset({"txt", "docx"})
 FACTS = ("kind", "symbol", "number", "issuer", "place", "title", "signer", "recipients")
 
 
-@transaction.atomic
 def start_import(*, data: bytes, name: str, by: User, at: datetime, annex: Annex | None = None) -> tuple[Import, bool]:
     """Read a file and propose what it says; (the import, whether it is new).
 
-    A file that came in before changes nothing and gives its first import back.
+    Reading a long annex takes seconds, so it happens before the transaction: the database's one writer waits for
+    nobody's file. A file that came in before changes nothing and gives its first import back.
     Raises RefusedFile or Unreadable with a sentence when it cannot be read.
     """
     require(can_import(by))
@@ -44,7 +44,23 @@ def start_import(*, data: bytes, name: str, by: User, at: datetime, annex: Annex
     if annex and annex.document_id:
         require(no(_("Phụ lục này đã có trong hệ thống; hãy chọn phụ lục còn thiếu.")))
     kind = inspect_file(data, name, allowed=READABLE)
-    reading, lines = read_document(data, name, directory=directory_of_units()), printed_lines(data, name)
+    read = read_document(data, name, directory=directory_of_units()), printed_lines(data, name)
+    return _keep(data, name, kind, *read, annex=annex, by=by, at=at)
+
+
+@transaction.atomic
+def _keep(
+    data: bytes,
+    name: str,
+    kind: FileKind,
+    reading: dict[str, Any],
+    lines: list[str],
+    *,
+    annex: Annex | None,
+    by: User,
+    at: datetime,
+) -> tuple[Import, bool]:
+    """The file and what was read in it; the same file that came in meanwhile is not kept twice."""
     stored = _lock_file(store_file(data, extension=kind.extension, media_type=kind.media_type, at=at))
     if known := find_import_of(stored.sha256):
         return known, False

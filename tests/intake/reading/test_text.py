@@ -5,6 +5,7 @@ import unicodedata
 
 import pytest
 
+from tiendo.intake import reading
 from tiendo.intake.reading import Unreadable, read_blocks
 from tiendo.intake.reading.blocks import Paragraph, Table
 
@@ -79,3 +80,10 @@ def test_tables_typed_with_bars_or_tabs():
 def test_one_line_with_bars_is_no_table():
     source = read_blocks(b"a | b | c\n\nd", "a.txt")
     assert list(source.tables()) == []
+
+
+def test_a_text_longer_than_any_document_is_refused_with_a_sentence(monkeypatch):
+    monkeypatch.setattr(reading, "LONGEST", 19)
+    assert reading.read_blocks("Mười hai chữ\n8 chữ ạ".encode(), "a.txt").lines
+    with pytest.raises(Unreadable, match="tách thành nhiều tệp"):
+        reading.read_blocks("Mười hai chữ\n8 chữ ạ.".encode(), "a.txt")

@@ -12,6 +12,7 @@ PNG = b"\x89PNG\r\n\x1a\n" + b"\x00" * 32
 JPEG = b"\xff\xd8\xff\xe0" + b"\x00" * 32
 PDF = b"%PDF-1.7\n%\xe2\xe3\n"
 TYPES = '<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'
+MACRO_TYPES = '<Types><Override PartName="/word/part.bin" ContentType="application/vnd.ms-office.VbaProject"/></Types>'
 
 
 def docx():
@@ -70,6 +71,7 @@ REFUSED = {
     "xlsx as docx": (packed({}, main="xl/workbook.xml"), "a.docx", "không phải DOCX"),
     "truncated": (docx()[:2000], "a.docx", "hỏng"),
     "macro part": (packed({"word/vbaProject.bin": b"x"}), "a.docx", "macro"),
+    "macro type": (packed({"word/part.bin": b"x", "[Content_Types].xml": MACRO_TYPES}), "a.docx", "macro"),
     "macro name": (docx(), "a.docm", "macro"),
     "encrypted zip": (encrypted(), "a.docx", "mật khẩu"),
     "encrypted office": (OLE + b"\x00" * 600 + "EncryptedPackage".encode("utf-16-le"), "a.docx", "mật khẩu"),

@@ -27,6 +27,10 @@ FORBIDDEN_MARKUP = tuple(
     mark.encode(code) for mark in ("<!DOCTYPE", "<!ENTITY") for code in ("ascii", "utf-16-le", "utf-16-be")
 )
 
+TYPES_PART = "[Content_Types].xml"
+# Word finds macros by the declared type, whatever the part is called.
+MACRO_TYPES = tuple(mark.encode(code) for mark in ("vbaproject", "macroenabled") for code in ("ascii", "utf-16-le"))
+
 MEDIA_TYPES = {
     "txt": "text/plain",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -152,7 +156,7 @@ def _check_members(archive: zipfile.ZipFile, size: int, extension: str) -> None:
         raise RefusedFile(_("Tệp nén bất thường, có thể gây hại khi mở; hãy lưu lại từ bản gốc rồi gửi lại."))
     if any(name.lower().endswith("vbaproject.bin") for name in names):
         raise RefusedFile(_macro())
-    if "[Content_Types].xml" not in names or MAIN_PARTS[extension] not in names:
+    if TYPES_PART not in names or MAIN_PARTS[extension] not in names:
         sentence = _("Nội dung tệp không phải {kind} như phần mở rộng; hãy mở tệp và lưu lại đúng loại.")
         raise RefusedFile(Sentence.of(sentence, kind=extension.upper()))
 
@@ -176,6 +180,8 @@ def _check_markup(archive: zipfile.ZipFile) -> None:
         if not member.filename.lower().endswith((".xml", ".rels")):
             continue
         content = archive.read(member)
+        if member.filename == TYPES_PART and any(mark in content.lower() for mark in MACRO_TYPES):
+            raise RefusedFile(_macro())
         if any(mark in content for mark in FORBIDDEN_MARKUP):
             raise RefusedFile(_("Tệp chứa khai báo XML không an toàn; hãy lưu lại từ Word hoặc Excel rồi gửi lại."))
 

@@ -68,17 +68,20 @@ def _own_pages(settings: Any) -> None:
         notes.clear()
 
 
-async def ask(application: PooledHandler, address: str) -> tuple[int, bytes]:
-    """Status and body."""
+async def ask(
+    application: PooledHandler, address: str, query: bytes = b"", sent: tuple[bytes, ...] = (b"",)
+) -> tuple[int, bytes]:
+    """Status and body of the answer to a body sent in those pieces."""
     scope = {
         "type": "http",
         "method": "GET",
         "path": address,
         "headers": [(b"host", b"testserver")],
-        "query_string": b"",
+        "query_string": query,
     }
     spoken: Any = ApplicationCommunicator(application, scope)
-    await spoken.send_input({"type": "http.request", "body": b"", "more_body": False})
+    for number, piece in enumerate(sent, 1):
+        await spoken.send_input({"type": "http.request", "body": piece, "more_body": number < len(sent)})
     status, body = (await spoken.receive_output())["status"], b""
     while (part := await spoken.receive_output()).get("more_body"):
         body += part["body"]
@@ -112,3 +115,18 @@ def test_a_broken_view_is_answered(caplog: pytest.LogCaptureFixture) -> None:
     status, _body = asyncio.run(ask(PooledHandler(), "/broken/"))
     assert status == 500
     assert "no such thing" in caplog.text
+
+
+def test_a_body_longer_than_any_upload_is_cut_off_before_it_is_kept(settings: Any) -> None:
+    settings.TIENDO_MAX_UPLOAD_BYTES = 1000
+    most = 1000 * handler.ROOM_FOR
+    assert asyncio.run(ask(PooledHandler(), "/plain/", sent=(b"x" * most,)))[0] == 200
+    seen["threads"].clear()
+    assert asyncio.run(ask(PooledHandler(), "/plain/", sent=(b"x" * most, b"x", b"x")))[0] == 413
+    assert not seen["threads"]
+
+
+@pytest.mark.parametrize(("address", "query"), [("/plain/\0", b""), ("/plain/", b"q=a%00b")])
+def test_a_nul_in_an_address_is_refused(address: str, query: bytes) -> None:
+    assert asyncio.run(ask(PooledHandler(), address, query))[0] == 400
+    assert not seen["threads"]

@@ -1,14 +1,43 @@
 """How a request reaches its view: whole, in one thread of a small pool."""
 
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 from asgiref.sync import sync_to_async
+from django.conf import settings
 from django.core.handlers.asgi import ASGIHandler
 from django.db import close_old_connections
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 AT_ONCE = 16
+
+ROOM_FOR = 3  # uploads at their limit: a file somewhat too large still gets its sentence from the form
+TOO_LONG = "Nội dung gửi lên quá lớn. / The request is too large.\n"
+BAD_ADDRESS = "Địa chỉ không hợp lệ. / The address is not valid.\n"
+
+
+class _Bounded:
+    """What is received, until it is too long: then as if the sender had gone away."""
+
+    def __init__(self, receive: Any, most: int) -> None:
+        self._receive = receive
+        self._left = most
+        self.is_too_long = False
+
+    async def receive(self) -> Any:
+        message = await self._receive()
+        self._left -= len(message.get("body", b""))
+        if self._left < 0:
+            self.is_too_long = True
+            return {"type": "http.disconnect"}
+        return message
+
+
+async def _refuse(send: Any, status: int, words: str) -> None:
+    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"x-content-type-options", b"nosniff")]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": words.encode()})
 
 
 class PooledHandler(ASGIHandler):
@@ -25,6 +54,20 @@ class PooledHandler(ASGIHandler):
         super().load_middleware(is_async=False)
         pool = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="tiendo-request")
         self._in_pool = sync_to_async(self._answer, thread_sensitive=False, executor=pool)
+
+    async def handle(self, scope: Any, receive: Any, send: Any) -> None:
+        """What no page should have to bear is refused at the door.
+
+        Django keeps a whole body on disk before it asks who sends it, so one that is too long is cut off here; and a
+        NUL in an address, which PostgreSQL cannot even be asked about, is nobody's honest question.
+        """
+        if "\0" in scope["path"] or b"%00" in scope["query_string"]:
+            await _refuse(send, 400, BAD_ADDRESS)
+            return
+        body = _Bounded(receive, ROOM_FOR * settings.TIENDO_MAX_UPLOAD_BYTES)
+        await super().handle(scope, body.receive, send)
+        if body.is_too_long:
+            await _refuse(send, 413, TOO_LONG)
 
     async def get_response_async(self, request: HttpRequest) -> HttpResponseBase:
         return await self._in_pool(request)

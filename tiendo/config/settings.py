@@ -22,7 +22,7 @@ def _secret_key(home: Path) -> str:
         return key
     file = home / "secret-key"
     if not file.exists():
-        home.mkdir(parents=True, exist_ok=True)
+        home.mkdir(mode=0o700, parents=True, exist_ok=True)  # accounts and drafts are nobody else's to read
         with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as out:
             out.write(secrets.token_urlsafe(64))
     return file.read_text()

@@ -11,6 +11,10 @@ cd tiendo
 DJANGO_SETTINGS_MODULE=tiendo.config.settings ../.venv/bin/python -m django makemessages \
     -l en --no-wrap --no-location --ignore "static/*"
 cd ..
-# A new catalogue calls its head doubtful, and a doubtful catalogue is not compiled.
-sed -i '1,10{/^#, fuzzy$/d}' tiendo/locale/en/LC_MESSAGES/django.po
+catalogue=tiendo/locale/en/LC_MESSAGES/django.po
+msgattrib --no-obsolete --no-wrap --output-file "$catalogue" "$catalogue"
+# A new catalogue calls its head doubtful, and a doubtful catalogue is not compiled; a date would make each run a change.
+sed -i '1,10{/^#, fuzzy$/d};/^"POT-Creation-Date:/d;/^"PO-Revision-Date:/d;/^"Generated-By:/d' "$catalogue"
+# Says how many are still untranslated or guessed (fuzzy).
+msgfmt --statistics --check --output-file /dev/null "$catalogue"
 scripts/setup.sh base

@@ -16,5 +16,5 @@ msgattrib --no-obsolete --no-wrap --output-file "$catalogue" "$catalogue"
 # A new catalogue calls its head doubtful, and a doubtful catalogue is not compiled; a date would make each run a change.
 sed -i '1,10{/^#, fuzzy$/d};/^"POT-Creation-Date:/d;/^"PO-Revision-Date:/d;/^"Generated-By:/d' "$catalogue"
 # Says how many are still untranslated or guessed (fuzzy).
-msgfmt --statistics --check --output-file /dev/null "$catalogue"
+msgfmt --statistics --check-format --output-file /dev/null "$catalogue"
 scripts/setup.sh base

@@ -333,7 +333,7 @@ def test_entry_autosave_of_an_older_page_answers_409(world: World, drafted: Entr
 def test_entry_autosave_of_a_sent_entry_answers_409(world: World, sent: Entry, client_of: ClientOf) -> None:
     answer = client_of(world.an).post(entry_url("autosave", sent.duty, sent.task), TYPED | {"version": "1"})
     assert answer.status_code == 409
-    assert "đã nộp" in answer.json()["message"]
+    assert "“Đã nộp”" in answer.json()["message"]
 
 
 def test_entry_autosave_of_wrong_words_answers_422(world: World, duty: Duty, task: Task, client_of: ClientOf) -> None:

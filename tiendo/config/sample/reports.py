@@ -20,7 +20,7 @@ from tiendo.reporting.rules import Values
 Lines = Mapping[tuple[int, str], list[Line]]
 FILE = "tep:"
 DRAFTED_BEFORE = timedelta(days=1, hours=3)
-READ_AFTER = timedelta(days=1, hours=18)
+READ_AFTER = timedelta(days=2)
 MENDED_AFTER = timedelta(hours=20)
 
 

@@ -19,7 +19,9 @@ from tiendo.ui.saying import said
 from tiendo.web.reporting.forms import PeriodForm, UrgeForm
 from tiendo.web.requests import SignedInRequest
 
-NOT_SENT = (DutyState.OPEN, DutyState.OVERDUE, DutyState.RETURNED)
+NOT_SENT = (DutyState.OVERDUE, DutyState.RETURNED, DutyState.OPEN)
+# Those who still owe something stand first, then what waits for the coordinator.
+ORDER = (*NOT_SENT, DutyState.SUBMITTED, DutyState.ACCEPTED, DutyState.NOT_DUE)
 
 
 @require_GET
@@ -60,6 +62,7 @@ def period_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     duties = with_progress(Duty.objects.visible_to(request.user).filter(period=period)).select_related("unit", "period")
     wanted = request.GET.get("trang_thai", "")
     rows = [(duty, duty.state(now)) for duty in duties.order_by("unit__sort_key")]
+    rows.sort(key=lambda row: ORDER.index(row[1]))
     context = {
         "period": period,
         "rows": [(duty, state) for duty, state in rows if not wanted or state == wanted],

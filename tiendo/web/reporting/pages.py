@@ -151,18 +151,18 @@ class Section:
     is_open: bool
 
 
-def sections(lines: Sequence[ReportLine], *, inside: bool) -> list[Section]:
-    """What asks for this reader's act first, the rest folded below it."""
-    named = _for_the_unit(lines) if inside else _for_a_reader(lines)
+def sections(lines: Sequence[ReportLine], *, inside: bool, signs: bool) -> list[Section]:
+    """What asks for this reader's act first, the rest folded below it. Who signs sees open what will be sent."""
+    named = _for_the_unit(lines, signs) if inside else _for_a_reader(lines)
     return [Section(title, found, is_open) for title, found, is_open in named if found]
 
 
-def _for_the_unit(lines: Sequence[ReportLine]) -> list[tuple[str, list[ReportLine], bool]]:
+def _for_the_unit(lines: Sequence[ReportLine], signs: bool) -> list[tuple[str, list[ReportLine], bool]]:
     writable = [line for line in lines if line.is_writable]
     return [
         (_("Bị trả lại, cần sửa"), [line for line in writable if line.returned_for], True),
         (_("Cần nhập hoặc bổ sung"), [line for line in writable if line.problems and not line.returned_for], True),
-        (_("Đã nhập đủ, chờ gửi"), [x for x in writable if not x.problems and not x.returned_for], False),
+        (_("Đã nhập đủ, chờ gửi"), [x for x in writable if not x.problems and not x.returned_for], signs),
         (_("Đã gửi"), [line for line in lines if line.is_waiting], False),
         (_("Đã tiếp nhận"), [x for x in lines if not x.is_writable and not x.is_waiting], False),
     ]

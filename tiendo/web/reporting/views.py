@@ -56,18 +56,19 @@ def duty_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     duty = _duty(request, pk)
     now, inside = timezone.now(), duty.unit_id in request.user.access.held_unit_ids
     lines = report_lines(duty, inside=inside, on=timezone.localdate(now))
+    can_send = can_send_duty(request.user, duty)
     context = {
         "duty": duty,
         "state": duty.state(now),
         "late": is_late(duty, now),
         "inside": inside,
-        "sections": sections(lines, inside=inside),
+        "sections": sections(lines, inside=inside, signs=bool(can_send)),
         "unready": [line for line in lines if line.is_writable and line.problems],
         "sendable": [line for line in lines if line.is_writable and not line.problems],
         "waiting": [line for line in lines if line.is_waiting],
         "begun": any(line.entry is not None and line.entry.revision for line in lines),
         "can_draft": can_draft_entry(request.user, duty),
-        "can_send": can_send_duty(request.user, duty),
+        "can_send": can_send,
         "can_review": can_review_duty(request.user, duty),
     }
     return render(request, "web/reporting/duty_detail.html", context)

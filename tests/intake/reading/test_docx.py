@@ -89,6 +89,18 @@ def test_merged_cells_stand_in_every_place_they_cover():
     assert not rows[0].cells[1].across
 
 
+def test_cells_that_claim_more_columns_than_a_page_has_stay_few():
+    document = Document()
+    table = document.add_table(1, 50)
+    for cell in table.rows[0].cells:
+        span = OxmlElement("w:gridSpan")
+        span.set(qn("w:val"), "200")
+        cell._tc.get_or_add_tcPr().append(span)
+    document.add_paragraph("Kế hoạch")
+    (found,) = read(document).tables()
+    assert len(found.rows[0].cells) == 249  # the first takes the page, each of the others stays one
+
+
 def test_deleted_text_is_left_out_and_inserted_text_is_read():
     document = Document()
     paragraph = document.add_paragraph("Giữ ")

@@ -87,3 +87,8 @@ def test_a_text_longer_than_any_document_is_refused_with_a_sentence(monkeypatch)
     assert reading.read_blocks("Mười hai chữ\n8 chữ ạ".encode(), "a.txt").lines
     with pytest.raises(Unreadable, match="tách thành nhiều tệp"):
         reading.read_blocks("Mười hai chữ\n8 chữ ạ.".encode(), "a.txt")
+
+
+def test_a_line_of_more_columns_than_a_page_has_is_no_table():
+    source = read_blocks(("a\t" * 300 + "\n" + "b\tc\n" * 300).encode(), "a.txt")
+    assert list(source.tables()) == []

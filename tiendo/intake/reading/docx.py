@@ -101,7 +101,8 @@ class _Walk:
             spread, continues = _merge(cell)
             text = above[len(cells)].text if continues and len(cells) < len(above) else self._cell_text(cell)
             at = Position(line=place.line, table=place.table, row=place.row, cell=len(cells) + 1)
-            cells.extend(Cell(text, at, inherited=continues, across=extra > 0) for extra in range(spread))
+            room = max(1, min(spread, WIDEST - len(cells)))  # cells that claim more than a page has are still one each
+            cells.extend(Cell(text, at, inherited=continues, across=extra > 0) for extra in range(room))
         return tuple(cells)
 
     def _cell_text(self, cell: Any) -> str:

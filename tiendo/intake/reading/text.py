@@ -12,6 +12,7 @@ from tiendo.intake.reading.errors import Unreadable
 INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 RULE_CELL = re.compile(r"^:?-+:?$")
 LEAST_COLUMNS = 3
+MOST_COLUMNS = 200  # wider than any page; short rows are filled up to the first one's width
 LEAST_ROWS = 2
 
 
@@ -58,7 +59,7 @@ def _split(line: str) -> list[str]:
 
 def _table_end(lines: tuple[str, ...], start: int) -> int:
     width = len(_split(lines[start]))
-    if width < LEAST_COLUMNS:
+    if not LEAST_COLUMNS <= width <= MOST_COLUMNS:
         return start
     end = start
     while end < len(lines) and 2 <= len(_split(lines[end])) <= width:

@@ -1,16 +1,20 @@
 """Signing in and out, own password, people and posts."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from axes.models import AccessAttempt
 from django.db import connection
+from django.db.models import F
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.factories import World, make_user
+from tiendo.accounts.actions import set_password
 from tiendo.accounts.models import Post, Role, User
 from tiendo.audit.models import Event
 
@@ -49,6 +53,25 @@ def test_five_wrong_passwords_close_the_door_for_a_while(world: World, client: C
     assert [answer.status_code for answer in answers] == [200, 200, 200, 200, 429]
     assert "tạm khóa 15 phút" in answers[-1].content.decode()
     assert client.post(address("sign-in"), {"username": "an", "password": "anan"}).status_code == 429
+
+
+def test_trying_on_does_not_keep_the_door_closed_longer(world: World, client: Client, settings: Any) -> None:
+    """Otherwise anybody could lock a person out for good."""
+    settings.AXES_ENABLED = True
+    for _ in range(5):
+        client.post(address("sign-in"), {"username": "an", "password": "sai"})
+    AccessAttempt.objects.update(attempt_time=timezone.now() - timedelta(minutes=14))
+    assert client.post(address("sign-in"), {"username": "an", "password": "sai"}).status_code == 429
+    AccessAttempt.objects.update(attempt_time=F("attempt_time") - timedelta(minutes=2))
+    assert client.post(address("sign-in"), {"username": "an", "password": "anan"}).status_code == 302
+
+
+def test_a_new_password_from_the_administrator_opens_the_door(world: World, client: Client, settings: Any) -> None:
+    settings.AXES_ENABLED = True
+    for _ in range(5):
+        client.post(address("sign-in"), {"username": "an", "password": "sai"})
+    set_password(user=world.an, password=STRONG, by=world.administrator, at=timezone.now())
+    assert client.post(address("sign-in"), {"username": "an", "password": STRONG}).status_code == 302
 
 
 def test_signing_out_takes_a_post(world: World, client_of: ClientOf) -> None:

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from typing import Literal
 
+from axes.utils import reset
 from django.contrib.auth.hashers import BasePasswordHasher, make_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import PermissionDenied
@@ -41,9 +42,10 @@ def create_user(
 
 @transaction.atomic
 def set_password(*, user: User, password: str, by: User, at: datetime) -> User:
-    """A person changes their own password, or the administrator gives a new one."""
+    """A person changes their own password, or the administrator gives a new one, which also ends a lockout."""
     if by.pk != user.pk:
         require(can_administer(by))
+        reset(username=user.username)
     validate_password(password, user)
     user.set_password(password)
     user.save(update_fields=["password"])

@@ -13,6 +13,7 @@ from tiendo.plans.models import Plan, Task
 from tiendo.plans.states import WorkState
 from tiendo.reporting import actions
 from tiendo.reporting.models import Duty, Entry, Submission
+from tiendo.reporting.queries import content_mark
 from tiendo.reporting.rules import Values
 from tiendo.reporting.workflow import IllegalMove
 
@@ -55,6 +56,21 @@ def test_an_officer_cannot_send(world: World, drafted: Entry, now: datetime) -> 
 def test_a_recorded_delegate_may_send(world: World, drafted: Entry, now: datetime) -> None:
     deputy = make_user("pho", world.unit_a, Role.HEAD, title="Phó Giám đốc (được ủy quyền)")
     assert actions.send_duty(duty=drafted.duty, by=deputy, at=now).sent_by == deputy
+
+
+def test_nobody_signs_what_was_written_after_he_looked(world: World, drafted: Entry, now: datetime) -> None:
+    duty, task = drafted.duty, drafted.task
+    looked = content_mark(duty)
+    actions.save_draft(duty=duty, task=task, values=DONE, revision=1, by=world.an, at=now)
+    with pytest.raises(IllegalMove, match="vừa được sửa"):
+        actions.send_duty(duty=duty, by=world.binh, at=now, seen=looked)
+    again = content_mark(duty)
+    evidence = actions.add_file_evidence(duty=duty, task=task, data=b"Bien ban", name="a.txt", by=world.an, at=now)
+    with pytest.raises(IllegalMove, match="vừa được sửa"):
+        actions.send_duty(duty=duty, by=world.binh, at=now, seen=again)
+    assert not Submission.objects.exists()
+    actions.send_duty(duty=duty, by=world.binh, at=now, seen=content_mark(duty))
+    assert Submission.objects.get().evidence_ids == [evidence.pk]
 
 
 def test_send_names_each_task_still_to_be_written(world: World, plan: Plan, drafted: Entry, now: datetime) -> None:

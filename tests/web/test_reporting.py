@@ -1,5 +1,6 @@
 """The report cycle in a browser without scripts: write, send, return, accept, urge, consolidate."""
 
+import re
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -8,6 +9,7 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
+from django.db.models import F
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -393,6 +395,20 @@ def test_evidence_add_refuses_what_is_too_large_before_reading_it(
     page = client_of(world.an).post(url, upload("dai.txt", b"a" * 11), follow=True).content.decode()
     assert "Tệp lớn hơn" in page
     assert not Evidence.objects.exists()
+
+
+def test_the_head_is_told_when_the_page_is_older_than_the_words(
+    world: World, drafted: Entry, client_of: ClientOf
+) -> None:
+    client, page = client_of(world.binh), reverse("reporting:duty-detail", args=[drafted.duty_id])
+    (seen,) = re.findall(r'name="seen" value="([^"]+)"', client.get(page).content.decode())
+    url = reverse("reporting:duty-send", args=[drafted.duty_id])
+    Entry.objects.update(revision=F("revision") + 1)
+    assert "vừa được sửa" in client.post(url, {"seen": seen}, follow=True).content.decode()
+    assert not Submission.objects.exists()
+    (seen,) = re.findall(r'name="seen" value="([^"]+)"', client.get(page).content.decode())
+    client.post(url, {"seen": seen})
+    assert Submission.objects.count() == 1
 
 
 def test_evidence_add_of_nothing_says_what_to_give(world: World, duty: Duty, task: Task, client_of: ClientOf) -> None:

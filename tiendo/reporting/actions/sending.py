@@ -12,7 +12,7 @@ from tiendo.accounts.permissions import no, require
 from tiendo.audit.record import record
 from tiendo.reporting.models import VALUE_FIELDS, Duty, Entry, Evidence, Submission
 from tiendo.reporting.permissions import can_send_duty
-from tiendo.reporting.queries import tasks_to_report, values_of
+from tiendo.reporting.queries import content_mark, tasks_to_report, values_of
 from tiendo.reporting.rules import problems
 from tiendo.reporting.workflow import Act, DutyStatus, EntryStatus, IllegalMove, after, duty_status
 
@@ -28,16 +28,20 @@ class NotReady(Exception):
 
 
 @transaction.atomic
-def send_duty(*, duty: Duty, by: User, at: datetime) -> Duty:
+def send_duty(*, duty: Duty, by: User, at: datetime, seen: str | None = None) -> Duty:
     """Send every entry not yet sent, or returned, as frozen submissions.
 
-    Raises NotReady with what is missing task by task; IllegalMove when there is nothing to send.
+    `seen` is the `content_mark` of what the head had before him: nobody signs words written after he looked.
+    Raises NotReady with what is missing task by task; IllegalMove when there is nothing to send, or something else
+    than was seen.
     """
     duty = locked_duty(duty)
     require(can_send_duty(by, duty))
     entries = list(
         duty.entries.select_for_update(of=("self",)).select_related("task").filter(status__in=SENDABLE).order_by("pk")
     )
+    if seen is not None and seen != content_mark(duty):
+        raise IllegalMove(_("Báo cáo vừa được sửa sau khi bạn mở trang; hãy xem lại rồi phê duyệt và gửi."))
     _require_ready(duty, entries, at)
     if not entries:
         raise IllegalMove(_("Không có nội dung nào chờ gửi."))

@@ -15,7 +15,7 @@ from tiendo.publication.models import Release
 from tiendo.reporting import actions
 from tiendo.reporting.models import Duty, Urging
 from tiendo.reporting.permissions import can_draft_entry, can_review_duty, can_send_duty
-from tiendo.reporting.queries import duties_of, is_late, urgings_for, waiting_for_review, with_progress
+from tiendo.reporting.queries import content_mark, duties_of, is_late, urgings_for, waiting_for_review, with_progress
 from tiendo.reporting.workflow import IllegalMove
 from tiendo.ui.saying import said
 from tiendo.web.reporting.pages import report_lines, sections
@@ -55,6 +55,7 @@ def duty_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     """A unit's report: every task with what was typed or sent, and the acts open to this reader."""
     duty = _duty(request, pk)
     now, inside = timezone.now(), duty.unit_id in request.user.access.held_unit_ids
+    seen = content_mark(duty)  # taken first: what changes while the page is made counts as not seen
     lines = report_lines(duty, inside=inside, on=timezone.localdate(now))
     can_send = can_send_duty(request.user, duty)
     context = {
@@ -62,6 +63,7 @@ def duty_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "state": duty.state(now),
         "late": is_late(duty, now),
         "inside": inside,
+        "seen": seen,
         "sections": sections(lines, inside=inside, signs=bool(can_send)),
         "unready": [line for line in lines if line.is_writable and line.problems],
         "sendable": [line for line in lines if line.is_writable and not line.problems],
@@ -79,7 +81,7 @@ def duty_send(request: SignedInRequest, pk: int) -> HttpResponse:
     """The head approves and sends; the report's page says task by task what is still missing."""
     duty = _duty(request, pk)
     try:
-        actions.send_duty(duty=duty, by=request.user, at=timezone.now())
+        actions.send_duty(duty=duty, by=request.user, at=timezone.now(), seen=request.POST.get("seen"))
     except (actions.NotReady, IllegalMove) as error:
         messages.error(request, said(error))
     else:

@@ -6,7 +6,7 @@ from django import forms
 from django.contrib.auth.forms import AuthenticationForm
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.validators import RegexValidator
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from tiendo.accounts.models import Post, Role, User
@@ -103,7 +103,9 @@ class PersonForm(NewPasswordForm):
 
 
 class PostForm(forms.Form):
-    unit = forms.ModelChoiceField(label=_("Cơ quan, đơn vị"), queryset=Unit.objects.none(), to_field_name="code")
+    unit = forms.ModelChoiceField(
+        label=pgettext_lazy("một", "Cơ quan, đơn vị"), queryset=Unit.objects.none(), to_field_name="code"
+    )
     role = forms.ChoiceField(label=_("Vai trò trong hệ thống"), choices=Role.choices)
     title = forms.CharField(label=_("Chức danh"), max_length=200, help_text=_("Ví dụ: Giám đốc, Chuyên viên."))
     valid_from = forms.DateField(label=_("Từ ngày"), widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))

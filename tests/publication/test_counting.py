@@ -22,14 +22,16 @@ def test_a_cancelled_task_needs_no_lead_and_no_report() -> None:
 
 def test_two_rates_under_two_names() -> None:
     counts = count([_task("done_on_time")] * 16051 + [_task("open_overdue")] * 223 + [_task("open_in_time")] * 1000)
-    assert rates(counts) == {"of_all": "92.92", "of_due": "98.63"}
+    assert rates(counts) == {"of_all": "92.9", "of_due": "98.6"}
 
 
 @pytest.mark.parametrize(
     ("part", "whole", "expected"),
-    [(0, 0, None), (0, 5, "0.00"), (5, 5, "100.00"), (99999, 100000, "99.99"), (1, 100000, "0.01"), (1, 3, "33.33")],
+    [(0, 0, None), (0, 5, "0.0"), (5, 5, "100.0"), (99999, 100000, "99.9"), (28, 69, "40.5"), (1, 3, "33.3")],
 )
-def test_rate_never_reads_full_or_empty_when_it_is_not(part: int, whole: int, expected: str | None) -> None:
+def test_rate_is_cut_to_one_decimal_so_it_never_reads_full_when_it_is_not(
+    part: int, whole: int, expected: str | None
+) -> None:
     assert rate(part, whole) == expected
     assert expected is None or Decimal(expected) <= 100
 

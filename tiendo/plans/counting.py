@@ -10,7 +10,7 @@ from django.db.models import Count, OuterRef, Q, Subquery
 
 from tiendo.orgs.models import Unit
 from tiendo.plans.models import Assignment, Charge, TaskQuerySet
-from tiendo.plans.queries import percent_of
+from tiendo.plans.rates import share
 
 NUMBERS = ("total", "finished", "overdue")
 
@@ -31,7 +31,7 @@ class UnitCount:
     @property
     def rate(self) -> Decimal | None:
         """Completed ÷ all, in percent."""
-        return percent_of(self.finished, self.total)
+        return share(self.finished, self.total)
 
 
 def by_lead(tasks: TaskQuerySet, *, on: date, answering: dict[int, int]) -> list[UnitCount]:

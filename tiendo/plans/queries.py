@@ -26,6 +26,7 @@ from tiendo.plans.models import (
     Task,
     TaskQuerySet,
 )
+from tiendo.plans.rates import share
 
 CELLS = ("done_on_time", "done_late", "open_in_time", "open_overdue")
 CONCERNS = ("due_soon", "without_lead", "without_report", "stale", "unclear")
@@ -70,12 +71,12 @@ class Overview:
     @property
     def rate_of_all(self) -> Decimal | None:
         """Completed ÷ all, in percent; None while there is no task (domain §4, rate a)."""
-        return percent_of(self.finished, self.total)
+        return share(self.finished, self.total)
 
     @property
     def rate_of_due(self) -> Decimal | None:
         """Completed ÷ (completed + unfinished overdue), in percent; None while both are 0 (domain §4, rate b)."""
-        return percent_of(self.finished, self.finished + self.counts["open_overdue"])
+        return share(self.finished, self.finished + self.counts["open_overdue"])
 
 
 def overview(tasks: TaskQuerySet, *, on: date) -> Overview:
@@ -102,11 +103,6 @@ def _counted(tasks: TaskQuerySet, on: date, more: dict[str, Any]) -> Overview:
     )
     cancelled = counts.pop("cancelled")
     return Overview(on=on, total=sum(counts[cell] for cell in CELLS), cancelled=cancelled, counts=counts)
-
-
-def percent_of(part: int, whole: int) -> Decimal | None:
-    """In percent; None of nothing."""
-    return Decimal(100 * part) / Decimal(whole) if whole else None
 
 
 def search(tasks: TaskQuerySet, words: str) -> TaskQuerySet:
@@ -143,7 +139,7 @@ class GroupCount:
     @property
     def rate(self) -> Decimal | None:
         """Completed ÷ all, in percent."""
-        return percent_of(self.finished, self.total)
+        return share(self.finished, self.total)
 
 
 def by_group(tasks: TaskQuerySet, *, on: date) -> list[GroupCount]:

@@ -6,8 +6,9 @@ overdue; the Government's own task reports appear to use it (domain §4). A rate
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
 from gettext import gettext as _
+
+from tiendo.plans.rates import share
 
 CELLS = ("done_on_time", "done_late", "open_in_time", "open_overdue")
 CONCERNS = ("due_soon", "without_lead", "without_report")
@@ -40,21 +41,15 @@ def count(tasks: Iterable[Standing]) -> dict[str, int]:
 
 
 def rates(counts: Mapping[str, int]) -> dict[str, str | None]:
-    """Both completion rates in per cent with two decimals as text, or None over nothing."""
+    """Both completion rates in per cent with one decimal as text, or None over nothing."""
     done = counts["done_on_time"] + counts["done_late"]
     return {"of_all": rate(done, counts["total"]), "of_due": rate(done, done + counts["open_overdue"])}
 
 
 def rate(part: int, whole: int) -> str | None:
-    """Per cent, rounded half up; short of the whole it never reads 100, beyond nothing it never reads 0."""
-    if whole == 0:
-        return None
-    percent = (Decimal(part) * 100 / whole).quantize(Decimal("0.01"), ROUND_HALF_UP)
-    if part < whole:
-        percent = min(percent, Decimal("99.99"))
-    if part > 0:
-        percent = max(percent, Decimal("0.01"))
-    return str(percent)
+    """Per cent by the rule the whole house keeps (`plans.rates`), as text; short of the whole it never reads 100."""
+    percent = share(part, whole)
+    return None if percent is None else str(percent)
 
 
 WORDS: dict[str, str] = {

@@ -116,11 +116,10 @@ def _session(user: User) -> str:
 
 
 def _text(answer: HttpResponseBase) -> str:
-    """A page's source; nothing for a file."""
+    """A page's source; nothing for a file. Read to its end, for closing an answer would close the stage's connection."""
     is_page = answer.headers.get("Content-Type", "").startswith("text/html")
-    text = b"".join(answer).decode() if is_page else ""  # type: ignore[arg-type]
-    answer.close()
-    return text
+    body = b"".join(answer)  # type: ignore[arg-type]
+    return body.decode() if is_page else ""
 
 
 def shown(page: str) -> set[str]:

@@ -14,6 +14,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from django.core.cache import cache
 from django.db import transaction
+from django.test import Client
 from pytest_django import DjangoDbBlocker
 
 from tests.english import VIETNAMESE, Reading, catalogue, forms, messages
@@ -74,6 +75,15 @@ def test_the_catalogue_compiles(tmp_path: Path) -> None:
     assert (tmp_path / "django.mo").stat().st_size > 50_000
 
 
+@pytest.mark.django_db
+def test_english_is_chosen_by_the_reader_and_kept(client: Client) -> None:
+    """Also the one test here that asks for a database: those below live on the stage and are not marked."""
+    assert '<html lang="vi">' in client.get("/").content.decode()
+    client.post("/ngon-ngu/", {"language": "en"})
+    assert '<html lang="en">' in client.get("/").content.decode()
+
+
+# Tests that use it are not marked django_db: such a mark ends with a closed connection, and the stage with it.
 @pytest.fixture(scope="module")
 def reading(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Reading]:
     cache.clear()
@@ -88,7 +98,6 @@ ELSEWHERE = {"plans:overview-events", "portal:robots"}  # a stream, and a file f
 PAGES = [row for row in ROWS if row.method == "GET" and not row.route.startswith("api:") and row.route not in ELSEWHERE]
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("row", PAGES, ids=lambda row: row.name)
 def test_no_page_in_english_shows_vietnamese_words(reading: Reading, row: Row) -> None:
     for person in sorted(row.done & READERS):
@@ -100,7 +109,6 @@ def test_no_page_in_english_shows_vietnamese_words(reading: Reading, row: Row) -
 ACTS = [row for row in ROWS if row.method == "POST"]
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("row", ACTS, ids=lambda row: row.name)
 def test_no_answer_to_an_act_in_english_is_in_vietnamese(reading: Reading, row: Row) -> None:
     may, may_not = sorted(row.done & READERS)[:1], sorted(READERS - row.done)[:2]

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from time import perf_counter
 
 import pytest
 from docx import Document
@@ -10,9 +11,15 @@ from tiendo.plans.files import MEGABYTE, OLE, FileKind, RefusedFile, hash_of, in
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"\x00" * 32
 JPEG = b"\xff\xd8\xff\xe0" + b"\x00" * 32
-PDF = b"%PDF-1.7\n%\xe2\xe3\n"
+PDF_HEAD = b"%PDF-1.7\n%\xe2\xe3\n"
+PDF_END = b"\ntrailer << /Size 2 >>\nstartxref\n9\n%%EOF\n"
+PDF = PDF_HEAD + b"1 0 obj << /Type /Catalog >> endobj" + PDF_END
 TYPES = '<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'
 MACRO_TYPES = '<Types><Override PartName="/word/part.bin" ContentType="application/vnd.ms-office.VbaProject"/></Types>'
+
+
+def pdf(*objects):
+    return PDF_HEAD + b"\n".join(objects) + PDF_END
 
 
 def docx():
@@ -67,6 +74,20 @@ REFUSED = {
     "text as pdf": (b"hello", "a.pdf", "không phải PDF"),
     "text as png": (b"hello", "a.png", "không phải PNG"),
     "binary as txt": (b"a\x00b", "a.txt", "không phải TXT"),
+    "pdf without its end": (PDF_HEAD + b"1 0 obj << >> endobj\n", "a.pdf", "thiếu phần cuối"),
+    "pdf cut short": (PDF + b"\n" * 3000, "a.pdf", "thiếu phần cuối"),
+    "pdf with a script": (pdf(b"1 0 obj << /S /JavaScript /JS (app.alert(1)) >> endobj"), "a.pdf", "mã lệnh"),
+    "pdf with a script by reference": (pdf(b"1 0 obj <</JS 5 0 R>> endobj"), "a.pdf", "mã lệnh"),
+    "pdf with a disguised script": (pdf(b"1 0 obj <</#4a#53(app.alert(1))>> endobj"), "a.pdf", "mã lệnh"),
+    "pdf that starts programs": (pdf(b"1 0 obj << /S/Launch/F(cmd.exe) >> endobj"), "a.pdf", "mã lệnh"),
+    "pdf with a file in it": (pdf(b"1 0 obj << /Names << /EmbeddedFiles 2 0 R >> >> endobj"), "a.pdf", "đính kèm"),
+    "pdf with rich media": (pdf(b"1 0 obj << /Subtype /RichMedia >> endobj"), "a.pdf", "mã lệnh"),
+    "pdf with a script after a stream": (
+        pdf(b"1 0 obj <<>>\nstream\nxx\nendstream endobj", b"2 0 obj <</JS(x)>> endobj"),
+        "a.pdf",
+        "mã lệnh",
+    ),
+    "pdf with a stream that never ends": (pdf(b"1 0 obj <<>>\nstream\n<</JS(x)>>"), "a.pdf", "mã lệnh"),
     "zip as docx": (packed({}, main="readme.txt"), "a.docx", "không phải DOCX"),
     "xlsx as docx": (packed({}, main="xl/workbook.xml"), "a.docx", "không phải DOCX"),
     "truncated": (docx()[:2000], "a.docx", "hỏng"),
@@ -91,6 +112,25 @@ def test_refused_with_one_sentence(data, name, said):
     sentence = str(refusal.value)
     assert "\n" not in sentence
     assert sentence.endswith(".")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"1 0 obj << /Length 8 >>\nstream\n/JS (x)\nendstream endobj",  # packed bytes may spell anything
+        b"1 0 obj << /JSONish /LaunchPad /Annots [] /Title (JS) >> endobj",
+    ],
+)
+def test_a_plain_pdf_is_taken(body):
+    assert inspect_file(pdf(body), "a.pdf").extension == "pdf"
+
+
+def test_a_hostile_pdf_is_looked_through_in_one_pass():
+    for piece in (b">>" + b" " * 16, b">>stream\n", b"/J" + b"#" * 50, b"#4a", b"/"):
+        data = pdf(piece * (2 * MEGABYTE // len(piece)))
+        begun = perf_counter()
+        assert inspect_file(data, "a.pdf").extension == "pdf"
+        assert perf_counter() - begun < 5
 
 
 def test_directory_that_lies_about_sizes_is_refused():

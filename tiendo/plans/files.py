@@ -2,9 +2,10 @@
 
 import hashlib
 import io
+import re
 import zipfile
 import zlib
-from collections.abc import Callable, Set
+from collections.abc import Callable, Iterator, Set
 from dataclasses import dataclass
 from gettext import gettext as _
 
@@ -30,6 +31,12 @@ FORBIDDEN_MARKUP = tuple(
 TYPES_PART = "[Content_Types].xml"
 # Word finds macros by the declared type, whatever the part is called.
 MACRO_TYPES = tuple(mark.encode(code) for mark in ("vbaproject", "macroenabled") for code in ("ascii", "utf-16-le"))
+
+PDF_END = b"%%EOF"
+PDF_TAIL = 2048  # readers look for the end mark among the last bytes
+PDF_STREAM = re.compile(rb">>\s{0,16}stream\r?\n")
+PDF_ESCAPE = re.compile(rb"#([0-9A-Fa-f]{2})")
+PDF_ACTIVE = re.compile(rb"/(?:JavaScript|JS|Launch|EmbeddedFiles?|RichMedia)(?=[\0\t\n\f\r ()<>\[\]{}/%]|\Z)")
 
 MEDIA_TYPES = {
     "txt": "text/plain",
@@ -131,6 +138,33 @@ def _starts(*marks: bytes) -> Callable[[bytes, str], None]:
     return check
 
 
+def _check_pdf(data: bytes, extension: str) -> None:
+    """Whole, and with nothing in its plain objects that acts when it is opened or brings another file along."""
+    if not data.startswith(b"%PDF-"):
+        raise _mismatch(data, extension)
+    if PDF_END not in data[-PDF_TAIL:]:
+        raise RefusedFile(_("Tệp PDF bị hỏng hoặc thiếu phần cuối; hãy xuất hoặc quét lại rồi gửi lại."))
+    if any(PDF_ACTIVE.search(_unescaped(part)) for part in _plain_objects(data)):
+        raise RefusedFile(_("Tệp PDF có mã lệnh hoặc tệp đính kèm bên trong; hãy in lại thành PDF rồi gửi lại."))
+
+
+def _plain_objects(data: bytes) -> Iterator[bytes]:
+    """What stands outside the streams, whose packed bytes may spell anything. One pass, each byte looked at once."""
+    at = 0
+    while start := PDF_STREAM.search(data, at):
+        end = data.find(b"endstream", start.end())
+        if end < 0:
+            break
+        yield data[at : start.start()]
+        at = end
+    yield data[at:]
+
+
+def _unescaped(part: bytes) -> bytes:
+    """Names as a reader takes them: `/J#53` is `/JS`."""
+    return PDF_ESCAPE.sub(lambda found: bytes([int(found[1], 16)]), part)
+
+
 def _check_office(data: bytes, extension: str) -> None:
     if data.startswith(OLE):
         if ENCRYPTED_STREAM in data:
@@ -198,7 +232,7 @@ CHECKS: dict[str, Callable[[bytes, str], None]] = {
     "txt": _check_text,
     "docx": _check_office,
     "xlsx": _check_office,
-    "pdf": _starts(b"%PDF-"),
+    "pdf": _check_pdf,
     "png": _starts(b"\x89PNG\r\n\x1a\n"),
     "jpg": _starts(b"\xff\xd8\xff"),
 }

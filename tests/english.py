@@ -116,7 +116,7 @@ def _session(user: User) -> str:
 
 
 def _text(answer: HttpResponseBase) -> str:
-    """A page's source; nothing for a file. Read to its end, for closing an answer would close the stage's connection."""
+    """A page's source; nothing for a file. Read to its end: closing an answer would close the stage's connection."""
     is_page = answer.headers.get("Content-Type", "").startswith("text/html")
     body = b"".join(answer)  # type: ignore[arg-type]
     return body.decode() if is_page else ""

@@ -8,8 +8,8 @@ from tests.factories.clock import NOON
 from tests.factories.people import SINCE
 from tiendo.accounts.models import User
 from tiendo.orgs.models import Unit
-from tiendo.orgs.words import fold
 from tiendo.plans.files import hash_of
+from tiendo.plans.finding import task_index
 from tiendo.plans.models import (
     Assignment,
     Charge,
@@ -97,7 +97,7 @@ def make_task(
     if "item" not in values:
         values["item"] = make_item(plan.version, f"III.1.1#{number}", title)
     task = Task(plan=plan, title=title, due_on=due_on, **values)
-    task.folded = fold(f"{task.code} {task.title} {task.description} {task.product or ''}")
+    task.folded = task_index(task)
     if task.state == WorkState.COMPLETED and task.completed_on is None:
         task.completed_on = due_on or SINCE
     task.save()

@@ -46,7 +46,7 @@ def test_the_same_question_is_answered_once() -> None:
 
 @pytest.mark.parametrize(
     ("address", "now"),
-    [("/?q=a", NOW), ("/khac/", NOW), ("/", NOW._replace(seal="b" * 64)), ("/", NOW._replace(changed_at=LATER))],
+    [("/?q=a", NOW), ("/khac/", NOW), ("/", NOW._replace(seals="b" * 64)), ("/", NOW._replace(changed_at=LATER))],
     ids=["query", "address", "release", "withdrawal"],
 )
 def test_another_question_is_another_answer(address: str, now: Current) -> None:

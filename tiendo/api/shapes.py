@@ -51,6 +51,8 @@ class About(Schema):
     log_head: str = Field(description="đầu chuỗi nhật ký ngay sau khi phê duyệt")
     licence: str
     note: str = Field(description="“Dữ liệu minh họa” khi số liệu không thật")
+    plan_code: str = Field(description="kế hoạch mà đợt công bố nói về")
+    plan_title: str
 
 
 class ReleaseDetail(About):
@@ -74,10 +76,13 @@ class TaskRow(Schema):
     due_text: str | None = Field(description="thời hạn như in trong văn bản")
     completed_on: date | None
     updated_on: date | None
+    plan_code: str
+    release_number: int
 
 
 class TaskPage(Schema):
-    release: About
+    release: About = Field(description="đợt có số liệu mới nhất")
+    releases: list[About] = Field(description="đợt mới nhất của từng kế hoạch; các dòng lấy từ đây")
     count: int = Field(description="số nhiệm vụ khớp điều kiện")
     limit: int
     offset: int
@@ -99,7 +104,8 @@ class UnitRow(Schema):
 
 
 class UnitList(Schema):
-    release: About
+    release: About = Field(description="đợt có số liệu mới nhất")
+    releases: list[About] = Field(description="đợt mới nhất của từng kế hoạch; số của cơ quan là tổng của chúng")
     items: list[UnitRow]
 
 

@@ -3,6 +3,7 @@
 from typing import Annotated, Any
 
 import orjson
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from ninja import NinjaAPI, Query, Schema
@@ -25,13 +26,21 @@ from tiendo.api.shapes import (
     UnitRow,
 )
 from tiendo.publication.answers import answer, current
-from tiendo.publication.models import Release
-from tiendo.publication.queries import Wanted, approved_releases, latest_release, numbered_release, released_tasks
+from tiendo.publication.models import PublishedTask, Release
+from tiendo.publication.queries import (
+    Wanted,
+    approved_releases,
+    current_releases,
+    numbered_release,
+    released_tasks,
+    released_units,
+)
 from tiendo.publication.sealing import ILLUSTRATIVE, LICENCE
 
 MOST = 500
 FARTHEST = 1_000_000  # a number no database can count to would be a fault of ours
-TASK_FIELDS = tuple(TaskRow.model_fields)
+OF_RELEASE = {"plan_code": F("release__plan__code"), "release_number": F("release__number")}
+TASK_FIELDS = tuple(name for name in TaskRow.model_fields if name not in OF_RELEASE)
 UNIT_FIELDS = tuple(UnitRow.model_fields)
 NOT_FOUND = {404: Problem}
 REFUSED = {404: Problem, 422: Faults}
@@ -49,12 +58,13 @@ api = NinjaAPI(
 class TaskQuery(Schema):
     """What to narrow the tasks by."""
 
+    plan: str | None = None
     group: str | None = None
     unit: str | None = None
     lead: str | None = None
     cell: Cell | None = None
     state: State | None = None  # type: ignore[valid-type]
-    q: Annotated[str, Field(max_length=200)] = ""
+    q: Annotated[str, Field(max_length=200, description="nhiệm vụ phải chứa đủ các từ; có dấu hay không đều được")] = ""
     limit: Annotated[int, Field(ge=1, le=MOST)] = 100
     offset: Annotated[int, Field(ge=0, le=FARTHEST)] = 0
 
@@ -68,12 +78,12 @@ def health(request: HttpRequest) -> HttpResponse:
 @api.get("/tasks", response={200: TaskPage, **REFUSED}, summary="Danh sách nhiệm vụ đã công bố")
 def tasks(request: HttpRequest, query: Query[TaskQuery]) -> HttpResponseBase:
     def make() -> HttpResponse:
-        release = latest_release()
-        wanted = Wanted(query.q, query.group, query.unit, query.lead, query.state, query.cell)
-        found = released_tasks(release, wanted)
-        rows = list(found.values(*TASK_FIELDS)[query.offset : query.offset + query.limit])
+        releases = current_releases()
+        wanted = Wanted(query.q, query.group, query.unit, query.lead, query.state, query.cell, query.plan)
+        found = released_tasks(releases, wanted)
+        rows = list(found.values(*TASK_FIELDS, **OF_RELEASE)[query.offset : query.offset + query.limit])
         page = {"count": found.count(), "limit": query.limit, "offset": query.offset, "items": rows}
-        return sent({"release": about(release), **page})
+        return sent({**about_all(releases), **page})
 
     return published(request, make)
 
@@ -81,11 +91,12 @@ def tasks(request: HttpRequest, query: Query[TaskQuery]) -> HttpResponseBase:
 @api.get("/tasks/{code}", response={200: TaskDetail, **NOT_FOUND}, summary="Một nhiệm vụ, với nguồn của từng số liệu")
 def task(request: HttpRequest, code: str) -> HttpResponseBase:
     def make() -> HttpResponse:
-        release = latest_release()
-        record = release.tasks.filter(code=code).values_list("data", flat=True).first()
-        if record is None:
+        releases = current_releases()
+        found = PublishedTask.objects.filter(release__in=releases, code=code).only("release", "data").first()
+        if found is None:
             return problem(f"Không có nhiệm vụ mã “{code}” trong số liệu đã công bố.")
-        return sent({"release": about(release), "task": record})
+        release = next(release for release in releases if release.pk == found.release_id)
+        return sent({"release": about(release), "task": found.data})
 
     return published(request, make)
 
@@ -93,9 +104,9 @@ def task(request: HttpRequest, code: str) -> HttpResponseBase:
 @api.get("/units", response={200: UnitList, **NOT_FOUND}, summary="Cơ quan và số nhiệm vụ của từng cơ quan")
 def units(request: HttpRequest) -> HttpResponseBase:
     def make() -> HttpResponse:
-        release = latest_release()
-        rows = release.units.order_by("sort_key", "pk").values(*UNIT_FIELDS)
-        return sent({"release": about(release), "items": list(rows)})
+        releases = current_releases()
+        rows = [{name: getattr(unit, name) for name in UNIT_FIELDS} for unit in released_units(releases)]
+        return sent({**about_all(releases), "items": rows})
 
     return published(request, make)
 
@@ -149,7 +160,7 @@ def in_vietnamese(fault: dict[str, Any]) -> str:
 
 
 def published(request: HttpRequest, make: Any) -> HttpResponseBase:
-    """The kept or freshly made answer of the newest release, or 404 before the first one."""
+    """The kept or freshly made answer of what is public now, or 404 before the first one."""
     now = current()
     if now is None:
         return problem("Chưa có đợt công bố nào.")
@@ -160,8 +171,19 @@ def published(request: HttpRequest, make: Any) -> HttpResponseBase:
 
 def about(release: Release) -> dict[str, Any]:
     """The release as every answer names it."""
-    own = {name: getattr(release, name) for name in About.model_fields if name not in {"licence", "note"}}
-    return {**own, "licence": LICENCE, "note": ILLUSTRATIVE if release.summary["illustrative"] else ""}
+    added = {
+        "licence": LICENCE,
+        "note": ILLUSTRATIVE if release.summary["illustrative"] else "",
+        "plan_code": release.summary["plan"]["code"],
+        "plan_title": release.summary["plan"]["title"],
+    }
+    return {**{name: getattr(release, name) for name in About.model_fields if name not in added}, **added}
+
+
+def about_all(releases: list[Release]) -> dict[str, Any]:
+    """The releases an answer is made of: every plan's newest, and as `release` the first of them."""
+    told = [about(release) for release in releases]
+    return {"release": told[0], "releases": told}
 
 
 def problem(detail: str, status: int = 404) -> HttpResponse:

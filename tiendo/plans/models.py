@@ -213,7 +213,7 @@ class Task(models.Model):
     authority = models.TextField(_("thẩm quyền quyết định"), null=True)
     not_public_reason = models.TextField(_("lý do không công khai"), null=True)
     position = models.PositiveIntegerField()
-    folded = models.TextField(help_text="code, title, description and product folded for search")
+    folded = models.TextField(help_text="what the task is found by, made by task_index")
     followed_from = models.DateField()
 
     state = models.CharField(max_length=30, choices=STATES, default=WorkState.NOT_STARTED.value, db_index=True)

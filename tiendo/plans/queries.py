@@ -11,8 +11,8 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from tiendo.accounts.models import User
 from tiendo.orgs.models import Unit
 from tiendo.orgs.queries import units_held_by
-from tiendo.orgs.words import fold
 from tiendo.plans.clarity import Clarity, Known, lacks
+from tiendo.plans.finding import holding_all, words_of
 from tiendo.plans.models import (
     Annex,
     Assignment,
@@ -106,10 +106,11 @@ def _counted(tasks: TaskQuerySet, on: date, more: dict[str, Any]) -> Overview:
 
 
 def search(tasks: TaskQuerySet, words: str) -> TaskQuerySet:
-    """Tasks that hold every word, with or without Vietnamese marks, in any letter case."""
-    for word in fold(words).split():
-        tasks = tasks.filter(folded__contains=word)
-    return tasks
+    """Tasks that hold every word, with or without Vietnamese marks, in any letter case.
+
+    `finding.find` also finds those that hold some of the words, and puts the best first.
+    """
+    return holding_all(tasks, words_of(words))
 
 
 def led_by(tasks: TaskQuerySet, unit: Unit, *, on: date) -> TaskQuerySet:

@@ -135,6 +135,7 @@ ABOUT_RELEASE = (
     ("dot_cong_bo", NUMBER, _("Số của đợt công bố")),
     ("so_lieu_den", MOMENT, _("Thời điểm chốt số liệu, giờ quốc tế (UTC)")),
     ("ghi_chu", TEXT, _("“Dữ liệu minh họa” khi số liệu được đặt ra để dùng thử; trống khi là số liệu thật")),
+    ("ma_ke_hoach", TEXT, _("Mã kế hoạch mà đợt công bố nói về")),
 )
 
 TABLES: dict[str, tuple[str, tuple[Column, ...]]] = {

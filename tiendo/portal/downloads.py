@@ -1,4 +1,7 @@
-"""A release as files: CSV for a spreadsheet, JSON for a program, each saying its release, licence and date."""
+"""Releases as files: CSV for a spreadsheet, JSON for a program, each saying its releases, licence and dates.
+
+A file holds the rows of one release, or of the current release of every plan, one after the other.
+"""
 
 import csv
 import io
@@ -35,26 +38,43 @@ def rows_of(release: Release, table: str) -> Iterator[Mapping[str, Any]]:
             raise KeyError(table)
 
 
-def table_csv(release: Release, table: str) -> bytes:
+def about_row(release: Release) -> tuple[object, ...]:
+    """The columns ABOUT_RELEASE of its rows."""
+    return (release.number, iso(release.data_as_of), note_of(release), release.summary["plan"]["code"])
+
+
+def table_csv(releases: list[Release], table: str) -> bytes:
     """A table with a byte-order mark, so that Excel reads it as UTF-8."""
     _title, columns = TABLES[table]
-    about = (release.number, iso(release.data_as_of), note_of(release))
-    rows = ([*(column.of(row) for column in columns), *about] for row in rows_of(release, table))
+    rows = (
+        [*(column.of(row) for column in columns), *about]
+        for release, about in zip(releases, map(about_row, releases), strict=True)
+        for row in rows_of(release, table)
+    )
     return csv_bytes([*(column.name for column in columns), *(name for name, _, _ in ABOUT_RELEASE)], rows)
 
 
-def table_json(release: Release, table: str) -> bytes:
-    """A table's whole records under `records`, with what they are under `about`."""
-    about = {
+def table_json(releases: list[Release], table: str) -> bytes:
+    """A table's whole records under `records`, with what they are under `about`.
+
+    `about` speaks of the first release; `releases` of each, with how many records are its own, in the same order.
+    """
+    parts = [list(rows_of(release, table)) for release in releases]
+    told = [{**about(release), "records": len(part)} for release, part in zip(releases, parts, strict=True)]
+    licence = {"licence": LICENCE, "licence_address": LICENCE_ADDRESS}
+    records = [record for part in parts for record in part]
+    return orjson.dumps({"about": {**about(releases[0]), **licence}, "releases": told, "records": records})
+
+
+def about(release: Release) -> dict[str, object]:
+    return {
         "release": release.number,
         "title": release.title,
         "data_as_of": iso(release.data_as_of),
         "seal": release.seal,
-        "licence": LICENCE,
-        "licence_address": LICENCE_ADDRESS,
         "ghi_chu": note_of(release),
+        "ke_hoach": release.summary["plan"]["code"],
     }
-    return orjson.dumps({"about": about, "records": list(rows_of(release, table))})
 
 
 def dictionary_rows(table: str, columns: Iterable[Column]) -> list[tuple[str, str, str, str]]:

@@ -13,15 +13,25 @@ from django.views.decorators.http import require_safe
 
 from tiendo.publication.answers import answer, current
 from tiendo.publication.models import Release
-from tiendo.publication.queries import latest_release, numbered_release
+from tiendo.publication.queries import current_releases, numbered_release
 
 View = Callable[..., HttpResponse]
 
 
 def released(view: View) -> Callable[..., HttpResponseBase]:
-    """A public view of a release: the newest one, or the one whose `number` stands in the address.
+    """A public view of one release: the one with the newest figures, or the one whose `number` is in the address."""
 
-    The view is called as view(request, release, …) and only when the answer has not been made before; of a withdrawn
+    @wraps(view)
+    def of_first(request: HttpRequest, releases: list[Release], *args: Any, **kwargs: Any) -> HttpResponse:
+        return view(request, releases[0], *args, **kwargs)
+
+    return released_now(of_first)
+
+
+def released_now(view: View) -> Callable[..., HttpResponseBase]:
+    """A public view of what is public now, the newest release of each plan; or of the one `number` in the address.
+
+    The view is called as view(request, releases, …) and only when the answer has not been made before; of a withdrawn
     release nothing is shown but where to read on.
     """
 
@@ -34,19 +44,19 @@ def released(view: View) -> Callable[..., HttpResponseBase]:
             return nothing_yet(request)
 
         def make() -> HttpResponse:
-            release = release_or_404(number)
-            if release.status == Release.Status.WITHDRAWN:
-                return page(request, "withdrawn", {"release": release}, status=410)
-            return view(request, release, *args, **kwargs)
+            releases = current_releases() if number is None else [numbered_or_404(number)]
+            if releases[0].status == Release.Status.WITHDRAWN:
+                return page(request, "withdrawn", {"release": releases[0]}, status=410)
+            return view(request, releases, *args, **kwargs)
 
         return answer(request, now, make)
 
     return shown
 
 
-def release_or_404(number: int | None) -> Release:
+def numbered_or_404(number: int) -> Release:
     try:
-        return latest_release() if number is None else numbered_release(number)
+        return numbered_release(number)
     except Release.DoesNotExist as error:
         raise Http404 from error
 

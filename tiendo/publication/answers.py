@@ -1,7 +1,7 @@
-"""Public answers over HTTP: made once for a release, kept in memory, compressed, and never sent twice unchanged.
+"""Public answers over HTTP: made once for what is public, kept in memory, compressed, and never sent twice unchanged.
 
-What a release says never changes, so an answer is fixed by the release, the last change among all releases, the
-language and the address; the key says all four. A face hands over how to make the answer; it is called only when
+What a release says never changes, so an answer is fixed by the releases shown now, the last change among all releases,
+the language and the address; the key says all four. A face hands over how to make the answer; it is called only when
 nobody has asked before.
 """
 
@@ -29,11 +29,11 @@ MOST_WITH_A_QUERY = 32 * 1024  # as kept, compressed
 
 
 class Current(NamedTuple):
-    """The release the public sees now, as far as deciding whether an answer is still good needs it."""
+    """What the public sees now, as far as deciding whether an answer is still good needs it."""
 
     pk: int
-    number: int
-    seal: str
+    number: int  # these two of the release with the newest figures
+    seals: str  # of the current release of every plan
     changed_at: datetime  # when a release was last approved, corrected or withdrawn
 
 
@@ -52,16 +52,12 @@ def current() -> Current | None:
     """
     decided = Release.objects.numbered().order_by("-decided_at").values("decided_at")[:1]
     withdrawn = Release.objects.exclude(withdrawn_at=None).order_by("-withdrawn_at").values("withdrawn_at")[:1]
-    row = (
-        Release.objects.approved()
-        .order_by("-data_as_of", "-number")
-        .values_list("pk", "number", "seal", Subquery(decided), Subquery(withdrawn))
-        .first()
-    )
-    if row is None:
+    rows = list(Release.objects.current().values_list("pk", "number", "seal", Subquery(decided), Subquery(withdrawn)))
+    if not rows:
         return None
-    pk, number, seal, *moments = row
-    return Current(pk, number, str(seal), max(moment for moment in moments if moment))
+    pk, number, _seal, *moments = rows[0]
+    seals = " ".join(str(row[2]) for row in rows)
+    return Current(pk, number, seals, max(moment for moment in moments if moment))
 
 
 def forget() -> None:
@@ -88,7 +84,7 @@ def answer(request: HttpRequest, now: Current, make: Callable[[], HttpResponse])
 
 def _tag(request: HttpRequest, now: Current) -> str:
     said = (
-        now.seal,
+        now.seals,
         now.changed_at,
         get_language(),
         request.get_full_path(),

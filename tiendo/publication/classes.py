@@ -97,6 +97,7 @@ CLASSES: dict[str, dict[DataClass, str]] = {
         _SECRET: "file",
     },
     "reporting.Urging": {_INSIDE: "unit duty task message sent_at seen_at", _PERSON: "sent_by seen_by"},
+    "reporting.Reminder": {_INSIDE: "duty days_before sent_at"},
     "reporting.IssuedReport": {
         _INSIDE: "period number issued_at docx pdf figures log_seq log_head",
         _PERSON: "issued_by",

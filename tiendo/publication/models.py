@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from tiendo.accounts.models import Role, User
@@ -11,6 +11,12 @@ from tiendo.plans.models import Plan, StoredFile
 class ReleaseQuerySet(models.QuerySet["Release"]):
     def approved(self) -> ReleaseQuerySet:
         return self.filter(status=Release.Status.APPROVED)
+
+    def current(self) -> ReleaseQuerySet:
+        """What is public now: of each plan the approved release with the newest figures; the newest plan first."""
+        newest = ("-data_as_of", "-number")
+        of_plan = Release.objects.approved().filter(plan=OuterRef("plan")).order_by(*newest)
+        return self.filter(pk=Subquery(of_plan.values("pk")[:1])).order_by(*newest)
 
     def numbered(self) -> ReleaseQuerySet:
         """Public now or once: approved ones and those withdrawn since."""

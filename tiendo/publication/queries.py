@@ -1,26 +1,33 @@
 """Reads of what is public, shared by the portal and the open API: both answer from the same rows at the same moment."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
 
 from tiendo.accounts.models import User
-from tiendo.orgs.words import fold
+from tiendo.plans.finding import Found, find, holding_all, words_of
 from tiendo.plans.models import Plan, Task
 from tiendo.publication.counting import CELLS, NOT_COUNTED, Change, changes
 from tiendo.publication.models import PublishedTask, PublishedUnit, Release
 from tiendo.publication.snapshot import take_snapshot
 
 LISTS = (*CELLS, "due_soon", "without_lead", "without_report")
+IN_ORDER = ("-release__data_as_of", "-release__number", "position")
+
+
+def current_releases() -> list[Release]:
+    """What is public now: the newest approved release of each plan, the one with the newest figures first.
+
+    By figures, not by number: an older plan's correction must not push a newer plan aside.
+    """
+    return list(Release.objects.current().select_related("corrects"))
 
 
 def latest_release(plan: Plan | None = None) -> Release:
-    """The release the public sees now, of one plan or of all. Raises Release.DoesNotExist before the first one.
-
-    The newest figures, not the highest number: an older plan's correction must not push a newer plan aside.
-    """
+    """The first of the current releases, or the one of this plan. Raises Release.DoesNotExist before the first one."""
     releases = Release.objects.approved().select_related("corrects")
     return (releases.filter(plan=plan) if plan else releases).latest("data_as_of", "number")
 
@@ -96,17 +103,28 @@ class Wanted:
     lead: str | None = None
     state: str | None = None
     cell: str | None = None  # one of LISTS
+    plan: str | None = None
 
 
-def released_tasks(release: Release, wanted: Wanted = Wanted()) -> QuerySet[PublishedTask]:
-    """Tasks of the release that answer every part of the question, in the plan's order."""
-    exact = {"group_code": wanted.group, "lead_code": wanted.lead, "state": wanted.state}
-    tasks = release.tasks.filter(**{name: value for name, value in exact.items() if value}).order_by("position")
+def released_tasks(releases: Iterable[Release], wanted: Wanted = Wanted()) -> QuerySet[PublishedTask]:
+    """Tasks of the releases that answer every part of the question, plan by plan in the plan's order."""
+    exact = {
+        "group_code": wanted.group,
+        "lead_code": wanted.lead,
+        "state": wanted.state,
+        "release__plan__code": wanted.plan,
+    }
+    tasks = PublishedTask.objects.filter(release__in=releases).order_by(*IN_ORDER)
+    tasks = tasks.filter(**{name: value for name, value in exact.items() if value})
     if wanted.unit:
         tasks = tasks.filter(unit_codes__contains=f"|{wanted.unit}|")
-    for word in fold(wanted.q).split():
-        tasks = tasks.filter(folded__contains=word)
+    tasks = holding_all(tasks, words_of(wanted.q))
     return in_list(tasks, wanted.cell) if wanted.cell else tasks
+
+
+def find_tasks(releases: Iterable[Release], wanted: Wanted) -> Found[QuerySet[PublishedTask]]:
+    """As `released_tasks`, best first, and when no task holds every word those that hold some."""
+    return find(released_tasks(releases, replace(wanted, q="")), wanted.q, *IN_ORDER)
 
 
 def in_list(tasks: QuerySet[PublishedTask], name: str) -> QuerySet[PublishedTask]:
@@ -121,6 +139,16 @@ def in_list(tasks: QuerySet[PublishedTask], name: str) -> QuerySet[PublishedTask
     }[name]
 
 
-def released_units(release: Release) -> QuerySet[PublishedUnit]:
-    """In Vietnamese order of their names."""
-    return release.units.order_by("sort_key", "pk")
+def released_units(releases: list[Release], code: str | None = None) -> list[PublishedUnit]:
+    """Each agency once, or the one asked for, in Vietnamese order of their names.
+
+    It is named as the first release that has it does; its numbers are those of all releases together.
+    """
+    place = {release.pk: number for number, release in enumerate(releases)}
+    rows = PublishedUnit.objects.filter(release__in=releases, **({"code": code} if code else {}))
+    units: dict[str, PublishedUnit] = {}
+    for row in sorted(rows, key=lambda row: place[row.release_id]):
+        shown = units.setdefault(row.code, row)
+        if shown is not row:
+            shown.counts = {name: shown.counts[name] + number for name, number in row.counts.items()}
+    return sorted(units.values(), key=lambda unit: (unit.sort_key, unit.pk))

@@ -73,7 +73,7 @@ def annexes(plan: Plan) -> dict[int, str]:
 def task_rows(plan: Plan) -> list[Row]:
     own = "id code number title description product authority position followed_from state percent completed_on"
     dates = "last_accepted_on due_on due_kind original_due_on"
-    along = "group__code group__title group__position item__path item__where item__document_id"
+    along = "group__code group__title group__position item__path item__text item__where item__document_id"
     paper = (f"item__{name}" for name in DOCUMENT)
     tasks = Task.objects.filter(plan=plan).published().order_by("position", "pk")
     return public_rows(tasks, *own.split(), *dates.split(), *along.split(), *paper)

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from tiendo.calendars.deadlines import cell, side
-from tiendo.orgs.words import fold
+from tiendo.plans.finding import index_text
 from tiendo.plans.models import Plan
 from tiendo.plans.states import WorkState
 from tiendo.publication import reading
@@ -57,12 +57,11 @@ def task_row(parts: Parts, setting: Setting, *, on: date, position: int) -> Reco
     where_cell, where_side = standing(task, on=on)
     record = task_record(parts, setting, cell=where_cell, side=where_side)
     lead, group = record["lead"] or {}, record["group"] or {}
-    words = [record[name] or "" for name in ("code", "title", "description", "product")]
     return {
         "code": task["code"],
         "position": position,
         "title": record["title"],
-        "folded": fold(" | ".join([*words, lead.get("name", "")])),
+        "folded": public_index(record, clause=setting.clean(task["item__text"])),
         "group_code": group.get("code"),
         "group_title": group.get("title"),
         "lead_code": lead.get("code"),
@@ -81,6 +80,13 @@ def task_row(parts: Parts, setting: Setting, *, on: date, position: int) -> Reco
     }
 
 
+def public_index(record: Record, *, clause: str | None) -> str:
+    """What a task is found by in public: all that a reader may know it by, its units and its clause included."""
+    words = [record[name] for name in ("code", "description", "product")]
+    group = (record["group"] or {}).get("title")
+    return index_text(record["title"], *words, group, clause, *(unit["name"] for unit in units_of(record)))
+
+
 def standing(task: Row, *, on: date) -> tuple[str, str]:
     """Cell and deadline side on the day; a cancelled task has neither."""
     if task["state"] == WorkState.CANCELLED:
@@ -92,10 +98,14 @@ def standing(task: Row, *, on: date) -> tuple[str, str]:
 
 
 def codes_of(record: Record) -> list[str]:
-    """Every unit charged: the one that answers now and, where it is another, the one the document named."""
+    """Codes of every unit charged, for lists by unit."""
+    return sorted({unit["code"] for unit in units_of(record) if unit["code"]})
+
+
+def units_of(record: Record) -> list[Record]:
+    """Every unit a task names: the one that answers now and, where it is another, the one the document named."""
     charged = [record["lead"], *record["coordinating"], *record["supervising"]]
-    both = [unit for each in charged if each for unit in (each, each["named"]) if unit]
-    return sorted({unit["code"] for unit in both if unit["code"]})
+    return [unit for each in charged if each for unit in (each, each["named"]) if unit]
 
 
 def count_rows(tasks: Iterable[Record]) -> dict[str, int]:

@@ -12,7 +12,7 @@ from tiendo.accounts.models import Post, Role, User
 from tiendo.accounts.permissions import no, require
 from tiendo.audit.record import record
 from tiendo.orgs.models import Unit
-from tiendo.orgs.words import fold
+from tiendo.plans.finding import task_index
 from tiendo.plans.models import Assignment, Charge, DeadlineLine, Document, FieldSource, Task
 from tiendo.plans.permissions import can_assign_task, can_charge_head, can_charge_officer, can_hide_task
 from tiendo.plans.structure import Due
@@ -79,7 +79,7 @@ def set_field(*, task: Task, field: str, value: str, source: str, by: User, at: 
         require(no(_("Nhiệm vụ phải có tên và nội dung.")))
     was = getattr(task, field)
     setattr(task, field, value or None if field in ("product", "authority") else value)
-    task.folded = fold(" | ".join([task.code, task.title, task.description, task.product or ""]))
+    task.folded = task_index(task)
     task.save(update_fields=[field, "folded"])
     write_source(task, field, by=by, at=at, note=source)
     _record("set_field", task, by, at, field=field, was=was, now=value, source=source)

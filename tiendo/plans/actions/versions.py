@@ -10,8 +10,8 @@ from tiendo.accounts.models import User
 from tiendo.accounts.permissions import require
 from tiendo.audit.record import record
 from tiendo.orgs.models import Unit
-from tiendo.orgs.words import fold
 from tiendo.plans.actions.tasks import first_deadline, write_source
+from tiendo.plans.finding import task_index
 from tiendo.plans.models import (
     Annex,
     Assignment,
@@ -209,7 +209,7 @@ def _create_task(
     followed_from: date,
 ) -> Task:
     code = f"{plan.code}-{place:03d}"
-    return Task.objects.create(
+    task = Task(
         plan=plan,
         group=groups[new.group] if new.group else None,
         item=items[new.item],
@@ -220,9 +220,11 @@ def _create_task(
         product=new.product,
         authority=new.authority,
         position=place,
-        folded=fold(" | ".join([code, new.title, new.description, new.product or ""])),
         followed_from=followed_from,
     )
+    task.folded = task_index(task)
+    task.save(force_insert=True)
+    return task
 
 
 def _record_origins(task: Task, new: NewTask, document: Document, *, by: User, at: datetime) -> None:

@@ -107,7 +107,7 @@ class Migration(migrations.Migration):
                 ('authority', models.TextField(null=True, verbose_name='thẩm quyền quyết định')),
                 ('not_public_reason', models.TextField(null=True, verbose_name='lý do không công khai')),
                 ('position', models.PositiveIntegerField()),
-                ('folded', models.TextField(help_text='code, title, description and product folded for search')),
+                ('folded', models.TextField(help_text='what the task is found by, made by task_index')),
                 ('followed_from', models.DateField()),
                 ('state', models.CharField(choices=[('not_started', 'Chưa thực hiện'), ('in_progress', 'Đang thực hiện'), ('awaiting_confirmation', 'Chờ xác nhận'), ('completed', 'Hoàn thành'), ('paused', 'Tạm dừng'), ('cancelled', 'Hủy')], db_index=True, default='not_started', max_length=30)),
                 ('percent', models.DecimalField(decimal_places=2, max_digits=5, null=True)),

@@ -23,15 +23,15 @@ def iso_day(text: str | None) -> date | None:
 
 
 @register.inclusion_tag("portal/cells.html")
-def cells(counts: Mapping[str, int], **narrowed: str) -> dict[str, object]:
-    """The four official numbers, each opening the list it counts, narrowed to a group or to a lead agency."""
-    tasks = reverse("portal:task-list")
+def cells(counts: Mapping[str, int], **narrowed: Any) -> dict[str, object]:
+    """The four official numbers, each opening the list it counts, narrowed to a group, plan or lead agency."""
+    tasks, given = reverse("portal:task-list"), {name: value for name, value in narrowed.items() if value}
     return {
         "cells": [
             (
                 _(cell.label),
                 counts[cell],
-                f"{tasks}?{urlencode({'cell': cell.value, **narrowed})}",
+                f"{tasks}?{urlencode({'cell': cell.value, **given})}",
                 TONES.get(cell, "") if counts[cell] else "",
             )
             for cell in Cell

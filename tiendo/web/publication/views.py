@@ -53,7 +53,7 @@ def release_propose(request: SignedInRequest) -> HttpResponse:
 def release_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     """A release as frozen: its numbers beside those of the last one, and every task that is or would be public."""
     release = get_object_or_404(releases_for(request.user), pk=pk)
-    tasks = released_tasks(release).defer("data", "folded")
+    tasks = released_tasks([release]).defer("data", "folded")
     context = {
         "release": release,
         "changes": changes_since_last(release),

@@ -153,7 +153,8 @@ def suggestions(stage: Stage) -> list[str]:
     """What a form is filled with, to be kept as data: the name of a period, the title of a plan, a reminder."""
     this_year = timezone.localdate().year
     names = [dates.name for year in range(this_year - 1, this_year + 3) for dates in half_year_periods(year)]
-    return [*names, str(suggested(stage.source)["title"]), "Đề nghị đơn vị gửi báo cáo kỳ"]
+    urging = ("Đề nghị đơn vị gửi báo cáo kỳ", "Đề nghị đơn vị tập trung thực hiện nhiệm vụ và báo cáo kết quả.")
+    return [*names, str(suggested(stage.source)["title"]), *urging]
 
 
 def examples() -> list[str]:

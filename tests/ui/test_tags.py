@@ -1,6 +1,6 @@
 """Component tags: right words, right boundaries, everything escaped."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -108,6 +108,22 @@ def test_progress_without_a_value_is_not_zero() -> None:
 )
 def test_days_phrase(days: int | None, text: str) -> None:
     assert render("{{ days|days_phrase }}", days=days) == text
+
+
+@pytest.mark.parametrize(
+    ("day", "text"),
+    [
+        (date(2026, 11, 23), "23/11/2026 (hôm nay)"),
+        (date(2026, 11, 22), "22/11/2026 (1 ngày trước)"),
+        (date(2026, 10, 24), "24/10/2026 (30 ngày trước)"),
+        (date(2025, 10, 19), "19/10/2025 (400 ngày trước)"),
+        (date(2026, 11, 24), "24/11/2026"),
+        (datetime(2026, 11, 22, 18, tzinfo=UTC), "23/11/2026 (hôm nay)"),
+        (None, ""),
+    ],
+)
+def test_ago_says_how_old_a_day_is(day: date | None, text: str) -> None:
+    assert render("{{ day|ago:today }}", day=day, today=date(2026, 11, 23)) == text
 
 
 def test_days_phrase_from_a_date() -> None:

@@ -14,13 +14,18 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests.factories import World, make_duty, make_entry, make_evidence, make_period, make_submission, make_task
+from tests.factories.clock import TODAY
 from tests.factories.people import make_unit
+from tests.factories.plans import make_item
+from tests.factories.reporting import DUE_AT
 from tiendo.accounts.models import User
 from tiendo.audit.models import Event
 from tiendo.orgs.models import Succession
 from tiendo.plans.models import Assignment, Plan, Task
-from tiendo.plans.queries import CELLS, CONCERNS
+from tiendo.plans.queries import CELLS
 from tiendo.reporting.models import Duty
+from tiendo.web.plans import board
+from tiendo.web.plans.lists import CONCERNS
 
 ClientOf = Callable[[User], Client]
 PAGES = ["overview", "overview-live", "task-list", "task-export", "task-unclear", "plan-list"]
@@ -128,6 +133,55 @@ def test_the_overview_names_who_is_late_since_when_and_why(
     assert first.why == "Chưa bố trí được vốn."
 
 
+def test_open_difficulties_are_those_the_newest_accepted_report_states(
+    world: World, plan: Plan, client_of: ClientOf
+) -> None:
+    stuck, freed, unheard, done = (make_task(plan, by=world.chi, lead=world.unit_a, title=title) for title in "abcd")
+    first, second = (make_duty(make_period(plan, due_at=DUE_AT + timedelta(days=n)), world.unit_a) for n in (0, 90))
+    for duty, task, words in [
+        (first, stuck, ""),
+        (second, stuck, "Chưa có mặt bằng."),
+        (first, freed, "Thiếu vốn."),
+        (second, freed, ""),
+        (first, done, "Thiếu người."),
+    ]:
+        entry = make_entry(duty, task, saved_by=world.an, difficulty=words)
+        make_submission(entry, by=world.binh, accepted_by=world.chi)
+    make_submission(make_entry(second, unheard, saved_by=world.an, difficulty="Chưa ai xem."), by=world.binh)
+    Task.objects.filter(pk=done.pk).update(state="completed", completed_on=TODAY)
+    client = client_of(world.chi)
+    number = client.get(reverse("plans:overview")).context["board"].counted.concerns[1]
+    assert (number.label, number.number) == ("Khó khăn, vướng mắc", 1)
+    page = client.get(number.url)
+    assert [row.task for row in page.context["rows"]] == [stuck]
+    assert "Chưa có mặt bằng." in page.content.decode()
+
+
+def test_the_overview_says_that_targets_are_not_measured_and_opens_them(
+    world: World, plan: Plan, client_of: ClientOf
+) -> None:
+    url = reverse("plans:plan-detail", args=[plan.code])
+    assert url not in body(client_of(world.chi), reverse("plans:overview"))
+    section = make_item(plan.version, "PL-I", "Phụ lục I", kind="section")
+    details = {"unit_text": "%", "target": {"raw": "≥ 80"}, "horizon": "2030", "lead": [{"text": "Sở Y tế"}]}
+    for path, row in (("PL-I.1", details), ("PL-I.2", {"target": None, "lead": []})):
+        make_item(plan.version, path, "Hồ sơ trực tuyến", kind="indicator_row", parent=section, details=row)
+    board.KEPT.kept.clear()
+    overview = body(client_of(world.chi), reverse("plans:overview"))
+    assert "chưa đo trong hệ thống" in overview
+    assert f'href="{url}#PL-I.1"' in overview
+    first, second = re.findall(r'<tr id="PL-I\.\d">(.*?)</tr>', body(client_of(world.chi), url), re.DOTALL)
+    assert all(words in first for words in ("Hồ sơ trực tuyến", ">%<", "≥ 80", "2030", "Sở Y tế"))
+    assert second.count("không có trong văn bản") == 4
+
+
+def test_lists_and_pages_say_how_old_the_last_update_is(world: World, plan: Plan, client_of: ClientOf) -> None:
+    last = timezone.localdate() - timedelta(days=12)
+    task = make_task(plan, by=world.chi, lead=world.unit_a, last_accepted_on=last)
+    for url in (reverse("plans:task-list"), page_of(task)):
+        assert f"{last:%d/%m/%Y} (12 ngày trước)" in body(client_of(world.chi), url)
+
+
 def test_a_report_not_sent_by_its_moment_is_named_on_the_overview(
     world: World, plan: Plan, client_of: ClientOf
 ) -> None:
@@ -206,8 +260,8 @@ def test_lists_ask_the_database_as_often_for_one_row_as_for_three(
     assert queries_for(client, url) == one
 
 
-def test_the_overview_takes_twelve_queries_at_most(world: World, many: list[Task], client_of: ClientOf) -> None:
-    assert queries_for(client_of(world.chi), reverse("plans:overview-live")) <= 12
+def test_the_overview_takes_thirteen_queries_at_most(world: World, many: list[Task], client_of: ClientOf) -> None:
+    assert queries_for(client_of(world.chi), reverse("plans:overview-live")) <= 13
 
 
 def test_task_detail_says_what_the_document_does_not_give(world: World, plan: Plan, client_of: ClientOf) -> None:

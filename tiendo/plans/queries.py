@@ -79,14 +79,14 @@ class Overview:
         return share(self.finished, self.finished + self.counts["open_overdue"])
 
 
-def overview(tasks: TaskQuerySet, *, on: date) -> Overview:
+def overview(tasks: TaskQuerySet, *, on: date, also: Mapping[str, TaskQuerySet] | None = None) -> Overview:
     """Every number in one aggregate over the tasks given (already narrowed by `visible_to`).
 
-    Each number is counted by the very filter its list uses, as a membership test on the same rows.
+    Each number is counted by the very filter its list uses, as a membership test on the same rows; `also` brings
+    lists that only a room above can make, by the names their numbers get in `counts`.
     """
-    numbers: dict[str, Any] = {
-        name: Count("pk", filter=Q(pk__in=in_list(Task.objects.all(), name, on=on).values("pk"))) for name in CONCERNS
-    }
+    lists = {name: in_list(Task.objects.all(), name, on=on) for name in CONCERNS} | dict(also or {})
+    numbers: dict[str, Any] = {name: Count("pk", filter=Q(pk__in=rows.values("pk"))) for name, rows in lists.items()}
     return _counted(tasks, on, numbers)
 
 

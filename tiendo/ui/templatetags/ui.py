@@ -5,7 +5,7 @@ for each would cost more than the row; larger components have a template in ui/c
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
@@ -87,6 +87,20 @@ def days_phrase(value: object, today: date | None = None) -> str:
     if days > 0:
         return ngettext("còn %(n)s ngày", "còn %(n)s ngày", days) % {"n": days}
     return ngettext("quá hạn %(n)s ngày", "quá hạn %(n)s ngày", -days) % {"n": -days}
+
+
+@register.filter
+def ago(value: object, today: date | None = None) -> str:
+    """`20/11/2026 (3 ngày trước)`: a past day and how old it is (R029); a day still to come stands alone."""
+    if not isinstance(value, date):
+        return str(value or "")
+    zone = timezone.get_current_timezone()
+    day = formats.in_zone(value, zone)
+    days = ((today or timezone.localdate()) - (day.date() if isinstance(day, datetime) else day)).days
+    if days < 0:
+        return vn_date(value)
+    age = _("hôm nay") if days == 0 else ngettext("%(n)s ngày trước", "%(n)s ngày trước", days) % {"n": days}
+    return f"{vn_date(value)} ({age})"
 
 
 # Small parts, built here

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 
+from django.db.models import OuterRef, Subquery
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.timezone import localdate
@@ -13,11 +14,12 @@ from tiendo.accounts.models import User
 from tiendo.orgs.models import Unit
 from tiendo.orgs.queries import holders
 from tiendo.plans.counting import UnitCount, by_lead, most_overdue
-from tiendo.plans.models import Task
-from tiendo.plans.queries import GroupCount, Overview, by_group, overview
+from tiendo.plans.models import ItemKind, Plan, PlanItem, PlanQuerySet, Task
+from tiendo.plans.queries import GroupCount, Overview, by_group
 from tiendo.reporting.models import Duty
 from tiendo.reporting.queries import latest_accepted
 from tiendo.web.plans.kept import Keeper, scope_of
+from tiendo.web.plans.lists import overview
 from tiendo.web.plans.numbers import Number, cells, concerns
 
 RED_ROWS = 5
@@ -44,6 +46,7 @@ class Counted:
     red: list[RedTask]
     groups: list[GroupCount]
     units: list[UnitCount]
+    measured: list[Plan]
 
     @cached_property
     def tables(self) -> SafeString:
@@ -87,7 +90,15 @@ def _count(user: User, on: date) -> Counted:
         red=_red(list(most_overdue(tasks, on=on, limit=RED_ROWS)), by_id, answering, on),
         groups=by_group(tasks, on=on),
         units=units,
+        measured=list(_with_indicators(Plan.objects.visible_to(user))),
     )
+
+
+def _with_indicators(plans: PlanQuerySet) -> PlanQuerySet:
+    """Plans that set targets, each with `first_indicator`, the place on its page where they begin."""
+    rows = PlanItem.objects.filter(version__plan=OuterRef("pk"), kind=ItemKind.INDICATOR_ROW)
+    first = Subquery(rows.order_by("-version__number", "position").values("path")[:1])
+    return plans.annotate(first_indicator=first).filter(first_indicator__isnull=False)
 
 
 def _red(tasks: list[Task], units: dict[int, Unit], answering: dict[int, int], on: date) -> list[RedTask]:

@@ -11,7 +11,8 @@ from tiendo.accounts.models import User
 from tiendo.orgs.models import Unit
 from tiendo.orgs.queries import units_held_by
 from tiendo.plans.models import STATES, Assignment, Plan, TaskGroup, TaskQuerySet
-from tiendo.plans.queries import CELLS, CONCERNS, in_list, search
+from tiendo.plans.queries import CELLS, search
+from tiendo.web.plans.lists import CONCERNS, in_list
 from tiendo.web.plans.numbers import WORDS
 from tiendo.web.plans.widgets import PlainSelect
 

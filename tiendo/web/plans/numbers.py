@@ -6,7 +6,8 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
-from tiendo.plans.queries import CELLS, CONCERNS, Overview
+from tiendo.plans.queries import CELLS, Overview
+from tiendo.web.plans.lists import CONCERNS
 
 WORDS = {
     "done_on_time": gettext_lazy("Hoàn thành đúng hạn"),
@@ -14,6 +15,7 @@ WORDS = {
     "open_in_time": gettext_lazy("Chưa hoàn thành, trong hạn"),
     "open_overdue": gettext_lazy("Chưa hoàn thành, quá hạn"),
     "due_soon": gettext_lazy("Sắp đến hạn"),
+    "with_difficulty": gettext_lazy("Khó khăn, vướng mắc"),
     "without_lead": gettext_lazy("Chưa có cơ quan chủ trì"),
     "without_report": gettext_lazy("Chưa có báo cáo"),
     "stale": gettext_lazy("Lâu chưa cập nhật"),
@@ -22,7 +24,7 @@ WORDS = {
     "finished": gettext_lazy("Hoàn thành"),
     "unfinished": gettext_lazy("Chưa hoàn thành"),
 }
-TONES = {"done_on_time": "accent", "open_overdue": "danger", "due_soon": "warn"}
+TONES = {"done_on_time": "accent", "open_overdue": "danger", "due_soon": "warn", "with_difficulty": "warn"}
 
 
 @dataclass(frozen=True)

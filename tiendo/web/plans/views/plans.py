@@ -24,6 +24,16 @@ class Node:
     def is_section(self) -> bool:
         return self.item.kind == ItemKind.SECTION
 
+    @property
+    def indicators(self) -> list["Node"]:
+        """Rows of targets under it, shown as one table."""
+        return [child for child in self.children if child.item.kind == ItemKind.INDICATOR_ROW]
+
+    @property
+    def parts(self) -> list["Node"]:
+        """Everything else under it."""
+        return [child for child in self.children if child.item.kind != ItemKind.INDICATOR_ROW]
+
 
 def plan_list(request: SignedInRequest) -> HttpResponse:
     """Every plan with its size and what is missing."""

@@ -17,6 +17,7 @@ from tiendo.web.plans.card import card
 from tiendo.web.plans.export import csv_response
 from tiendo.web.plans.filters import TaskFilter
 from tiendo.web.plans.kept import Keeper, scope_of
+from tiendo.web.plans.lists import DIFFICULT, difficulties
 from tiendo.web.plans.rows import Answers, row, rows
 from tiendo.web.requests import SignedInRequest
 
@@ -43,7 +44,13 @@ def _listed(request: SignedInRequest, template: str, today: date) -> SafeString:
     form = TaskFilter(request.GET, user=request.user, on=today)
     tasks = form.narrow(Task.objects.visible_to(request.user))
     page = Paginator(for_list(tasks).defer("description"), PAGE).get_page(request.GET.get("page"))
-    context = {"form": form, "page": page, "rows": rows(page.object_list, on=today), "today": today}
+    context = {
+        "form": form,
+        "page": page,
+        "rows": rows(page.object_list, on=today),
+        "today": today,
+        "difficulties": difficulties(page.object_list) if form.asked.get("concern") == DIFFICULT else {},
+    }
     return render_to_string(template, context, request)
 
 

@@ -152,7 +152,7 @@ def test_review_groups_tasks_under_the_eight_headings(client: Client, real_impor
 def test_review_can_show_the_unsure_only(client: Client, real_import: Import) -> None:
     unsure = real_import.proposals.filter(kind="task", sure=False).count()
     page = shown(client, f"{page_of(real_import)}?loai=task&chua_chac=1")
-    assert page.count('class="row spread proposal-top"') == unsure == 9
+    assert page.count('class="row spread proposal-top"') == unsure == 8
 
 
 def test_review_asks_as_many_queries_for_many_as_for_few(client: Client, real_import: Import) -> None:

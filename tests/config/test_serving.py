@@ -4,11 +4,13 @@ import os
 import re
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import timedelta
 from io import StringIO
 from pathlib import Path
@@ -17,14 +19,17 @@ from threading import Event as Flag
 import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from tests.factories import make_period
 from tiendo.config import serving
 from tiendo.plans.models import Plan
 from tiendo.reporting.models import Period
+from tiendo.reporting.tasks import keep_schedule
 
 CONSOLE = [sys.executable, "-m", "tiendo.config.console"]
 STOPS_WITHIN = 6.0
+DONE_WITHIN = 15.0
 
 
 @pytest.fixture(scope="module")
@@ -136,8 +141,23 @@ def test_serve_refuses_a_port_in_use_before_anything_starts(settings: object, tm
     assert not list(tmp_path.iterdir())
 
 
+@pytest.mark.slow
+def test_serve_keeps_the_schedule_through_its_worker(
+    served: subprocess.Popen[str], environment: dict[str, str]
+) -> None:
+    """The job the clock asked for is done by the child that works off the queue."""
+    asked = f"SELECT status FROM {DBTaskResult._meta.db_table} WHERE task_path = ?"
+    end, found = time.monotonic() + DONE_WITHIN, set[str]()
+    with closing(sqlite3.connect(Path(environment["TIENDO_HOME"]) / "tiendo.sqlite3")) as database:
+        while "SUCCESSFUL" not in found and time.monotonic() < end:
+            time.sleep(0.1)
+            found = {status for (status,) in database.execute(asked, [keep_schedule.module_path])}
+    assert "SUCCESSFUL" in found
+
+
 @pytest.mark.django_db(transaction=True)
-def test_clock_opens_the_periods_whose_time_has_come(plan: Plan) -> None:
+def test_clock_asks_for_what_is_due(plan: Plan) -> None:
+    """With the immediate queue of the tests, what is asked for is done at once."""
     now = timezone.now()
     due = make_period(
         plan, name="đến giờ", opens_at=now - timedelta(days=3), due_at=now + timedelta(days=9), opened_at=None

@@ -1,4 +1,4 @@
-"""Everything a running house needs, under one command: the server, the worker, and the clock that opens periods.
+"""Everything a running house needs, under one command: the server, the worker, and the clock that wakes the worker.
 
 The children live in process groups of their own, so that Ctrl-C reaches this process alone and it stops them in order.
 """
@@ -17,9 +17,8 @@ from dataclasses import dataclass, field
 from gettext import gettext as _
 
 from django.db import Error, close_old_connections
-from django.utils import timezone
 
-from tiendo.reporting.actions import open_due_periods
+from tiendo.reporting.tasks import ask_for_schedule
 
 STOP_WITHIN = 4.5  # seconds; the server itself gives its open streams two
 TICK = 60.0
@@ -118,11 +117,11 @@ class Household:
 
 
 def tick(leaving: threading.Event) -> None:
-    """Each minute: open the periods whose time has come. A missed minute is caught up by the next."""
+    """Each minute: ask the worker to keep the schedule. A missed minute is caught up by the next."""
     while True:
         try:
             close_old_connections()
-            open_due_periods(by=None, at=timezone.now())
+            ask_for_schedule()
         except Error:
             logger.exception("the clock could not reach the database; it tries again in a minute")
         finally:

@@ -195,6 +195,7 @@ LOGGING = {
 # What a province may set (domain terms in docs/reference/glossary.md).
 TIENDO_DUE_SOON_DAYS = 7  # "sắp đến hạn"
 TIENDO_STALE_DAYS = 90  # a task with no accepted word for this long is stale (R029)
+TIENDO_REMIND_DAYS = (7, 2)  # units that have not sent are reminded so many days before the last good day (R016)
 TIENDO_MAX_UPLOAD_BYTES = 20 * 1024 * 1024
 TIENDO_PLACE = os.environ.get("TIENDO_PLACE", "Lai Châu")  # printed before the date of an official paper
 TIENDO_ILLUSTRATIVE = False  # True marks every page and paper as made of invented data

@@ -248,6 +248,14 @@ class Evidence(models.Model):
         return self.document_number or self.file_name or str(self.pk)
 
 
+class UrgingQuerySet(models.QuerySet["Urging"]):
+    def visible_to(self, user: User) -> UrgingQuerySet:
+        """All for those who read everything; a unit sees what it was urged about."""
+        if user.access.reads_everything:
+            return self
+        return self.filter(unit_id__in=user.access.held_unit_ids)
+
+
 class Urging(models.Model):
     """The coordinator's reminder to a unit, about its late report or one task, kept with its answer (R020)."""
 
@@ -260,6 +268,8 @@ class Urging(models.Model):
     seen_at = models.DateTimeField(null=True)
     seen_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
 
+    objects = UrgingQuerySet.as_manager()
+
     class Meta:
         ordering = ["-sent_at", "-pk"]
         constraints = [
@@ -270,6 +280,21 @@ class Urging(models.Model):
 
     def __str__(self) -> str:
         return f"{self.unit}: {self.message[:40]}"
+
+
+class Reminder(models.Model):
+    """The clock's word to a unit ahead of the last good day of its report, once for each mark (R016)."""
+
+    duty = models.ForeignKey(Duty, models.PROTECT, related_name="reminders")
+    days_before = models.PositiveSmallIntegerField(help_text="the mark it was sent at")
+    sent_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["duty", "-sent_at", "-pk"]
+        constraints = [models.UniqueConstraint(fields=["duty", "days_before"], name="reminder_once_per_duty_and_mark")]
+
+    def __str__(self) -> str:
+        return f"{self.duty}: {self.days_before}"
 
 
 class IssuedReport(models.Model):

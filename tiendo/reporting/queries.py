@@ -1,14 +1,16 @@
 """Reads about periods, duties, entries and what was accepted."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 from django.db.models import Count, F, Prefetch, Q, QuerySet, Sum
 from django.utils.timezone import localdate
 
 from tiendo.accounts.models import User
-from tiendo.plans.models import Plan, Task, TaskQuerySet
+from tiendo.orgs.models import Unit
+from tiendo.orgs.queries import unit_holding
+from tiendo.plans.models import Assignment, Plan, Task, TaskQuerySet
 from tiendo.plans.queries import led_by
 from tiendo.plans.states import WorkState
 from tiendo.reporting.models import (
@@ -19,6 +21,7 @@ from tiendo.reporting.models import (
     Evidence,
     IssuedReport,
     Period,
+    Reminder,
     Submission,
     Urging,
 )
@@ -148,6 +151,17 @@ def urgings_for(user: User) -> QuerySet[Urging]:
     unseen = Urging.objects.filter(unit_id__in=user.access.held_unit_ids, seen_at=None, duty__period__closed_at=None)
     open_ones = unseen.exclude(duty__sent_at__gte=F("sent_at"))
     return open_ones.select_related("unit", "duty__period", "task", "sent_by")
+
+
+def find_answering_lead(task: Task, *, on: date) -> Unit | None:
+    """The unit that answers for the task on the day; None while the lead is not named, or only as text."""
+    lead = task.assignments.in_force().filter(role=Assignment.Role.LEAD).select_related("unit").first()
+    return unit_holding(lead.unit, on=on) if lead and lead.unit else None
+
+
+def reminded_count(duties: DutyQuerySet) -> int:
+    """How many of the reports were reminded ahead of their last good day."""
+    return duties.filter(pk__in=Reminder.objects.values("duty")).count()
 
 
 def is_late(duty: Duty, at: datetime) -> bool:

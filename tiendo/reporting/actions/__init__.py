@@ -10,6 +10,7 @@ from tiendo.reporting.actions.entries import (
 )
 from tiendo.reporting.actions.issuing import issue_report
 from tiendo.reporting.actions.periods import close_period, create_period, open_due_periods, open_period
+from tiendo.reporting.actions.reminding import remind_duties
 from tiendo.reporting.actions.review import accept_duty, accept_entry, return_entry
 from tiendo.reporting.actions.sending import NotReady, send_duty, send_nothing_new
 from tiendo.reporting.actions.urging import see_urging, urge_duties, urge_unit
@@ -26,6 +27,7 @@ __all__ = [
     "issue_report",
     "open_due_periods",
     "open_period",
+    "remind_duties",
     "remove_evidence",
     "repeat_last",
     "return_entry",

@@ -57,6 +57,7 @@ ACT_WORDS = {
     "reporting.duty.send": gettext_lazy("Thủ trưởng gửi báo cáo"),
     "reporting.duty.nothing_new": gettext_lazy("Báo không phát sinh"),
     "reporting.duty.accept": gettext_lazy("Tiếp nhận báo cáo"),
+    "reporting.duty.remind": gettext_lazy("Nhắc trước hạn nộp báo cáo"),
     "reporting.urging.send": gettext_lazy("Đôn đốc"),
     "reporting.urging.see": gettext_lazy("Xác nhận đã xem đôn đốc"),
     "reporting.report.issue": gettext_lazy("Phát hành báo cáo tổng hợp"),

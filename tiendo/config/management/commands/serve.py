@@ -19,7 +19,7 @@ STAMP = ".collected"
 
 
 class Command(BaseCommand):
-    help = "Chạy máy chủ, công việc nền và đồng hồ mở kỳ báo cáo; Ctrl-C để dừng."
+    help = "Chạy máy chủ, công việc nền và đồng hồ mở kỳ, nhắc hạn báo cáo; Ctrl-C để dừng."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--host", default="127.0.0.1", help="địa chỉ lắng nghe")

@@ -7,7 +7,16 @@ from decimal import Decimal
 import pytest
 
 from tiendo.plans.states import WorkState
-from tiendo.reporting.consolidation import Record, ReportFacts, TaskLine, figures, marked, share
+from tiendo.reporting.consolidation import (
+    DutyLine,
+    Record,
+    ReportFacts,
+    TaskLine,
+    figures,
+    marked,
+    marked_duties,
+    placed,
+)
 
 ON = date(2026, 6, 30)
 AT = datetime(2026, 7, 1, 5, tzinfo=UTC)
@@ -100,11 +109,19 @@ def test_a_zero_amount_is_an_amount_and_silence_is_not(facts: ReportFacts) -> No
 def test_numbering_changes_nothing_else() -> None:
     for before, after in zip(LINES, marked(LINES, on=ON), strict=True):
         record = before.record and after.record and replace(after.record, mark=0)
-        assert replace(after, record=record) == before
+        assert replace(after, record=record, row=0) == before
 
 
-@pytest.mark.parametrize(
-    ("part", "whole", "expected"), [(1, 3, "33.3"), (2499, 2500, "99.9"), (7, 7, "100"), (0, 7, "0"), (0, 0, None)]
-)
-def test_share_never_rounds_up_to_a_hundred(part: int, whole: int, expected: str | None) -> None:
-    assert share(part, whole) == (Decimal(expected) if expected else None)
+def test_rows_of_the_annex_run_group_by_group_without_the_cancelled() -> None:
+    lines = [replace(each, group="Nhóm 2") if each.code in "14" else each for each in LINES]
+    assert {row.code: row.row for row in placed(lines)} == dict(zip("14235678", (1, 2, 3, 4, 5, 6, 7, 0), strict=True))
+
+
+def unit(name: str, *, sent: bool = True, late: bool = False, quiet: bool = False) -> DutyLine:
+    return DutyLine(name, False, AT if sent else None, late, quiet, None)
+
+
+def test_units_are_numbered_on_from_the_records_so_that_each_figure_is_one_range() -> None:
+    given = [unit("A", sent=False), unit("B", late=True), unit("C", quiet=True), unit("D"), unit("E", sent=False)]
+    numbered = marked_duties(given, after=7)
+    assert [(duty.unit, duty.mark) for duty in numbered] == [("D", 8), ("C", 9), ("B", 10), ("A", 11), ("E", 12)]

@@ -17,13 +17,15 @@ import pytest
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 
-from tests.factories import World, make_duty, make_entry, make_group, make_period, make_submission, make_task
+from tests.factories import World, make_duty, make_entry, make_group, make_period, make_submission, make_task, make_unit
 from tests.oracles.consolidation import figures_of
 from tiendo.audit.models import Event
 from tiendo.audit.queries import head
-from tiendo.papers.model import Paper, Ref
+from tiendo.papers.model import Paper, Paragraph, Ref, Run
+from tiendo.papers.numbers import format_percent
 from tiendo.papers.wording import marked_rows
 from tiendo.plans.models import DeadlineLine, Plan, Task
+from tiendo.plans.rates import share
 from tiendo.plans.storage import read_file
 from tiendo.reporting import actions
 from tiendo.reporting.consolidation import figures
@@ -118,11 +120,50 @@ def test_only_accepted_words_reach_the_paper(world: World, story: Period, now: d
     assert [number for number in accepted_now if f"NHẬN{number}" not in text] == []
 
 
-def test_every_reference_points_at_a_row_of_the_annex_and_every_row_is_referred_to(story: Period) -> None:
+def test_every_reference_points_at_a_row_of_an_annex_and_every_row_is_referred_to(world: World, story: Period) -> None:
+    make_duty(story, world.unit_b)
     paper = paper_of(story)
-    marks = {mark for reference in references(paper.body) for mark in reference.marks}
-    assert marks == marked_rows(paper)
-    assert marks == set(range(1, 7))
+    marks = [mark for reference in references(paper.body) for mark in reference.marks]
+    assert set(marks) == marked_rows(paper)
+    assert set(marks) == set(range(1, 9))  # six records, two units
+
+
+def said(period: Period) -> str:
+    """The paragraphs of the body, references written out."""
+    return "\n".join(
+        "".join(run.text if isinstance(run, Run) else f"{list(run.marks)}" for run in block.runs)
+        for block in paper_of(period).body
+        if isinstance(block, Paragraph)
+    )
+
+
+def test_figures_about_units_refer_to_their_rows(world: World, story: Period, now: datetime) -> None:
+    late, quiet = story.due_at + timedelta(days=1), {"status": "submitted", "sent_by": world.dung, "nothing_new": True}
+    make_duty(story, world.unit_b, first_sent_at=late, sent_at=late, **quiet)
+    silent = make_duty(story, make_unit("so-im-lang", "Sở Im Lặng"))
+    for _time in range(2):
+        actions.urge_unit(unit=silent.unit, duty=silent, message="Đề nghị gửi", by=world.chi, at=now)
+    text = said(story)
+    assert "Có 2/3 đơn vị gửi báo cáo[7, 8] (1 đơn vị gửi muộn[8]; 1 đơn vị báo không phát sinh[8])." in text
+    assert "đã đôn đốc 2 lượt đơn vị[9]." in text
+    assert "Các đơn vị chưa gửi báo cáo: Sở Im Lặng[9]." in text
+
+
+def test_tasks_without_any_record_are_named_by_their_rows(story: Period) -> None:
+    rows = {line.code: line.row for line in facts_of(story).lines}
+    never = sorted(rows[line.code] for line in figures(facts_of(story))["without_report"].lines)
+    assert len(never) == 6
+    found = re.search(r"6 nhiệm vụ chưa từng có báo cáo \(số thứ tự ([^)]*) tại Phụ lục I\)", said(story))
+    assert found is not None
+    named = [part.split("–") for part in found[1].split(", ")]
+    assert [row for part in named for row in range(int(part[0]), int(part[-1]) + 1)] == never
+
+
+def test_rates_are_cut_and_the_paper_says_so(story: Period) -> None:
+    assert "Tỷ lệ làm tròn xuống một chữ số nên tổng có thể nhỏ hơn 100 %." in said(story)
+    done = [line for line in facts_of(story).counted if line.is_done(facts_of(story).on)]
+    rate = format_percent(share(len(done), 12) or 0)
+    assert f"Đã hoàn thành {len(done)}/12 nhiệm vụ, đạt {rate}% tổng số nhiệm vụ được giao" in said(story)
 
 
 def test_the_four_cells_carry_references_in_the_body(story: Period) -> None:
@@ -222,4 +263,4 @@ def test_a_period_without_any_record_still_makes_a_paper(
     make_duty(period, world.unit_a)
     text = text_of(read_file(actions.issue_report(period=period, by=world.chi, at=now).docx))
     assert "chưa có nhiệm vụ nào hoàn thành" in text
-    assert "Các đơn vị chưa gửi báo cáo: Sở Xây dựng." in text
+    assert "Các đơn vị chưa gửi báo cáo: Sở Xây dựng[1]." in text

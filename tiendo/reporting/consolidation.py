@@ -38,7 +38,8 @@ class Record:
 class TaskLine:
     """One task as the accepted records tell it; `record` is None when no report on it was accepted.
 
-    `is_new` when the record belongs to the period reported on, and not to an earlier one.
+    `row` is its number in the annex of tasks, where a cancelled one is left out. `is_new` when the record belongs to
+    the period reported on, and not to an earlier one.
     """
 
     code: str
@@ -55,6 +56,7 @@ class TaskLine:
     money_used: Decimal | None = None
     record: Record | None = None
     is_new: bool = False
+    row: int = 0
 
     def cell_on(self, on: date) -> Cell:
         return cell(self.due_on, on=on, done_on=self.completed_on)
@@ -65,7 +67,7 @@ class TaskLine:
 
 @dataclass(frozen=True)
 class DutyLine:
-    """How one unit met the period."""
+    """How one unit met the period; `mark` is the number by which the report refers to it."""
 
     unit: str
     is_commune: bool
@@ -73,6 +75,8 @@ class DutyLine:
     is_late: bool
     nothing_new: bool
     accepted_at: datetime | None
+    urgings: int = 0
+    mark: int = 0
 
     @property
     def is_sent(self) -> bool:
@@ -89,7 +93,6 @@ class ReportFacts:
     on: date
     lines: tuple[TaskLine, ...]
     duties: tuple[DutyLine, ...]
-    urgings: int = 0
 
     @property
     def counted(self) -> tuple[TaskLine, ...]:
@@ -105,10 +108,22 @@ class ReportFacts:
     @property
     def groups(self) -> dict[str, tuple[TaskLine, ...]]:
         """Counted lines by group, in the plan's order."""
-        found: dict[str, list[TaskLine]] = {}
-        for line in self.counted:
-            found.setdefault(line.group, []).append(line)
-        return {group: tuple(lines) for group, lines in found.items()}
+        return by_group(self.counted)
+
+
+def by_group(lines: Iterable[TaskLine]) -> dict[str, tuple[TaskLine, ...]]:
+    """The lines group by group, both in the order in which they come."""
+    found: dict[str, list[TaskLine]] = {}
+    for line in lines:
+        found.setdefault(line.group, []).append(line)
+    return {group: tuple(of_group) for group, of_group in found.items()}
+
+
+def placed(lines: Sequence[TaskLine]) -> tuple[TaskLine, ...]:
+    """The lines in their order, with the numbers of their rows in the annex: by group, the cancelled left out."""
+    groups = by_group(line for line in lines if line.state != WorkState.CANCELLED).values()
+    rows = {line.code: row for row, line in enumerate((line for group in groups for line in group), 1)}
+    return tuple(replace(line, row=rows.get(line.code, 0)) for line in lines)
 
 
 def marked(lines: Sequence[TaskLine], *, on: date) -> tuple[TaskLine, ...]:
@@ -124,6 +139,16 @@ def marked(lines: Sequence[TaskLine], *, on: date) -> tuple[TaskLine, ...]:
     return tuple(
         replace(line, record=replace(line.record, mark=numbers[line.code])) if line.record else line for line in lines
     )
+
+
+def marked_duties(duties: Iterable[DutyLine], *, after: int) -> tuple[DutyLine, ...]:
+    """The units numbered on from the last record, so that a number means one thing in the whole paper.
+
+    First those in time, then the late, then who has not sent, and in each those with something to say: so the units
+    behind each figure, too, are a few ranges.
+    """
+    ordered = sorted(duties, key=lambda duty: (not duty.is_sent, duty.is_late, duty.nothing_new))
+    return tuple(replace(duty, mark=mark) for mark, duty in enumerate(ordered, after + 1))
 
 
 @dataclass(frozen=True)
@@ -171,10 +196,3 @@ def money(lines: Iterable[TaskLine]) -> Figure:
     given = tuple(line for line in lines if line.money_used is not None)
     total = sum((line.money_used for line in given if line.money_used is not None), Decimal(0))
     return Figure("money_used", _("Kinh phí đã sử dụng (đồng)"), total, given)
-
-
-def share(part: int, whole: int) -> Decimal | None:
-    """Percent with one decimal, rounded down so that 99,96 is not shown as 100; None without a whole."""
-    if whole == 0:
-        return None
-    return (Decimal(part * 1000) / whole).quantize(Decimal(1), rounding="ROUND_FLOOR") / 10

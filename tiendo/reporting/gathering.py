@@ -11,15 +11,15 @@ from datetime import date, timedelta
 from gettext import gettext as _
 from pathlib import PurePath
 
-from django.db.models import Prefetch, Q
+from django.db.models import Count, Prefetch, Q
 from django.utils.timezone import localdate
 
 from tiendo.orgs.models import Unit, UnitKind
 from tiendo.orgs.queries import holders
 from tiendo.plans.models import Assignment, DeadlineLine, Task, TaskQuerySet
 from tiendo.plans.states import WorkState
-from tiendo.reporting.consolidation import DutyLine, Record, ReportFacts, TaskLine, marked
-from tiendo.reporting.models import Evidence, Period, Submission, Urging
+from tiendo.reporting.consolidation import DutyLine, Record, ReportFacts, TaskLine, marked, marked_duties, placed
+from tiendo.reporting.models import Evidence, Period, Submission
 from tiendo.reporting.queries import latest_accepted, values_of
 
 
@@ -30,14 +30,15 @@ def facts_of(period: Period) -> ReportFacts:
     evidence = _evidence_words(rows.values())
     holding = _holding_units(on)
     lines = [_line(task, rows.get(task.pk), period, evidence, holding) for task in _tasks(period)]
+    numbered = marked(placed(lines), on=on)
+    records = sum(line.record is not None for line in numbered)
     return ReportFacts(
         plan_title=period.plan.title,
         period_name=period.name,
         data_from=period.data_from,
         on=on,
-        lines=marked(lines, on=on),
-        duties=_duties(period),
-        urgings=Urging.objects.filter(duty__period=period).count(),
+        lines=numbered,
+        duties=marked_duties(_duties(period), after=records),
     )
 
 
@@ -142,9 +143,9 @@ def _holding_units(on: date) -> dict[int, Unit]:
     return {before: units[after] for before, after in known.items()}
 
 
-def _duties(period: Period) -> tuple[DutyLine, ...]:
-    rows = period.duties.select_related("unit", "period").order_by("unit__sort_key")
-    return tuple(
+def _duties(period: Period) -> list[DutyLine]:
+    rows = period.duties.select_related("unit", "period").annotate(urged=Count("urgings")).order_by("unit__sort_key")
+    return [
         DutyLine(
             unit=row.unit.name,
             is_commune=row.unit.kind == UnitKind.COMMUNE,
@@ -152,6 +153,7 @@ def _duties(period: Period) -> tuple[DutyLine, ...]:
             is_late=row.is_late,
             nothing_new=row.nothing_new,
             accepted_at=row.accepted_at,
+            urgings=row.urged,  # type: ignore[attr-defined]
         )
         for row in rows
-    )
+    ]

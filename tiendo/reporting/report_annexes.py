@@ -28,15 +28,14 @@ def _tasks(facts: ReportFacts) -> Annex:
     rows: list[Row] = []
     for group, lines in facts.groups.items():
         rows.append(BandRow(group))
-        placed = len([row for row in rows if not isinstance(row, BandRow)])
-        rows.extend(_task_row(placed + place, line) for place, line in enumerate(lines, 1))
+        rows.extend(_task_row(line) for line in lines)
     note = _("Dấu “–” ở cột sản phẩm, thời hạn, cơ quan chủ trì: Kế hoạch không ghi.")
     title = _("Danh mục nhiệm vụ và tiến độ thực hiện")
     blocks: tuple[Block, ...] = (TableBlock(columns, rows), Paragraph((Run(note, italic=True),)))
     return Annex(_("Phụ lục I"), title, blocks if rows else (_nothing(),), landscape=True)
 
 
-def _task_row(place: int, line: TaskLine) -> Row:
+def _task_row(line: TaskLine) -> Row:
     progress = STATE_WORDS[line.state] if line.record else NONE
     if line.record and line.percent is not None:
         progress += f", {percent(line.percent)}"
@@ -45,30 +44,33 @@ def _task_row(place: int, line: TaskLine) -> Row:
         when = "" if line.is_new else _(" (báo cáo kỳ %s)") % lower_first(line.record.period)
         result = inline((unstopped(line.result) or _("Không có nội dung mới")) + when, line, ".")
     due = format_date(line.due_on) if line.due_on else NONE
-    return (str(place), line.title, line.product or NONE, due, line.lead or NONE, progress, result)
+    return (str(line.row), line.title, line.product or NONE, due, line.lead or NONE, progress, result)
 
 
 def _duties(facts: ReportFacts) -> Annex:
     columns = (
-        Column(_("TT"), 1, Align.CENTER),
-        Column(_("Đơn vị"), 7),
-        Column(_("Gửi lần đầu"), 4, Align.CENTER),
-        Column(_("Đúng hạn"), 3, Align.CENTER),
-        Column(_("Tình trạng"), 4),
+        Column(_("Số"), 2, Align.CENTER),
+        Column(_("Đơn vị"), 9),
+        Column(_("Gửi lần đầu"), 6, Align.CENTER),
+        Column(_("Đúng hạn"), 4, Align.CENTER),
+        Column(_("Tình trạng"), 6),
+        Column(_("Đôn đốc (lượt)"), 4, Align.CENTER),
     )
-    rows = [_duty_row(place, duty) for place, duty in enumerate(facts.duties, 1)]
+    rows = [_duty_row(duty) for duty in facts.duties]
     title = _("Tình hình gửi báo cáo của các đơn vị")
-    return Annex(_("Phụ lục II"), title, (TableBlock(columns, rows),) if rows else (_nothing(),))
+    table: tuple[Block, ...] = (TableBlock(columns, rows, mark_rows=True),)
+    return Annex(_("Phụ lục II"), title, table if rows else (_nothing(),))
 
 
-def _duty_row(place: int, duty: DutyLine) -> Row:
+def _duty_row(duty: DutyLine) -> Row:
+    urged = str(duty.urgings) if duty.urgings else NONE
     if duty.first_sent_at is None:
-        return (str(place), duty.unit, NONE, NONE, _("Chưa gửi"))
+        return (str(duty.mark), duty.unit, NONE, NONE, _("Chưa gửi"), urged)
     in_time = _("Muộn") if duty.is_late else _("Đúng hạn")
     state = _("Đã tiếp nhận") if duty.accepted_at else _("Đã gửi, đang xem xét")
     if duty.nothing_new:
         state += _(" (không phát sinh)")
-    return (str(place), duty.unit, moment(duty.first_sent_at), in_time, state)
+    return (str(duty.mark), duty.unit, moment(duty.first_sent_at), in_time, state, urged)
 
 
 def _records(facts: ReportFacts) -> Annex:

@@ -10,9 +10,10 @@ from gettext import gettext as _
 
 from tiendo.calendars.deadlines import Cell
 from tiendo.calendars.periods import VIETNAM
-from tiendo.papers.model import Align, Block, Column, Heading, Paper, Signature, TableBlock
+from tiendo.papers.model import Align, Block, Column, Heading, Paper, Paragraph, Run, Signature, TableBlock
 from tiendo.papers.numbers import format_date, format_million_dong
 from tiendo.papers.wording import numbered
+from tiendo.plans.rates import share
 from tiendo.reporting.consolidation import (
     DutyLine,
     Figure,
@@ -21,7 +22,6 @@ from tiendo.reporting.consolidation import (
     counting,
     figures,
     money,
-    share,
 )
 from tiendo.reporting.report_annexes import annexes
 from tiendo.reporting.report_words import (
@@ -96,18 +96,26 @@ def _direction(facts: ReportFacts, found: dict[str, Figure]) -> Iterable[Block]:
         found["total"],
         _(". Số liệu trong báo cáo tính từ ngày %(a)s đến hết ngày %(b)s.") % span,
     )
-    sent = [duty for duty in facts.duties if duty.is_sent]
-    late, quiet = sum(duty.is_late for duty in sent), sum(duty.nothing_new for duty in sent)
-    words = _("Có %(sent)d/%(all)d đơn vị gửi báo cáo (%(late)s; %(quiet)d đơn vị báo không phát sinh).")
-    how_late = _("%d đơn vị gửi muộn") % late if late else _("không có đơn vị gửi muộn")
-    counts = {"sent": len(sent), "all": len(facts.duties), "late": how_late, "quiet": quiet}
-    urged = _(" Cơ quan đầu mối đã đôn đốc %d lượt đơn vị.") % facts.urgings if facts.urgings else ""
-    yield paragraph(words % counts + urged + _(" Chi tiết tại Phụ lục II."))
-    if missing := [duty for duty in facts.duties if not duty.is_sent]:
-        yield paragraph(_("Các đơn vị chưa gửi báo cáo: %s.") % _named_units(missing))
+    yield paragraph(*_sending(facts), _(" Chi tiết tại Phụ lục II."))
+    if missing := tuple(duty for duty in facts.duties if not duty.is_sent):
+        yield paragraph(_("Các đơn vị chưa gửi báo cáo: %s") % _named_units(missing), missing, ".")
 
 
-def _named_units(duties: list[DutyLine]) -> str:
+def _sending(facts: ReportFacts) -> Iterable[Piece]:
+    """Who sent, who late, who had nothing new, who was urged; each number refers to the units it counts."""
+    sent = tuple(duty for duty in facts.duties if duty.is_sent)
+    late, quiet = tuple(duty for duty in sent if duty.is_late), tuple(duty for duty in sent if duty.nothing_new)
+    urged = tuple(duty for duty in facts.duties if duty.urgings)
+    yield _("Có %(sent)d/%(all)d đơn vị gửi báo cáo") % {"sent": len(sent), "all": len(facts.duties)}
+    yield from (sent, " (")
+    yield _("%d đơn vị gửi muộn") % len(late) if late else _("không có đơn vị gửi muộn")
+    yield from (late, "; ", _("%d đơn vị báo không phát sinh") % len(quiet), quiet, ").")
+    if urged:
+        yield _(" Cơ quan đầu mối đã đôn đốc %d lượt đơn vị") % sum(duty.urgings for duty in urged)
+        yield from (urged, ".")
+
+
+def _named_units(duties: tuple[DutyLine, ...]) -> str:
     names = [duty.unit for duty in duties if not duty.is_commune]
     if communes := [duty.unit for duty in duties if duty.is_commune]:
         names.append(_("UBND các xã, phường: %s") % communes_in_short(communes))
@@ -119,6 +127,10 @@ def _results(facts: ReportFacts, found: dict[str, Figure]) -> Iterable[Block]:
     total = int(found["total"].value)
     yield paragraph(_("Tình trạng các nhiệm vụ đến hết ngày %s:") % format_date(facts.on))
     yield _cells(found, total)
+    yield Paragraph((Run(_("Tỷ lệ làm tròn xuống một chữ số nên tổng có thể nhỏ hơn 100 %."), italic=True),))
+    if never := len(found["without_report"].lines):
+        words = _("%d nhiệm vụ chưa từng có báo cáo được tiếp nhận nên chỉ tính theo thời hạn")
+        yield paragraph(words % never, found["without_report"], ".")
     for group, lines in facts.groups.items():
         yield Heading(2, group)
         yield _group_line(facts, lines)
@@ -174,7 +186,8 @@ def _outstanding(facts: ReportFacts) -> Iterable[Block]:
     if not finished:
         yield paragraph(_("Trong kỳ chưa có nhiệm vụ nào hoàn thành với sản phẩm cụ thể."))
         return
-    yield paragraph(_("Trong kỳ có %d nhiệm vụ hoàn thành, có sản phẩm và minh chứng:") % len(finished))
+    words = _("Trong kỳ có %d nhiệm vụ hoàn thành, có sản phẩm và minh chứng") % len(finished)
+    yield paragraph(words, counting("finished", "", finished, lambda line: True), ":")
     for line in finished:
         backing = "; ".join(line.record.evidence) if line.record else ""
         words = f"{line.title}: {lower_first(unstopped(line.product or line.result))}"
@@ -201,11 +214,11 @@ def _assessment(facts: ReportFacts, found: dict[str, Figure]) -> Iterable[Block]
     late = _("Còn %d nhiệm vụ quá hạn chưa hoàn thành") % len(overdue.lines)
     yield paragraph(late if overdue.lines else _("Không có nhiệm vụ quá hạn chưa hoàn thành"), overdue, ".")
     if silent.lines:
-        yield paragraph(
-            _("%d nhiệm vụ chưa hoàn thành không có báo cáo được tiếp nhận trong kỳ") % len(silent.lines),
-            silent,
-            _(", trong đó %d nhiệm vụ chưa từng có báo cáo.") % len(never.lines),
-        )
+        words = _("%d nhiệm vụ chưa hoàn thành không có báo cáo được tiếp nhận trong kỳ")
+        pieces: list[Piece] = [words % len(silent.lines), silent]
+        if never.lines:
+            pieces += [_(", trong đó %d nhiệm vụ chưa từng có báo cáo") % len(never.lines), never]
+        yield paragraph(*pieces, ".")
     yield Heading(2, _("Nguyên nhân"))
     yield paragraph(_("Theo báo cáo của các đơn vị, nguyên nhân là những khó khăn, vướng mắc nêu tại mục V."))
 

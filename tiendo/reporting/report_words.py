@@ -8,20 +8,25 @@ from gettext import gettext as _
 from tiendo.calendars.periods import VIETNAM
 from tiendo.papers.model import Bullet, Inline, Paragraph, Ref, Run
 from tiendo.papers.numbers import format_percent
-from tiendo.reporting.consolidation import Figure, TaskLine
+from tiendo.reporting.consolidation import DutyLine, Figure, TaskLine
 
-Piece = str | Figure | TaskLine
+Piece = str | Figure | TaskLine | tuple[DutyLine, ...]
 COMMUNE_PREFIXES = ("UBND xã ", "UBND phường ")
 
 
 def inline(*pieces: Piece) -> tuple[Inline, ...]:
-    """Words, and after them raised references to the records a figure or a task's line rests on."""
+    """Words, and after them raised references to the records a figure or a task's line rests on, or to units.
+
+    A figure none of whose tasks has a record points at their rows in the first annex.
+    """
     found: list[Inline] = []
     for piece in pieces:
         if isinstance(piece, str):
             found.append(Run(piece))
         elif marks := _marks(piece):
             found.append(Ref(marks))
+        elif isinstance(piece, Figure) and piece.lines:
+            found.append(Run(_(" (số thứ tự %s tại Phụ lục I)") % _rows(piece)))
     return tuple(found)
 
 
@@ -33,7 +38,14 @@ def bullet(*pieces: Piece) -> Bullet:
     return Bullet(inline(*pieces))
 
 
-def _marks(piece: Figure | TaskLine) -> tuple[int, ...]:
+def _rows(figure: Figure) -> str:
+    """ "4, 7–9": as references are written."""
+    return ", ".join(label for _first, label in Ref(tuple(line.row for line in figure.lines)).parts())
+
+
+def _marks(piece: Figure | TaskLine | tuple[DutyLine, ...]) -> tuple[int, ...]:
+    if isinstance(piece, tuple):
+        return tuple(duty.mark for duty in piece)
     if isinstance(piece, Figure):
         return piece.marks
     return (piece.record.mark,) if piece.record else ()

@@ -118,6 +118,8 @@ SECTIONS: dict[str, list[Row]] = {
     "Việc của tôi và báo cáo": [
         page("reporting:my-work", "Việc của tôi"),
         act("reporting:urging-see", "Xác nhận đã xem đôn đốc", UNIT, unseen=SIGNED_IN - UNIT),
+        page("reporting:task-urge", "Các lần đôn đốc một nhiệm vụ", UNIT | READERS, unseen=STRANGERS),
+        act("reporting:task-urge", "Đôn đốc một nhiệm vụ", COORDINATOR, unseen=STRANGERS),
         page("reporting:period-list", "Các kỳ báo cáo"),
         *form("reporting:period-create", "Đặt kỳ báo cáo", COORDINATOR),
         page("reporting:period-detail", "Trang một kỳ báo cáo (đơn vị chỉ thấy báo cáo của mình)"),
@@ -208,6 +210,8 @@ SECTIONS: dict[str, list[Row]] = {
         page("portal:home", "Trang chủ", EVERYBODY),
         page("portal:search", "Tìm kiếm", EVERYBODY),
         page("portal:plan", "Cây kế hoạch", EVERYBODY),
+        page("portal:plan-text", "Cây của một kế hoạch", EVERYBODY),
+        page("portal:plan-group", "Một nhóm nhiệm vụ của một kế hoạch", EVERYBODY),
         page("portal:group", "Một nhóm nhiệm vụ", EVERYBODY),
         page("portal:unit-list", "Các cơ quan", EVERYBODY),
         page("portal:unit", "Một cơ quan", EVERYBODY),

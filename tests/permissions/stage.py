@@ -169,6 +169,7 @@ def _reports(stage: Stage) -> dict[str, tuple[Any, ...]]:
     waiting, own = _entry(stage.waiting), _entry(stage.own)
     return {
         "reporting:urging-see": (stage.urging.pk,),
+        "reporting:task-urge": (code,),
         "reporting:period-open": (stage.coming.pk,),
         **{f"reporting:{name}": (period.pk,) for name in ("period-detail", "period-close", "period-urge")},
         "reporting:report-issue": (period.pk,),
@@ -222,6 +223,8 @@ def _papers(stage: Stage) -> dict[str, tuple[Any, ...]]:
 def _public(stage: Stage) -> dict[str, tuple[Any, ...]]:
     number = stage.approved.number or 0
     return {
+        "portal:plan-text": (stage.plan.code,),
+        "portal:plan-group": (stage.plan.code, "III.1.1"),
         "portal:group": ("III.1.1",),
         "portal:unit": (stage.world.unit_a.code,),
         "portal:file": ("nhiem-vu.csv",),

@@ -54,6 +54,7 @@ def _typed_in_reports(stage: Stage) -> dict[str, dict[str, Any]]:
     return {
         "reporting:period-create": period | window,
         "reporting:period-urge": {"duties": [stage.writing.pk], "message": "Đề nghị gửi báo cáo"},
+        "reporting:task-urge": {"message": "Đề nghị tập trung thực hiện"},
         "reporting:entry-edit": values,
         "reporting:entry-autosave": values,
         "reporting:evidence-add": {"document_number": "15/BC-SXD", "document_date": "2026-06-25", "note": ""},

@@ -17,8 +17,10 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from tests.factories import World, make_duty, make_period, make_submission, make_task, make_unit
+from tests.permissions.stage import build_stage
 from tiendo.accounts.models import User
 from tiendo.audit.models import Event
+from tiendo.orgs.models import Succession
 from tiendo.plans.models import Plan, Task
 from tiendo.plans.states import WorkState
 from tiendo.reporting import actions
@@ -118,6 +120,131 @@ def test_an_urging_of_another_unit_is_not_found(world: World, duty: Duty, now: d
     urging = actions.urge_unit(unit=duty.unit, duty=duty, message="Gửi sớm", by=world.chi, at=now)
     assert client_of(world.dung).post(reverse("reporting:urging-see", args=[urging.pk])).status_code == 404
     assert Urging.objects.get().seen_at is None
+
+
+@pytest.mark.parametrize(("last_in", "words"), [(9, None), (6, "còn 6 ngày"), (0, "hôm nay là hạn cuối")])
+def test_a_reminder_ahead_stands_on_the_card_of_the_report(
+    world: World, plan: Plan, now: datetime, last_in: int, words: str | None, client_of: ClientOf
+) -> None:
+    last = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=last_in)
+    period = make_period(plan, opens_at=now - timedelta(days=9), due_at=last + timedelta(days=1))
+    make_duty(period, world.unit_a)
+    actions.remind_duties(by=None, at=now)
+    page = " ".join(text_of(client_of(world.an), reverse("reporting:my-work")).split())
+    assert ("Nhắc trước hạn:" in page) is (words is not None)
+    assert words is None or f"Nhắc trước hạn:</b> {words}" in page
+    room = text_of(client_of(world.chi), reverse("reporting:period-detail", args=[period.pk]))
+    assert ("hệ thống đã nhắc 1 đơn vị" in room) is (words is not None)
+
+
+def test_a_reminder_goes_from_the_card_once_the_report_is_sent(
+    world: World, duty: Duty, sent: Entry, now: datetime, client_of: ClientOf
+) -> None:
+    duty.reminders.create(days_before=7, sent_at=now)
+    assert "Nhắc trước hạn:" not in text_of(client_of(world.an), reverse("reporting:my-work"))
+
+
+# Urging about a task
+
+
+def urge_url(task: Task) -> str:
+    return reverse("reporting:task-urge", args=[task.code])
+
+
+def test_task_urge_reaches_the_lead_and_is_kept_with_who_has_seen_it(
+    world: World, task: Task, client_of: ClientOf
+) -> None:
+    chi, an = client_of(world.chi), client_of(world.an)
+    assert urge_url(task) in text_of(chi, reverse("plans:task-detail", args=[task.code]))
+    assert world.unit_a.name in text_of(chi, urge_url(task))
+    response = chi.post(urge_url(task), {"message": "Đề nghị nghiệm thu trong tuần"})
+    assert response["Location"] == urge_url(task)
+    urging = Urging.objects.get()
+    assert (urging.unit, urging.task, urging.duty, urging.sent_by) == (world.unit_a, task, None, world.chi)
+    assert Event.objects.get(act="reporting.urging.send").detail["task"] == task.code
+    assert "chưa ai của đơn vị xác nhận đã xem" in text_of(chi, urge_url(task))
+    assert "Đề nghị nghiệm thu trong tuần" in text_of(an, reverse("reporting:my-work"))
+    an.post(reverse("reporting:urging-see", args=[urging.pk]))
+    assert f"{world.an} đã xem lúc" in text_of(chi, urge_url(task))
+    assert "Đề nghị nghiệm thu trong tuần" not in text_of(an, reverse("reporting:my-work"))
+
+
+def test_task_urge_goes_to_the_unit_that_answers_today(world: World, task: Task, client_of: ClientOf) -> None:
+    heir = make_unit("so-moi", "Sở Hợp nhất")
+    Succession.objects.create(
+        predecessor=world.unit_a, successor=heir, effective_on=date(2026, 1, 1), kind="merge", decision="NQ 1"
+    )
+    client_of(world.chi).post(urge_url(task), {"message": "Đề nghị báo cáo"})
+    assert Urging.objects.get().unit == heir
+
+
+@pytest.mark.parametrize("printed", [None, "Ban chỉ đạo"])
+def test_task_urge_without_a_lead_says_why(world: World, plan: Plan, printed: str | None, client_of: ClientOf) -> None:
+    task = make_task(plan, by=world.chi)
+    if printed:
+        task.assignments.create(role="lead", printed=printed, started_at=timezone.now())
+    page = text_of(client_of(world.chi), urge_url(task))
+    assert "Nhiệm vụ chưa có đơn vị chủ trì trong hệ thống" in page
+    assert "<textarea" not in page
+    assert client_of(world.chi).post(urge_url(task), {"message": "Gửi"}).status_code == 200
+    assert not Urging.objects.exists()
+
+
+def test_task_urge_needs_words_and_keeps_what_was_typed(world: World, task: Task, client_of: ClientOf) -> None:
+    client = client_of(world.chi)
+    assert client.post(urge_url(task), {"message": "  "}).status_code == 200
+    page = client.post(urge_url(task), {"message": "dài " * 400}).content.decode()
+    assert "dài dài dài" in page
+    assert not Urging.objects.exists()
+
+
+def test_task_urge_shows_a_unit_only_what_was_said_to_it(
+    world: World, plan: Plan, now: datetime, client_of: ClientOf
+) -> None:
+    task = make_task(plan, by=world.chi, lead=world.unit_a, coordinating=[world.unit_b])
+    actions.urge_unit(unit=world.unit_a, task=task, message="Nói riêng với A", by=world.chi, at=now)
+    assert "Nói riêng với A" in text_of(client_of(world.an), urge_url(task))
+    assert "Nói riêng với A" not in text_of(client_of(world.dung), urge_url(task))
+    assert "Nói riêng với A" in text_of(client_of(world.people["inspector"]), urge_url(task))
+
+
+# What is offered
+
+
+@pytest.mark.django_db
+def test_no_link_offered_leads_to_a_refusal(client_of: ClientOf) -> None:
+    stage = build_stage()
+    names = ("my-work", "period-list")
+    pages = [reverse(f"reporting:{name}") for name in names] + [urge_url(stage.task)]
+    pages += [reverse("reporting:period-detail", args=[period.pk]) for period in Period.objects.all()]
+    pages += [duty_url("detail", duty) for duty in Duty.objects.all()]
+    refused, followed = [], 0
+    for who, user in stage.world.people.items():
+        client = client_of(user)
+        opened = [(page, response) for page in pages if (response := client.get(page)).status_code == 200]
+        links = {link: page for page, response in opened for link in offered(response.content.decode())}
+        for link, page in sorted(links.items()):
+            followed += 1
+            if (status := client.get(link).status_code) >= 400:
+                refused.append((who, page, link, status))
+    assert refused == []
+    assert followed > 50
+
+
+def offered(page: str) -> set[str]:
+    """Addresses of this house that the page itself links to; the menu stands outside it."""
+    return {link.split("#")[0] for link in re.findall(r'<a\b[^>]* href="(/[^"]*)"', page.partition("<main")[2])}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("who", ["officer", "head", "administrator", "other_unit"])
+def test_period_detail_offers_issued_reports_only_to_who_may_read_them(who: str, client_of: ClientOf) -> None:
+    stage = build_stage()
+    page = text_of(
+        client_of(stage.world.people[who]), reverse("reporting:period-detail", args=[stage.issued.period_id])
+    )
+    assert reverse("reporting:report-detail", args=[stage.issued.pk]) not in page
+    assert "Báo cáo tổng hợp đã lập" not in page
 
 
 # The report of a unit
@@ -243,6 +370,36 @@ def test_entry_edit_keeps_numbers_as_officials_type_them(
     page = text_of(client, url)
     assert 'value="45,5"' in page
     assert 'value="1.250.000"' in page
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "words"),
+    [
+        ("percent", "120", "Tỷ lệ phải từ 0 đến 100."),
+        ("percent", "-1", "Tỷ lệ phải từ 0 đến 100."),
+        ("percent", "1.000.000", "Tỷ lệ phải từ 0 đến 100."),
+        ("percent", "45,123", "Tỷ lệ chỉ ghi nhiều nhất hai chữ số sau dấu phẩy."),
+        ("money_used", "-5", "Số tiền không được nhỏ hơn 0."),
+        ("money_used", "1,5", "Số tiền ghi tròn đồng, không có phần lẻ."),
+        ("money_used", "9" * 19, "Số tiền quá lớn; hãy xem lại đơn vị tính (đồng)."),
+    ],
+)
+def test_limits_of_numbers_are_said_once_in_our_own_words(
+    world: World, duty: Duty, task: Task, name: str, typed: str, words: str, client_of: ClientOf
+) -> None:
+    answer = client_of(world.an).post(entry_url("edit", duty, task), TYPED | {name: typed})
+    assert answer.context["form"].errors == {name: [words]}
+
+
+def test_the_state_is_not_called_optional_and_a_draft_needs_none(
+    world: World, duty: Duty, task: Task, client_of: ClientOf
+) -> None:
+    client = client_of(world.an)
+    label = re.search(r"<label[^>]*>Trạng thái thực hiện.*?</label>", text_of(client, entry_url("edit", duty, task)))
+    assert label is not None
+    assert "không bắt buộc" not in label[0]
+    assert client.post(entry_url("edit", duty, task), TYPED | {"state": ""}).status_code == 302
+    assert Entry.objects.get().state is None
 
 
 @pytest.mark.parametrize("percent", ["120", "12.500", "bốn mươi", "1,2,3"])

@@ -12,8 +12,8 @@ from tiendo.calendars.periods import PeriodDates, half_year_periods
 from tiendo.plans.models import Plan
 from tiendo.reporting import actions
 from tiendo.reporting.models import Duty, Period
-from tiendo.reporting.permissions import can_consolidate, can_manage_periods, can_urge
-from tiendo.reporting.queries import duty_counts, with_progress
+from tiendo.reporting.permissions import can_consolidate, can_manage_periods, can_read_issued, can_urge
+from tiendo.reporting.queries import duty_counts, reminded_count, with_progress
 from tiendo.reporting.workflow import DUTY_WORDS, DutyState, IllegalMove
 from tiendo.ui.saying import said
 from tiendo.web.reporting.forms import PeriodForm, UrgeForm
@@ -67,12 +67,13 @@ def period_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "period": period,
         "rows": [(duty, state) for duty, state in rows if not wanted or state == wanted],
         "tabs": _tabs(request, rows, wanted),
+        "reminded": reminded_count(Duty.objects.visible_to(request.user).filter(period=period)),
         "late_units": sum(1 for _duty, state in rows if state in NOT_SENT),
         "is_past_due": period.is_past_due(now),
         "can_manage": can_manage_periods(request.user),
         "can_urge": can_urge(request.user) and period.is_open,
         "can_consolidate": can_consolidate(request.user) and period.opened_at,
-        "issued": period.issued_reports.select_related("issued_by"),
+        "issued": period.issued_reports.select_related("issued_by") if can_read_issued(request.user) else (),
     }
     return render(request, "web/reporting/period_detail.html", context)
 

@@ -14,6 +14,21 @@ from tiendo.reporting.rules import Values
 from tiendo.ui.formats import number_text
 from tiendo.web.reporting.typed import parse_number
 
+_PERCENT_RANGE = _("Tỷ lệ phải từ 0 đến 100.")
+PERCENT_SAYS = {
+    "invalid": _("Hãy ghi một số, ví dụ 45,5."),
+    "min_value": _PERCENT_RANGE,
+    "max_value": _PERCENT_RANGE,
+    "max_decimal_places": _("Tỷ lệ chỉ ghi nhiều nhất hai chữ số sau dấu phẩy."),
+}
+_MONEY_TOO_MUCH = _("Số tiền quá lớn; hãy xem lại đơn vị tính (đồng).")
+MONEY_SAYS = {
+    "invalid": _("Hãy ghi số tiền bằng đồng, ví dụ 1.250.000."),
+    "min_value": _("Số tiền không được nhỏ hơn 0."),
+    "max_decimal_places": _("Số tiền ghi tròn đồng, không có phần lẻ."),
+    **dict.fromkeys(("max_digits", "max_whole_digits"), _MONEY_TOO_MUCH),
+}
+
 
 class DayInput(forms.DateInput):
     """The browser's own calendar; the value travels as ISO."""
@@ -37,8 +52,23 @@ class TypedNumber(forms.DecimalField):
                 raise forms.ValidationError(self.error_messages["invalid"], code="invalid") from None
         return super().to_python(value)
 
+    def run_validators(self, value: Any) -> None:
+        """A number far out of its limits breaks several at once; each sentence is said once."""
+        try:
+            super().run_validators(value)
+        except forms.ValidationError as found:
+            raise forms.ValidationError(list(dict.fromkeys(found.messages))) from None
+
     def prepare_value(self, value: Any) -> Any:
         return number_text(value) if isinstance(value, Decimal) else value
+
+
+class StateField(forms.ChoiceField):
+    """Asked for of everybody, and yet a draft may be kept before it is chosen."""
+
+    def validate(self, value: Any) -> None:
+        if value:
+            super().validate(value)
 
 
 class EntryForm(forms.ModelForm[Entry]):
@@ -49,10 +79,9 @@ class EntryForm(forms.ModelForm[Entry]):
         required=False,
         min_value=Decimal(0),
         max_value=Decimal(100),
-        max_digits=5,
         decimal_places=2,
         help_text=_("Từ 0 đến 100; ví dụ 45,5."),
-        error_messages={"invalid": _("Hãy ghi một số, ví dụ 45,5.")},
+        error_messages=PERCENT_SAYS,
     )
     money_used = TypedNumber(
         label=_("Kinh phí đã sử dụng (đồng)"),
@@ -61,8 +90,10 @@ class EntryForm(forms.ModelForm[Entry]):
         max_digits=18,
         decimal_places=0,
         help_text=_("Lũy kế từ đầu năm; ví dụ 1.250.000 hoặc 1,25 tỷ."),
-        error_messages={"invalid": _("Hãy ghi số tiền bằng đồng, ví dụ 1.250.000.")},
+        error_messages=MONEY_SAYS,
     )
+
+    use_required_attribute = False  # the browser, too, lets half-typed words be kept
 
     class Meta:
         model = Entry
@@ -82,8 +113,8 @@ class EntryForm(forms.ModelForm[Entry]):
         for name in ("percent", "money_used"):
             self.fields[name].widget.attrs["inputmode"] = "decimal"
         choices = [(state.value, _(STATE_WORDS[state])) for state in REPORTABLE]
-        self.fields["state"] = forms.ChoiceField(
-            label=_("Trạng thái thực hiện"), choices=[("", _("— chọn —")), *choices], required=False
+        self.fields["state"] = StateField(
+            label=_("Trạng thái thực hiện"), choices=[("", _("— chọn —")), *choices], required=True
         )
 
     def values(self) -> Values:
@@ -127,6 +158,12 @@ class UrgeForm(forms.Form):
             choices=[(pk, str(pk)) for pk in duties],
             error_messages={"required": _("Hãy chọn ít nhất một đơn vị.")},
         )
+
+
+class TaskUrgeForm(forms.Form):
+    """A message about one task to the unit that answers for it."""
+
+    message = forms.CharField(label=_("Nội dung đôn đốc"), widget=forms.Textarea(attrs={"rows": 3}), max_length=1000)
 
 
 class PeriodForm(forms.Form):

@@ -1,11 +1,12 @@
 from django.urls import path
 
-from tiendo.web.reporting import consolidation, control, entries, evidence, review, views
+from tiendo.web.reporting import consolidation, control, entries, evidence, review, urging, views
 
 app_name = "reporting"
 urlpatterns = [
     path("", views.my_work, name="my-work"),
-    path("don-doc/<int:pk>/da-xem/", views.urging_see, name="urging-see"),
+    path("don-doc/<int:pk>/da-xem/", urging.urging_see, name="urging-see"),
+    path("nhiem-vu/<str:code>/don-doc/", urging.task_urge, name="task-urge"),
     path("bao-cao/", control.period_list, name="period-list"),
     path("bao-cao/ky-moi/", control.period_create, name="period-create"),
     path("bao-cao/ky/<int:pk>/", control.period_detail, name="period-detail"),

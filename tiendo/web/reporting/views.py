@@ -13,7 +13,7 @@ from tiendo.plans.models import Task
 from tiendo.plans.queries import for_list
 from tiendo.publication.models import Release
 from tiendo.reporting import actions
-from tiendo.reporting.models import Duty, Urging
+from tiendo.reporting.models import Duty
 from tiendo.reporting.permissions import can_draft_entry, can_review_duty, can_send_duty
 from tiendo.reporting.queries import content_mark, duties_of, is_late, urgings_for, waiting_for_review, with_progress
 from tiendo.reporting.workflow import IllegalMove
@@ -32,7 +32,7 @@ def my_work(request: SignedInRequest) -> HttpResponse:
     own = Task.objects.of_units(user.access.held_unit_ids) if user.access.held_unit_ids else Task.objects.none()
     context = {
         "urgings": urgings_for(user),
-        "duties": [(duty, duty.state(now)) for duty in with_progress(duties_of(user))],
+        "duties": [(duty, duty.state(now)) for duty in with_progress(duties_of(user)).prefetch_related("reminders")],
         "overdue": for_list(own.open_overdue(today)).order_by("due_on")[:SHOWN_TASKS],
         "due_soon": for_list(own.due_soon(today)).order_by("due_on")[:SHOWN_TASKS],
         "waiting": with_progress(waiting_for_review(user))[:40] if holds(user, Role.COORDINATOR) else (),
@@ -41,13 +41,6 @@ def my_work(request: SignedInRequest) -> HttpResponse:
         "today": today,
     }
     return render(request, "web/reporting/my_work.html", context)
-
-
-@require_POST
-def urging_see(request: SignedInRequest, pk: int) -> HttpResponse:
-    urging = get_object_or_404(Urging.objects.filter(unit_id__in=request.user.access.held_unit_ids), pk=pk)
-    actions.see_urging(urging=urging, by=request.user, at=timezone.now())
-    return redirect("reporting:my-work")
 
 
 @require_GET

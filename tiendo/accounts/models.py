@@ -69,12 +69,16 @@ class User(AbstractBaseUser):
     @cached_property
     def access(self) -> Access:
         """Today's access, worked out once per request."""
-        return self.access_on(timezone.localdate())
+        return self._access(self.posts_today, timezone.localdate())
 
     def access_on(self, on: date) -> Access:
-        if not self.is_active or self.pk is None:
-            return Access(frozenset(), frozenset(), frozenset(), frozenset())
-        posts = list(self.posts.in_force(on))
+        return self._access(self._posts_on(on), on)
+
+    def _posts_on(self, on: date) -> list[Post]:
+        known = self.is_active and self.pk is not None
+        return list(self.posts.in_force(on).select_related("unit")) if known else []
+
+    def _access(self, posts: list[Post], on: date) -> Access:
         own = frozenset(post.unit_id for post in posts)
         working = frozenset(post.unit_id for post in posts if post.role in WORKS_IN_UNIT)
         headed = frozenset(post.unit_id for post in posts if post.role == Role.HEAD)
@@ -89,7 +93,12 @@ class User(AbstractBaseUser):
     @cached_property
     def main_post(self) -> Post | None:
         """The post shown beside the name."""
-        return self.posts.in_force(timezone.localdate()).select_related("unit").first()
+        return self.posts_today[0] if self.posts_today else None
+
+    @cached_property
+    def posts_today(self) -> list[Post]:
+        """The posts held today with their units, asked for once per request."""
+        return self._posts_on(timezone.localdate())
 
 
 class PostQuerySet(models.QuerySet["Post"]):

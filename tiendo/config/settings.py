@@ -90,6 +90,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "tiendo.ui.context.site",
+                "tiendo.web.context.reader",
             ],
             "builtins": ["tiendo.ui.templatetags.ui"],
         },

@@ -1,0 +1,59 @@
+"""What every signed-in page says about its reader: the menu of pages they may open, and their unit."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from tiendo.accounts.models import User
+from tiendo.accounts.permissions import YES, Decision, can_see_audit
+
+Item = tuple[str, str, bool]
+
+
+def _everybody(user: User) -> Decision:
+    return YES
+
+
+# The same decision offers a page and guards it.
+MENU: tuple[tuple[str, object, Callable[[User], Decision]], ...] = (
+    ("reporting:my-work", _("Việc của tôi"), _everybody),
+    ("plans:overview", _("Tổng quan"), _everybody),
+    ("plans:task-list", _("Nhiệm vụ"), _everybody),
+    ("plans:plan-list", pgettext_lazy("danh mục", "Kế hoạch"), _everybody),
+    ("reporting:period-list", _("Báo cáo"), _everybody),
+    ("publication:release-list", _("Công bố"), _everybody),
+    ("orgs:unit-list", pgettext_lazy("danh mục", "Cơ quan"), _everybody),
+    ("audit:event-list", _("Nhật ký"), can_see_audit),
+)
+HOME = "reporting:my-work"  # every other address begins with this one
+
+
+def reader(request: HttpRequest) -> dict[str, object]:
+    """Context processor: `nav` and `unit_name`, worked out only where a page shows them."""
+    return {
+        "nav": SimpleLazyObject(lambda: _menu(request)),
+        "unit_name": SimpleLazyObject(lambda: _unit_name(request)),
+    }
+
+
+def _menu(request: HttpRequest) -> list[Item]:
+    """Words, address and whether one is there; nothing for somebody not signed in."""
+    user = getattr(request, "user", None)
+    if not isinstance(user, User):
+        return []
+    return [_item(request, name, words) for name, words, decide in MENU if decide(user)]
+
+
+def _item(request: HttpRequest, name: str, words: object) -> Item:
+    url = reverse(name)
+    return str(words), url, request.path == url if name == HOME else request.path.startswith(url)
+
+
+def _unit_name(request: HttpRequest) -> str:
+    user = getattr(request, "user", None)
+    post = user.main_post if isinstance(user, User) else None
+    return post.unit.short_name if post else ""

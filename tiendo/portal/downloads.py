@@ -5,18 +5,27 @@ A file holds the rows of one release, or of the current release of every plan, o
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import orjson
+from django.db.models import Model
 
 from tiendo.audit.chain import iso
 from tiendo.portal.dictionary import ABOUT_RELEASE, FIELDS, TABLES, Column
-from tiendo.publication.models import Release
+from tiendo.publication.models import PublishedItem, PublishedTask, PublishedUnit, Release
+from tiendo.publication.queries import NEWEST_FIRST
 from tiendo.publication.sealing import ILLUSTRATIVE, LICENCE, LICENCE_ADDRESS
 
 UNIT_FIELDS = ("code", "name", "kind", "counts", "successor_code", "successor_name")
 ITEM_FIELDS = ("path", "parent_path", "position", "kind", "number", "text")
+WHOLE = ("data",)
+ROWS: dict[str, tuple[type[Model], tuple[str, ...], tuple[str, ...]]] = {
+    "nhiem-vu": (PublishedTask, WHOLE, ("position",)),
+    "co-quan": (PublishedUnit, UNIT_FIELDS, ("sort_key", "pk")),
+    "ke-hoach": (PublishedItem, ITEM_FIELDS, ("position",)),
+}
 # A spreadsheet takes a cell that begins with one of these for a formula and runs it.
 STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
@@ -25,17 +34,13 @@ def note_of(release: Release) -> str:
     return ILLUSTRATIVE if release.summary["illustrative"] else ""
 
 
-def rows_of(release: Release, table: str) -> Iterator[Mapping[str, Any]]:
-    """The records of a table, in order. Raises KeyError for a table there is not."""
-    match table:
-        case "nhiem-vu":
-            yield from release.tasks.order_by("position").values_list("data", flat=True).iterator(2000)
-        case "co-quan":
-            yield from release.units.order_by("sort_key", "pk").values(*UNIT_FIELDS)
-        case "ke-hoach":
-            yield from release.items.order_by("position").values(*ITEM_FIELDS)
-        case _:
-            raise KeyError(table)
+def rows_of(releases: list[Release], table: str) -> Iterator[tuple[Release, Mapping[str, Any]]]:
+    """The records of a table, release by release in order, each with its own. Raises KeyError for another table."""
+    model, fields, order = ROWS[table]
+    of = {release.pk: release for release in releases}
+    rows = model._default_manager.filter(release__in=releases).order_by(*NEWEST_FIRST, *order)
+    for key, *values in rows.values_list("release_id", *fields).iterator(2000):
+        yield of[key], values[0] if fields == WHOLE else dict(zip(fields, values, strict=True))
 
 
 def about_row(release: Release) -> tuple[object, ...]:
@@ -46,11 +51,8 @@ def about_row(release: Release) -> tuple[object, ...]:
 def table_csv(releases: list[Release], table: str) -> bytes:
     """A table with a byte-order mark, so that Excel reads it as UTF-8."""
     _title, columns = TABLES[table]
-    rows = (
-        [*(column.of(row) for column in columns), *about]
-        for release, about in zip(releases, map(about_row, releases), strict=True)
-        for row in rows_of(release, table)
-    )
+    told = {release.pk: about_row(release) for release in releases}
+    rows = ([*(column.of(row) for column in columns), *told[of.pk]] for of, row in rows_of(releases, table))
     return csv_bytes([*(column.name for column in columns), *(name for name, _, _ in ABOUT_RELEASE)], rows)
 
 
@@ -59,10 +61,11 @@ def table_json(releases: list[Release], table: str) -> bytes:
 
     `about` speaks of the first release; `releases` of each, with how many records are its own, in the same order.
     """
-    parts = [list(rows_of(release, table)) for release in releases]
-    told = [{**about(release), "records": len(part)} for release, part in zip(releases, parts, strict=True)]
+    rows = list(rows_of(releases, table))
+    held = Counter(of.pk for of, _ in rows)
+    told = [{**about(release), "records": held[release.pk]} for release in releases]
     licence = {"licence": LICENCE, "licence_address": LICENCE_ADDRESS}
-    records = [record for part in parts for record in part]
+    records = [record for _, record in rows]
     return orjson.dumps({"about": {**about(releases[0]), **licence}, "releases": told, "records": records})
 
 

@@ -15,7 +15,8 @@ from tiendo.publication.models import PublishedTask, PublishedUnit, Release
 from tiendo.publication.snapshot import take_snapshot
 
 LISTS = (*CELLS, "due_soon", "without_lead", "without_report")
-IN_ORDER = ("-release__data_as_of", "-release__number", "position")
+NEWEST_FIRST = ("-release__data_as_of", "-release__number")
+IN_ORDER = (*NEWEST_FIRST, "position")
 
 
 def current_releases() -> list[Release]:

@@ -49,12 +49,12 @@ def _task_row(line: TaskLine) -> Row:
 
 def _duties(facts: ReportFacts) -> Annex:
     columns = (
-        Column(_("Số"), 2, Align.CENTER),
-        Column(_("Đơn vị"), 9),
-        Column(_("Gửi lần đầu"), 6, Align.CENTER),
-        Column(_("Đúng hạn"), 4, Align.CENTER),
-        Column(_("Tình trạng"), 6),
-        Column(_("Đôn đốc (lượt)"), 4, Align.CENTER),
+        Column(_("Số"), 4, Align.CENTER),
+        Column(_("Đơn vị"), 20),
+        Column(_("Gửi lần đầu"), 16, Align.CENTER),
+        Column(_("Đúng hạn"), 9, Align.CENTER),
+        Column(_("Tình trạng"), 12),
+        Column(_("Đôn đốc (lượt)"), 7, Align.CENTER),
     )
     rows = [_duty_row(duty) for duty in facts.duties]
     title = _("Tình hình gửi báo cáo của các đơn vị")

@@ -34,8 +34,8 @@ def remind_duties(*, by: User | None, at: datetime) -> list[Reminder]:
 
 @transaction.atomic
 def _remind(*, period: Period, mark: int, by: User | None, at: datetime) -> list[Reminder]:
-    locked = Duty.objects.select_for_update().filter(pk__in=_not_reminded(period, mark).values("pk"))
-    pks = sorted(duty.pk for duty in locked)
+    locked = _not_reminded(period, mark).select_for_update(of=("self",)).order_by("pk")
+    pks = [duty.pk for duty in locked]
     # Asked again under the lock: another clock may have reminded, or a head sent, while this one waited.
     duties = list(_not_reminded(period, mark).filter(pk__in=pks).order_by("pk"))
     reminders = [Reminder.objects.create(duty=duty, days_before=mark, sent_at=at) for duty in duties]
@@ -54,4 +54,4 @@ def _remind(*, period: Period, mark: int, by: User | None, at: datetime) -> list
 def _not_reminded(period: Period, mark: int) -> DutyQuerySet:
     """Those of the period who never sent, and were not yet reminded at this mark or a nearer one."""
     reminded = Reminder.objects.filter(duty__period=period, days_before__lte=mark)
-    return Duty.objects.missing().filter(period=period).exclude(pk__in=reminded.values("duty"))
+    return Duty.objects.missing().filter(period=period, period__closed_at=None).exclude(pk__in=reminded.values("duty"))

@@ -82,5 +82,12 @@ def test_many_words_are_no_trouble(network: None) -> None:
     assert _titles(" ".join(f"w{n}" for n in range(100))) == []
 
 
+def test_words_are_found_in_any_order_and_through_any_marks_and_spaces(world: World, plan: Plan) -> None:
+    make_task(plan, by=world.chi, title="Phủ sóng 5G tại xã Đắk", product="Bản đồ")
+    for typed in ("phủ sóng", "PHU SONG 5g", "dak phu", "bản đồ", "ban  do", ""):
+        assert _titles(typed) == ["Phủ sóng 5G tại xã Đắk"]
+    assert _find("phu song 6g").is_partial
+
+
 def test_the_index_tells_the_title_from_the_rest() -> None:
     assert index_text("Phủ sóng 5G", "kh-1", None, "Mô tả | khác") == " phu song 5g | kh 1 mo ta khac "

@@ -13,7 +13,7 @@ from tiendo.orgs.queries import holders
 from tiendo.plans import queries
 from tiendo.plans.counting import by_lead, most_overdue
 from tiendo.plans.models import Assignment, Plan, Task
-from tiendo.plans.queries import CELLS, CONCERNS, in_list, overview, search
+from tiendo.plans.queries import CELLS, CONCERNS, in_list, overview
 
 DAY = timedelta(days=1)
 
@@ -90,13 +90,6 @@ def test_the_rates_differ_by_what_is_not_yet_due(world: World, plan: Plan) -> No
     make_task(plan, by=world.chi, due_on=TODAY + DAY)
     numbers = overview(Task.objects.all(), on=TODAY)
     assert (numbers.rate_of_all, numbers.rate_of_due) == (Decimal(50), Decimal(100))
-
-
-def test_search_takes_words_in_any_order_with_or_without_marks(world: World, plan: Plan) -> None:
-    task = make_task(plan, by=world.chi, title="Phủ sóng 5G tại xã Đắk", product="Bản đồ")
-    for words in ("phủ sóng", "PHU SONG 5g", "dak phu", "bản đồ", "ban  do", ""):
-        assert search(Task.objects.all(), words).get() == task
-    assert not search(Task.objects.all(), "phu song 6g").exists()
 
 
 def test_groups_are_counted_in_the_order_of_the_plan(world: World, plan: Plan) -> None:

@@ -113,6 +113,37 @@ def test_search_with_and_without_marks(story: Story, client: Client, q: str) -> 
     assert "/nhiem-vu/kh-57-2/" not in text
 
 
+SOME = "Không có nhiệm vụ chứa đủ các từ; dưới đây là nhiệm vụ chứa một số từ."
+
+
+@pytest.mark.parametrize("q", ["5g", "5G", "mang 5G", "mạng 5g", "MẠNG 5G", "phu song", "Nâng cao nhận thức phủ sóng"])
+@pytest.mark.parametrize("page", ["/tim/", "/nhiem-vu/"])
+def test_what_a_resident_types_finds_the_task(story: Story, client: Client, page: str, q: str) -> None:
+    story.publish()
+    text = _text(client, f"{page}?q={q}")
+    assert re.findall(r'class="row-title"><a href="([^"]+)"', text) == ["/nhiem-vu/kh-57-1/"]
+    assert (SOME in text) is ("5g" in q.lower() and " " in q)
+
+
+def test_tasks_with_some_of_the_words_are_counted_and_the_best_comes_first(story: Story, client: Client) -> None:
+    make_task(story.plan, by=story.world.chi, title="Nối mạng tới bản", description="Cáp quang")
+    make_task(story.plan, by=story.world.chi, title="Tập huấn", description="Dùng mạng an toàn")
+    make_task(story.plan, by=story.world.chi, title="Trồng rừng")
+    story.publish()
+    text = _text(client, "/tim/?q=an toan mang 6g")
+    assert SOME in text
+    assert re.findall(r'class="row-title"><a href="([^"]+)"', text) == ["/nhiem-vu/kh-57-5/", "/nhiem-vu/kh-57-4/"]
+    assert "2 nhiệm vụ" in re.sub(r"<[^>]+>", "", text)
+
+
+@pytest.mark.parametrize("q", ["mang 7g", "khong he co"])
+def test_a_search_that_finds_nothing_does_not_speak_of_some_words(story: Story, client: Client, q: str) -> None:
+    story.publish()
+    text = _text(client, f"/tim/?q={q}")
+    assert SOME not in text
+    assert "Không có nhiệm vụ nào" in text
+
+
 @pytest.mark.parametrize(
     "cell", ["done_on_time", "done_late", "open_in_time", "open_overdue", "due_soon", "without_report"]
 )

@@ -240,6 +240,17 @@ def test_pages_hold_25_rows_and_say_how_many_there_are(world: World, plan: Plan,
     assert "Có <b>27</b> nhiệm vụ" in page.content.decode()
 
 
+def test_words_that_no_task_holds_together_find_those_with_some(world: World, plan: Plan, client_of: ClientOf) -> None:
+    for title in ("Nối mạng tới bản", "Phủ sóng 5G"):
+        make_task(plan, by=world.chi, title=title)
+    for view in ("task-list", "task-unclear"):
+        address, some = reverse(f"plans:{view}"), "Không có nhiệm vụ chứa đủ các từ"
+        assert some in body(client_of(world.chi), f"{address}?q=mang+5g")
+        assert some not in body(client_of(world.chi), f"{address}?q=5G")
+    listed = body(client_of(world.chi), f"{reverse('plans:task-list')}?q=an+mang+5G+song")
+    assert listed.index("Phủ sóng 5G") < listed.index("Nối mạng tới bản")
+
+
 def test_htmx_gets_the_list_alone(world: World, task: Task, client_of: ClientOf) -> None:
     answer = client_of(world.chi).get(reverse("plans:task-list"), headers={"HX-Request": "true"})
     assert "<html" not in answer.content.decode()

@@ -44,7 +44,7 @@ class Found(Generic[Rows]):
     is_partial: bool
 
 
-def find(rows: Rows, typed: str, *then: str) -> Found[Rows]:
+def find(rows: Rows, typed: str, *then: Any) -> Found[Rows]:
     """Rows that hold every word, or failing these rows that hold any; best first, equals by `then`."""
     words = words_of(typed)
     whole = holding_all(rows, words)
@@ -66,7 +66,7 @@ def holding_any(rows: Rows, words: list[str]) -> Rows:
     return rows.filter(reduce(or_, (_begins(word) for word in telling))) if telling else rows.none()
 
 
-def best_first(rows: Rows, typed: str, *then: str) -> Rows:
+def best_first(rows: Rows, typed: str, *then: Any) -> Rows:
     """More words first, then more of them in the title, then the words side by side as typed."""
     words = words_of(typed)[:MOST_RANKED]
     if not words:

@@ -12,7 +12,6 @@ from tiendo.accounts.models import User
 from tiendo.orgs.models import Unit
 from tiendo.orgs.queries import units_held_by
 from tiendo.plans.clarity import Clarity, Known, lacks
-from tiendo.plans.finding import holding_all, words_of
 from tiendo.plans.models import (
     Annex,
     Assignment,
@@ -103,14 +102,6 @@ def _counted(tasks: TaskQuerySet, on: date, more: dict[str, Any]) -> Overview:
     )
     cancelled = counts.pop("cancelled")
     return Overview(on=on, total=sum(counts[cell] for cell in CELLS), cancelled=cancelled, counts=counts)
-
-
-def search(tasks: TaskQuerySet, words: str) -> TaskQuerySet:
-    """Tasks that hold every word, with or without Vietnamese marks, in any letter case.
-
-    `finding.find` also finds those that hold some of the words, and puts the best first.
-    """
-    return holding_all(tasks, words_of(words))
 
 
 def led_by(tasks: TaskQuerySet, unit: Unit, *, on: date) -> TaskQuerySet:

@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from tiendo.accounts.models import User
 from tiendo.orgs.models import Unit
 from tiendo.orgs.queries import units_held_by
+from tiendo.plans.finding import find
 from tiendo.plans.models import STATES, Assignment, Plan, TaskGroup, TaskQuerySet
-from tiendo.plans.queries import CELLS, search
+from tiendo.plans.queries import CELLS
 from tiendo.web.plans.lists import CONCERNS, in_list
 from tiendo.web.plans.numbers import WORDS
 from tiendo.web.plans.widgets import PlainSelect
@@ -58,6 +59,7 @@ class TaskFilter(forms.Form):
     def __init__(self, *args: Any, user: User, on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.on = on
+        self.is_partial = False  # set by `narrow`: no task holds every word, these hold some
         for each in self.fields.values():
             if isinstance(each, forms.ChoiceField):
                 each.widget = PlainSelect(choices=each.choices)  # type: ignore[arg-type]
@@ -78,7 +80,7 @@ class TaskFilter(forms.Form):
         return {name: value for name, value in self.cleaned_data.items() if value}
 
     def narrow(self, tasks: TaskQuerySet) -> TaskQuerySet:
-        """The tasks asked for, in the order asked for."""
+        """The tasks asked for, in the order asked for; those that hold only some of the words, best first."""
         asked = self.asked
         if unit := asked.get("unit"):
             held = units_held_by(frozenset([unit.pk]), on=self.on)
@@ -89,7 +91,10 @@ class TaskFilter(forms.Form):
         for name in ("cell", "concern"):
             if name in asked:
                 tasks = in_list(tasks, asked[name], on=self.on)
-        return search(tasks, asked.get("q", "")).order_by(*SORTS[asked.get("sort", "")][1])
+        order = SORTS[asked.get("sort", "")][1]
+        found = find(tasks, asked.get("q", ""), *order)
+        self.is_partial = found.is_partial
+        return found.rows if found.is_partial and "sort" not in asked else found.rows.order_by(*order)
 
     @property
     def more_asked(self) -> bool:

@@ -232,8 +232,8 @@ def test_no_link_offered_leads_to_a_refusal(client_of: ClientOf) -> None:
 
 
 def offered(page: str) -> set[str]:
-    """Addresses of this house that the page itself links to; the menu stands outside it."""
-    return {link.split("#")[0] for link in re.findall(r'<a\b[^>]* href="(/[^"]*)"', page.partition("<main")[2])}
+    """Addresses of this house that a page links to, its menu included."""
+    return {link.split("#")[0] for link in re.findall(r'<a\b[^>]* href="(/[^"]*)"', page)}
 
 
 @pytest.mark.django_db

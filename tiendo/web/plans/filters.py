@@ -1,10 +1,12 @@
 """The filter bar of the task list: one form, read from the address, so a filtered list can be bookmarked."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from django import forms
 from django.db.models import F
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from tiendo.accounts.models import User
@@ -13,10 +15,13 @@ from tiendo.orgs.queries import units_held_by
 from tiendo.plans.finding import find
 from tiendo.plans.models import STATES, Assignment, Plan, TaskGroup, TaskQuerySet
 from tiendo.plans.queries import CELLS
+from tiendo.web.plans.kept import Keeper, scope_of
 from tiendo.web.plans.lists import CONCERNS, in_list
 from tiendo.web.plans.numbers import WORDS
 from tiendo.web.plans.widgets import PlainSelect
 
+Options = list[tuple[str, str]]
+KEPT: Keeper[dict[str, Options]] = Keeper()
 ANY = [("", _("Tất cả"))]
 ROLES = [("", _("chủ trì")), ("any", _("chủ trì, phối hợp hoặc giám sát"))]
 SORTS: dict[str, tuple[Any, tuple[Any, ...]]] = {
@@ -72,7 +77,18 @@ class TaskFilter(forms.Form):
             field = self.fields[name]
             field.queryset = rows  # type: ignore[attr-defined]
             field.empty_label = str(ANY[0][1])  # type: ignore[attr-defined]
+        offered = KEPT.get((scope_of(user), on, get_language()), lambda: self._offered(choices))
+        for name, options in offered.items():
+            self.fields[name].widget.choices = options
         self.is_valid()
+
+    def _offered(self, names: Iterable[str]) -> dict[str, Options]:
+        """The rows to choose from in words; read once for many readers, since a province has many units."""
+        fields = {name: self.fields[name] for name in names}
+        return {
+            name: [(str(key), str(words)) for key, words in field.choices]  # type: ignore[attr-defined]
+            for name, field in fields.items()
+        }
 
     @property
     def asked(self) -> dict[str, Any]:

@@ -155,6 +155,8 @@ def test_open_difficulties_are_those_the_newest_accepted_report_states(
     page = client.get(number.url)
     assert [row.task for row in page.context["rows"]] == [stuck]
     assert "Chưa có mặt bằng." in page.content.decode()
+    other = client_of(world.dung).get(reverse("plans:overview")).context["board"].counted.concerns[1]
+    assert (other.label, other.number) == (number.label, 0)
 
 
 def test_the_overview_says_that_targets_are_not_measured_and_opens_them(

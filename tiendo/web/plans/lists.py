@@ -20,7 +20,7 @@ def in_list(tasks: TaskQuerySet, name: str, *, on: date) -> TaskQuerySet:
 
 def overview(tasks: TaskQuerySet, *, on: date) -> Overview:
     """Every number of the screen, each counted by the filter its list uses."""
-    return queries.overview(tasks, on=on, also={DIFFICULT: with_difficulty(Task.objects.all())})
+    return queries.overview(tasks, on=on, also={DIFFICULT: with_difficulty(tasks)})
 
 
 def difficulties(tasks: Iterable[Task]) -> dict[int, str]:

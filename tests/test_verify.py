@@ -488,9 +488,7 @@ def test_printed_hash_of_a_release_is_its_seal_or_its_log_head(files):
 
 
 def write_approval(release, act="approve"):
-    record(
-        act=f"publication.release.{act}", subject="publication.release:1", actor="an", at=NOON, seal=release["seal"]
-    )
+    record(act=f"publication.release.{act}", subject="publication.release:1", actor="an", at=NOON, seal=release["seal"])
 
 
 @pytest.mark.parametrize(("act", "code"), [("correct", 0), ("propose", 1), ("withdraw", 1)])

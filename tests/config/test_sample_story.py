@@ -11,12 +11,12 @@ from tiendo.config.sample.world import Agenda
 @pytest.mark.parametrize(
     ("now", "name"),
     [
-        (datetime(2026, 11, 23, 2, tzinfo=UTC), "Năm 2026"),
-        (datetime(2026, 11, 2, 2, tzinfo=UTC), "Năm 2026"),
-        (datetime(2026, 12, 5, 2, tzinfo=UTC), "Năm 2026"),
+        (datetime(2026, 11, 23, 2, tzinfo=UTC), "6 tháng cuối năm 2026"),
+        (datetime(2026, 11, 2, 2, tzinfo=UTC), "6 tháng cuối năm 2026"),
+        (datetime(2026, 12, 5, 2, tzinfo=UTC), "6 tháng cuối năm 2026"),
         (datetime(2026, 12, 15, 2, tzinfo=UTC), "6 tháng đầu năm 2027"),
         (datetime(2027, 2, 28, 2, tzinfo=UTC), "6 tháng đầu năm 2027"),
-        (datetime(2027, 6, 28, 17, tzinfo=UTC), "Năm 2027"),
+        (datetime(2027, 6, 28, 17, tzinfo=UTC), "6 tháng cuối năm 2027"),
     ],
 )
 def test_open_period_is_the_one_people_work_on_that_day(now: datetime, name: str) -> None:

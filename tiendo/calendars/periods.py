@@ -94,7 +94,7 @@ def half_year_periods(
     first_day, second_day = before(first_due, inclusive=inclusive), before(second_due, inclusive=inclusive)
     return (
         PeriodDates(_("6 tháng đầu năm %d") % year, last_cut, first_cut, first_due - ahead, first_day),
-        PeriodDates(_("Năm %d") % year, first_cut, second_cut, second_due - ahead, second_day),
+        PeriodDates(_("6 tháng cuối năm %d") % year, first_cut, second_cut, second_due - ahead, second_day),
     )
 
 

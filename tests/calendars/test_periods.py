@@ -70,7 +70,9 @@ def test_the_day_in_vietnam_begins_seven_hours_early():
 def test_half_year_periods_as_the_plan_sets_them():
     assert half_year_periods(2026, opens_days_before=30) == (
         PeriodDates("6 tháng đầu năm 2026", date(2025, 11, 15), date(2026, 6, 1), date(2026, 5, 16), date(2026, 6, 14)),
-        PeriodDates("6 tháng cuối năm 2026", date(2026, 6, 1), date(2026, 11, 15), date(2026, 11, 1), date(2026, 11, 30)),
+        PeriodDates(
+            "6 tháng cuối năm 2026", date(2026, 6, 1), date(2026, 11, 15), date(2026, 11, 1), date(2026, 11, 30)
+        ),
     )
 
 

@@ -244,10 +244,6 @@ class Task(models.Model):
     def __str__(self) -> str:
         return f"{self.code} {self.title}"
 
-    @property
-    def work_state(self) -> WorkState:
-        return WorkState(self.state)
-
 
 class AssignmentQuerySet(models.QuerySet["Assignment"]):
     def in_force(self) -> AssignmentQuerySet:

@@ -82,7 +82,10 @@ def _lines(printed: Any) -> dict[str, Any]:
 
 def _row(source: dict[str, Any]) -> dict[str, Any]:
     """The place of a table row: its printed line and, beside it, page, table and row."""
-    return {"lines": [source["line"], source["line"]], **{name: source[name] for name in ("page", "table", "row")}}
+    return {
+        "lines": [source["line"], source["line"]],
+        **{name: source[name] for name in ("page", "table", "row", "sheet")},
+    }
 
 
 def _sections(reading: Reading) -> Iterator[Proposed]:

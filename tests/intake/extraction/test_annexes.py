@@ -49,7 +49,7 @@ def test_groups_blank_cells_and_what_is_lacking():
     assert (second["group"], second["lead"], second["product"]) == ("Nhân lực", [], None)
     assert second["lacks"] == ["nguoi", "thoi_gian", "trach_nhiem", "san_pham", "tham_quyen"]
     assert second["due"]["kind"] == "missing"
-    assert second["source"] == {"page": None, "table": 1, "row": 5, "line": 6}
+    assert second["source"] == {"page": None, "table": 1, "row": 5, "line": 6, "sheet": None}
 
 
 def test_repeated_header_and_counting_rows_are_no_tasks():

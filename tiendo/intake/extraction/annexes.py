@@ -130,8 +130,9 @@ def _agencies(text: str, directory: Directory) -> list[dict[str, str | None]]:
     return [mention.as_json() for mention in directory.split(text)]
 
 
-def _source(entry: Entry) -> dict[str, int | None]:
-    return {"page": None, "table": entry.table, "row": entry.row, "line": entry.line}
+def _source(entry: Entry) -> dict[str, int | str | None]:
+    at = entry.position
+    return {"page": at.page, "table": at.table, "row": at.row, "line": at.line, "sheet": at.sheet}
 
 
 def _given(text: str | None) -> str | None:

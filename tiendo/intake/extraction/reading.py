@@ -14,18 +14,23 @@ from tiendo.intake.extraction.structure import Item, Section, Tree, read_tree
 from tiendo.intake.extraction.tables import read_columns
 from tiendo.intake.extraction.targets import find_targets
 from tiendo.intake.reading import SourceDocument, read_blocks
-from tiendo.intake.reading.blocks import Paragraph
+from tiendo.intake.reading.blocks import Paragraph, Position
+from tiendo.intake.reading.progress import Progress, ignore
 
 LONGEST_SENTENCE = 5_000
 SCHEMA = "tiendo.reading/1"
+TEXTS = frozenset({"txt", "md"})  # formats with physical lines
+SHEETS = frozenset({"xlsx", "xls", "csv"})
 
 
-def read_document(data: bytes, name: str, directory: Directory | None = None) -> dict[str, Any]:
+def read_document(
+    data: bytes, name: str, directory: Directory | None = None, progress: Progress = ignore
+) -> dict[str, Any]:
     """Read a file and say what it holds, as plain data ready for JSON.
 
     Raises intake.reading.Unreadable with one Vietnamese sentence when the file cannot be read.
     """
-    return interpret(read_blocks(data, name), directory or built_in_directory())
+    return interpret(read_blocks(data, name, progress), directory or built_in_directory())
 
 
 def printed_lines(data: bytes, name: str) -> list[str]:
@@ -49,7 +54,9 @@ def interpret(source: SourceDocument, directory: Directory) -> dict[str, Any]:
     annexes, assumed = find_annexes(tree.items, zones.annexes)
     tasks, indicators = read_tables(source, directory)
     repairs = propose_repairs(_repairable(zones, tree), tree.items, references)
+    places = _Places(source)
     notes = [
+        *(remarks.Note("warning", "document", sentence) for sentence in source.remarks),
         *([remarks.annex_only_note()] if zones.annex_only else remarks.facts_notes(facts)),
         *remarks.annex_notes(annexes, assumed),
         *remarks.reference_notes(references),
@@ -58,10 +65,10 @@ def interpret(source: SourceDocument, directory: Directory) -> dict[str, Any]:
     ]
     return {
         "schema": SCHEMA,
-        "file": {"name": source.name, "sha256": source.sha256, "format": source.format, "pages": source.pages},
+        "file": _file(source),
         "document": _document(facts),
-        "sections": [_section(section, source) for section in tree.sections],
-        "items": [_item(item, source, directory) for item in tree.items],
+        "sections": [_section(section, places) for section in tree.sections],
+        "items": [_item(item, places, directory) for item in tree.items],
         "tasks": tasks,
         "indicators": indicators,
         "targets": [target for item in tree.items for target in _targets(item)],
@@ -82,6 +89,17 @@ def _outside_annex_tables(source: SourceDocument) -> Iterator[Paragraph]:
             yield from block.own_paragraphs()
 
 
+def _file(source: SourceDocument) -> dict[str, Any]:
+    """`encoding` names the old encoding that the letters were repaired from; null for Unicode."""
+    return {
+        "name": source.name,
+        "sha256": source.sha256,
+        "format": source.format,
+        "pages": source.pages,
+        "encoding": source.encoding,
+    }
+
+
 def _document(facts: Facts) -> dict[str, Any]:
     return {
         "kind": facts.kind,
@@ -96,30 +114,42 @@ def _document(facts: Facts) -> dict[str, Any]:
     }
 
 
-def _lines(first: int, last: int, source: SourceDocument) -> Any:
-    """Physical lines of a text; for a Word file the blocks, whose page nobody knows before it is laid out."""
-    if source.format == "txt":
-        return [first, last]
-    return {"page": None, "block": first, "last_block": last}
+class _Places:
+    """Positions as the reading contract writes them, by the form of the file."""
+
+    def __init__(self, source: SourceDocument) -> None:
+        self._format = source.format
+        self._at = source.places()
+
+    def of(self, first: int, last: int) -> Any:
+        """Physical lines of a text, the row of a sheet, otherwise the block and, where the format has pages, its page.
+
+        `block` and `last_block` count the printed lines in every format but text.
+        """
+        if self._format in TEXTS:
+            return [first, last]
+        at = self._at.get(first, Position(first))
+        blocks = {"block": first, "last_block": last}
+        return {"sheet": at.sheet, "row": at.row, **blocks} if self._format in SHEETS else {"page": at.page, **blocks}
 
 
-def _section(section: Section, source: SourceDocument) -> dict[str, Any]:
+def _section(section: Section, places: _Places) -> dict[str, Any]:
     return {
         "id": section.id,
         "level": section.level,
         "number": section.number,
         "title": section.title,
-        "lines": _lines(section.first, section.last, source),
+        "lines": places.of(section.first, section.last),
     }
 
 
-def _item(item: Item, source: SourceDocument, directory: Directory) -> dict[str, Any]:
+def _item(item: Item, places: _Places, directory: Directory) -> dict[str, Any]:
     return {
         "id": item.id,
         "section": item.section,
         "kind": item.kind,
         "text": item.text,
-        "lines": _lines(item.element.first, item.element.last, source),
+        "lines": places.of(item.element.first, item.element.last),
         "sentences": [{"id": f"{item.id}:{n}", "text": text} for n, text in enumerate(item.sentences, 1)],
         "agencies": _roles(item.text, directory),
     }

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from tiendo.intake.extraction.headers import INDICATOR_KEYS, TASK_KEYS
 from tiendo.intake.extraction.spelling import one_line, phrase_key
-from tiendo.intake.reading.blocks import Row, Table
+from tiendo.intake.reading.blocks import Position, Row, Table
 
 YEAR_TARGET = re.compile(r"^(?:mục tiêu |kế hoạch |chỉ tiêu )?(?:đến )?(?:năm )?(20\d\d)$", re.IGNORECASE)
 GROUP_NUMBER = re.compile(r"^(?:[IVXLC]+|[A-H])[.)]?$")
@@ -31,9 +31,7 @@ class Columns:
 class Entry:
     """One row of an annex pieced together: the text of each role, its group, and where it starts."""
 
-    table: int | None
-    row: int | None
-    line: int
+    position: Position
     group: str | None
     cells: dict[str, str] = field(default_factory=dict)
     inherited: frozenset[str] = frozenset()
@@ -110,7 +108,7 @@ def read_entries(
         elif any(texts.values()):
             if above is not None:
                 yield above
-            above = Entry(row.position.table, row.position.row, row.position.line, group, texts)
+            above = Entry(row.position, group, texts)
     if above is not None:
         yield above
 

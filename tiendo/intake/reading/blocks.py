@@ -1,7 +1,7 @@
 """Neutral blocks: what every format becomes before anybody asks what the words mean.
 
 A block knows where it stands. `line` is the 1-based line of `SourceDocument.lines`: the physical line of a text file;
-for a Word file the running number of the paragraph or table row, because Word keeps no lines.
+for the other formats the running number of the paragraph or table row, because they keep no lines.
 """
 
 from collections.abc import Iterator
@@ -10,7 +10,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Position:
-    """Where a block stands. `page` stays None where the format keeps no pages; the rest counts from 1."""
+    """Where a block stands. `page` stays None where the format keeps no pages; the rest counts from 1.
+
+    In a workbook `sheet` is the sheet's name, `row` and `cell` are its row and column as Excel counts them.
+    """
 
     line: int
     page: int | None = None
@@ -18,6 +21,7 @@ class Position:
     table: int | None = None
     row: int | None = None
     cell: int | None = None
+    sheet: str | None = None
 
 
 @dataclass(frozen=True)
@@ -75,15 +79,29 @@ Block = Paragraph | Table
 
 
 @dataclass(frozen=True)
-class SourceDocument:
-    """A file as read: its blocks in order and its plain lines, for showing the source beside what was found."""
+class Read:
+    """What a reader of one format gives: the blocks in order and the plain lines they count.
 
-    name: str
-    format: str
-    sha256: str
+    `pages` where the format has pages. `encoding` names the old encoding the letters were repaired from; `printed` are
+    then the lines as the file has them, one for each of `lines`. `remarks` are sentences for the person who reviews:
+    what the reader had to do or could not see.
+    """
+
     blocks: tuple[Block, ...]
     lines: tuple[str, ...]
     pages: int | None = None
+    encoding: str | None = None
+    printed: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class SourceDocument(Read):
+    """A file as read, with its name, format and content hash."""
+
+    name: str = ""
+    format: str = ""
+    sha256: str = ""
 
     def paragraphs(self) -> Iterator[Paragraph]:
         """Every paragraph in reading order, those inside tables included."""
@@ -98,3 +116,11 @@ class SourceDocument:
         for block in self.blocks:
             if isinstance(block, Table):
                 yield block
+
+    def places(self) -> dict[int, Position]:
+        """Line → where the paragraph or the row on it stands."""
+        found: dict[int, Position] = {}
+        for block in self.blocks:
+            positions = [row.position for row in block.rows] if isinstance(block, Table) else [block.position]
+            found.update({position.line: position for position in positions})
+        return found

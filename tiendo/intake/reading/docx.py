@@ -10,10 +10,11 @@ from typing import Any
 
 from docx import Document
 
-from tiendo.intake.reading.blocks import Block, Cell, Paragraph, Position, Row, Table
+from tiendo.intake.reading.blocks import Block, Cell, Paragraph, Position, Read, Row, Table
 from tiendo.intake.reading.encodings import refuse_legacy
 from tiendo.intake.reading.errors import Unreadable
 from tiendo.intake.reading.numbering import Numbering, W
+from tiendo.intake.reading.progress import Progress
 from tiendo.intake.reading.text import clean
 
 SKIPPED = {
@@ -27,7 +28,7 @@ WRAPPERS = {f"{W}sdt", f"{W}sdtContent", f"{W}ins", f"{W}smartTag", f"{W}customX
 WIDEST = 200
 
 
-def read_docx(data: bytes) -> tuple[tuple[Block, ...], tuple[str, ...]]:
+def read_docx(data: bytes, progress: Progress) -> Read:
     """Blocks of a Word file, and one plain line for each paragraph and each table row.
 
     Raises Unreadable when Word itself could not open it, or it holds no text.
@@ -36,7 +37,7 @@ def read_docx(data: bytes) -> tuple[tuple[Block, ...], tuple[str, ...]]:
     if not any(line.strip() for line in walk.lines):
         raise Unreadable(_("Tệp Word không có chữ nào; nếu là bản quét, hãy nhận dạng chữ (OCR) trước."))
     refuse_legacy("\n".join(walk.lines))
-    return tuple(walk.blocks), tuple(walk.lines)
+    return Read(tuple(walk.blocks), tuple(walk.lines))
 
 
 def _open(data: bytes) -> "_Walk":

@@ -5,9 +5,10 @@ import unicodedata
 from collections.abc import Iterator
 from gettext import gettext as _
 
-from tiendo.intake.reading.blocks import Block, Cell, Paragraph, Position, Row, Table
+from tiendo.intake.reading.blocks import Block, Cell, Paragraph, Position, Read, Row, Table
 from tiendo.intake.reading.encodings import decode
 from tiendo.intake.reading.errors import Unreadable
+from tiendo.intake.reading.progress import Progress
 
 INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 RULE_CELL = re.compile(r"^:?-+:?$")
@@ -21,7 +22,7 @@ def clean(text: str) -> str:
     return unicodedata.normalize("NFC", text).translate(INVISIBLE).replace("\u00a0", " ").replace("\u202f", " ")
 
 
-def read_text(data: bytes) -> tuple[tuple[Block, ...], tuple[str, ...]]:
+def read_text(data: bytes, progress: Progress) -> Read:
     """Blocks and physical lines of a text file.
 
     Raises Unreadable when the encoding is not one we can trust, or there is no text.
@@ -29,7 +30,7 @@ def read_text(data: bytes) -> tuple[tuple[Block, ...], tuple[str, ...]]:
     lines = tuple(re.split(r"\r\n|\r|\n|\f", clean(decode(data))))
     if not any(line.strip() for line in lines):
         raise Unreadable(_("Tệp không có chữ nào; hãy kiểm tra lại tệp nguồn."))
-    return tuple(_blocks(lines)), lines
+    return Read(tuple(_blocks(lines)), lines)
 
 
 def _blocks(lines: tuple[str, ...]) -> Iterator[Block]:

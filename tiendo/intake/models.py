@@ -21,14 +21,35 @@ class Import(models.Model):
     """One file read once: what it says (the reading, kept whole) and what became of its proposals."""
 
     class Status(models.TextChoices):
+        READING = "reading", _("đang đọc")
+        UNREADABLE = "unreadable", _("không đọc được")
         PROPOSED = "proposed", _("chờ chấp nhận")
         ACCEPTED = "accepted", _("đã chấp nhận")
         DISCARDED = "discarded", _("đã bỏ")
 
+    class Form(models.TextChoices):
+        DOCUMENT = "document", _("văn bản")
+        WORKBOOK = "workbook", _("bảng tính của kế hoạch")
+
     file = models.ForeignKey(StoredFile, models.PROTECT, related_name="imports")
     file_name = models.TextField()
-    reading = models.JSONField(help_text="tiendo.reading/1")
+    form = models.CharField(max_length=20, choices=Form.choices, default=Form.DOCUMENT)
+    reading = models.JSONField(null=True, help_text="tiendo.reading/1; null until the file is read")
     lines = models.JSONField(default=list, help_text="the text as printed, for the page that shows the source")
+    printed = models.JSONField(
+        default=list, help_text="the lines as the file has them, where their letters had to be repaired"
+    )
+    progress = models.PositiveSmallIntegerField(default=0, help_text="percent of the reading that is done")
+    progress_at = models.DateTimeField(null=True, help_text="the reader's last sign of life")
+    attempts = models.PositiveSmallIntegerField(default=0, help_text="how often a worker has begun to read")
+    failure = models.TextField(null=True, help_text="why it could not be read: one sentence")
+    base = models.ForeignKey(
+        PlanVersion,
+        models.PROTECT,
+        null=True,
+        related_name="amendment_proposals",
+        help_text="the version this file would amend; its proposals are compared with it",
+    )
     annex = models.ForeignKey(
         Annex, models.PROTECT, null=True, related_name="imports", help_text="attached as this annex"
     )
@@ -46,7 +67,9 @@ class Import(models.Model):
         ordering = ["-uploaded_at", "-pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["file"], condition=~Q(status="discarded"), name="import_file_once_unless_discarded"
+                fields=["file"],
+                condition=~Q(status__in=["discarded", "unreadable"]),
+                name="import_file_once_unless_put_aside",
             ),
             models.CheckConstraint(
                 condition=Q(decided_at=None, decided_by=None) | Q(decided_at__isnull=False, decided_by__isnull=False),
@@ -54,6 +77,14 @@ class Import(models.Model):
             ),
             models.CheckConstraint(
                 condition=~Q(status="accepted") | Q(version__isnull=False), name="import_accepted_has_a_version"
+            ),
+            models.CheckConstraint(condition=Q(progress__lte=100), name="import_progress_0_to_100"),
+            models.CheckConstraint(
+                condition=~Q(status__in=["proposed", "accepted"]) | Q(reading__isnull=False),
+                name="import_proposed_was_read",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="unreadable") | Q(failure__isnull=False), name="import_unreadable_says_why"
             ),
         ]
 
@@ -78,12 +109,29 @@ class Proposal(models.Model):
         ACCEPTED = "accepted", _("chấp nhận")
         REJECTED = "rejected", _("bỏ")
 
+    class Change(models.TextChoices):
+        ADDED = "added", _("thêm mới")
+        CHANGED = "changed", _("thay đổi")
+        REMOVED = "removed", _("không còn")
+        SAME = "same", _("giữ nguyên")
+
     source = models.ForeignKey(Import, models.CASCADE, related_name="proposals")
     kind = models.CharField(max_length=20, choices=Kind.choices)
     key = models.TextField(help_text="the path or number in the document")
     position = models.PositiveIntegerField()
     printed = models.JSONField()
     edited = models.JSONField(null=True)
+    change = models.CharField(
+        max_length=20, choices=Change.choices, blank=True, default="", help_text="empty where nothing is compared"
+    )
+    current = models.JSONField(null=True, help_text="what the plan has now, in the shape of printed")
+    current_ref = models.TextField(blank=True, default="", help_text="the task's code or the item's path it speaks of")
+    twins = models.JSONField(
+        default=list, help_text="[{task, proposal, plan, title, score, due_on, confirmed}], likeliest first"
+    )
+    links = models.JSONField(default=list, help_text="keys of indicator proposals, paths of the plan's indicators")
+    made_from = models.JSONField(default=list, help_text="keys of the proposals it was split from or joined with")
+    unshaped = models.JSONField(null=True, help_text="the edit that a join took the place of, for the way back")
     where = models.JSONField(default=dict)
     sure = models.BooleanField(default=True)
     decision = models.CharField(max_length=20, choices=Decision.choices, default=Decision.PENDING)
@@ -91,8 +139,14 @@ class Proposal(models.Model):
     decided_at = models.DateTimeField(null=True)
 
     class Meta:
-        ordering = ["source", "position"]
-        constraints = [models.UniqueConstraint(fields=["source", "kind", "key"], name="proposal_once_per_key")]
+        ordering = ["source", "position", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["source", "kind", "key"], name="proposal_once_per_key"),
+            models.CheckConstraint(
+                condition=Q(change__in=["", "added"], current__isnull=True) | Q(change__in=["changed", "removed", "same"]),
+                name="proposal_new_has_nothing_current",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.key}"

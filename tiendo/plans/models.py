@@ -12,6 +12,8 @@ from tiendo.orgs.models import Unit
 from tiendo.plans.documents import Document as Document
 from tiendo.plans.documents import StoredFile as StoredFile
 from tiendo.plans.states import STATE_WORDS, WorkState
+from tiendo.plans.ties import TaskIndicator as TaskIndicator
+from tiendo.plans.ties import TaskTwin as TaskTwin
 
 STATES = [(state.value, _(STATE_WORDS[state])) for state in WorkState]
 
@@ -74,6 +76,9 @@ class PlanItem(models.Model):
     """One piece of a version's text, and where it stands in its document."""
 
     version = models.ForeignKey(PlanVersion, models.PROTECT, related_name="items")
+    origin = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="later", help_text="the same piece in its first version"
+    )
     parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
     document = models.ForeignKey(Document, models.PROTECT, related_name="items")
     path = models.TextField(help_text="III.1.3#4; rows of an annex: PL2.12")

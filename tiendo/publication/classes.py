@@ -45,7 +45,7 @@ CLASSES: dict[str, dict[DataClass, str]] = {
     },
     "plans.Plan": {_OPEN: "code title owner", _INSIDE: "created_at"},
     "plans.PlanVersion": {_OPEN: "plan number document in_force_from", _INSIDE: "note created_at"},
-    "plans.PlanItem": {_OPEN: "version parent document path position kind number text where details"},
+    "plans.PlanItem": {_OPEN: "version origin parent document path position kind number text where details"},
     "plans.Annex": {_OPEN: "plan label document mentioned_in"},
     "plans.TaskGroup": {_OPEN: "plan code title short_title position"},
     "plans.Task": {
@@ -61,13 +61,17 @@ CLASSES: dict[str, dict[DataClass, str]] = {
         _PERSON: "recorded_by",
     },
     "plans.FieldSource": {_OPEN: "task field document where quote note recorded_at", _PERSON: "recorded_by"},
+    "plans.TaskTwin": {_INSIDE: "first second score recorded_at", _PERSON: "recorded_by"},
+    "plans.TaskIndicator": {_OPEN: "task item recorded_at", _PERSON: "recorded_by"},
     "intake.Import": {
-        _INSIDE: "file_name reading lines annex plan version status uploaded_at decided_at",
+        _INSIDE: "file_name form reading lines printed progress progress_at attempts failure annex plan base version "
+        "status uploaded_at decided_at",
         _PERSON: "uploaded_by decided_by",
         _SECRET: "file",
     },
     "intake.Proposal": {
-        _INSIDE: "source kind key position printed edited where sure decision decided_at",
+        _INSIDE: "source kind key position printed edited change current current_ref twins links made_from unshaped "
+        "where sure decision decided_at",
         _PERSON: "decided_by",
     },
     "reporting.Period": {

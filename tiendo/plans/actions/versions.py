@@ -143,6 +143,7 @@ def _copy_items(last: PlanVersion, version: PlanVersion) -> dict[str, PlanItem]:
     for item in last.items.select_related("parent").order_by("position"):
         copies[item.path] = PlanItem.objects.create(
             version=version,
+            origin_id=item.origin_id or item.pk,
             parent=copies.get(item.parent.path) if item.parent else None,
             document_id=item.document_id,
             path=item.path,

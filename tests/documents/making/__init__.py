@@ -1,0 +1,1 @@
+"""Makes the documents to read from their sources: one source gives the files and the expected reading."""

@@ -1,0 +1,114 @@
+"""Files of characters: text, Markdown, HTML and CSV."""
+
+import csv
+import html
+import io
+from collections.abc import Iterator
+
+from tests.documents.making.model import Document, PageBreak, Para, Table, printed
+
+ALIGN = {"title": ' align="center"', "center": ' align="center"', "right": ' align="right"'}
+
+
+def text(document: Document) -> str:
+    """Paragraphs with a blank line between, tables with bars."""
+    return "\n".join(_text_lines(document)) + "\n"
+
+
+def _text_lines(document: Document) -> Iterator[str]:
+    for part in document.parts:
+        if isinstance(part, Para):
+            yield printed(part.text)
+            yield ""
+        elif isinstance(part, Table) and not part.borders:
+            yield from _columns(part)
+            yield ""
+        elif isinstance(part, Table):
+            for row in _flat(part):
+                yield " | ".join(cell.replace("\n", " ") for cell in row).rstrip()
+            yield ""
+
+
+def _columns(table: Table) -> Iterator[str]:
+    """A letterhead or a signature: each cell's lines one below another."""
+    for column in zip(*_flat(table), strict=True):
+        for cell in column:
+            yield from cell.split("\n")
+        yield ""
+
+
+def _flat(table: Table) -> list[list[str]]:
+    """The grid of a format without merged cells: the covered places stay blank."""
+    return [["" if cell in {"^", "<"} else cell for cell in row] for row in table.grid()]
+
+
+def markdown(document: Document) -> str:
+    """Headings with #, tables with bars and a rule."""
+    return "\n".join(_markdown_lines(document)) + "\n"
+
+
+def _markdown_lines(document: Document) -> Iterator[str]:
+    for part in document.parts:
+        if isinstance(part, Para):
+            mark = {"title": "# ", "heading": "## "}.get(part.style, "")
+            yield mark + printed(part.text)
+            yield ""
+        elif isinstance(part, Table) and not part.borders:
+            yield from _columns(part)
+        elif isinstance(part, Table):
+            rows = _flat(part)
+            for at, row in enumerate(rows):
+                yield "| " + " | ".join(cell.replace("\n", "<br>") for cell in row) + " |"
+                if at == 0:
+                    yield "|" + "---|" * len(row)
+            yield ""
+
+
+def web(document: Document) -> str:
+    """HTML as an office program writes it: tags in capitals here and there, hard spaces in blank cells."""
+    title = html.escape(document.name)
+    head = (
+        f'<html><head><meta http-equiv="Content-Type" content="text/html; charset=utf-8"><title>{title}</title></head>'
+    )
+    return "\n".join([head, "<body>", *_web_lines(document), "</body></html>"]) + "\n"
+
+
+def _web_lines(document: Document) -> Iterator[str]:
+    for part in document.parts:
+        if isinstance(part, Para):
+            inner = html.escape(printed(part.text))
+            inner = f"<b>{inner}</b>" if part.style in {"title", "heading"} else inner
+            yield f"<P{ALIGN.get(part.style, '')}>{inner}</P>"
+        elif isinstance(part, PageBreak):
+            yield "<hr>"
+        else:
+            yield f'<TABLE border="{int(part.borders)}">'
+            grid = part.grid()
+            for top, row in enumerate(grid):
+                yield "<tr>" + "".join(_web_cell(grid, top, left) for left, cell in enumerate(row)) + "</tr>"
+            yield "</TABLE>"
+
+
+def _web_cell(grid: list[list[str]], top: int, left: int) -> str:
+    if grid[top][left] in {"^", "<"}:
+        return ""
+    down, across = 1, 1
+    while top + down < len(grid) and grid[top + down][left] == "^":
+        down += 1
+    while left + across < len(grid[top]) and grid[top][left + across] == "<":
+        across += 1
+    spans = f' rowspan="{down}"' * (down > 1) + f' colspan="{across}"' * (across > 1)
+    inner = "<br>".join(html.escape(line) for line in grid[top][left].split("\n")) or "&nbsp;"
+    return f"<td{spans}>{inner}</td>"
+
+
+def separated(document: Document, separator: str = ";") -> str:
+    """CSV: a paragraph fills the first cell of its row."""
+    kept = io.StringIO()
+    writer = csv.writer(kept, delimiter=separator, lineterminator="\r\n")
+    for part in document.parts:
+        if isinstance(part, Para):
+            writer.writerow([printed(part.text)])
+        elif isinstance(part, Table):
+            writer.writerows(_flat(part))
+    return kept.getvalue()

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tiendo.intake.extraction.agencies import Directory, coordinating, subjects
+from tiendo.intake.extraction.agencies import Directory
+from tiendo.intake.extraction.duties import coordinating, subjects
 
 DIRECTORY = Directory(
     {

@@ -6,41 +6,51 @@ Never split on commas blindly: "Sở Văn hóa, Thể thao và Du lịch" is one
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from tiendo.intake.extraction.spelling import one_line, word_key
+from tiendo.intake.extraction.collective import ABOUT, collective_at, only_qualifies
+from tiendo.intake.extraction.names import Hit, Names, Token, tokens_of
+from tiendo.intake.extraction.pieces import AGENCY, JOINERS, bounded, pieces_of
+from tiendo.intake.extraction.spelling import one_line, pattern
+from tiendo.orgs.words import fold
 
 BUILT_IN = Path(__file__).parents[2] / "orgs" / "data" / "units.json"
-TOKEN = re.compile(r"[^\W_]+(?:&[^\W_]+)*|&")
-GAP = re.compile(r"^[\s,;/–-]{0,4}$")
-NEW_AGENCY = (
-    r"(?:Sở|Bộ|Ban|UBND|(?:Ủy|Uỷ) ban|HĐND|Hội|Liên|Công an|Cục|Chi cục|Tổng cục|Văn phòng|Trường|Viện|"
-    r"Trung tâm|Đài|Báo|"
-    r"Ngân hàng|Kho bạc|Tập đoàn|Công ty|Thanh tra|Đoàn|Đảng ủy|Tòa án|Viện kiểm sát|Các|các|Phòng|Thuế|"
-    r"Hải quan|Bưu điện)\s"
+BODIES = Path(__file__).parent / "data" / "bodies.json"
+HOME = re.compile(r"^(?:UBND|(?:Ủy|Uỷ) ban nhân dân) (?:tỉnh|thành phố) (?P<name>.+)$", re.IGNORECASE)
+PLACE = pattern(
+    r"^\s{1,3}(?:(?:tỉnh|thành phố|TP\.?|huyện|thị xã|xã|phường)\s{1,3})?"
+    r"(?P<name>(?:[A-ZÀ-ỸĐ][a-zà-ỹđ]{0,9})(?:\s(?:-\s)?[A-ZÀ-ỸĐ][a-zà-ỹđ]{0,9}){0,4})"
 )
-LONGEST_NAME = 40  # words
-GAPS = r"\s{0,9}"
-PIECES = re.compile(
-    rf"{GAPS}[;\n]{GAPS}|{GAPS},{GAPS}(?={NEW_AGENCY})|\s{GAPS}và\s{GAPS}(?={NEW_AGENCY})"
-    rf"|(?<=[\wÀ-ỹ])\s{GAPS}(?=(?:Sở|Bộ(?! đội)|UBND|Cục)\s)"
-)
-EDGES = " \t\r\n,;.:+–-"
-QUALIFIER = re.compile(r"^\s*(?:có\s+)?liên quan\b", re.IGNORECASE)
-SUBJECT_VERB = re.compile(
-    r"^\s*(?:theo chức năng|có trách nhiệm|chịu trách nhiệm|trực tiếp|chủ động|chủ trì|tham mưu|phối hợp|"
-    r"tổ chức|xây dựng|triển khai|bảo đảm|"
-    r"căn cứ|tập trung|ban hành|rà soát|báo cáo|hướng dẫn|thực hiện|phân công)\b",
+MARKED_PLACE = re.compile(r"^\s{1,3}(?:tỉnh|thành phố|TP\.?|huyện|thị xã|xã|phường)\s", re.IGNORECASE)
+# Words right after a name belong to it: which of them are meant; after a name without a code also what names it whole.
+AFTER = re.compile(rf"^(?:\s+(?:{ABOUT})(?!\w)){{1,3}}", re.IGNORECASE)
+AFTER_UNCODED = re.compile(rf"^(?:\s(?!{AGENCY}|và\s|chủ trì|phối hợp)[^\s,;/()]+){{1,6}}")
+BRACKET = re.compile(r"^\s{0,3}\([^()]{1,300}\)")
+POST = re.compile(
+    r"(?:đồng chí\s+)?(?:giám đốc|phó giám đốc|chánh văn phòng|chánh thanh tra|thủ trưởng|lãnh đạo|người đứng đầu|"
+    r"chủ tịch|phó chủ tịch|bí thư|trưởng ban|tổng giám đốc|hiệu trưởng|viện trưởng|bộ trưởng|thủ tướng|tổng cục trưởng|"
+    r"cục trưởng|chi cục trưởng)\s+$",
     re.IGNORECASE,
 )
-LIST_GAP = re.compile(r"^\s*(?:[,;]|và|cùng)?\s*$")
-NEAR = 60  # how far from an agency the words that charge it stand
-# "Quyết định số … của Thủ tướng Chính phủ ban hành …": who issued a cited paper is not charged with anything.
-ISSUER = re.compile(r"\bcủa\s+(?:Thủ tướng\s+|Chủ tịch\s+)?$", re.IGNORECASE)
-WITH = re.compile(r"phối hợp\s+(?:chặt chẽ\s+)?(?:với|cùng)\s*$", re.IGNORECASE)
+# A part of a body is not that body: "Văn phòng Sở Y tế", "Trung tâm Số thuộc Sở Y tế".
+PART_OF = re.compile(
+    r"(?:\b(?:văn phòng|thanh tra|đảng (?:ủy|uỷ)|chi bộ|công đoàn|ban giám đốc)\s+$|[^,;\n]{2,120}\s(?:trực\s)?thuộc\s+$)",
+    re.IGNORECASE,
+)
+SHARED_HEAD = re.compile(
+    r"\b(?P<all>(?i:các)\s+)?(?i:UBND\s+(?:các\s+)?)?(?P<word>(?i:sở|bộ|xã|phường|huyện))"
+    r"(?i:\s*,\s*(?:ban|ngành|phường|xã|thành phố))*(?:\s*(?P<colon>:)\s*|\s+(?=[A-ZĐ]))"
+)
+SHARED_WORDS = {
+    "sở": ("sở",), "bộ": ("bộ",), "xã": ("UBND xã", "UBND phường"), "phường": ("UBND phường", "UBND xã"),
+    "huyện": ("UBND huyện", "UBND thành phố"),
+}  # fmt: skip
+SHARED_GAP = re.compile(r"^\s*(?:,\s*)?$")
+LEADING_WORDS = 5  # "tất cả", "thủ trưởng" … before the name of a group
+NEAR = 130  # how far before a name the words that belong to it may begin
 
 
 @dataclass(frozen=True)
@@ -67,136 +77,185 @@ def names_of(data: Any) -> dict[str, tuple[str, ...]]:
     return names
 
 
-@dataclass
-class _Node:
-    after: dict[str, "_Node"] = field(default_factory=dict)
-    code: str | None = None
-    exact: str | None = None  # an abbreviation in one word: its letters must match and it must stand alone
-
-
 class Directory:
-    """Known units and groups under all their names. Give each code its name, short name and aliases."""
+    """Known units and groups under all their names. Give each code its name, short name and aliases.
 
-    def __init__(self, names: Mapping[str, Iterable[str]]) -> None:
-        self._root = _Node()
+    `learned` are (words, code) that people chose, the last word last: they outrank what was known before.
+    """
+
+    def __init__(self, names: Mapping[str, Iterable[str]], learned: Iterable[tuple[str, str]] = ()) -> None:
+        self._names = Names()
+        self._homes: set[str] = set()
         for code, aliases in names.items():
             for alias in aliases:
-                self._add(alias, code)
+                self._names.add(alias, code)
+                self._homes.update(fold(found["name"]) for found in [HOME.match(alias)] if found)
+        for body in _bodies()["bodies"]:
+            self._names.add(body, None)
+        for words, code in learned:
+            self._names.add(words, code, override=True)
 
     @classmethod
     def from_data(cls, data: Any) -> "Directory":
         """From the shape of `units.json`: a list of units, or an object with `units` and `groups`."""
         return cls(names_of(data))
 
-    def _add(self, alias: str, code: str) -> None:
-        words = TOKEN.findall(alias)
-        node = self._root
-        for word in words:
-            node = node.after.setdefault(_key(word), _Node())
-        if words and node.code is None:
-            node.code = code
-            node.exact = alias if len(words) == 1 and alias.isupper() else None
-
-    def find(self, text: str, *, abbreviations: bool = False) -> tuple[Mention, ...]:
-        """Known agencies in reading order, none overlapping; bare abbreviations ("KHCN") only where asked for."""
-        tokens = [(found.start(), found.end(), _key(found[0])) for found in TOKEN.finditer(text)]
-        mentions: list[Mention] = []
-        at = 0
-        while at < len(tokens):
-            length, code = self._longest(text, tokens, at, abbreviations)
-            if code is None:
-                at += 1
-                continue
-            start, end = tokens[at][0], tokens[at + length - 1][1]
-            mentions.append(Mention(start, end, text[start:end], code))
-            at += length
-        return tuple(mentions)
-
-    def _longest(
-        self, text: str, tokens: list[tuple[int, int, str]], at: int, abbreviations: bool
-    ) -> tuple[int, str | None]:
-        node, best, code = self._root, 0, None
-        for length, (start, _end, key) in enumerate(tokens[at : at + LONGEST_NAME], 1):
-            if length > 1 and not GAP.match(text[tokens[at + length - 2][1] : start]):
-                break
-            follower = node.after.get(key)
-            if follower is None:
-                break
-            node = follower
-            if node.code and (node.exact is None or (abbreviations and _stands_alone(text, tokens[at], node.exact))):
-                best, code = length, node.code
-        return best, code
+    def find(self, text: str) -> tuple[Mention, ...]:
+        """Known agencies of prose in reading order, none overlapping; a bare abbreviation ("KHCN") is only a word."""
+        found = [(at, hit) for at, hit in self._hits(text, abbreviations=False) if hit.code]
+        return tuple(mention for mention in self._mentions(text, found) if mention.unit)
 
     def split(self, cell: str) -> tuple[Mention, ...]:
         """Every agency of a table cell in order: known ones with their code, the rest as printed with None."""
-        known = self.find(cell, abbreviations=True)
+        shared, rest = self._shared(cell)
+        known = [_widened(rest, mention) for mention in self._mentions(rest, self._hits(rest, abbreviations=True))]
         found: list[Mention] = []
         at = 0
-        for mention in known:
-            found.extend(_unknown(cell, at, mention.start))
-            tail = QUALIFIER.match(cell[mention.end : mention.end + NEAR])
-            at = mention.end + (tail.end() if tail else 0)
-            found.append(Mention(mention.start, at, one_line(cell[mention.start : at]), mention.unit))
-        found.extend(_unknown(cell, at, len(cell)))
+        for mention in _apart([*shared, *known, *self._collectives(rest)]):
+            found.extend(_unknown(rest, at, mention.start))
+            found.append(mention)
+            at = mention.end
+        found.extend(_unknown(rest, at, len(cell)))
         return tuple(found)
 
+    def _hits(self, text: str, *, abbreviations: bool) -> list[tuple[tuple[int, int], Hit]]:
+        """Places and names, longest first at each word."""
+        tokens = tokens_of(text)
+        hits: list[tuple[tuple[int, int], Hit]] = []
+        at = 0
+        while at < len(tokens):
+            hit = self._names.longest(text, tokens, at)
+            if hit is None or (hit.exact and not (abbreviations and _stands_alone(text, tokens, at, hit))):
+                at += 1
+                continue
+            hits.append(((tokens[at].start, tokens[at + hit.length - 1].end), hit))
+            at += hit.length
+        return hits
 
-def _key(word: str) -> str:
-    return word_key("và" if word == "&" else word)
+    def _mentions(self, text: str, hits: Iterable[tuple[tuple[int, int], Hit]]) -> Iterator[Mention]:
+        """Names with the place that follows them: "Sở Y tế Hà Nội" is not the home province's."""
+        for (start, end), hit in hits:
+            place = self._place(text, end)
+            if place is None:
+                yield Mention(start, end, one_line(text[start:end]), hit.code)
+                continue
+            last, name = place
+            yield Mention(start, last, one_line(text[start:last]), hit.code if fold(name) in self._homes else None)
+
+    def _place(self, text: str, end: int) -> tuple[int, str] | None:
+        """Where the province after a name ends, and which it is."""
+        found = PLACE.match(text[end : end + NEAR])
+        if not found:
+            return None
+        words = found["name"].split(" ")
+        for length in range(len(words), 0, -1):
+            name = " ".join(words[:length])
+            if fold(name) in _provinces() or fold(name) in self._homes:
+                return end + found.start("name") + len(name), name
+        if MARKED_PLACE.match(found[0]) and not self._names.longest(text, tokens_of(text[: end + NEAR]), 0):
+            return end + found.end(), found["name"]
+        return None
+
+    def _shared(self, cell: str) -> tuple[list[Mention], str]:
+        """ "Các Sở: Tài chính, Nội vụ; …": each name is read as if the shared word stood before it.
+
+        Also gives the cell with those names and their shared word blanked, its length unchanged.
+        """
+        tokens = tokens_of(cell)
+        found: list[Mention] = []
+        for head in SHARED_HEAD.finditer(cell):
+            if found and head.start() < found[-1].end:
+                continue
+            names = [*self._listed(cell, tokens, head)]
+            if len(names) > 1 or (names and (head["all"] or head["colon"])):
+                if not (head["all"] or head["colon"]):
+                    names[0] = Mention(head.start(), names[0].end, one_line(cell[head.start() : names[0].end]), names[0].unit)
+                found.extend(names)
+                cell = f"{cell[: head.start()]}{' ' * (names[-1].end - head.start() - 1)};{cell[names[-1].end :]}"
+        return found, cell
+
+    def _listed(self, cell: str, tokens: list[Token], head: re.Match[str]) -> Iterator[Mention]:
+        """The names after a shared word, as far as the list goes on."""
+        at = next((place for place, token in enumerate(tokens) if token.start >= head.end()), len(tokens))
+        before = head.end()
+        while at < len(tokens) and SHARED_GAP.match(cell[before : tokens[at].start]):
+            at += tokens[at].text.lower() in JOINERS and at + 1 < len(tokens)
+            words = SHARED_WORDS[head["word"].lower()]
+            hits = [hit for word in words if (hit := self._names.longest(cell, tokens, at, head=word))]
+            if not hits or (before > head.end() and self._names.longest(cell, tokens, at)):
+                return
+            start, before = tokens[at].start, tokens[at + hits[0].length - 1].end
+            yield Mention(start, before, one_line(cell[start:before]), hits[0].code)
+            at += hits[0].length
+
+    def _collectives(self, cell: str) -> list[Mention]:
+        """Collective phrases of a cell, with the code of the group whose name they begin with or are."""
+        found: list[Mention] = []
+        for token in tokens_of(cell):
+            end = collective_at(cell, token.start) if not found or token.start >= found[-1].end else None
+            if end:
+                found.append(Mention(token.start, end, one_line(cell[token.start : end]), self._group(cell, token, end)))
+        return found
+
+    def _group(self, cell: str, token: Token, end: int) -> str | None:
+        """The group a phrase names, when the words around the group's name only say which of them are meant."""
+        phrase = cell[token.start : end]
+        tokens = tokens_of(phrase)
+        for at in range(min(LEADING_WORDS, len(tokens))):
+            if hit := self._names.longest(phrase, tokens, at):
+                rest = phrase[tokens[at + hit.length - 1].end :]
+                return hit.code if not rest.strip() or only_qualifies(rest) else None
+        return None
 
 
-def _stands_alone(text: str, token: tuple[int, int, str], exact: str) -> bool:
-    start, end, _ = token
-    before, after = text[max(0, start - NEAR) : start].rstrip(" "), text[end : end + NEAR].lstrip(" ")
-    return text[start:end] == exact and (not before or before[-1] in ",;\n-+") and (not after or after[0] in ",;\n-+.")
+def _stands_alone(text: str, tokens: list[Token], at: int, hit: Hit) -> bool:
+    """Whether an abbreviation is in capitals, between separators."""
+    start, end = tokens[at].start, tokens[at + hit.length - 1].end
+    run = text[start:end]
+    return run.replace(" và ", "").isupper() and bounded(text, start, end)
+
+
+def _widened(cell: str, mention: Mention) -> Mention:
+    """With the post before it and the bracket after it; a part of a body is named whole and is not that body."""
+    start, end, unit = mention.start, mention.end, mention.unit
+    before = cell[max(0, start - NEAR) : start]
+    begin = max(before.rfind(mark) for mark in ",;\n") + 1
+    head = before[begin:]
+    if post := POST.search(head):
+        start -= len(post[0])
+    elif part := PART_OF.search(head):
+        start -= len(part[0].lstrip(" -–+•*"))
+        unit = None
+    if more := (AFTER if mention.unit else AFTER_UNCODED).match(cell[end : end + NEAR]):
+        end += len(more[0])
+    if bracket := BRACKET.match(cell[end:]):
+        end += len(bracket[0])
+    return Mention(start, end, one_line(cell[start:end]), unit)
+
+
+def _apart(mentions: Iterable[Mention]) -> list[Mention]:
+    """In reading order without overlaps: the one that begins first, and of those the longest, stays."""
+    kept: list[Mention] = []
+    for mention in sorted(mentions, key=lambda each: (each.start, -each.end, each.unit is None)):
+        if not kept or mention.start >= kept[-1].end:
+            kept.append(mention)
+    return kept
 
 
 def _unknown(text: str, start: int, end: int) -> Iterator[Mention]:
-    at = start
-    for cut in [*PIECES.finditer(text, start, end), None]:
-        stop = cut.start() if cut else end
-        piece = text[at:stop]
-        printed = _bare(piece)
-        if printed and any(letter.isalnum() for letter in printed) and one_line(printed).lower() not in {"và", "với"}:
-            begin = at + piece.index(printed)
-            yield Mention(begin, begin + len(printed), one_line(printed), None)
-        at = cut.end() if cut else end
+    for begin, stop in pieces_of(text, start, end):
+        yield Mention(begin, stop, one_line(text[begin:stop]), None)
 
 
-def _bare(piece: str) -> str:
-    """The piece without separators and joining words at its ends."""
-    bare = piece.strip(EDGES)
-    while bare.startswith(("và ", "cùng ", "với ")) or bare.endswith((" và", " cùng")):
-        bare = bare.removeprefix("và ").removeprefix("cùng ").removeprefix("với ").strip(EDGES)
-        bare = bare.removesuffix(" và").removesuffix(" cùng").strip(EDGES)
-    return bare
+@cache
+def _bodies() -> dict[str, Any]:
+    data: dict[str, Any] = json.loads(BODIES.read_text(encoding="utf-8"))
+    return data
 
 
-def subjects(text: str, mentions: Iterable[Mention]) -> tuple[Mention, ...]:
-    """The agencies that a sentence charges: those directly before a verb of duty, lists of them included."""
-    found = list(mentions)
-    partners = set(coordinating(text, found))
-    charged: list[Mention] = []
-    after: Mention | None = None
-    for mention in reversed(found):
-        tail = text[mention.end : mention.end + NEAR]
-        listed = after is not None and LIST_GAP.match(text[mention.end : after.start])
-        after = None
-        head = text[max(0, mention.start - NEAR) : mention.start]
-        if mention not in partners and not ISSUER.search(head) and (listed or SUBJECT_VERB.match(tail)):
-            charged.append(mention)
-            after = mention
-    return tuple(reversed(charged))
-
-
-def coordinating(text: str, mentions: Iterable[Mention]) -> tuple[Mention, ...]:
-    """The agencies named after "phối hợp với", as far as the list goes on."""
-    found: list[Mention] = []
-    for mention in mentions:
-        gap = text[found[-1].end : mention.start][:NEAR] if found else "-"
-        if LIST_GAP.match(gap) or WITH.search(text[max(0, mention.start - NEAR) : mention.start]):
-            found.append(mention)
-    return tuple(found)
+@cache
+def _provinces() -> frozenset[str]:
+    return frozenset(map(fold, _bodies()["provinces"]))
 
 
 @cache

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from tiendo.intake.extraction import notes as remarks
-from tiendo.intake.extraction.agencies import Directory, Mention, built_in_directory, coordinating, subjects
+from tiendo.intake.extraction.agencies import Directory, Mention, built_in_directory
 from tiendo.intake.extraction.annexes import find_annexes, read_tables
 from tiendo.intake.extraction.document import Facts, Zones, cut, read_facts
+from tiendo.intake.extraction.duties import coordinating, subjects
 from tiendo.intake.extraction.prose_deadlines import find_deadlines
 from tiendo.intake.extraction.references import Passage, Reference, find_references
 from tiendo.intake.extraction.repairs import propose_repairs

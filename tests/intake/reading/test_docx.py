@@ -134,11 +134,13 @@ def test_a_file_without_words_is_refused():
         read(Document())
 
 
-def test_legacy_font_text_inside_word_is_refused():
+def test_old_letters_in_an_unnamed_font_are_put_right():
     document = Document()
-    document.add_paragraph("KÕ ho¹ch ph¸t triÓn khoa häc, c«ng nghÖ, ®æi míi s¸ng t¹o vµ chuyÓn ®æi sè")
-    with pytest.raises(Unreadable, match="TCVN3"):
-        read(document)
+    document.add_paragraph("KÕ ho¹ch ph¸t triÓn khoa häc vµ c«ng nghÖ")
+    source = read(document)
+    assert source.lines == ("Kế hoạch phát triển khoa học và công nghệ",)
+    assert source.printed == ("KÕ ho¹ch ph¸t triÓn khoa häc vµ c«ng nghÖ",)
+    assert source.encoding == "TCVN3 (ABC)"
 
 
 @pytest.mark.parametrize(("value", "letters"), [(1, "I"), (4, "IV"), (9, "IX"), (14, "XIV"), (40, "XL"), (99, "XCIX")])

@@ -11,7 +11,6 @@ from typing import Any
 from docx import Document
 
 from tiendo.intake.reading.blocks import Block, Cell, Paragraph, Position, Read, Row, Table
-from tiendo.intake.reading.encodings import refuse_legacy
 from tiendo.intake.reading.errors import Unreadable
 from tiendo.intake.reading.numbering import Numbering, W
 from tiendo.intake.reading.progress import Progress
@@ -36,7 +35,6 @@ def read_docx(data: bytes, progress: Progress) -> Read:
     walk = _open(data)
     if not any(line.strip() for line in walk.lines):
         raise Unreadable(_("Tệp Word không có chữ nào; nếu là bản quét, hãy nhận dạng chữ (OCR) trước."))
-    refuse_legacy("\n".join(walk.lines))
     return Read(tuple(walk.blocks), tuple(walk.lines))
 
 

@@ -3,14 +3,17 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import replace
 from gettext import gettext as _
 
 from tiendo.intake.reading.blocks import Block, Cell, Paragraph, Position, Read, Row, Table
-from tiendo.intake.reading.encodings import decode
+from tiendo.intake.reading.encodings import Decoded, decode_text
 from tiendo.intake.reading.errors import Unreadable
 from tiendo.intake.reading.progress import Progress
+from tiendo.intake.reading.unmasking import repair_remark
 
-INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
+INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff"))
+LINE_END = re.compile(r"\r\n|\r|\n|\f")
 RULE_CELL = re.compile(r"^:?-+:?$")
 LEAST_COLUMNS = 3
 MOST_COLUMNS = 200  # wider than any page; short rows are filled up to the first one's width
@@ -18,7 +21,10 @@ LEAST_ROWS = 2
 
 
 def clean(text: str) -> str:
-    """Composed letters, plain spaces, no invisible marks: the same words as printed, in one form."""
+    """Composed letters, plain spaces, no invisible marks: the same words as printed, in one form.
+
+    Soft hyphens stay until old fonts are looked for (they are the letter ư of TCVN3); `unmasking.repaired` drops them.
+    """
     return unicodedata.normalize("NFC", text).translate(INVISIBLE).replace("\u00a0", " ").replace("\u202f", " ")
 
 
@@ -27,10 +33,30 @@ def read_text(data: bytes, progress: Progress) -> Read:
 
     Raises Unreadable when the encoding is not one we can trust, or there is no text.
     """
-    lines = tuple(re.split(r"\r\n|\r|\n|\f", clean(decode(data))))
+    decoded = decode_text(data)
+    lines = split_lines(decoded.text)
+    progress(0.5)
+    return with_encoding(Read(tuple(_blocks(lines)), lines), decoded)
+
+
+def split_lines(text: str) -> tuple[str, ...]:
+    """The physical lines, in clean letters.
+
+    Raises Unreadable when there is nothing on them.
+    """
+    lines = tuple(LINE_END.split(clean(text)))
     if not any(line.strip() for line in lines):
         raise Unreadable(_("Tệp không có chữ nào; hãy kiểm tra lại tệp nguồn."))
-    return Read(tuple(_blocks(lines)), lines)
+    return lines
+
+
+def with_encoding(read: Read, decoded: Decoded) -> Read:
+    """What was read of a text file, with the old encoding it came in, its printed lines and the remark about them."""
+    if decoded.encoding is None:
+        return read
+    printed = tuple(LINE_END.split(decoded.printed))
+    remarks = (*read.remarks, repair_remark(decoded.encoding))
+    return replace(read, encoding=decoded.encoding, printed=printed, remarks=remarks)
 
 
 def _blocks(lines: tuple[str, ...]) -> Iterator[Block]:

@@ -127,11 +127,12 @@ class Proposal(models.Model):
     current = models.JSONField(null=True, help_text="what the plan has now, in the shape of printed")
     current_ref = models.TextField(blank=True, default="", help_text="the task's code or the item's path it speaks of")
     twins = models.JSONField(
-        default=list, help_text="[{task, proposal, plan, title, score, due_on, confirmed}], likeliest first"
+        default=list,
+        help_text="[{task, proposal, plan, title, score, due_on, confirmed}], likeliest first; confirmed null: undecided",
     )
     links = models.JSONField(default=list, help_text="keys of indicator proposals, paths of the plan's indicators")
     made_from = models.JSONField(default=list, help_text="keys of the proposals it was split from or joined with")
-    unshaped = models.JSONField(null=True, help_text="the edit that a join took the place of, for the way back")
+    unshaped = models.JSONField(null=True, help_text="{edited, where} as they were before a join, for the way back")
     where = models.JSONField(default=dict)
     sure = models.BooleanField(default=True)
     decision = models.CharField(max_length=20, choices=Decision.choices, default=Decision.PENDING)
@@ -143,7 +144,8 @@ class Proposal(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["source", "kind", "key"], name="proposal_once_per_key"),
             models.CheckConstraint(
-                condition=Q(change__in=["", "added"], current__isnull=True) | Q(change__in=["changed", "removed", "same"]),
+                condition=Q(change__in=["", "added"], current__isnull=True)
+                | Q(change__in=["changed", "removed", "same"]),
                 name="proposal_new_has_nothing_current",
             ),
         ]

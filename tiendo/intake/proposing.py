@@ -28,13 +28,21 @@ Reading = dict[str, Any]
 
 @dataclass(frozen=True)
 class Proposed:
-    """One proposal before it is stored; `sure` is False when a person should look twice."""
+    """One proposal before it is stored; `sure` is False when a person should look twice.
+
+    Of a file that would amend a plan: `change` is added, changed, removed or same, `current` what the plan has now in
+    the shape of `printed`, `current_ref` the task's code or the item's path. `twins` are likely twins in other plans.
+    """
 
     kind: str
     key: str
     printed: dict[str, Any]
     where: dict[str, Any]
     sure: bool = True
+    change: str = ""
+    current: dict[str, Any] | None = None
+    current_ref: str = ""
+    twins: tuple[dict[str, Any], ...] = ()
 
 
 def propose(reading: Reading) -> list[Proposed]:

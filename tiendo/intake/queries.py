@@ -9,7 +9,7 @@ from tiendo.intake.accepting import Attached, Known
 from tiendo.intake.choosing import Offered, choose
 from tiendo.intake.models import Import, ImportQuerySet, Proposal
 from tiendo.intake.proposing import task_sections
-from tiendo.plans.models import Annex, Plan, PlanVersion
+from tiendo.plans.models import Annex, Plan, PlanItem, PlanVersion
 
 PENDING = Proposal.Decision.PENDING
 
@@ -26,8 +26,9 @@ def imports_for_list(user: User) -> ImportQuerySet:
 
 
 def find_import_of(sha256: str) -> Import | None:
-    """The import of a file with this content that was not discarded."""
-    return Import.objects.filter(file__sha256=sha256).exclude(status=Import.Status.DISCARDED).first()
+    """The import of a file with this content that was neither put aside nor unreadable."""
+    aside = (Import.Status.DISCARDED, Import.Status.UNREADABLE)
+    return Import.objects.filter(file__sha256=sha256).exclude(status__in=aside).first()
 
 
 def proposals_for_page(source: Import, *, kind: str | None = None, unsure: bool = False) -> QuerySet[Proposal]:
@@ -124,3 +125,21 @@ def headings_of(source: Import) -> dict[str, str]:
     last = source.plan.versions.order_by("-number").first() if source.plan else None
     titles = dict(last.items.filter(kind="section").values_list("path", "text")) if last else {}
     return titles | {row.key: row.value["title"] for row in source.proposals.filter(kind=Proposal.Kind.SECTION)}
+
+
+def shaped_away(source: Import) -> dict[tuple[str, str], str]:
+    """(kind, key) of proposals that were split or joined → the key of the one they went into (of parts, the first)."""
+    found: dict[tuple[str, str], str] = {}
+    for kind, key, made_from in source.proposals.exclude(made_from=[]).values_list("kind", "key", "made_from"):
+        for other in made_from:
+            found.setdefault((kind, other), key)
+    return found
+
+
+def link_choices(source: Import) -> dict[str, str]:
+    """Indicators a task of this import may serve: key of a proposal, or path of one the plan has already → name."""
+    last = source.plan.versions.order_by("-number").first() if source.plan else None
+    rows = last.items.filter(kind="indicator_row").order_by("position") if last else PlanItem.objects.none()
+    proposed = source.proposals.filter(kind=Proposal.Kind.INDICATOR).exclude(decision=Proposal.Decision.REJECTED)
+    there = dict(rows.values_list("path", "text"))
+    return there | {row.key: str(row.value["name"] or row.key) for row in proposed}

@@ -91,12 +91,12 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='proposal',
             name='twins',
-            field=models.JSONField(default=list, help_text='[{task, proposal, plan, title, score, due_on, confirmed}], likeliest first'),
+            field=models.JSONField(default=list, help_text='[{task, proposal, plan, title, score, due_on, confirmed}], likeliest first; confirmed null: undecided'),
         ),
         migrations.AddField(
             model_name='proposal',
             name='unshaped',
-            field=models.JSONField(help_text='the edit that a join took the place of, for the way back', null=True),
+            field=models.JSONField(help_text='{edited, where} as they were before a join, for the way back', null=True),
         ),
         migrations.AlterField(
             model_name='import',

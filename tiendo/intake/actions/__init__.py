@@ -1,0 +1,43 @@
+"""Documents come in: a file is kept, read by the worker, shaped and decided by a person, and makes a version.
+
+receive_import    keep a file; the worker reads it (status "đang đọc", then "chờ chấp nhận" or "không đọc được")
+start_import      the same, read here and now
+read_received     the worker's part; retry_readings asks again for what a dead worker left
+edit_proposal     what a person made of one proposal; a name tied to a unit is put to use in the undecided ones
+decide_proposals  accept, leave out, put back; decide_sure accepts the sure ones of a kind
+split_proposal    one row into several; merge_proposals several into one; undo_shaping takes either back
+link_indicators   which indicators a task serves
+confirm_twins     which of the likely twins in other plans are the same task
+accept_import     the accepted proposals become the next version of a plan
+discard_import    put aside, with a reason
+"""
+
+from tiendo.intake.actions.accepting import accept_import
+from tiendo.intake.actions.deciding import (
+    confirm_twins,
+    decide_proposals,
+    decide_sure,
+    discard_import,
+    edit_proposal,
+    link_indicators,
+)
+from tiendo.intake.actions.reading import read_received, retry_readings
+from tiendo.intake.actions.receiving import receive_import, start_import
+from tiendo.intake.actions.shaping import merge_proposals, split_proposal, undo_shaping
+
+__all__ = [
+    "accept_import",
+    "confirm_twins",
+    "decide_proposals",
+    "decide_sure",
+    "discard_import",
+    "edit_proposal",
+    "link_indicators",
+    "merge_proposals",
+    "read_received",
+    "receive_import",
+    "retry_readings",
+    "split_proposal",
+    "start_import",
+    "undo_shaping",
+]

@@ -1,0 +1,177 @@
+"""A person mends and decides what was read."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from tiendo.accounts.models import User
+from tiendo.accounts.permissions import no, require
+from tiendo.intake.actions.waiting import (
+    ACCEPTED,
+    PENDING,
+    REJECTED,
+    lock_open,
+    lock_proposals,
+    set_decision,
+    write_act,
+)
+from tiendo.intake.learning import relearned
+from tiendo.intake.models import Import, Proposal
+from tiendo.intake.permissions import can_import
+from tiendo.intake.queries import link_choices, shaped_away
+from tiendo.orgs.actions import learn_alias
+from tiendo.orgs.models import Unit
+
+
+@transaction.atomic
+def edit_proposal(
+    *,
+    proposal: Proposal,
+    edited: dict[str, Any],
+    by: User,
+    at: datetime,
+    learned: Mapping[str, Unit] | None = None,
+) -> Proposal:
+    """Keep what a person made of a proposal beside what was printed; the edit accepts it.
+
+    `learned` are printed names and the units they mean: the next document that prints them is read with them, and so
+    are the other proposals of this import that nobody decided.
+    """
+    source = lock_open(proposal.source)
+    require(can_import(by))
+    (proposal,) = lock_proposals(source, [proposal.pk])
+    _refuse_shaped_away(source, [proposal])
+    proposal.edited = edited if edited != proposal.printed else None
+    proposal.decision, proposal.decided_by, proposal.decided_at = ACCEPTED, by, at
+    proposal.save(update_fields=["edited", "decision", "decided_by", "decided_at"])
+    write_act("edit", source, by, at, kind=proposal.kind, key=proposal.key, value=proposal.edited)
+    if learned:
+        _learn(source, learned, by=by, at=at)
+    return proposal
+
+
+@transaction.atomic
+def decide_proposals(*, source: Import, proposals: QuerySet[Proposal], decision: str, by: User, at: datetime) -> int:
+    """Accept or leave out some proposals (or put them back to pending); how many changed.
+
+    The facts of the document say what the file is: they are mended, never left out. A proposal that was split or
+    joined into others stays left out until that is undone.
+    """
+    source = lock_open(source)
+    require(can_import(by))
+    changing = proposals.filter(source=source).exclude(decision=decision)
+    if decision == REJECTED:
+        changing = changing.exclude(kind=Proposal.Kind.DOCUMENT)
+    return _decide(source, changing, decision, by=by, at=at)
+
+
+@transaction.atomic
+def decide_sure(*, source: Import, kind: str, by: User, at: datetime) -> int:
+    """Accept every undecided proposal of a kind that the reader is sure of; how many.
+
+    What the new file no longer has is never among them: that a thing falls away, a person says one by one.
+    """
+    source = lock_open(source)
+    require(can_import(by))
+    sure = source.proposals.filter(kind=kind, sure=True, decision=PENDING).exclude(change=Proposal.Change.REMOVED)
+    return _decide(source, sure, ACCEPTED, by=by, at=at)
+
+
+@transaction.atomic
+def link_indicators(*, proposal: Proposal, keys: Sequence[str], by: User, at: datetime) -> Proposal:
+    """The indicators a task serves: keys of this import's indicators, or paths of those the plan has already.
+
+    The keys given take the place of those before. Raises ValueError for a key that names no indicator.
+    """
+    source = lock_open(proposal.source)
+    require(can_import(by))
+    (proposal,) = lock_proposals(source, [proposal.pk])
+    if proposal.kind != Proposal.Kind.TASK:
+        raise ValueError(f"a {proposal.kind} is not linked to indicators")
+    if unknown := set(keys) - set(link_choices(source)):
+        raise ValueError(f"no indicators: {sorted(unknown)}")
+    was, proposal.links = proposal.links, list(dict.fromkeys(keys))
+    proposal.save(update_fields=["links"])
+    if was != proposal.links:
+        write_act("link", source, by, at, key=proposal.key, was=", ".join(was), now=", ".join(proposal.links))
+    return proposal
+
+
+@transaction.atomic
+def confirm_twins(*, proposal: Proposal, refs: Sequence[str], by: User, at: datetime) -> Proposal:
+    """Say which of the likely twins are the same task: codes of tasks, or keys of other proposals of this import.
+
+    Those not named are no twins. Raises ValueError for a name that was not suggested.
+    """
+    source = lock_open(proposal.source)
+    require(can_import(by))
+    (proposal,) = lock_proposals(source, [proposal.pk])
+    suggested = [twin["task"] or twin["proposal"] for twin in proposal.twins]
+    if unknown := set(refs) - set(suggested):
+        raise ValueError(f"no likely twins: {sorted(unknown)}")
+    was = [ref for ref, twin in zip(suggested, proposal.twins, strict=True) if twin.get("confirmed")]
+    now = [ref for ref in suggested if ref in refs]
+    proposal.twins = [twin | {"confirmed": ref in refs} for ref, twin in zip(suggested, proposal.twins, strict=True)]
+    proposal.save(update_fields=["twins"])
+    if was != now:
+        write_act("twins", source, by, at, key=proposal.key, was=", ".join(was), now=", ".join(now))
+    return proposal
+
+
+@transaction.atomic
+def discard_import(*, source: Import, reason: str, by: User, at: datetime) -> Import:
+    """Put an import aside without using it; the same file may then come in again.
+
+    Also one that is still being read, or could not be read.
+    """
+    source = Import.objects.select_for_update(of=("self",)).get(pk=source.pk)
+    if source.status in (Import.Status.ACCEPTED, Import.Status.DISCARDED):
+        require(no(_("Lần nhập này đã kết thúc; không còn thay đổi được.")))
+    require(can_import(by))
+    if not reason.strip():
+        require(no(_("Hãy ghi lý do bỏ lần nhập này.")))
+    source.status, source.decided_by, source.decided_at = Import.Status.DISCARDED, by, at
+    source.save(update_fields=["status", "decided_by", "decided_at"])
+    write_act("discard", source, by, at, reason=reason)
+    return source
+
+
+def _decide(source: Import, changing: QuerySet[Proposal], decision: str, *, by: User, at: datetime) -> int:
+    away = shaped_away(source)
+    rows = [row for row in changing.order_by("position", "pk") if (row.kind, row.key) not in away]
+    set_decision([row.pk for row in rows], decision, by=by, at=at)
+    if rows:
+        write_act("decide", source, by, at, decision=decision, proposals=[f"{row.kind}:{row.key}" for row in rows])
+    return len(rows)
+
+
+def _refuse_shaped_away(source: Import, proposals: Iterable[Proposal]) -> None:
+    away = shaped_away(source)
+    if any((each.kind, each.key) in away for each in proposals):
+        require(no(_("Dòng này đã được tách hoặc gộp thành dòng khác; hãy hoàn tác việc đó trước.")))
+
+
+def _learn(source: Import, learned: Mapping[str, Unit], *, by: User, at: datetime) -> None:
+    """Keep the names for the documents to come and read them anew in what nobody decided yet."""
+    for text, unit in learned.items():
+        learn_alias(unit=unit, text=text, by=by.username, at=at)
+    codes = {text: unit.code for text, unit in learned.items()}
+    waiting = source.proposals.filter(decision=PENDING, kind__in=[Proposal.Kind.TASK, Proposal.Kind.INDICATOR])
+    changed = [each for each in waiting.select_for_update(of=("self",)) if _relearn(each, codes)]
+    Proposal.objects.bulk_update(changed, ["edited", "sure"], batch_size=200)
+    if changed:
+        write_act("relearn", source, by, at, keys=[each.key for each in changed], names=codes)
+
+
+def _relearn(proposal: Proposal, codes: Mapping[str, str]) -> bool:
+    """Put the units now known into the proposal; whether anything changed. It stays undecided."""
+    again = relearned(proposal.value, codes)
+    if again is None:
+        return False
+    proposal.edited = again.value if again.value != proposal.printed else None
+    proposal.sure = proposal.sure or again.clears
+    return True

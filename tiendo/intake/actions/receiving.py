@@ -1,0 +1,91 @@
+"""A file comes in: kept at once, read by the worker; or read here and now for who waits for the answer."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from tiendo.accounts.models import User
+from tiendo.accounts.permissions import no, require
+from tiendo.intake.actions.keeping import keep_found
+from tiendo.intake.actions.reading import read_import
+from tiendo.intake.actions.waiting import write_act
+from tiendo.intake.finding import READABLE, Purpose, find
+from tiendo.intake.models import Import
+from tiendo.intake.permissions import can_import
+from tiendo.intake.queries import find_import_of
+from tiendo.plans.files import FileKind, hash_of, inspect_file
+from tiendo.plans.models import Annex, Plan, StoredFile
+from tiendo.plans.storage import store_file
+
+
+def receive_import(
+    *, data: bytes, name: str, by: User, at: datetime, annex: Annex | None = None, plan: Plan | None = None
+) -> tuple[Import, bool]:
+    """Keep a file and ask the worker to read it; (the import, whether it is new).
+
+    `annex`: the file is this annex, missing until now or changed. `plan`: it is a changed text of this plan. A file
+    that came in before changes nothing and gives its first import back.
+    Raises RefusedFile with a sentence for a file that is not what its name says, or not safe to open.
+    """
+    require(can_import(by))
+    if known := find_import_of(hash_of(data)):
+        return known, False
+    purpose, kind = _purpose(annex, plan), inspect_file(data, name, allowed=READABLE)
+    with transaction.atomic():
+        source, new = _keep(data, name, kind, purpose, status=Import.Status.READING, by=by, at=at)
+        if new:
+            read_import.enqueue(source.pk)
+    source.refresh_from_db()
+    return source, new
+
+
+def start_import(
+    *, data: bytes, name: str, by: User, at: datetime, annex: Annex | None = None, plan: Plan | None = None
+) -> tuple[Import, bool]:
+    """As `receive_import`, read before it comes back: for the command line and for whoever has no worker.
+
+    Reading a long annex takes seconds, so it happens before the transaction: the database's one writer waits for
+    nobody's file. Raises RefusedFile or Unreadable with a sentence when it cannot be read; nothing is kept then.
+    """
+    require(can_import(by))
+    if known := find_import_of(hash_of(data)):
+        return known, False
+    purpose, kind = _purpose(annex, plan), inspect_file(data, name, allowed=READABLE)
+    found = find(data, name, purpose)
+    with transaction.atomic():
+        source, new = _keep(data, name, kind, purpose, status=Import.Status.READING, by=by, at=at)
+        return keep_found(source, found, at=at) if new else source, new
+
+
+def _purpose(annex: Annex | None, plan: Plan | None) -> Purpose:
+    if annex and plan and annex.plan_id != plan.pk:
+        require(no(_("Phụ lục đã chọn không thuộc kế hoạch đã chọn.")))
+    return Purpose.of(annex=annex, plan=plan)
+
+
+def _keep(
+    data: bytes, name: str, kind: FileKind, purpose: Purpose, *, status: str, by: User, at: datetime
+) -> tuple[Import, bool]:
+    """The file and its import; the same file that came in meanwhile is not kept twice."""
+    stored = _lock_file(store_file(data, extension=kind.extension, media_type=kind.media_type, at=at))
+    if known := find_import_of(stored.sha256):
+        return known, False
+    source = Import.objects.create(
+        file=stored,
+        file_name=name,
+        status=status,
+        annex=purpose.annex,
+        plan=purpose.plan,
+        base=purpose.base,
+        uploaded_by=by,
+        uploaded_at=at,
+        progress_at=at,
+    )
+    write_act("start", source, by, at, sha256=stored.sha256, file_name=name)
+    return source, True
+
+
+def _lock_file(stored: StoredFile) -> StoredFile:
+    """Two uploads of one file at the same moment come in one after the other."""
+    return StoredFile.objects.select_for_update().get(pk=stored.pk)

@@ -1,0 +1,46 @@
+"""One file read for a purpose: a new plan, an annex that was missing, or a change to what a plan says."""
+
+from dataclasses import dataclass
+
+from tiendo.intake.directory import directory_of_units
+from tiendo.intake.extraction.reading import interpret
+from tiendo.intake.found import Found
+from tiendo.intake.proposing import propose
+from tiendo.intake.reading import READERS, read_blocks
+from tiendo.intake.reading.progress import Progress, ignore, part
+from tiendo.plans.models import Annex, Plan, PlanVersion
+
+READABLE = frozenset(READERS)
+LETTERS_END, MEANING_END = 0.7, 0.9  # shares of the work: letters and tables, what they mean, what is compared
+
+
+@dataclass(frozen=True)
+class Purpose:
+    """What a file comes in for. `base` set: what it says is compared with that version, and would make the next."""
+
+    plan: Plan | None = None
+    annex: Annex | None = None
+    base: PlanVersion | None = None
+
+    @classmethod
+    def of(cls, *, annex: Annex | None, plan: Plan | None) -> "Purpose":
+        """A plan that has a version, or an annex that has its document, is changed; else the file is the first."""
+        plan = annex.plan if annex else plan
+        if plan is None:
+            return cls()
+        is_first = annex is not None and annex.document_id is None
+        base = None if is_first else plan.versions.order_by("-number").first()
+        return cls(plan=plan, annex=annex, base=base)
+
+
+def find(data: bytes, name: str, purpose: Purpose, progress: Progress = ignore) -> Found:
+    """Everything the file proposes. The file is read once; the database is only read.
+
+    Raises Unreadable with a sentence when the file cannot be read.
+    """
+    source = read_blocks(data, name, part(progress, 0.0, LETTERS_END))
+    reading = interpret(source, directory_of_units())
+    progress(MEANING_END)
+    proposals = propose(reading)
+    progress(1.0)
+    return Found(reading=reading, lines=source.lines, printed=source.printed, proposals=proposals)

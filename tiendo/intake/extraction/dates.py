@@ -1,117 +1,142 @@
-"""Points in time as officials write them: a day, a month, a quarter, half a year, a year, or a run of these."""
+"""Points in time as officials write them: a day, a week, a month, a quarter, part of a year, a year, or a run of these.
 
-import calendar
+Only what names its year is a point. Every gap in the patterns is bounded, so a text costs time in proportion to its
+length.
+"""
+
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from itertools import pairwise
 
-QUARTERS = {"I": 1, "II": 2, "III": 3, "IV": 4, "1": 1, "2": 2, "3": 3, "4": 4}
-QUARTER = r"(?:IV|I{1,3}|[1-4])"
-TO = r"\s*(?:-|–|đến|,|và)\s*"
-OF_YEAR = r"(?:\s*[/-]\s*|\s+năm\s+|\s+)"
+from tiendo.intake.extraction.stretches import READERS
 
-
-def _year(name: str) -> str:
-    return rf"(?P<{name}>(?:19|20)\d{{2}})(?!\d)"
-
+YEAR = r"(?P<y>199\d|20\d\d|2100)(?!\d)"
+NO_NUMBER = r"(?!\s?/|-[A-ZĐ])"  # 12/2025/NĐ-CP is a document, not a month
+GAP = r"\s{0,2}"
+DASH = r"(?:-|–|—|−|÷|~|→)"
+TO = rf"{GAP}(?:{DASH}|đến|tới){GAP}"
+AND = rf"{GAP}(?:{DASH}|đến|tới|,|;|và|&|\+){GAP}"
+QUY = rf"(?<!\w)(?:qu[ýíy]|qúy|qúi|q\.?){GAP}"
+QUARTER = r"(?:[IVX]{1,4}|\d{1,2}|một|nhất|hai|ba|tư|bốn)(?!\w)"
+THANG = rf"(?<!\w)(?:tháng|th?\.?(?={GAP}\d)){GAP}"
+MONTH = r"(?:\d{1,2}|một|hai|ba|tư|năm|sáu|bảy|tám|chín|mười một|mười hai|mười)(?!\w)"
+OF_MONTH = rf"(?:{GAP}[/.-]{GAP}|\s{{1,2}}tháng\s{{1,2}})"
+OF_YEAR = rf"(?:{GAP}[/.-]{GAP}(?:năm\s{{1,2}})?|{GAP},?{GAP}(?:của\s)?năm\s{{0,2}})"
+LOOSE_YEAR = rf"(?:{OF_YEAR}|\s{{1,2}})"
+DAY_YEAR = rf"(?:{GAP}[/.-]{GAP}|{GAP},?{GAP}năm\s{{0,2}})"
+START = r"(?<![\d/.,])(?<!\d[-–])"
+DAY_START = r"(?<![\d/.:])"
 
 PATTERNS: tuple[tuple[str, str], ...] = (
+    ("iso", rf"{DAY_START}(?P<y>199\d|20\d\d|2100)(?P<sep>[-/])(?P<m>\d\d)(?P=sep)(?P<d>\d\d)(?!\d)"),
     (
-        "day",
-        r"\b(?P<d>\d{1,2})\s*(?:[/.-]|\s+tháng\s+)\s*(?P<m>\d{1,2})\s*(?:[/.-]|\s*,?\s*năm\s+)\s*" + _year("y"),
+        "days",
+        rf"{DAY_START}(?P<d1>\d{{1,2}})(?:{OF_MONTH}(?P<m1>\d{{1,2}}))?{AND}(?:ngày\s{{1,2}})?"
+        rf"(?P<d2>\d{{1,2}}){OF_MONTH}(?P<m2>\d{{1,2}}){DAY_YEAR}{YEAR}{NO_NUMBER}",
     ),
-    ("quarters", rf"\bquý\s+(?P<q1>{QUARTER}){TO}(?:quý\s+)?(?P<q2>{QUARTER}){OF_YEAR}" + _year("y1")),
-    ("quarter", rf"\bquý\s+(?P<q>{QUARTER}){OF_YEAR}" + _year("yq")),
-    ("half", r"\b(?P<part>6 tháng (?:đầu|cuối)|nửa (?:đầu|cuối)) năm " + _year("yh")),
-    ("months", rf"\btháng\s+(?P<m1>\d{{1,2}}){TO}(?:tháng\s+)?(?P<m2>\d{{1,2}})(?:\s*/\s*|\s+năm\s+)" + _year("y2")),
-    ("month", r"(?<![\d/])(?:tháng\s+)?(?P<mm>0?[1-9]|1[0-2])(?:\s*/\s*|\s+năm\s+|-)" + _year("ym")),
-    ("years", rf"\b(?:năm\s+)?{_year('ya')}\s*(?:-|–|đến(?:\s+hết)?(?:\s+năm)?)\s*" + _year("yb")),
-    ("year", r"(?<![\d/])(?:năm\s+)?" + _year("yy") + r"(?!/)"),
+    ("day", rf"{DAY_START}(?P<d>\d{{1,2}}){OF_MONTH}(?P<m>\d{{1,2}}){DAY_YEAR}{YEAR}{NO_NUMBER}"),
+    (
+        "quarters",
+        rf"{QUY}(?P<list>{QUARTER}(?:{AND}(?:{QUY})?{QUARTER}){{1,3}}){LOOSE_YEAR}{YEAR}{NO_NUMBER}",
+    ),
+    (
+        "quarters_across",
+        rf"{QUY}(?P<q1>{QUARTER}){LOOSE_YEAR}(?P<y1>199\d|20\d\d|2100){TO}(?P<q2>[IVX]{{1,3}}){LOOSE_YEAR}{YEAR}",
+    ),
+    ("quarter", rf"{QUY}(?P<q>{QUARTER}){LOOSE_YEAR}{YEAR}{NO_NUMBER}"),
+    (
+        "part",
+        r"(?<!\w)(?:(?P<n>\d{1,2}|sáu|chín|ba)\s{1,2}tháng\s{1,2}|nửa\s{1,2})(?P<side>đầu|cuối)\s{1,2}(?:của\s)?năm\s{1,2}"
+        + YEAR,
+    ),
+    (
+        "week_of_month",
+        rf"(?<!\w)tuần\s{{1,2}}(?:thứ\s)?(?P<w>[1-5]|một|nhất|hai|ba|tư|năm|đầu(?: tiên)?|cuối(?: cùng)?)"
+        rf"(?:\s{{1,2}}của|{GAP}[,/-])?{GAP}(?:{THANG})(?P<m>{MONTH}){LOOSE_YEAR}{YEAR}",
+    ),
+    ("week", rf"(?<!\w)tuần\s{{1,2}}(?:thứ\s|số\s)?(?P<w>\d{{1,2}}){OF_YEAR}{YEAR}{NO_NUMBER}"),
+    ("months", rf"{THANG}(?P<list>{MONTH}(?:{AND}(?:{THANG})?{MONTH}){{1,11}}){OF_YEAR}{YEAR}{NO_NUMBER}"),
+    ("month", rf"{THANG}(?P<m>{MONTH})(?:{OF_YEAR}|\s{{1,2}}(?=\d)){YEAR}{NO_NUMBER}"),
+    ("month_alone", rf"{START}(?P<m>0?[1-9]|1[0-2])(?:{GAP}[/-]{GAP}|(?<=\d\d)\.){YEAR}{NO_NUMBER}"),
+    ("month_first", rf"{START}(?P<y>199\d|20\d\d|2100)-(?P<m>0[1-9]|1[0-2])(?![\d/-])"),
+    (
+        "years",
+        rf"{START}(?:năm\s{{0,2}})?(?P<y1>199\d|20\d\d|2100)"
+        rf"{GAP}(?:{DASH}|/|(?:cho\s)?đến|tới)(?:\s{{1,2}}(?:hết|cuối))?{GAP}(?:năm\s{{1,2}})?{YEAR}(?!\s?/)",
+    ),
+    ("year", rf"{START}(?:năm\s{{0,2}})?{YEAR}(?!\s?[-–/]\s?\d|\.\d|\s?%|\s?/)"),
 )
-POINT = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in PATTERNS), re.IGNORECASE)
+RUNS = frozenset({"days", "quarters", "quarters_across", "months", "years"})
+DAYS = frozenset({"day", "iso"})
+EACH = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in PATTERNS}
+
+
+def _bare(pattern: str) -> str:
+    """The pattern without the names of its groups, to stand beside others in one alternation."""
+    return re.sub(r"\?P<\w+>", "?:", pattern).replace("(?P=sep)", "[-/]")
+
+
+POINT = re.compile("|".join(f"(?P<{name}>{_bare(pattern)})" for name, pattern in PATTERNS), re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class Point:
-    """A stretch of days as written, from its first to its last, and where in the text it stands."""
+    """A stretch of days as written, from its first to its last, and where in the text it stands.
+
+    `parts` holds the stretches of a list that leaves gaps ("Quý II, IV/2025"), otherwise nothing.
+    """
 
     name: str
     first: date
     last: date
     start: int
     end: int
+    parts: tuple[tuple[date, date], ...] = ()
 
     @property
     def is_run(self) -> bool:
         """Whether the text itself names a beginning and an end."""
-        return self.name in {"quarters", "months", "years"}
+        return self.name in RUNS
+
+    @property
+    def is_day(self) -> bool:
+        """Whether it is one day of the calendar."""
+        return self.name in DAYS
 
 
 def find_points(text: str) -> tuple[Point, ...]:
     """Every point in time of the text that names a year and exists in the calendar."""
-    points = []
+    return read_points(text)[0]
+
+
+def read_points(text: str) -> tuple[tuple[Point, ...], tuple[str, ...]]:
+    """The points of a text, and what is written like one but stands in no calendar ("31/6/2025", "tháng 13/2025")."""
+    points: list[Point] = []
+    impossible: list[str] = []
     for found in POINT.finditer(text):
-        days = _days(found)
-        if days and days[0] <= days[1]:
-            points.append(Point(_name(found), *days, found.start(), found.end()))
-    return tuple(points)
+        point = _point(text, found)
+        if point:
+            points.append(point)
+        else:
+            impossible.append(found[0])
+    return tuple(points), tuple(impossible)
 
 
-def _name(found: re.Match[str]) -> str:
-    return next(name for name, _pattern in PATTERNS if found[name])
-
-
-def month_days(year: int, first: int, last: int) -> tuple[date, date]:
-    """First day of the first month and last day of the last month of one year."""
-    return date(year, first, 1), date(year, last, calendar.monthrange(year, last)[1])
-
-
-def _days(found: re.Match[str]) -> tuple[date, date] | None:
+def _point(text: str, found: re.Match[str]) -> Point | None:
+    name = str(found.lastgroup)
+    inner = EACH[name].match(text, found.start())
     try:
-        return _BOUNDS[_name(found)](found)
+        stretches = READERS[name](inner) if inner else ()
     except ValueError:
         return None
+    if not stretches or any(last < first for first, last in stretches):
+        return None
+    gaps = any(after != before + timedelta(days=1) for (_, before), (after, _) in pairwise(stretches))
+    parts = tuple(stretches) if gaps else ()
+    return Point(_shown(name), stretches[0][0], stretches[-1][1], found.start(), found.end(), parts)
 
 
-def _day(found: re.Match[str]) -> tuple[date, date]:
-    day = date(int(found["y"]), int(found["m"]), int(found["d"]))
-    return day, day
-
-
-def _quarters(found: re.Match[str]) -> tuple[date, date]:
-    first, last = QUARTERS[found["q1"].upper()], QUARTERS[found["q2"].upper()]
-    return month_days(int(found["y1"]), first * 3 - 2, last * 3)
-
-
-def _quarter(found: re.Match[str]) -> tuple[date, date]:
-    quarter = QUARTERS[found["q"].upper()]
-    return month_days(int(found["yq"]), quarter * 3 - 2, quarter * 3)
-
-
-def _half(found: re.Match[str]) -> tuple[date, date]:
-    first_half = found["part"].lower().endswith("đầu")
-    return month_days(int(found["yh"]), *((1, 6) if first_half else (7, 12)))
-
-
-def _months(found: re.Match[str]) -> tuple[date, date]:
-    if not (1 <= int(found["m1"]) <= 12 and 1 <= int(found["m2"]) <= 12):
-        raise ValueError(found[0])
-    return month_days(int(found["y2"]), int(found["m1"]), int(found["m2"]))
-
-
-def _month(found: re.Match[str]) -> tuple[date, date]:
-    return month_days(int(found["ym"]), int(found["mm"]), int(found["mm"]))
-
-
-def _years(found: re.Match[str]) -> tuple[date, date]:
-    return date(int(found["ya"]), 1, 1), date(int(found["yb"]), 12, 31)
-
-
-def _one_year(found: re.Match[str]) -> tuple[date, date]:
-    return month_days(int(found["yy"]), 1, 12)
-
-
-_BOUNDS = {
-    "day": _day, "quarters": _quarters, "quarter": _quarter, "half": _half,
-    "months": _months, "month": _month, "years": _years, "year": _one_year,
-}  # fmt: skip
+def _shown(name: str) -> str:
+    """Spellings of one kind of point under one name."""
+    return {"iso": "day", "month_alone": "month", "month_first": "month", "quarters_across": "quarters"}.get(name, name)

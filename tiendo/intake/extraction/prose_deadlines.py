@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tiendo.intake.extraction.dates import Point, find_points
-from tiendo.intake.extraction.deadlines import BEFORE, DAY_MONTH, REPEATED, Due, dated, frequency, yearly
+from tiendo.intake.extraction.deadlines import BEFORE, Due, dated
+from tiendo.intake.extraction.rhythms import DAY_MONTH, REPEATED, frequency, yearly
 
 LEAD = re.compile(
     r"\b(?P<lead>(?:chậm nhất|muộn nhất)(?:\s+(?:là|vào|trước|đến|trong))*|cho đến(?: hết| cuối)?|"
@@ -31,7 +32,7 @@ TITLE_LEADS = ("đến", "tới", "từ")
 DUTY = r"(?:thực hiện|tổ chức|báo cáo|đánh giá|rà soát|cập nhật|bố trí|công bố|kiểm tra|tổng hợp)"
 RHYTHM = re.compile(
     rf"(?:(?<=^)|(?<=[.;,]\s)|(?<=\bthực hiện\s)|"
-    rf"(?=định kỳ))(?P<all>{REPEATED.pattern.replace('thường xuyên|liên tục|', '').removesuffix('|định kỳ')})"
+    rf"(?=định kỳ))(?P<all>{REPEATED.pattern})"
     rf"(?=\s*,|\s+{DUTY}|\s+theo\b|\s*[.;]|\s+bố trí)",
     re.IGNORECASE,
 )
@@ -60,8 +61,7 @@ def _with_year(text: str) -> Iterator[Found]:
         point = points.get(lead.end())
         if point and not _inside_title(text, lead, point):
             raw = text[lead.start() : point.end]
-            before = BEFORE.search(lead[0]) is not None
-            due = Due(raw, "range", point.last, point.first) if point.is_run else dated(raw, [point], before)
+            due = dated(raw, [point], lead=lead[0])
             yield Found(lead.start(), point.end, due)
 
 
@@ -105,6 +105,6 @@ def _each_month(text: str) -> Iterator[Found]:
 
 def _rhythms(text: str, once: Sequence[Found]) -> Iterator[Found]:
     for found in RHYTHM.finditer(text):
-        repeated = REPEATED.match(found["all"])
-        if repeated and frequency(repeated) and not any(d.start <= found.start() < d.end for d in once):
-            yield Found(found.start(), found.end(), Due(found["all"], "recurring", rrule=frequency(repeated)))
+        rule = frequency(found)
+        if rule and not any(d.start <= found.start() < d.end for d in once):
+            yield Found(found.start(), found.end(), Due(found["all"], "recurring", rrule=rule))

@@ -64,20 +64,16 @@ def totals(judged: list[Judged]) -> dict[str, Count]:
     return sums
 
 
-OWNERS = {
-    "deadlines": "D", "prose deadlines": "D", "references": "D", "agencies": "lead", "targets": "lead",
-    "prose targets": "lead",
-}  # fmt: skip
-
-
 def misses(judged: list[Judged]) -> Iterator[str]:
-    """Every value that is not as expected, one a line."""
-    for each in judged:
-        if each.refusal:
-            yield f"{each.name}\tnot read\t{each.refusal}"
-            continue
-        for miss in each.score.misses:
-            yield f"{each.name}\t{miss.field}\t{miss.where}\texpected {miss.expected!r}\tgot {miss.got!r}"
+    """Every value that is not as expected, one a line: field, file, row, expected, got."""
+    lines = [
+        f"{miss.field}\t{each.name}\t{miss.where}\texpected {miss.expected!r}\tgot {miss.got!r}"
+        for each in judged
+        if not each.refusal
+        for miss in each.score.misses
+    ]
+    yield from (f"not read\t{each.name}\t{each.refusal}" for each in judged if each.refusal)
+    yield from sorted(lines)
 
 
 def table(judged: list[Judged]) -> Iterator[str]:

@@ -38,7 +38,7 @@ MAKERS: dict[str, Callable[[Document], bytes]] = {
     "txt-tcvn3": lambda document: tcvn3(text(document)).encode("latin-1"),
     "csv": lambda document: separated(document).encode("utf-8-sig"),
     "csv-cp1258": lambda document: cp1258(separated(document, ",")),
-    "csv-tab": lambda document: separated(document, "\t").encode("utf-16"),
+    "csv-utf16": lambda document: separated(document, "\t").encode("utf-16"),
 }
 
 
@@ -52,8 +52,10 @@ def documents() -> Iterator[Document]:
 
 def build(document: Document) -> None:
     """Write the files of one document and its expected reading."""
-    for form in document.formats:
-        path = HERE / f"{document.name}.{form.partition('-')[0]}"
+    extensions = [form.partition("-")[0] for form in document.formats]
+    for form, extension in zip(document.formats, extensions, strict=True):
+        variant = form.replace("-", ".") if extensions.count(extension) > 1 else extension
+        path = HERE / f"{document.name}.{'.'.join(reversed(variant.split('.')))}"
         path.write_bytes(MAKERS[form](document))
         print(f"{path.name:48} {path.stat().st_size:8}")
     truth = json.dumps(expected(document), ensure_ascii=False, indent=1)

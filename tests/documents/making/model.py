@@ -110,8 +110,9 @@ class Document:
 
 def printed(cell: str) -> str:
     """A cell as the file shows it: without the marks."""
-    text = HORIZON.sub("", cell.split(">>")[0].strip()).replace("⏎", "\n").replace("~", "")
-    return LOOSE.sub("", AGENCY.sub(r"\1", text))
+    text = HORIZON.sub("", cell.split(">>")[0].strip()).replace("⏎", "\n")
+    pieces = text.split("~")  # every second piece is a note: printed as it stands
+    return "".join(piece if at % 2 else LOOSE.sub("", AGENCY.sub(r"\1", piece)) for at, piece in enumerate(pieces))
 
 
 def _cells(text: str) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from tests.documents.making.model import AGENCY, HORIZON, Document, Line, Table
 
 NOTE = re.compile(r"~[^~]*~")
 MARK = re.compile(r"^[ndp]:")
+GROUP_NUMBER = re.compile(r"^[IVXLC]+[.)]\s+")
 EMPTY_FACTS: dict[str, Any] = {
     "kind": None, "symbol": None, "number": None, "issuer": None, "place": None, "issued_on": None, "title": None,
     "signer": {"capacity": None, "name": None}, "recipients": [],
@@ -86,7 +87,7 @@ def _continue(pieces: list[list[str]], line: Line) -> None:
 
 
 def _group(line: Line) -> tuple[str, str | None]:
-    title = line.cells[0] if line.kind == "=" else line.cells[1]
+    title = GROUP_NUMBER.sub("", line.cells[0]) if line.kind == "=" else line.cells[1]
     found = HORIZON.search(title)
     return _words(HORIZON.sub("", title)) or "", found[1] if found else None
 

@@ -1,6 +1,7 @@
 """A whole plan of a province as Word: letterhead, prose with targets and deadlines, money and member tables, an annex
 with a two-row header, a row that counts the columns, letter children and a header repeated on the second page."""
 
+# ruff: noqa: E501  (a row of a table is a line)
 from tests.documents.making.model import Document, PageBreak, Para, Table
 
 LETTERHEAD = Table(

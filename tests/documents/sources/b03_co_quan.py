@@ -1,6 +1,7 @@
 """How agencies stand in cells: commas inside names, missing separators, abbreviations, former names, bodies nobody
 lists, wrapped lines, slips of case; a national programme as a workbook and as a table of a web page."""
 
+# ruff: noqa: E501  (a row of a table is a line)
 from tests.documents.making.model import Document, Para, Table
 
 ROWS = (

@@ -1,6 +1,7 @@
 """A workbook of the old kind: codes that Excel turned into numbers, codes with prefixes, cells merged down, days as
 days, a guidance sheet and a money sheet beside the list."""
 
+# ruff: noqa: E501  (a row of a table is a line)
 from tests.documents.making.model import Document, PageBreak, Para, Table
 
 ROWS = (

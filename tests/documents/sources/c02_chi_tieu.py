@@ -1,5 +1,6 @@
 """Indicators with a baseline and a column for each year, as a workbook."""
 
+# ruff: noqa: E501  (a row of a table is a line)
 from tests.documents.making.model import Document, Para, Table
 
 ROWS = (

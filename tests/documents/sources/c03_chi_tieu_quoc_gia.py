@@ -1,5 +1,6 @@
 """National indicators in groups by year, with two thresholds, ranges, growth, ranks and words, as a web page and PDF."""
 
+# ruff: noqa: E501  (a row of a table is a line)
 from tests.documents.making.model import Document, Para, Table
 
 ROWS = (

@@ -1,5 +1,6 @@
 """A district's plan kept in TCVN3: prose with deadlines beside dates of cited documents, and a table with bars."""
 
+# ruff: noqa: E501  (a row of a table is a line)
 from tests.documents.making.model import Document, Para, Table
 
 DOCUMENT = Document(

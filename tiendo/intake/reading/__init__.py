@@ -7,16 +7,25 @@ from collections.abc import Callable, Mapping
 from gettext import gettext as _
 
 from tiendo.intake.reading.blocks import Read, SourceDocument
+from tiendo.intake.reading.csv_text import read_csv
 from tiendo.intake.reading.docx import read_docx
 from tiendo.intake.reading.errors import Unreadable
 from tiendo.intake.reading.progress import Progress, ignore
+from tiendo.intake.reading.sheets import read_xls, read_xlsx
 from tiendo.intake.reading.text import read_text
+from tiendo.intake.reading.unmasking import repaired
 from tiendo.plans.files import RefusedFile, hash_of, inspect_file
 
 Reader = Callable[[bytes, Progress], Read]
 
 LONGEST = 1_500_000  # characters: over five hundred pages; reading more would keep a processor busy for minutes
-READERS: Mapping[str, Reader] = {"txt": read_text, "docx": read_docx}
+READERS: Mapping[str, Reader] = {
+    "txt": read_text,
+    "docx": read_docx,
+    "xlsx": read_xlsx,
+    "xls": read_xls,
+    "csv": read_csv,
+}
 
 __all__ = ["READERS", "SourceDocument", "Unreadable", "read_blocks"]
 
@@ -30,7 +39,7 @@ def read_blocks(data: bytes, name: str, progress: Progress = ignore) -> SourceDo
         kind = inspect_file(data, name, frozenset(READERS))
     except RefusedFile as refusal:
         raise Unreadable(*refusal.args) from refusal
-    read = READERS[kind.extension](data, progress)
+    read = repaired(READERS[kind.extension](data, progress))
     if sum(map(len, read.lines)) > LONGEST:
         raise Unreadable(_("Văn bản dài hơn 1,5 triệu ký tự; hãy tách thành nhiều tệp rồi đọc từng tệp."))
     return SourceDocument(**vars(read), name=name, format=kind.extension, sha256=hash_of(data))

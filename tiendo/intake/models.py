@@ -128,7 +128,7 @@ class Proposal(models.Model):
     current_ref = models.TextField(blank=True, default="", help_text="the task's code or the item's path it speaks of")
     twins = models.JSONField(
         default=list,
-        help_text="[{task, proposal, plan, title, score, due_on, confirmed}], likeliest first; confirmed null: undecided",
+        help_text="[{task, proposal, plan, title, score, due_on, confirmed}], likeliest first; confirmed may be null",
     )
     links = models.JSONField(default=list, help_text="keys of indicator proposals, paths of the plan's indicators")
     made_from = models.JSONField(default=list, help_text="keys of the proposals it was split from or joined with")

@@ -15,7 +15,7 @@ PENDING, ACCEPTED, REJECTED = Proposal.Decision.PENDING, Proposal.Decision.ACCEP
 
 
 def lock_open(source: Import) -> Import:
-    """The locked import, still waiting. Refused with a reason while it is read, and once it was accepted or discarded."""
+    """The locked import, still waiting. Refused with a reason while it is read and once it has ended."""
     source = Import.objects.select_for_update(of=("self",)).get(pk=source.pk)
     if source.status == Import.Status.READING:
         require(no(_("Tệp đang được đọc; hãy chờ đọc xong.")))

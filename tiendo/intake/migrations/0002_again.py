@@ -91,7 +91,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='proposal',
             name='twins',
-            field=models.JSONField(default=list, help_text='[{task, proposal, plan, title, score, due_on, confirmed}], likeliest first; confirmed null: undecided'),
+            field=models.JSONField(default=list, help_text='[{task, proposal, plan, title, score, due_on, confirmed}], likeliest first; confirmed may be null'),
         ),
         migrations.AddField(
             model_name='proposal',

@@ -1,4 +1,4 @@
-"""Every document written for reading, against the expected reading kept beside it."""
+"""A small plan, against its whole expected reading kept beside it."""
 
 import json
 from pathlib import Path
@@ -8,7 +8,7 @@ import pytest
 from tiendo.intake.extraction import read_document
 
 DOCUMENTS = Path(__file__).parents[2] / "documents"
-FILES = sorted(path for path in DOCUMENTS.iterdir() if path.suffix in {".txt", ".docx"})
+FILES = [DOCUMENTS / path.name.replace(".reading.json", ".txt") for path in sorted(DOCUMENTS.glob("*.reading.json"))]
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)

@@ -3,7 +3,9 @@
 import pytest
 
 from tiendo.intake.extraction.prose_deadlines import find_deadlines
-from tiendo.intake.extraction.targets import find_targets, parse_target, plain_number
+from tiendo.intake.extraction.amounts import plain_number
+from tiendo.intake.extraction.target_cells import parse_target
+from tiendo.intake.extraction.targets import find_targets
 
 
 @pytest.mark.parametrize(
@@ -20,6 +22,20 @@ from tiendo.intake.extraction.targets import find_targets, parse_target, plain_n
         ("09", [("=", "9", None, None)]),
         ("1.234,5", [("=", "1234.5", None, None)]),
         ("70% trở lên", [(">=", "70", None, None)]),
+        ("từ 10 trở xuống", [("<=", "10", None, None)]),
+        ("Từ 50% đến 60%", [("range", "50", "60", None)]),
+        ("> 1 Gb/s", [(">", "1", None, "Gb/s")]),
+        ("350Tbps", [("=", "350", None, "Tbps")]),
+        ("12 người/vạn dân", [("=", "12", None, "người/vạn dân")]),
+        ("60 000 hộ", [("=", "60000", None, "hộ")]),
+        ("35/38 xã", [("=", "35", None, "/38 xã")]),
+        ("Top 10", [("<=", "10", None, None)]),
+        ("Nhóm 20 tỉnh dẫn đầu", [("<=", "20", None, "tỉnh dẫn đầu")]),
+        ("100% (cấp tỉnh), 80% (cấp xã)", [("=", "100", None, "cấp tỉnh"), ("=", "80", None, "cấp xã")]),
+        ("Cấp tỉnh 100%, cấp xã 80%", [("=", "100", None, "Cấp tỉnh"), ("=", "80", None, "cấp xã")]),
+        ("Năm 2025: 50%; năm 2030: 80%", [("=", "50", None, "Năm 2025"), ("=", "80", None, "năm 2030")]),
+        ("Tăng từ 30% lên 50%", [("=", "50", None, "Tăng từ 30% lên")]),
+        ("Dưới 5 ngày", [("<", "5", None, "ngày")]),
     ],
 )
 def test_parse_target(raw, parts):
@@ -31,9 +47,19 @@ def test_parse_target(raw, parts):
     assert [p["basis"] for p in read["parts"]] == [part[3] if part[0] != "growth" else None for part in parts]
 
 
+@pytest.mark.parametrize("raw", ["Mức độ 4", "5G", "Hoàn thành trong năm 2025", "Điều 12", "Đề án 06", "x"])
+def test_levels_names_and_dates_are_no_thresholds(raw):
+    assert parse_target(raw) == {"raw": raw, "qualitative": True, "firm": True, "parts": []}
+
+
+def test_a_wish_beside_a_firm_threshold():
+    read = parse_target("50 – 60 % (phấn đấu 65 %)")
+    assert [(part["value"], part["firm"]) for part in read["parts"]] == [("50", True), ("65", False)]
+
+
 def test_words_alone_are_qualitative_and_blank_is_nothing():
     assert parse_target("Hoàn thành trước hạn")["qualitative"] is True
-    assert parse_target("") == {"raw": "", "qualitative": False, "parts": []}
+    assert parse_target("") == {"raw": "", "qualitative": False, "firm": True, "parts": []}
 
 
 @pytest.mark.parametrize(
@@ -71,8 +97,26 @@ def test_firm_and_aspirational():
         ("Phấn đấu đến năm 2030, tỷ lệ xã có điểm đọc đạt 80% trở lên.", "tỷ lệ xã có điểm đọc"),
         ("Giảm ít nhất 30% thời gian giải quyết.", "Giảm ít nhất 30% thời gian giải quyết"),
         ("Ít nhất 5 doanh nghiệp đạt chuẩn.", "doanh nghiệp đạt chuẩn"),
+        ("Phấn đấu đến năm 2030 có 05 doanh nghiệp số.", "doanh nghiệp số"),
+        ("Thuộc nhóm 20 tỉnh dẫn đầu cả nước.", "tỉnh dẫn đầu cả nước"),
     ],
 )
 def test_measure_is_in_the_words_of_the_text(sentence, measure):
     (target,) = find_targets(sentence, find_deadlines(sentence))
     assert target.measure == measure
+
+
+def test_each_target_of_a_sentence_has_its_own_deadline_and_words():
+    sentence = "Đến năm 2027 đạt 60% xã có điểm đọc, 40% thôn có tủ sách; đến năm 2030, phấn đấu đạt 90%."
+    found = find_targets(sentence, find_deadlines(sentence))
+    told = [(t.value, t.measure, t.due.on.year, t.firm) for t in found]
+    assert told == [
+        ("60", "xã có điểm đọc", 2027, True),
+        ("40", "thôn có tủ sách", 2027, True),
+        ("90", "thôn có tủ sách", 2030, False),
+    ]
+
+
+def test_where_a_share_starts_from_is_no_target():
+    (target,) = find_targets("Giảm từ 30% xuống còn 10% hồ sơ giấy.", ())
+    assert (target.comparator, target.value) == ("=", "10")

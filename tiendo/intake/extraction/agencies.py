@@ -11,35 +11,16 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from tiendo.intake.extraction.collective import ABOUT, collective_at, only_qualifies
+from tiendo.intake.extraction.collective import collective_at, only_qualifies
 from tiendo.intake.extraction.names import Hit, Names, Token, tokens_of
-from tiendo.intake.extraction.pieces import AGENCY, JOINERS, bounded, pieces_of
-from tiendo.intake.extraction.spelling import one_line, pattern
+from tiendo.intake.extraction.pieces import JOINERS, bounded, pieces_of
+from tiendo.intake.extraction.spelling import one_line
+from tiendo.intake.extraction.surroundings import place_after, widened
 from tiendo.orgs.words import fold
 
 BUILT_IN = Path(__file__).parents[2] / "orgs" / "data" / "units.json"
 BODIES = Path(__file__).parent / "data" / "bodies.json"
 HOME = re.compile(r"^(?:UBND|(?:Ủy|Uỷ) ban nhân dân) (?:tỉnh|thành phố) (?P<name>.+)$", re.IGNORECASE)
-PLACE = pattern(
-    r"^\s{1,3}(?:(?:tỉnh|thành phố|TP\.?|huyện|thị xã|xã|phường)\s{1,3})?"
-    r"(?P<name>(?:[A-ZÀ-ỸĐ][a-zà-ỹđ]{0,9})(?:\s(?:-\s)?[A-ZÀ-ỸĐ][a-zà-ỹđ]{0,9}){0,4})"
-)
-MARKED_PLACE = re.compile(r"^\s{1,3}(?:tỉnh|thành phố|TP\.?|huyện|thị xã|xã|phường)\s", re.IGNORECASE)
-# Words right after a name belong to it: which of them are meant; after a name without a code also what names it whole.
-AFTER = re.compile(rf"^(?:\s+(?:{ABOUT})(?!\w)){{1,3}}", re.IGNORECASE)
-AFTER_UNCODED = re.compile(rf"^(?:\s(?!{AGENCY}|và\s|chủ trì|phối hợp)[^\s,;/()]+){{1,6}}")
-BRACKET = re.compile(r"^\s{0,3}\([^()]{1,300}\)")
-POST = re.compile(
-    r"(?:đồng chí\s+)?(?:giám đốc|phó giám đốc|chánh văn phòng|chánh thanh tra|thủ trưởng|lãnh đạo|người đứng đầu|"
-    r"chủ tịch|phó chủ tịch|bí thư|trưởng ban|tổng giám đốc|hiệu trưởng|viện trưởng|bộ trưởng|thủ tướng|tổng cục trưởng|"
-    r"cục trưởng|chi cục trưởng)\s+$",
-    re.IGNORECASE,
-)
-# A part of a body is not that body: "Văn phòng Sở Y tế", "Trung tâm Số thuộc Sở Y tế".
-PART_OF = re.compile(
-    r"(?:\b(?:văn phòng|thanh tra|đảng (?:ủy|uỷ)|chi bộ|công đoàn|ban giám đốc)\s+$|[^,;\n]{2,120}\s(?:trực\s)?thuộc\s+$)",
-    re.IGNORECASE,
-)
 SHARED_HEAD = re.compile(
     r"\b(?P<all>(?i:các)\s+)?(?i:UBND\s+(?:các\s+)?)?(?P<word>(?i:sở|bộ|xã|phường|huyện))"
     r"(?i:\s*,\s*(?:ban|ngành|phường|xã|thành phố))*(?:\s*(?P<colon>:)\s*|\s+(?=[A-ZĐ]))"
@@ -50,7 +31,7 @@ SHARED_WORDS = {
 }  # fmt: skip
 SHARED_GAP = re.compile(r"^\s*(?:,\s*)?$")
 LEADING_WORDS = 5  # "tất cả", "thủ trưởng" … before the name of a group
-NEAR = 130  # how far before a name the words that belong to it may begin
+LONGEST_CELL = 20_000  # letters: longer than any list of agencies, short enough to be looked at word by word
 
 
 @dataclass(frozen=True)
@@ -107,8 +88,10 @@ class Directory:
 
     def split(self, cell: str) -> tuple[Mention, ...]:
         """Every agency of a table cell in order: known ones with their code, the rest as printed with None."""
+        if len(cell) > LONGEST_CELL:
+            return (Mention(0, len(cell), one_line(cell), None),)
         shared, rest = self._shared(cell)
-        known = [_widened(rest, mention) for mention in self._mentions(rest, self._hits(rest, abbreviations=True))]
+        known = [_whole(rest, mention) for mention in self._mentions(rest, self._hits(rest, abbreviations=True))]
         found: list[Mention] = []
         at = 0
         for mention in _apart([*shared, *known, *self._collectives(rest)]):
@@ -135,26 +118,14 @@ class Directory:
     def _mentions(self, text: str, hits: Iterable[tuple[tuple[int, int], Hit]]) -> Iterator[Mention]:
         """Names with the place that follows them: "Sở Y tế Hà Nội" is not the home province's."""
         for (start, end), hit in hits:
-            place = self._place(text, end)
-            if place is None:
-                yield Mention(start, end, one_line(text[start:end]), hit.code)
-                continue
-            last, name = place
-            yield Mention(start, last, one_line(text[start:last]), hit.code if fold(name) in self._homes else None)
+            place = place_after(text, end, self._homes | _provinces(), self._is_name)
+            last = end + place.length if place else end
+            own = place is None or fold(place.name) in self._homes
+            yield Mention(start, last, one_line(text[start:last]), hit.code if own else None)
 
-    def _place(self, text: str, end: int) -> tuple[int, str] | None:
-        """Where the province after a name ends, and which it is."""
-        found = PLACE.match(text[end : end + NEAR])
-        if not found:
-            return None
-        words = found["name"].split(" ")
-        for length in range(len(words), 0, -1):
-            name = " ".join(words[:length])
-            if fold(name) in _provinces() or fold(name) in self._homes:
-                return end + found.start("name") + len(name), name
-        if MARKED_PLACE.match(found[0]) and not self._names.longest(text, tokens_of(text[: end + NEAR]), 0):
-            return end + found.end(), found["name"]
-        return None
+    def _is_name(self, words: str) -> bool:
+        """Whether a known name begins here."""
+        return self._names.longest(words, tokens_of(words), 0) is not None
 
     def _shared(self, cell: str) -> tuple[list[Mention], str]:
         """ "Các Sở: Tài chính, Nội vụ; …": each name is read as if the shared word stood before it.
@@ -169,7 +140,9 @@ class Directory:
             names = [*self._listed(cell, tokens, head)]
             if len(names) > 1 or (names and (head["all"] or head["colon"])):
                 if not (head["all"] or head["colon"]):
-                    names[0] = Mention(head.start(), names[0].end, one_line(cell[head.start() : names[0].end]), names[0].unit)
+                    names[0] = Mention(
+                        head.start(), names[0].end, one_line(cell[head.start() : names[0].end]), names[0].unit
+                    )
                 found.extend(names)
                 cell = f"{cell[: head.start()]}{' ' * (names[-1].end - head.start() - 1)};{cell[names[-1].end :]}"
         return found, cell
@@ -194,7 +167,9 @@ class Directory:
         for token in tokens_of(cell):
             end = collective_at(cell, token.start) if not found or token.start >= found[-1].end else None
             if end:
-                found.append(Mention(token.start, end, one_line(cell[token.start : end]), self._group(cell, token, end)))
+                found.append(
+                    Mention(token.start, end, one_line(cell[token.start : end]), self._group(cell, token, end))
+                )
         return found
 
     def _group(self, cell: str, token: Token, end: int) -> str | None:
@@ -215,22 +190,9 @@ def _stands_alone(text: str, tokens: list[Token], at: int, hit: Hit) -> bool:
     return run.replace(" và ", "").isupper() and bounded(text, start, end)
 
 
-def _widened(cell: str, mention: Mention) -> Mention:
-    """With the post before it and the bracket after it; a part of a body is named whole and is not that body."""
-    start, end, unit = mention.start, mention.end, mention.unit
-    before = cell[max(0, start - NEAR) : start]
-    begin = max(before.rfind(mark) for mark in ",;\n") + 1
-    head = before[begin:]
-    if post := POST.search(head):
-        start -= len(post[0])
-    elif part := PART_OF.search(head):
-        start -= len(part[0].lstrip(" -–+•*"))
-        unit = None
-    if more := (AFTER if mention.unit else AFTER_UNCODED).match(cell[end : end + NEAR]):
-        end += len(more[0])
-    if bracket := BRACKET.match(cell[end:]):
-        end += len(bracket[0])
-    return Mention(start, end, one_line(cell[start:end]), unit)
+def _whole(cell: str, mention: Mention) -> Mention:
+    start, end, own = widened(cell, mention.start, mention.end, coded=mention.unit is not None)
+    return Mention(start, end, one_line(cell[start:end]), mention.unit if own else None)
 
 
 def _apart(mentions: Iterable[Mention]) -> list[Mention]:

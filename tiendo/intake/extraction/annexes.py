@@ -11,7 +11,7 @@ from tiendo.intake.extraction.document import ANNEX_HEADING
 from tiendo.intake.extraction.spelling import one_line
 from tiendo.intake.extraction.structure import Item
 from tiendo.intake.extraction.tables import Columns, Entry, read_columns, read_entries
-from tiendo.intake.extraction.targets import parse_target
+from tiendo.intake.extraction.target_cells import parse_target
 from tiendo.intake.reading.blocks import Paragraph, SourceDocument, Table
 
 MENTION = re.compile(r"\b(?:phụ|phục|phu)\s+lục(?:\s+(?:số\s+)?0*(?P<label>[IVX]+|\d{1,2})\b)?", re.IGNORECASE)

@@ -2,11 +2,16 @@
 
 import re
 
-WHO = r"(?:(?:thủ trưởng|lãnh đạo|người đứng đầu|chủ tịch|chính quyền)\s+)?(?:(?:UBND|HĐND|(?:ủy|uỷ) ban nhân dân)\s+)?"
+WHO = (
+    r"(?:(?:thủ trưởng|lãnh đạo|người đứng đầu|chủ tịch|chính quyền)\s+)?"
+    r"(?:(?:UBND|HĐND|(?:ủy|uỷ) ban nhân dân)\s+)?"
+)
 NOUNS = (
-    r"cơ quan chuyên môn|cơ quan ngang bộ|cơ quan thuộc Chính phủ|cơ quan báo chí|cơ quan|đơn vị sự nghiệp(?: công lập)?|"
-    r"đơn vị|địa phương|tổ chức chính trị\s*-\s*xã hội|tổ chức tín dụng|tổ chức|đoàn thể(?: chính trị\s*-\s*xã hội)?|"
-    r"doanh nghiệp(?: viễn thông| công nghệ(?: số| thông tin)?| nhà nước)?|hợp tác xã|hiệp hội|hội|sở|ban (?:xây dựng )?Đảng|ban|ngành|bộ|huyện|"
+    r"cơ quan chuyên môn|cơ quan ngang bộ|cơ quan thuộc Chính phủ|cơ quan báo chí|cơ quan|"
+    r"đơn vị sự nghiệp(?: công lập)?|đơn vị|địa phương|tổ chức chính trị\s*-\s*xã hội|tổ chức tín dụng|tổ chức|"
+    r"đoàn thể(?: chính trị\s*-\s*xã hội)?|"
+    r"doanh nghiệp(?: viễn thông| công nghệ(?: số| thông tin)?| nhà nước)?|hợp tác xã|"
+    r"hiệp hội|hội|sở|ban (?:xây dựng )?Đảng|ban|ngành|bộ|huyện|"
     r"thị xã|thành phố|thị trấn|xã|phường|đặc khu|tỉnh(?: ủy| uỷ)?|thành (?:ủy|uỷ)|đảng (?:ủy|uỷ)|cấp (?:ủy|uỷ)|"
     r"trường đại học|trường cao đẳng|trường|đại học|cao đẳng|viện nghiên cứu|học viện|viện|bệnh viện|cơ sở giáo dục|"
     r"cơ sở đào tạo|cơ sở y tế|tập đoàn|tổng công ty|công ty|ngân hàng(?: thương mại)?|nhà mạng|cấp|cá nhân|"

@@ -2,38 +2,39 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
-from tiendo.intake.extraction.dates import Point, find_points
-from tiendo.intake.extraction.deadlines import BEFORE, Due, dated
+from tiendo.intake.extraction.dates import find_points
+from tiendo.intake.extraction.due import BEFORE, LIST, Due, Stretch, dated, stretches_of
+from tiendo.intake.extraction.prose_context import is_deadline
+from tiendo.intake.extraction.references import without_cited
+from tiendo.intake.extraction.relative import due_after_issue, find_phrases
 from tiendo.intake.extraction.rhythms import DAY_MONTH, REPEATED, frequency, yearly
 
+TIME = r"(?:(?:vào\s+)?(?:lúc\s+)?\d{1,2}\s?(?:giờ|h|g|:)\s?\d{0,2}(?:\s?phút)?\s{0,2},?\s+)?"
 LEAD = re.compile(
-    r"\b(?P<lead>(?:chậm nhất|muộn nhất)(?:\s+(?:là|vào|trước|đến|trong))*|cho đến(?: hết| cuối)?|"
-    r"đến (?:hết|cuối|trước)|đến|tới|hết|trong|"
-    r"xong trước|trước|cuối|vào cuối|từ|(?:thời hạn|thời gian)(?: hoàn thành| thực hiện)?(?: là)?\s?:?)"
-    r"\s+(?:(?:ngày|thời điểm)\s+)?",
+    r"(?<!\w)(?P<lead>(?:chậm nhất|muộn nhất)(?:\s+(?:là|vào|trước|đến|trong|hết))*|cho đến(?: hết| cuối| trước)?|"
+    r"đến (?:hết|cuối|trước)|đến|tới|hết|(?:ngay )?trong(?: giai đoạn)?|giai đoạn|hoàn thành|kết thúc|xong|"
+    r"trước|vào cuối|vào|cuối|từ|"
+    r"(?:thời hạn|thời gian|hạn)(?: hoàn thành| thực hiện| cuối)?(?: là)?\s?:?)"
+    rf"\s+{TIME}(?:(?:ngày|thời điểm|hạn)\s+)?",
     re.IGNORECASE,
 )
-PLAN_NOUN = re.compile(
-    r"\b(?:chương trình|kế hoạch|đề án|chiến lược|quy hoạch|dự án|nghị quyết|quyết định|"
-    r"mục tiêu)\b(?!\s+(?:này|trên|nêu))",
-    re.IGNORECASE,
-)
-MONTHLY = re.compile(r"(?:hằng|hàng|mỗi) tháng", re.IGNORECASE)
+EVERY = re.compile(r"\s+(?:hằng|hàng|mỗi)\s+(?:năm|tháng)(?!\w)", re.IGNORECASE)
+MONTHLY = re.compile(r"(?:hằng|hàng|mỗi)\s+tháng", re.IGNORECASE)
 MONTH_DAY = re.compile(
-    r"(?P<before>trước\s+)?(?:vào\s+)?ngày\s+(?P<d>\d{1,2})(?!\d|\.\d|\s*/|\s*tháng\s+\d)", re.IGNORECASE
+    r"(?P<before>trước\s+)?(?:vào\s+)?ngày\s+(?P<d>\d{1,2})(?!\d|\.\d|\s*/|\s*tháng\s+\d)(?:\s+(?:hằng|hàng|mỗi)\s+tháng)?",
+    re.IGNORECASE,
 )
-SEGMENT = re.compile(r"[.;:!?]")
-CLAUSE_START = re.compile(r"(?:^|[.;:,(–-])\s*$")
-NEAR = 20
-TITLE_TAIL = re.compile(r"^,?\s*(?:tầm nhìn|định hướng)", re.IGNORECASE)
-TITLE_LEADS = ("đến", "tới", "từ")
-DUTY = r"(?:thực hiện|tổ chức|báo cáo|đánh giá|rà soát|cập nhật|bố trí|công bố|kiểm tra|tổng hợp)"
+FRACTION_LEADS = ("đến", "tới", "từ", "hết", "trong", "cuối", "vào", "giai đoạn", "hoàn thành", "xong")
+DUTY = (
+    r"(?:thực hiện|tổ chức|báo cáo|đánh giá|rà soát|cập nhật|bố trí|công bố|kiểm tra|tổng hợp|về|gửi|sơ kết|tổng kết|"
+    r"đăng tải|theo dõi|giao ban|họp|tham mưu)"
+)
 RHYTHM = re.compile(
-    rf"(?:(?<=^)|(?<=[.;,]\s)|(?<=\bthực hiện\s)|"
-    rf"(?=định kỳ))(?P<all>{REPEATED.pattern})"
-    rf"(?=\s*,|\s+{DUTY}|\s+theo\b|\s*[.;]|\s+bố trí)",
+    rf"(?:(?<=^)|(?<=[.;,]\s)|(?<=(?<!\w)thực hiện\s)|(?<=(?<!\w)báo cáo\s)|(?=định kỳ))(?P<all>{REPEATED.pattern})"
+    rf"(?=\s*,|\s+{DUTY}(?!\w)|\s+theo\b|\s*[.;]|\s*$)",
     re.IGNORECASE,
 )
 
@@ -47,34 +48,48 @@ class Found:
     due: Due
 
 
-def find_deadlines(text: str) -> tuple[Found, ...]:
-    """Deadlines set by one sentence: dates of cited documents and years inside other plans' titles are left alone."""
-    once = [*_with_year(text)]
+def find_deadlines(text: str, issued_on: date | None = None) -> tuple[Found, ...]:
+    """Deadlines set by one sentence: dates of cited documents and years inside other plans' titles are left alone.
+
+    `issued_on` is the day of the document, for deadlines counted from it.
+    """
+    once = [*_with_year(text), *_after_issue(text, issued_on)]
     yearless = [*_without_year(text)]
     rhythms = [] if yearless else [*_rhythms(text, once)]
     return tuple(sorted([*once, *yearless, *rhythms], key=lambda found: found.start))
 
 
 def _with_year(text: str) -> Iterator[Found]:
-    points = {point.start: point for point in find_points(text)}
-    for lead in LEAD.finditer(text):
-        point = points.get(lead.end())
-        if point and not _inside_title(text, lead, point):
-            raw = text[lead.start() : point.end]
-            due = dated(raw, [point], lead=lead[0])
-            yield Found(lead.start(), point.end, due)
+    plain = without_cited(text)
+    leads = {lead.end(): lead for lead in LEAD.finditer(plain)}
+    taken: Found | None = None
+    for stretch in stretches_of(plain, find_points(plain)):
+        start = stretch.first.start
+        lead = leads.get(start)
+        between = plain[taken.end : start] if taken else ""
+        if lead and _sets(text, lead, stretch):
+            taken = _found(text, lead.start(), stretch, lead[0])
+        elif taken and between and LIST.match(between):
+            taken = _found(text, start, stretch, "trước " if taken.due.before else "")
+        else:
+            taken = None
+        if taken:
+            yield taken
 
 
-def _inside_title(text: str, lead: re.Match[str], point: Point) -> bool:
+def _sets(text: str, lead: re.Match[str], stretch: Stretch) -> bool:
+    point = stretch.last if stretch.joined else stretch.first
     word = lead["lead"].lower()
-    if word == "từ" and not point.is_run:
-        return True
-    if not word.startswith(TITLE_LEADS) or word.endswith(("hết", "trước")) or point.name == "day":
-        return False
-    before = SEGMENT.split(text[: lead.start()])[-1]
-    if CLAUSE_START.search(before[-NEAR:] if before.strip() else ""):
-        return bool(TITLE_TAIL.match(text[point.end :]) and PLAN_NOUN.search(before))
-    return PLAN_NOUN.search(before) is not None
+    if stretch.joined and word == "từ":
+        point = replace(point, name="years", start=stretch.first.start)
+    return is_deadline(text, lead.start(), word, point)
+
+
+def _found(text: str, start: int, stretch: Stretch, lead: str) -> Found:
+    """The deadline of a stretch; a day or month of every year when "hằng năm" follows."""
+    end = stretch.last.end
+    due = dated(text[start:end], stretch.points, lead=lead + stretch.inner, joined=stretch.joined)
+    return Found(start, end, due)
 
 
 def _without_year(text: str) -> Iterator[Found]:
@@ -82,13 +97,23 @@ def _without_year(text: str) -> Iterator[Found]:
     repeated = REPEATED.search(text)
     for lead in LEAD.finditer(text):
         day = DAY_MONTH.match(text, lead.end())
+        if not day or _is_fraction(text, lead, day):
+            continue
         before = BEFORE.search(lead[0]) is not None
-        rule = yearly(int(day["d"]), int(day["m"]), before) if day else None
-        if day and rule and lead["lead"].lower() != "từ":
-            raw = text[lead.start() : day.end()]
+        rule = yearly(int(day["d"]), int(day["m"]), before)
+        if rule and lead["lead"].lower() != "từ":
+            every = EVERY.match(text, day.end())
+            end = every.end() if every else day.end()
+            raw = text[lead.start() : end]
             due = Due(raw, "recurring", rrule=rule, before=before) if repeated else Due(raw, "moment", before=before)
-            yield Found(lead.start(), day.end(), due)
+            yield Found(lead.start(), end, due)
     yield from _each_month(text)
+
+
+def _is_fraction(text: str, lead: re.Match[str], day: re.Match[str]) -> bool:
+    """ "đạt đến 3/4 số hộ" is a share, not the third of April."""
+    said = "ngày" in lead[0].lower() or "tháng" in day[0].lower()
+    return not said and lead["lead"].lower().startswith(FRACTION_LEADS)
 
 
 def _each_month(text: str) -> Iterator[Found]:
@@ -97,10 +122,16 @@ def _each_month(text: str) -> Iterator[Found]:
         return
     for found in MONTH_DAY.finditer(text):
         day = int(found["d"]) - bool(found["before"])
-        if 1 <= day <= 31:
-            rule = f"FREQ=MONTHLY;BYMONTHDAY={day}"
+        if 0 <= day <= 31:
+            rule = f"FREQ=MONTHLY;BYMONTHDAY={-1 if day in {0, 31} else day}"
             due = Due(found[0], "recurring", rrule=rule, before=bool(found["before"]))
             yield Found(found.start(), found.end(), due)
+
+
+def _after_issue(text: str, issued_on: date | None) -> Iterator[Found]:
+    for start, end in find_phrases(text):
+        raw = text[start:end]
+        yield Found(start, end, due_after_issue(raw, issued_on))
 
 
 def _rhythms(text: str, once: Sequence[Found]) -> Iterator[Found]:

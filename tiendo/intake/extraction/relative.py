@@ -2,10 +2,13 @@
 
 import calendar
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from gettext import gettext as _
 
 from tiendo.calendars.working_days import add_working_days
+from tiendo.intake.extraction.due import Due
 from tiendo.intake.extraction.stretches import number_of
 
 SPAN = re.compile(
@@ -15,9 +18,14 @@ SPAN = re.compile(
 )
 NOUN = r"(?:văn bản|kế hoạch|quyết định|chương trình|nghị quyết|chỉ thị|đề án|công văn|phương án)"
 ACT = r"(?:ký ban hành|ký|ban hành|phê duyệt)"
-FROM_ISSUE = re.compile(
-    rf"(?<!\w)(?:(?:kể\s)?từ\s(?:ngày|khi)|sau\skhi|sau\sngày|tính từ ngày|tính từ khi)\s"
-    rf"(?:{ACT}(?:\s{NOUN}\snày)?|{NOUN}(?:\snày)?\s(?:được\s)?{ACT})[\s.;)]*$",
+SINCE_ISSUE = (
+    rf"(?<!\w)(?:(?:kể\s|tính\s)?từ\s(?:ngày|khi)|sau\skhi|sau\sngày)\s"
+    rf"(?:{ACT}(?:\s{NOUN}\snày)?|{NOUN}(?:\snày)?\s(?:được\s)?{ACT})"
+)
+FROM_ISSUE = re.compile(SINCE_ISSUE + r"[\s.;)]*$", re.IGNORECASE)
+PHRASE = re.compile(
+    rf"(?<!\w)(?:(?:chậm nhất|muộn nhất|trong(?:\s(?:vòng|thời hạn|thời gian))?|sau|tối đa|không quá)\s"
+    rf"(?:là\s)?){{1,3}}{SPAN.pattern},?\s{{1,2}}{SINCE_ISSUE}(?=\s*(?:[.,;:)]|$))",
     re.IGNORECASE,
 )
 LONGEST = 3650
@@ -54,3 +62,20 @@ def find_span(text: str) -> Span | None:
 def _months_later(day: date, months: int) -> date:
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def find_phrases(text: str) -> Iterator[tuple[int, int]]:
+    """Where a sentence counts days from the issue of its own document."""
+    return ((found.start(), found.end()) for found in PHRASE.finditer(text))
+
+
+def due_after_issue(text: str, issued_on: date | None) -> Due:
+    """The deadline of such words; open without a day when the day of issue is not known."""
+    span = find_span(text)
+    on = span.after(issued_on) if span and issued_on else None
+    if not (span and on and issued_on):
+        return Due(text, "open")
+    note = _("Tính từ ngày ban hành {day}.").format(day=issued_on.strftime("%d/%m/%Y"))
+    if span.unit == "ngày làm việc":
+        note += " " + _("Ngày làm việc tính theo lịch nghỉ chung; hãy kiểm tra lại nếu có ngày nghỉ hoán đổi.")
+    return Due(text, "moment", on=on, note=note)

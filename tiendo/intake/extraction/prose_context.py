@@ -1,0 +1,60 @@
+"""What the words around a date in prose make of it: a deadline, part of another plan's title, or a fact of the past."""
+
+import re
+
+from tiendo.intake.extraction.dates import Point
+
+PLAN_NOUN = re.compile(
+    r"(?<!\w)(?:chương trình|kế hoạch|đề án|chiến lược|quy hoạch|dự án|nghị quyết|quyết định|mục tiêu|đề cương|"
+    r"khung kiến trúc|phương án)(?!\w)(?!\s+(?:này|trên|nêu))",
+    re.IGNORECASE,
+)
+SEGMENT = re.compile(r"[.;:!?](?!\d)")
+CLAUSE_START = re.compile(r"(?:^|[.;:,(–-])\s*$")
+OWN_ACT = re.compile(
+    r",\s*(?:[^,]{0,60}\s)?(?:hoàn thành|hoàn thiện xong|xong|phấn đấu|đạt|kết thúc|bảo đảm|đảm bảo|báo cáo|trình|"
+    r"gửi|chậm nhất)(?!\w)"
+    r"|(?<!\w)(?:hoàn thành|xong)\s*$",
+    re.IGNORECASE,
+)
+OWN_TARGET = re.compile(
+    r"^(?:\W|\w{1,2}[.)]\s)*(?:các\s+)?(?:mục tiêu|chỉ tiêu)(?:\s+(?:cụ thể|phấn đấu|chung))?\s*$", re.IGNORECASE
+)
+TITLE_TAIL = re.compile(r"^,?\s*(?:tầm nhìn|định hướng)", re.IGNORECASE)
+TITLE_LEADS = ("đến", "tới", "từ", "giai đoạn", "trong giai đoạn")
+NO_TITLE_END = ("hết", "trước", "cuối")
+AS_OF = re.compile(
+    r"(?<!\w)(?:tính|cộng dồn|lũy kế|luỹ kế|số liệu|thống kê|chốt số liệu|dân số|so với|so|cùng kỳ|hiệu lực|"
+    r"hiệu lực thi hành|"
+    r"áp dụng|thi hành|sinh|được ban hành|đã ban hành|được cấp|được phê duyệt|kết quả|thực trạng|hiện trạng|"
+    r"tồn đọng|phát sinh)\s*(?:,|là|thực hiện|đạt được|cho|được)?\s*$",
+    re.IGNORECASE,
+)
+PAST = re.compile(r"^[^.;]{0,40}?(?<!\w)(?:đã|hiện có|hiện còn|mới đạt|mới có|vẫn còn)(?!\w)", re.IGNORECASE)
+PAST_RESULT = re.compile(
+    r"(?<!\w)(?:kết quả|tình hình|thành tựu|số liệu|báo cáo)\s+(?:thực hiện\s+|đạt được\s+|triển khai\s+)*$",
+    re.IGNORECASE,
+)
+NEAR = 60
+
+
+def is_deadline(text: str, start: int, word: str, point: Point) -> bool:
+    """Whether a point led in by `word` at `start` sets a deadline of this text itself."""
+    if word.startswith("từ") and not point.is_run:
+        return False
+    before = text[max(0, start - NEAR) : start]
+    if AS_OF.search(before) or PAST_RESULT.search(before) or PAST.match(text[point.end : point.end + NEAR]):
+        return False
+    return not _inside_title(text, start, word, point)
+
+
+def _inside_title(text: str, start: int, word: str, point: Point) -> bool:
+    if not word.startswith(TITLE_LEADS) or word.endswith(NO_TITLE_END) or point.is_day:
+        return False
+    before = SEGMENT.split(text[:start])[-1]
+    nouns = list(PLAN_NOUN.finditer(before))
+    if not nouns or OWN_TARGET.match(before):
+        return False
+    if CLAUSE_START.search(before[-NEAR:]):
+        return bool(TITLE_TAIL.match(text[point.end : point.end + NEAR]))
+    return not OWN_ACT.search(before[nouns[-1].end() :])

@@ -2,8 +2,8 @@
 
 import pytest
 
-from tiendo.intake.extraction.agencies import Directory
-from tiendo.intake.extraction.duties import coordinating, subjects
+from tiendo.intake.extraction.agencies import Directory, built_in_names
+from tiendo.intake.extraction.duties import coordinating, parts_of, subjects
 
 DIRECTORY = Directory(
     {
@@ -80,3 +80,99 @@ def test_who_issued_a_cited_paper_is_not_charged():
     directory = Directory({"chinh-phu": ["Chính phủ"]})
     text = "Triển khai Quyết định số 12/QĐ-TTg của Thủ tướng Chính phủ ban hành Chiến lược dữ liệu."
     assert subjects(text, directory.find(text)) == ()
+
+
+PLACES = Directory(
+    {
+        "ubnd-tinh": ["Ủy ban nhân dân tỉnh Lai Châu", "UBND tỉnh"],
+        "so-tc": ["Sở Tài chính", "Sở TC"],
+        "so-nv": ["Sở Nội vụ"],
+        "so-yt": ["Sở Y tế"],
+        "so-nn": ["Sở Nông nghiệp và Phát triển nông thôn", "Sở NN&PTNT"],
+        "so-ld": ["Sở Lao động - Thương binh và Xã hội", "Sở LĐ-TB&XH"],
+        "so-tt": ["Sở Thông tin và Truyền thông", "TT&TT"],
+        "ca": ["Công an tỉnh", "CAT"],
+        "vp": ["Văn phòng UBND", "Văn phòng UBND tỉnh"],
+        "01": ["UBND xã Pa Ủ"],
+        "02": ["UBND xã Mù Cả"],
+        "nhom-so": ["các sở, ban, ngành"],
+        "nhom-xa": ["UBND các xã, phường"],
+        "dien-luc": ["Công ty Điện lực Lai Châu"],
+    }
+)
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        # abbreviations joined in any way
+        ("Sở NN-PTNT, Sở NN và PTNT", [("Sở NN-PTNT", "so-nn"), ("Sở NN và PTNT", "so-nn")]),
+        ("Sở NNPTNT", [("Sở NNPTNT", "so-nn")]),
+        ("Sở LĐTBXH; Sở LĐTB&XH", [("Sở LĐTBXH", "so-ld"), ("Sở LĐTB&XH", "so-ld")]),
+        ("TTTT, CAT", [("TTTT", "so-tt"), ("CAT", "ca")]),
+        # without its marks
+        ("So Nong nghiep va Phat trien nong thon", [("So Nong nghiep va Phat trien nong thon", "so-nn")]),
+        # the home province's, or another's
+        ("Sở Y tế tỉnh Lai Châu", [("Sở Y tế tỉnh Lai Châu", "so-yt")]),
+        ("Công an tỉnh Điện Biên", [("Công an tỉnh Điện Biên", None)]),
+        ("Sở Y tế Hà Nội", [("Sở Y tế Hà Nội", None)]),
+        ("Văn phòng UBND xã", [("Văn phòng UBND xã", None)]),
+        # one word for several names
+        ("Các Sở: Tài chính, Nội vụ; Sở Y tế", [("Tài chính", "so-tc"), ("Nội vụ", "so-nv"), ("Sở Y tế", "so-yt")]),
+        ("các Sở Tài chính, Nội vụ và Y tế", [("Tài chính", "so-tc"), ("Nội vụ", "so-nv"), ("Y tế", "so-yt")]),
+        ("UBND xã Pa Ủ, Mù Cả", [("UBND xã Pa Ủ", "01"), ("Mù Cả", "02")]),
+        # a post, a bracket, a part of a body
+        ("Giám đốc Sở Y tế", [("Giám đốc Sở Y tế", "so-yt")]),
+        ("Sở Y tế (nay là Sở Tài chính)", [("Sở Y tế (nay là Sở Tài chính)", "so-yt")]),
+        ("Thanh tra Sở Y tế", [("Thanh tra Sở Y tế", None)]),
+        ("Trung tâm Số thuộc Sở Y tế", [("Trung tâm Số thuộc Sở Y tế", None)]),
+        # collective phrases
+        ("Tất cả các sở, ban, ngành liên quan", [("Tất cả các sở, ban, ngành liên quan", "nhom-so")]),
+        ("Các sở, ban, ngành, đoàn thể tỉnh", [("Các sở, ban, ngành, đoàn thể tỉnh", None)]),
+        (
+            "UBND các xã, phường, Công ty Điện lực Lai Châu",
+            [("UBND các xã, phường", "nhom-xa"), ("Công ty Điện lực Lai Châu", "dien-luc")],
+        ),
+        ("Các trường đại học, cao đẳng trên địa bàn", [("Các trường đại học, cao đẳng trên địa bàn", None)]),
+        # words of duty are no part of a name
+        ("Sở Y tế chủ trì, phối hợp với Sở Tài chính", [("Sở Y tế", "so-yt"), ("Sở Tài chính", "so-tc")]),
+        ("1. Sở Y tế 2. Sở Tài chính", [("Sở Y tế", "so-yt"), ("Sở Tài chính", "so-tc")]),
+        # names nobody knows
+        ("FPT, CMC", [("FPT", None), ("CMC", None)]),
+        ("Liên minh Hợp tác xã và các đơn vị", [("Liên minh Hợp tác xã", None), ("các đơn vị", None)]),
+        ("Hội Văn học\nnghệ thuật tỉnh", [("Hội Văn học nghệ thuật tỉnh", None)]),
+    ],
+)
+def test_cells_as_clerks_type_them(cell, expected):
+    assert [(mention.text, mention.unit) for mention in PLACES.split(cell)] == expected
+
+
+@pytest.mark.parametrize(
+    ("cell", "parts"),
+    [
+        ("Sở A; Sở B", [("lead", "Sở A; Sở B")]),
+        ("Chủ trì: Sở A\nPhối hợp: Sở B", [("lead", ""), ("lead", "Sở A"), ("coordinating", "Sở B")]),
+        ("Sở A chủ trì, phối hợp với Sở B", [("lead", "Sở A"), ("coordinating", "Sở B")]),
+        ("Cơ quan chủ trì: Sở A; đơn vị phối hợp: Sở B", [("lead", ""), ("lead", "Sở A;"), ("coordinating", "Sở B")]),
+    ],
+)
+def test_parts_one_cell_gives(cell, parts):
+    assert [(role, words.strip()) for role, words in parts_of(cell, "lead")] == parts
+
+
+def test_what_a_person_said_last_outranks_the_list():
+    directory = Directory({"a": ["Sở Lạ"], "b": ["Sở Quen"]}, learned=[("Sở Lạ", "b")])
+    assert [mention.unit for mention in directory.split("Sở Lạ, Sở Quen")] == ["b", "b"]
+
+
+def test_a_cell_longer_than_any_list_is_left_as_printed():
+    (mention,) = PLACES.split("Sở Y tế, " * 5_000)
+    assert mention.unit is None
+
+
+def test_names_of_the_built_in_list_lead_to_one_unit_each():
+    owners: dict[str, set[str]] = {}
+    for code, names in built_in_names().items():
+        for name in names:
+            owners.setdefault(name.casefold(), set()).add(code)
+    assert {name: codes for name, codes in owners.items() if len(codes) > 1} == {}

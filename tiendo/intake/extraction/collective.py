@@ -2,6 +2,8 @@
 
 import re
 
+from tiendo.intake.extraction.spelling import pattern
+
 WHO = (
     r"(?:(?:thủ trưởng|lãnh đạo|người đứng đầu|chủ tịch|chính quyền)\s+)?"
     r"(?:(?:UBND|HĐND|(?:ủy|uỷ) ban nhân dân)\s+)?"
@@ -22,9 +24,10 @@ ABOUT = (
     r"cấp (?:tỉnh|huyện|xã)|của tỉnh|trong tỉnh|toàn tỉnh|tỉnh|Trung ương|khác|nhà nước"
 )
 JOINT = r"\s*,\s*(?:và\s+)?|\s+và\s+|\s*/\s*|\s+-\s+"
-COLLECTIVE = re.compile(
-    rf"(?:tất cả\s+)?{WHO}(?:các|những)\s+(?:{NOUNS})\b(?:(?:{JOINT})(?:{NOUNS})\b|\s+(?:{ABOUT})\b){{0,12}}"
-    rf"|{WHO}(?:sở|bộ|ban|huyện|xã)\s*,\s*(?:{NOUNS})\b(?:(?:{JOINT})(?:{NOUNS})\b|\s+(?:{ABOUT})\b){{0,12}}",
+PROPER = r"(?!\s+(?-i:(?!Trung|Chính|UBND)[A-ZĐÀ-Ỹ]))"  # "…, Công ty Điện lực": a name of its own
+COLLECTIVE = pattern(
+    rf"(?:tất cả\s+)?{WHO}(?:các|những)\s+(?:{NOUNS})\b(?:(?:{JOINT})(?:{NOUNS})\b{PROPER}|\s+(?:{ABOUT})\b){{0,12}}"
+    rf"|{WHO}(?:sở|bộ|ban|huyện|xã)\s*,\s*(?:{NOUNS})\b(?:(?:{JOINT})(?:{NOUNS})\b{PROPER}|\s+(?:{ABOUT})\b){{0,12}}",
     re.IGNORECASE,
 )
 QUALIFIED = re.compile(rf"^(?:\s*(?:{ABOUT})\b){{1,3}}$", re.IGNORECASE)

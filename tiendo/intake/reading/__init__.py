@@ -10,6 +10,7 @@ from tiendo.intake.reading.blocks import Read, SourceDocument
 from tiendo.intake.reading.csv_text import read_csv
 from tiendo.intake.reading.docx import read_docx
 from tiendo.intake.reading.errors import Unreadable
+from tiendo.intake.reading.pdf import read_pdf
 from tiendo.intake.reading.progress import Progress, ignore
 from tiendo.intake.reading.sheets import read_xls, read_xlsx
 from tiendo.intake.reading.text import read_text
@@ -22,6 +23,7 @@ LONGEST = 1_500_000  # characters: over five hundred pages; reading more would k
 READERS: Mapping[str, Reader] = {
     "txt": read_text,
     "docx": read_docx,
+    "pdf": read_pdf,
     "xlsx": read_xlsx,
     "xls": read_xls,
     "csv": read_csv,

@@ -1,0 +1,160 @@
+"""Text that stands side by side without lines between: letterheads, signature blocks, tables held apart by space."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from tiendo.intake.reading.pdf_lines import Line, grouped, line_of, lines_of
+from tiendo.intake.reading.pdf_spaced import spaced_table
+from tiendo.intake.reading.pdf_tables import Sheet
+from tiendo.intake.reading.pdf_words import Word
+
+SAME_ROW = 0.6  # of the letter size: baselines of two columns rarely fall together
+NARROWEST = 9.0  # points: less is a space in a justified line
+STREET = 1.2  # of the letter size: the least white space between two columns of text
+BOULEVARD = 3.0  # of the letter size: white space nobody leaves inside a line
+FARTHEST = 120.0  # points down to the next row of one block: room for a signature and a stamp
+ALIGNED = 15.0
+LABEL = 5  # letters: a column with no more is list marks, not text
+GROUP_ROW = re.compile(r"^(?:[IVXL]{1,6}|[A-H])[.)]?\s")
+
+Street = tuple[float, float]
+
+
+@dataclass(frozen=True)
+class _Band:
+    """Rows that share streets of white space, and rows that run across them."""
+
+    rows: tuple[tuple[Word, ...], ...]
+    streets: tuple[Street, ...]
+    across: frozenset[int] = frozenset()
+
+
+def flow(words: Sequence[Word], cuts: Sequence[float]) -> Iterator[Line | Sheet]:
+    """Lines and tables of a part of a page in reading order, column after column where there are columns.
+
+    `cuts` are the heights of level lines, which part the rows of a table without upright lines.
+    """
+    rows = [tuple(row) for row in grouped(words, SAME_ROW)]
+    at, column = 0, 0
+    while at < len(rows):
+        band = _band(rows, at)
+        blocks = list(_columns(band, column, cuts)) if band else []
+        if band and blocks:
+            yield from blocks
+            at += len(band.rows)
+            column += len(band.streets) + 1
+        else:
+            yield line_of(rows[at])
+            at += 1
+
+
+def _holes(row: Sequence[Word]) -> list[Street]:
+    """White space inside a row wide enough to be a street."""
+    found: list[Street] = []
+    reach = row[0].x1
+    for word in row[1:]:
+        if word.x0 - reach >= max(NARROWEST, 0.8 * word.size):
+            found.append((reach, word.x0))
+        reach = max(reach, word.x1)
+    return found
+
+
+def _free(row: Sequence[Word]) -> list[Street]:
+    return [(-1e9, row[0].x0), *_holes(row), (max(word.x1 for word in row), 1e9)]
+
+
+def _common(streets: Sequence[Street], row: Sequence[Word]) -> list[Street]:
+    """The parts of the streets that a row leaves free too."""
+    least = max(NARROWEST, 0.8 * row[0].size)
+    met = [(max(a, c), min(b, d)) for a, b in streets for c, d in _free(row)]
+    return [(start, end) for start, end in met if end - start >= least]
+
+
+def _band(rows: Sequence[tuple[Word, ...]], start: int) -> _Band | None:
+    streets = _holes(rows[start])
+    if not streets:
+        return None
+    middle = (min(row[0].x0 for row in rows) + max(row[-1].x1 for row in rows)) / 2
+    end, across = start + 1, set[int]()
+    while end < len(rows) and rows[end][0].base - rows[end - 1][0].base <= FARTHEST:
+        left = _common(streets, rows[end])
+        if len(left) < len(streets) and _crosses(rows, start, end, streets):
+            across.add(end - start)
+        elif _ends(streets, left, rows[start : end + 1], middle):
+            break
+        else:
+            streets = left
+        end += 1
+    while end - 1 - start in across:
+        end -= 1
+    return _Band(tuple(rows[start:end]), tuple(streets), frozenset(at for at in across if at < end - start))
+
+
+def _ends(streets: Sequence[Street], left: Sequence[Street], rows: Sequence[Sequence[Word]], middle: float) -> bool:
+    """Whether the last of the rows stands below the columns of those before it."""
+    if len(streets) == 1:
+        return not left or _is_title(rows[-1], rows[:-1], streets[0], middle)
+    return not left or (len(left) < len(streets) and len(rows) > 3)
+
+
+def _is_title(row: Sequence[Word], above: Sequence[Sequence[Word]], street: Street, middle: float) -> bool:
+    """Whether a row stands in the middle of the page rather than in one of the two columns above it."""
+    if _holes(row):
+        return False
+    x0, x1 = row[0].x0, row[-1].x1
+    words = [word for line in above for word in line if (word.x1 <= street[0]) == (x1 <= street[1])]
+    left, right = min(word.x0 for word in words), max(word.x1 for word in words)
+    shared = min(x1, right) - max(x0, left)
+    aligned = abs(x0 - left) <= ALIGNED or shared >= 0.5 * min(x1 - x0, right - left)
+    centred = abs((x0 + x1) / 2 - middle) <= ALIGNED < abs((x0 + x1) / 2 - (left + right) / 2)
+    return centred or not aligned
+
+
+def _crosses(rows: Sequence[tuple[Word, ...]], start: int, at: int, streets: Sequence[Street]) -> bool:
+    """Whether a row is the title of a group inside a table: numbered, and the columns go on below it."""
+    if len(streets) < 2 or at - start < 1 or at + 1 >= len(rows):
+        return False
+    below = _common(streets, rows[at + 1])
+    numbered = bool(GROUP_ROW.match(line_of(rows[at]).text))
+    return numbered and len(below) == len(streets) and len(_holes(rows[at + 1])) >= 2
+
+
+def _columns(band: _Band, column: int, cuts: Sequence[float]) -> Iterator[Line | Sheet]:
+    """The blocks of a band; nothing when its white space is chance."""
+    if len(band.streets) > 1:
+        table = spaced_table(band.rows, band.streets, band.across, cuts)
+        if table:
+            yield table
+            return
+    sides = _sides(band)
+    if not _holds(band, sides):
+        return
+    for at, side in enumerate(sides, 1):
+        left, right = min(word.x0 for word in side), max(word.x1 for word in side)
+        for line in lines_of(side):
+            yield replace(line, column=column + at, left=left, right=right)
+
+
+def _sides(band: _Band) -> list[list[Word]]:
+    edges = [*((start + end) / 2 for start, end in band.streets), 1e9]
+    sides: list[list[Word]] = [[] for _ in edges]
+    for word in (word for row in band.rows for word in row):
+        sides[next(at for at, edge in enumerate(edges) if (word.x0 + word.x1) / 2 < edge)].append(word)
+    return [side for side in sides if side]
+
+
+def _holds(band: _Band, sides: Sequence[Sequence[Word]]) -> bool:
+    """Whether the columns are meant: a wide street with text on both sides of it, more than once or far apart."""
+    size = band.rows[0][0].size
+    widest = max(end - start for start, end in band.streets)
+    if len(sides) < 2 or widest < STREET * size:
+        return False
+    if any(max(len(line.text) for line in lines_of(side)) <= LABEL for side in sides):
+        return False
+    street = max(band.streets, key=lambda street: street[1] - street[0])
+    lefts = [row[0].x0 < street[0] for row in band.rows]
+    rights = [row[-1].x1 > street[1] for row in band.rows]
+    both = sum(left and right for left, right in zip(lefts, rights, strict=True))
+    alone = len(band.rows) > sum(lefts) and len(band.rows) > sum(rights)
+    return both > 1 or (both > 0 and (alone or widest >= BOULEVARD * size))

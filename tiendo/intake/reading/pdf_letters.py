@@ -1,0 +1,229 @@
+"""The letters of a PDF page as words with their places, the page turned so that its text stands upright.
+
+Lengths are points (1/72 inch), x to the right and y downwards from the upper left corner of the upright page.
+"""
+
+import ctypes
+import math
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
+
+from tiendo.intake.reading.pdf_frame import Frame
+from tiendo.intake.reading.pdf_glyphs import UNKNOWN, glyph
+from tiendo.intake.reading.pdf_words import HOLE, Word, mended
+from tiendo.intake.reading.text import clean
+
+MOST_LETTERS = 60_000  # on one page; a page people print holds about five thousand
+TOUCHING = 0.04
+STEP = 0.12  # of the letter size: the baseline moves by more only between words and raised marks
+SAMPLE = 400
+SPACES = frozenset({9, 10, 11, 12, 13, 32, 0xA0, 0x2002, 0x2003, 0x2009, 0x202F, 0x3000})
+LINE_END_HYPHEN = 2
+DIRECTIONS = ((1, 0), (0, 1), (-1, 0), (0, -1))  # of writing, in the page's own axes; the index is the turn
+
+
+@dataclass(frozen=True, slots=True)
+class Lettering:
+    """Words of one page, how many letters they have and how many of these could not be told.
+
+    `hidden` says they lie invisible under a picture: the scanner recognised them.
+    """
+
+    words: tuple[Word, ...]
+    letters: int = 0
+    broken: int = 0
+    hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """What letters drawn together share."""
+
+    size: float
+    direction: int | None  # index in DIRECTIONS; None when slanted
+    font: str
+    furniture: bool
+    hidden: bool
+
+
+@dataclass(slots=True)
+class _Growing:
+    """A word while its letters come in."""
+
+    run: _Run
+    sideways: bool
+    glued: bool
+    base: float
+    x0: float
+    x1: float
+    low: float
+    letters: list[str] = field(default_factory=list)
+
+    def take(self, letter: str, x0: float, x1: float, base: float) -> None:
+        self.letters.append(letter)
+        self.x0, self.x1 = min(self.x0, x0), max(self.x1, x1)
+        self.base, self.low = min(self.base, base) if self.sideways else self.base, max(self.low, base)
+
+    def reaches(self, x0: float, base: float, hole: float) -> bool:
+        """Whether a letter at this place belongs to the word: no hole before it, on the same baseline."""
+        size = self.run.size
+        return self.sideways or (-size < x0 - self.x1 <= hole * size and abs(base - self.base) <= STEP * size)
+
+    def word(self) -> Word:
+        base = (self.base + self.low) / 2 + 0.3 * self.run.size if self.sideways else self.base
+        return Word(clean("".join(self.letters)), self.x0, self.x1, base, self.run.size, self.glued, self.run.font)
+
+
+def read_letters(page: Any, frame: Frame) -> tuple[Lettering, Frame]:
+    """The words of a page in the order the file has them, and the frame turned to the direction of most of them."""
+    text = pdfium.FPDFText_LoadPage(page)
+    if not text:
+        return Lettering(()), frame
+    try:
+        return _Page(text, frame).read()
+    finally:
+        pdfium.FPDFText_ClosePage(text)
+
+
+class _Page:
+    """One pass over the letters of a page."""
+
+    def __init__(self, text: Any, frame: Frame) -> None:
+        self._text = text
+        self._frame = frame
+        self._runs: dict[int, _Run] = {}
+        self._rect = pdfium.FS_RECTF()
+        self._origin = (ctypes.c_double(), ctypes.c_double())
+
+    def read(self) -> tuple[Lettering, Frame]:
+        count = max(0, min(pdfium.FPDFText_CountChars(self._text), MOST_LETTERS))
+        codes = [pdfium.FPDFText_GetUnicode(self._text, at) for at in range(count)]
+        self._frame = replace(self._frame, turn=self._turn(codes))
+        grown = list(self._grown(codes))
+        shown = [each for each in grown if not each.run.furniture]
+        if len(shown) * 2 < len(grown):  # when all is declared furniture the declaration is worth nothing
+            shown = grown
+        words = mended(_sideways(shown))
+        letters = sum(len(word.text) for word in words)
+        broken = sum(word.text.count(UNKNOWN) for word in words)
+        hidden = sum(each.run.hidden for each in shown) * 2 > len(shown) > 0
+        return Lettering(tuple(words), letters, broken, hidden), self._frame
+
+    def _turn(self, codes: Sequence[int]) -> int:
+        """The direction most letters are written in."""
+        inked = [at for at, code in enumerate(codes) if code not in SPACES]
+        found = Counter(self._run(at).direction for at in inked[:: len(inked) // SAMPLE + 1])
+        return next((turn for turn, _ in found.most_common() if turn is not None), self._frame.turn)
+
+    def _grown(self, codes: Sequence[int]) -> Iterator[_Growing]:
+        """Words as the file draws them; a space, a hole or another baseline ends a word."""
+        now: _Growing | None = None
+        spaced = doubtful = False
+        for at, code in enumerate(codes):
+            if code in SPACES:
+                doubtful = not spaced and bool(pdfium.FPDFText_IsGenerated(self._text, at)) and code == 32
+                spaced = True
+                continue
+            x0, x1, base = self._place(at)
+            goes_on = not spaced or doubtful
+            if now is not None and not (goes_on and now.reaches(x0, base, TOUCHING if spaced else HOLE)):
+                yield now
+                near = not spaced and x0 - now.x1 <= HOLE * now.run.size and abs(base - now.base) < now.run.size
+                now = self._begin(at, x0, x1, base, near and not now.sideways)
+            elif now is None:
+                now = self._begin(at, x0, x1, base, glued=False)
+            if now is not None:
+                now.take("-" if code == LINE_END_HYPHEN else glyph(code, now.run.font), x0, x1, base)
+            spaced = doubtful = False
+        if now is not None:
+            yield now
+
+    def _begin(self, at: int, x0: float, x1: float, base: float, glued: bool) -> _Growing | None:
+        """A new word, or None for a letter of a slanted mark behind the text."""
+        run = self._run(at)
+        if run.direction is None:
+            return None
+        return _Growing(run, run.direction != self._frame.turn, glued, base, x0, x1, base)
+
+    def _place(self, at: int) -> tuple[float, float, float]:
+        """Left and right end and baseline of a letter on the upright page."""
+        pdfium.FPDFText_GetLooseCharBox(self._text, at, self._rect)
+        pdfium.FPDFText_GetCharOrigin(self._text, at, *self._origin)
+        rect, (x, y) = self._rect, self._origin
+        x0, _top, x1, _bottom = self._frame.box(rect.left, rect.bottom, rect.right, rect.top)
+        return x0, x1, self._frame.point(x.value, y.value)[1]
+
+    def _run(self, at: int) -> _Run:
+        drawn = pdfium.FPDFText_GetTextObject(self._text, at)
+        key = ctypes.cast(drawn, ctypes.c_void_p).value or 0
+        if key not in self._runs:
+            self._runs[key] = self._learn(at, drawn)
+        return self._runs[key]
+
+    def _learn(self, at: int, drawn: Any) -> _Run:
+        matrix = pdfium.FS_MATRIX()
+        pdfium.FPDFText_GetMatrix(self._text, at, matrix)
+        height = math.hypot(matrix.c, matrix.d) or 1.0
+        size = min(max(abs(pdfium.FPDFText_GetFontSize(self._text, at)) * height, 1.0), 500.0)
+        hidden = bool(drawn) and pdfium.FPDFTextObj_GetTextRenderMode(drawn) == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
+        return _Run(size, _direction(matrix.a, matrix.b), _font_name(drawn), _is_furniture(drawn), hidden)
+
+
+def _direction(a: float, b: float) -> int | None:
+    length = math.hypot(a, b)
+    if not length:
+        return 0
+    for turn, (x, y) in enumerate(DIRECTIONS):
+        if (a * x + b * y) / length > 0.99:
+            return turn
+    return None
+
+
+def _font_name(drawn: Any) -> str:
+    font = pdfium.FPDFTextObj_GetFont(drawn) if drawn else None
+    if not font:
+        return ""
+    name = ctypes.create_string_buffer(128)
+    pdfium.FPDFFont_GetBaseFontName(font, name, 128)
+    return name.value.decode("utf-8", "replace").rpartition("+")[2]
+
+
+def _is_furniture(drawn: Any) -> bool:
+    """Whether the file itself declares the letters a running head, a page number or decoration."""
+    for at in range(min(pdfium.FPDFPageObj_CountMarks(drawn), 8) if drawn else 0):
+        name, length = (ctypes.c_ushort * 32)(), ctypes.c_ulong()
+        mark = pdfium.FPDFPageObj_GetMark(drawn, at)
+        named = pdfium.FPDFPageObjMark_GetName(mark, name, 64, length)
+        if named and bytes(name).decode("utf-16-le", "replace").startswith("Artifact"):
+            return True
+    return False
+
+
+def _sideways(grown: Iterable[_Growing]) -> Iterator[Word]:
+    """Words; those written up or down the page in one stretch become one word, so that they stay together."""
+    held: list[_Growing] = []
+    for each in grown:
+        if held and not (each.sideways and each.run.direction == held[0].run.direction and _beside(each, held[0])):
+            yield _bundle(held)
+            held = []
+        if each.sideways:
+            held.append(each)
+        else:
+            yield each.word()
+    if held:
+        yield _bundle(held)
+
+
+def _beside(one: _Growing, other: _Growing) -> bool:
+    return abs(one.x0 - other.x0) < 4 * other.run.size
+
+
+def _bundle(held: Sequence[_Growing]) -> Word:
+    text = " ".join(each.word().text for each in held)
+    x0, x1 = min(each.x0 for each in held), max(each.x1 for each in held)
+    base = (min(each.base for each in held) + max(each.low for each in held)) / 2 + 0.3 * held[0].run.size
+    return replace(held[0].word(), text=text, x0=x0, x1=x1, base=base)

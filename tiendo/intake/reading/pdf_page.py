@@ -1,0 +1,98 @@
+"""One page of a PDF: its lines and tables in reading order."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from tiendo.intake.reading.pdf_columns import flow
+from tiendo.intake.reading.pdf_frame import frame_of
+from tiendo.intake.reading.pdf_grid import find_grids
+from tiendo.intake.reading.pdf_letters import Lettering, read_letters
+from tiendo.intake.reading.pdf_lines import Line
+from tiendo.intake.reading.pdf_rules import Drawing, Rule, read_drawing
+from tiendo.intake.reading.pdf_tables import Sheet, fill
+from tiendo.intake.reading.pdf_words import Word
+
+NOTE_RULE = (60.0, 0.45)  # a line above footnotes: at least so many points, at most this share of the page's width
+NOTE_SIZE = 0.93  # footnotes are smaller than this share of the text
+LOWER_PART = 0.4  # of the page: footnotes stand below
+
+
+@dataclass(frozen=True)
+class Page:
+    """What stands on a page. `notes` are its footnotes, apart from the text they interrupt."""
+
+    number: int
+    width: float
+    height: float
+    blocks: tuple[Line | Sheet, ...] = ()
+    notes: tuple[Line, ...] = ()
+    letters: int = 0
+    broken: int = 0
+    hidden: bool = False
+    picture: float = 0.0
+
+
+def read_page(page: Any, number: int) -> Page:
+    """Everything a loaded page holds, as text would be read aloud."""
+    lettering, frame = read_letters(page, frame_of(page))
+    return compose(number, frame.size(), lettering, read_drawing(page, frame))
+
+
+def compose(number: int, size: tuple[float, float], lettering: Lettering, drawing: Drawing) -> Page:
+    """Words and lines of a page put in order."""
+    width, height = size
+    sheets: list[Sheet] = []
+    words: Sequence[Word] = lettering.words
+    for grid in find_grids(drawing):
+        sheet, words = fill(grid, words)
+        if sheet:
+            sheets.append(sheet)
+    words, noted = _footnotes(words, drawing.level, width, height)
+    return Page(
+        number,
+        width,
+        height,
+        tuple(_in_order(words, sheets, drawing.level)),
+        tuple(block for block in flow(noted, ()) if isinstance(block, Line)),
+        lettering.letters,
+        lettering.broken,
+        lettering.hidden,
+        drawing.picture,
+    )
+
+
+def _in_order(words: Sequence[Word], sheets: Sequence[Sheet], level: Sequence[Rule]) -> Iterator[Line | Sheet]:
+    rest = list(words)
+    cuts = [rule.at for rule in level]
+    for sheet in sheets:
+        yield from flow([word for word in rest if word.middle < sheet.top], cuts)
+        rest = [word for word in rest if word.middle >= sheet.top]
+        yield sheet
+    yield from flow(rest, cuts)
+
+
+def _footnotes(
+    words: Sequence[Word], level: Sequence[Rule], width: float, height: float
+) -> tuple[list[Word], list[Word]]:
+    """The text, and the footnotes: small letters below the last short line of the page."""
+    least, share = NOTE_RULE
+    short = [
+        rule for rule in level if least <= rule.end - rule.start <= share * width and rule.at > LOWER_PART * height
+    ]
+    if not short or not words:
+        return list(words), []
+    rule = max(short, key=lambda rule: rule.at)
+    below = [word for word in words if word.middle > rule.at]
+    above = [word for word in words if word.middle <= rule.at]
+    sizes = sorted(word.size for word in above)
+    small = bool(sizes) and all(word.size <= NOTE_SIZE * sizes[len(sizes) // 2] for word in _body(below, height))
+    return (above, below) if small and below and _starts_left(below, rule) else (list(words), [])
+
+
+def _body(words: Sequence[Word], height: float) -> list[Word]:
+    return [word for word in words if word.base < 0.94 * height]
+
+
+def _starts_left(words: Sequence[Word], rule: Rule) -> bool:
+    return abs(min(word.x0 for word in words) - rule.start) < 40

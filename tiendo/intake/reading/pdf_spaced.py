@@ -1,0 +1,72 @@
+"""A table whose columns are held apart by white space only."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from tiendo.intake.reading.pdf_grid import Area
+from tiendo.intake.reading.pdf_lines import cell_text
+from tiendo.intake.reading.pdf_tables import Filled, Sheet, column_at
+from tiendo.intake.reading.pdf_words import Word
+
+LEAST_ROWS = 2
+MARGIN = 2.0
+APART = 1.3  # of the usual distance of lines: a wider step begins a row
+NUMBER = re.compile(r"^(?:\d{1,3}(?:\.\d{1,3}){0,3}|[IVXL]{1,6}|[a-zđA-Z])[.)]?$")
+
+Rows = Sequence[tuple[Word, ...]]
+
+
+def spaced_table(
+    rows: Rows, streets: Sequence[tuple[float, float]], across: frozenset[int], cuts: Sequence[float]
+) -> Sheet | None:
+    """The table, or None when its rows cannot be told or its first row does not head every column."""
+    words = [word for row in rows for word in row]
+    xs = (
+        min(word.x0 for word in words) - MARGIN,
+        *((start + end) / 2 for start, end in streets),
+        max(word.x1 for word in words) + MARGIN,
+    )
+    starts = _starts(rows, xs, across, cuts)
+    if len(starts) < LEAST_ROWS:
+        return None
+    cells: list[Filled] = []
+    for at, (start, end) in enumerate(pairwise([*starts, len(rows)])):
+        cells.extend(_row(rows[start:end], xs, at, start in across))
+    head = [cell for cell in cells if cell.area.top == 0]
+    if len(head) != len(xs) - 1 or not all(cell.text for cell in head):
+        return None
+    top = rows[0][0].base - rows[0][0].size
+    return Sheet(xs, len(starts), tuple(cells), top, rows[-1][0].base + rows[-1][0].size / 3, ruled=False)
+
+
+def _starts(rows: Rows, xs: Sequence[float], across: frozenset[int], cuts: Sequence[float]) -> list[int]:
+    """The first line of each row: after a line drawn across, a wide step, or with a number in the first column."""
+    steps = [below[0].base - above[0].base for above, below in pairwise(rows)]
+    usual = min(steps, default=0.0)
+    numbered = any(_numbered(row, xs) for row in rows)
+    starts = [0]
+    for at in range(1, len(rows)):
+        cut = any(rows[at - 1][0].middle < y < rows[at][0].middle for y in cuts)
+        wide = not numbered and steps[at - 1] > APART * usual
+        if cut or wide or at in across or at - 1 in across or _numbered(rows[at], xs):
+            starts.append(at)
+    return starts
+
+
+def _numbered(row: Sequence[Word], xs: Sequence[float]) -> bool:
+    first = [word.text for word in row if column_at(xs, (word.x0 + word.x1) / 2) == 0]
+    return len(first) == 1 and bool(NUMBER.match(first[0]))
+
+
+def _row(rows: Rows, xs: Sequence[float], at: int, whole: bool) -> list[Filled]:
+    words = [word for row in rows for word in row]
+    if whole:
+        return [Filled(Area(at, at, 0, len(xs) - 2), cell_text(words, xs[0], xs[-1]))]
+    held: list[list[Word]] = [[] for _ in xs[1:]]
+    for word in words:
+        held[column_at(xs, (word.x0 + word.x1) / 2)].append(word)
+    return [
+        Filled(Area(at, at, column, column), cell_text(inside, xs[column], xs[column + 1]))
+        for column, inside in enumerate(held)
+    ]

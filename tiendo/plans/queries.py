@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from tiendo.accounts.models import User
 from tiendo.orgs.models import Unit
@@ -24,6 +25,7 @@ from tiendo.plans.models import (
     PlanVersion,
     Task,
     TaskQuerySet,
+    TaskTwin,
 )
 from tiendo.plans.rates import share
 
@@ -221,12 +223,47 @@ def tree(version: PlanVersion) -> QuerySet[PlanItem]:
     return version.items.order_by("position")
 
 
+def paths_in(version: PlanVersion) -> dict[int, str]:
+    """First row of an item → the path under which it stands in the version, whatever its path was before or after."""
+    rows = version.items.values_list("pk", "origin_id", "path")
+    return {origin or pk: path for pk, origin, path in rows}
+
+
 def tasks_by_path(tasks: TaskQuerySet, version: PlanVersion) -> dict[str, list[Task]]:
-    """Item path → the tasks that came from it. By path, since a later version holds a copy of each item."""
-    found: dict[str, list[Task]] = {}
+    """Path in the version → the tasks that stand there. By what the item first was, for each version has its own."""
+    paths, found = paths_in(version), dict[str, list[Task]]()
     for task in tasks.filter(plan=version.plan_id).select_related("item"):
-        found.setdefault(task.item.path, []).append(task)
+        if path := paths.get(task.item.origin_id or task.item_id):
+            found.setdefault(path, []).append(task)
     return found
+
+
+def same_item(item: PlanItem) -> QuerySet[PlanItem]:
+    """The item in every version that has it."""
+    first = item.origin_id or item.pk
+    return PlanItem.objects.filter(Q(pk=first) | Q(origin=first))
+
+
+def indicators_of(task: Task) -> QuerySet[PlanItem]:
+    """Indicators the task serves, each as the latest version that has it says it."""
+    firsts = [item.origin_id or item.pk for item in PlanItem.objects.filter(task_links__task=task)]
+    rows = PlanItem.objects.filter(Q(pk__in=firsts) | Q(origin__in=firsts))
+    latest = (
+        rows.annotate(first_row=Coalesce("origin", "pk"))
+        .order_by("first_row", "-version__number")
+        .values_list("first_row", "pk")
+    )
+    newest: dict[int, int] = {}
+    for first, pk in latest:
+        newest.setdefault(first, pk)
+    return PlanItem.objects.filter(pk__in=newest.values()).select_related("version").order_by("position")
+
+
+def twins_of(task: Task, *, user: User) -> QuerySet[Task]:
+    """Tasks of other plans that a person has tied to this one as the same work, as far as the user may see them."""
+    ties = TaskTwin.objects.filter(Q(first=task) | Q(second=task)).values_list("first", "second")
+    others = {pk for pair in ties for pk in pair} - {task.pk}
+    return Task.objects.visible_to(user).filter(pk__in=others).select_related("plan").order_by("due_on", "code")
 
 
 def documents_visible_to(user: User) -> QuerySet[Document]:

@@ -29,6 +29,11 @@ class Charged:
 
 @dataclass(frozen=True)
 class NewItem:
+    """A piece of the next version. `continues` is the path, in the last version, of the piece it goes on from.
+
+    `unchanged`: that piece as it was, its words, number and document, under the path and parent given here.
+    """
+
     path: str
     kind: str
     text: str
@@ -36,6 +41,8 @@ class NewItem:
     number: str | None = None
     parent: str | None = None
     details: dict[str, Any] = field(default_factory=dict)
+    continues: str | None = None
+    unchanged: bool = False
 
 
 @dataclass(frozen=True)
@@ -76,12 +83,21 @@ class NewAnnex:
 
 @dataclass(frozen=True)
 class VersionContent:
-    """Everything one acceptance adds to a plan."""
+    """Everything one acceptance adds to a plan, and what falls away with it.
+
+    The last version's pieces that are neither continued nor in `leaves_out` (paths) stand on as they are.
+    """
 
     items: tuple[NewItem, ...]
     tasks: tuple[NewTask, ...] = ()
     groups: tuple[NewGroup, ...] = ()
     annexes: tuple[NewAnnex, ...] = ()
+    leaves_out: frozenset[str] = frozenset()
+
+    @property
+    def replaced(self) -> frozenset[str]:
+        """Paths of the last version that do not stand on by themselves."""
+        return self.leaves_out | {item.continues for item in self.items if item.continues}
 
 
 class Unsound(ValueError):
@@ -92,6 +108,7 @@ def check(content: VersionContent) -> None:
     """Every path once, every parent and every task's item and group present. Raises Unsound."""
     paths = [item.path for item in content.items]
     _no_twice(paths)
+    _no_twice(f"{item.continues} (continued)" for item in content.items if item.continues)
     known = set(paths)
     for item in content.items:
         if item.parent is not None and item.parent not in known:

@@ -7,6 +7,8 @@ submissions that were accepted; a draft, a returned or a waiting report is never
 from collections import defaultdict
 from datetime import date
 
+from django.db.models.functions import Coalesce
+
 from tiendo.accounts.models import User
 from tiendo.orgs.models import Unit
 from tiendo.orgs.queries import holders
@@ -20,7 +22,9 @@ from tiendo.plans.models import (
     PlanVersion,
     Task,
     TaskGroup,
+    TaskQuerySet,
 )
+from tiendo.plans.queries import paths_in
 from tiendo.publication.guard import public_rows
 from tiendo.publication.records import Parts, Row
 from tiendo.reporting.models import Evidence, Submission
@@ -73,10 +77,18 @@ def annexes(plan: Plan) -> dict[int, str]:
 def task_rows(plan: Plan) -> list[Row]:
     own = "id code number title description product authority position followed_from state percent completed_on"
     dates = "last_accepted_on due_on due_kind original_due_on"
-    along = "group__code group__title group__position item__path item__text item__where item__document_id"
-    paper = (f"item__{name}" for name in DOCUMENT)
+    along = "group__code group__title group__position item_id item__origin_id item__path item__text item__where"
+    paper = (f"item__{name}" for name in (*DOCUMENT, "version__number"))
     tasks = Task.objects.filter(plan=plan).published().order_by("position", "pk")
-    return public_rows(tasks, *own.split(), *dates.split(), *along.split(), *paper)
+    rows = public_rows(tasks, *own.split(), *dates.split(), *along.split(), "item__document_id", *paper)
+    paths = paths_in(plan.version)
+    return [row | {"item__path": _path_now(row, paths)} for row in rows]
+
+
+def _path_now(row: Row, paths: dict[int, str]) -> str:
+    """Where the task stands in the latest version, whose paths are its own; "v1/III.1#3" when it no longer does."""
+    path = paths.get(row["item__origin_id"] or row["item_id"])
+    return path or f"v{row['item__version__number']}/{row['item__path']}"
 
 
 def accepted_reports(plan: Plan) -> list[Row]:
@@ -118,8 +130,7 @@ def items(plan: Plan) -> list[Row]:
     """The plan's text in reading order, without any passage that only assigns tasks kept from the public."""
     version = plan.version
     hidden = Task.objects.filter(plan=plan).exclude(not_public_reason=None)
-    shown = set(Task.objects.filter(plan=plan).published().values_list("item__path", flat=True))
-    secret = set(hidden.values_list("item__path", flat=True)) - shown
+    secret = _paths_of(hidden, version) - _paths_of(Task.objects.filter(plan=plan).published(), version)
     rows = public_rows(
         PlanItem.objects.filter(version=version).order_by("position"),
         *("path", "parent__path", "position", "kind", "number", "text"),
@@ -128,6 +139,13 @@ def items(plan: Plan) -> list[Row]:
     return [
         {**row, "parent__path": open_parent(row["path"], parents, secret)} for row in rows if row["path"] not in secret
     ]
+
+
+def _paths_of(tasks: TaskQuerySet, version: PlanVersion) -> set[str]:
+    """Where tasks stand in the version; those that it no longer has stand nowhere."""
+    paths = paths_in(version)
+    firsts = tasks.values_list(Coalesce("item__origin", "item"), flat=True)
+    return {paths[first] for first in firsts if first in paths}
 
 
 def open_parent(path: str, parents: dict[str, str | None], secret: set[str]) -> str | None:

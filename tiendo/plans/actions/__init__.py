@@ -1,5 +1,6 @@
 """Everything that changes plans and tasks: one function per act, each recorded in the log with it."""
 
+from tiendo.plans.actions.amending import amend_task, drop_task
 from tiendo.plans.actions.progress import record_progress
 from tiendo.plans.actions.tasks import (
     assign_unit,
@@ -11,9 +12,11 @@ from tiendo.plans.actions.tasks import (
     show_task,
     unassign_unit,
 )
+from tiendo.plans.actions.ties import link_indicator, tie_twins
 from tiendo.plans.actions.versions import attach_annex, create_document, create_plan, create_version
 
 __all__ = [
+    "amend_task",
     "assign_unit",
     "attach_annex",
     "charge_head",
@@ -21,10 +24,13 @@ __all__ = [
     "create_document",
     "create_plan",
     "create_version",
+    "drop_task",
     "hide_task",
+    "link_indicator",
     "record_progress",
     "set_deadline",
     "set_field",
     "show_task",
+    "tie_twins",
     "unassign_unit",
 ]

@@ -1,5 +1,6 @@
 """What a task's card says changes: units, people, deadline, product, authority, visibility."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -15,7 +16,7 @@ from tiendo.orgs.models import Unit
 from tiendo.plans.finding import task_index
 from tiendo.plans.models import Assignment, Charge, DeadlineLine, Document, FieldSource, Task
 from tiendo.plans.permissions import can_assign_task, can_charge_head, can_charge_officer, can_hide_task
-from tiendo.plans.structure import Due
+from tiendo.plans.structure import Charged, Due, NewTask
 
 HAND_FILLED = ("title", "description", "product", "authority")
 
@@ -27,7 +28,7 @@ def assign_unit(*, task: Task, unit: Unit, role: str, source: str, by: User, at:
     `source` names the paper or order it rests on.
     """
     role = Assignment.Role(role)
-    task = _locked(task)
+    task = lock_task(task)
     require(can_assign_task(by))
     _require_source(source)
     in_force = Assignment.objects.in_force().filter(task=task, role=role)
@@ -37,33 +38,33 @@ def assign_unit(*, task: Task, unit: Unit, role: str, source: str, by: User, at:
     if assignment is None:
         assignment = Assignment.objects.create(task=task, unit=unit, role=role, started_at=at)
     write_source(task, role, by=by, at=at, note=source)
-    _record("assign_unit", task, by, at, unit=unit.code, role=role, source=source)
+    record_act("assign_unit", task, by, at, unit=unit.code, role=role, source=source)
     return assignment
 
 
 @transaction.atomic
 def unassign_unit(*, assignment: Assignment, source: str, by: User, at: datetime) -> None:
     """End a unit's part; the row stays as history. A part that has ended already is left alone."""
-    task = _locked(assignment.task)
+    task = lock_task(assignment.task)
     require(can_assign_task(by))
     _require_source(source)
     if not Assignment.objects.in_force().filter(pk=assignment.pk).update(ended_at=at):
         return
     unit = assignment.unit.code if assignment.unit else assignment.printed
-    _record("unassign_unit", task, by, at, unit=unit, role=assignment.role, source=source)
+    record_act("unassign_unit", task, by, at, unit=unit, role=assignment.role, source=source)
 
 
 @transaction.atomic
 def set_deadline(*, task: Task, due: Due, reason: str, source: str, by: User, at: datetime) -> DeadlineLine:
     """Write the next line of the ledger; the lines before it stay (R067)."""
-    task = _locked(task)
+    task = lock_task(task)
     require(can_assign_task(by))
     if not reason.strip():
         require(no(_("Hãy ghi lý do thay đổi thời hạn.")))
     _require_source(source)
     was = task.due_on
-    line = _write_line(task, due, reason=reason, source=source, by=by, at=at)
-    _record("set_deadline", task, by, at, was=was, now=due.on, reason=reason, line=line.number)
+    line = write_line(task, due, reason=reason, source=source, by=by, at=at)
+    record_act("set_deadline", task, by, at, was=was, now=due.on, reason=reason, line=line.number)
     return line
 
 
@@ -72,7 +73,7 @@ def set_field(*, task: Task, field: str, value: str, source: str, by: User, at: 
     """Fill or mend one of HAND_FILLED by hand, naming the source it rests on (R034)."""
     if field not in HAND_FILLED:
         raise ValueError(f"{field} is not filled by hand")
-    task = _locked(task)
+    task = lock_task(task)
     require(can_assign_task(by))
     _require_source(source)
     if field in ("title", "description") and not value.strip():
@@ -82,14 +83,14 @@ def set_field(*, task: Task, field: str, value: str, source: str, by: User, at: 
     task.folded = task_index(task)
     task.save(update_fields=[field, "folded"])
     write_source(task, field, by=by, at=at, note=source)
-    _record("set_field", task, by, at, field=field, was=was, now=value, source=source)
+    record_act("set_field", task, by, at, field=field, was=was, now=value, source=source)
     return task
 
 
 @transaction.atomic
 def charge_head(*, task: Task, user: User, by: User, at: datetime) -> Charge:
     """Name the accountable head; the one before keeps the time before (R037)."""
-    task = _locked(task)
+    task = lock_task(task)
     require(can_charge_head(by))
     if not Post.objects.in_force(localdate(at)).filter(user=user, role=Role.HEAD).exists():
         require(no(_("Người được chọn không giữ chức thủ trưởng đơn vị nào.")))
@@ -99,7 +100,7 @@ def charge_head(*, task: Task, user: User, by: User, at: datetime) -> Charge:
 @transaction.atomic
 def charge_officer(*, task: Task, user: User, by: User, at: datetime) -> Charge:
     """The head gives the task to a person of the lead unit (R018)."""
-    task = _locked(task)
+    task = lock_task(task)
     require(can_charge_officer(by, task))
     if not Post.objects.in_force(localdate(at)).filter(user=user, unit_id__in=by.access.headed_unit_ids).exists():
         require(no(_("Chỉ giao được cho người đang giữ chức vụ trong đơn vị của bạn.")))
@@ -122,7 +123,7 @@ def show_task(*, task: Task, by: User, at: datetime) -> Task:
 
 def first_deadline(task: Task, due: Due, *, source: Document, by: User, at: datetime) -> DeadlineLine:
     """The ledger's first line: what the document gave, or that it gave nothing."""
-    line = _write_line(task, due, reason=gettext_noop("theo văn bản giao việc"), source=str(source), by=by, at=at)
+    line = write_line(task, due, reason=gettext_noop("theo văn bản giao việc"), source=str(source), by=by, at=at)
     task.original_due_on = due.on
     task.save(update_fields=["original_due_on"])
     return line
@@ -152,20 +153,35 @@ def write_source(
     )
 
 
+def write_origins(
+    task: Task, new: NewTask, fields: Iterable[str], document: Document, *, by: User, at: datetime
+) -> None:
+    """Say of each field which words of the document filled it, or which paper a person rested it on."""
+    for name in fields:
+        quote, note = new.quotes.get(name), new.notes.get(name)
+        write_source(task, name, by=by, at=at, document=document, where=task.item.where, quote=quote, note=note)
+
+
+def units_of(charged: Iterable[Charged]) -> dict[str, Unit]:
+    """The units that were recognised among those named, by code; the code of a group is none."""
+    codes = [each.unit_code for each in charged if each.unit_code]
+    return {unit.code: unit for unit in Unit.objects.filter(code__in=codes)}
+
+
 def _require_source(source: str) -> None:
     if not source.strip():
         require(no(_("Hãy ghi căn cứ: số văn bản hoặc ý kiến chỉ đạo.")))
 
 
-def _locked(task: Task) -> Task:
+def lock_task(task: Task) -> Task:
     return Task.objects.select_for_update(of=("self",)).get(pk=task.pk)
 
 
-def _record(verb: str, task: Task, by: User, at: datetime, **detail: Any) -> None:
+def record_act(verb: str, task: Task, by: User, at: datetime, **detail: Any) -> None:
     record(act=f"plans.task.{verb}", subject=f"plans.task:{task.code}", actor=by.username, at=at, **detail)
 
 
-def _write_line(task: Task, due: Due, *, reason: str, source: str, by: User, at: datetime) -> DeadlineLine:
+def write_line(task: Task, due: Due, *, reason: str, source: str, by: User, at: datetime) -> DeadlineLine:
     last = task.deadline_lines.order_by("-number").first()
     line = DeadlineLine.objects.create(
         task=task,
@@ -193,14 +209,14 @@ def _charge(task: Task, user: User, kind: str, *, by: User, at: datetime) -> Cha
         return same
     open_charges.update(valid_to=localdate(at))
     charge = Charge.objects.create(task=task, user=user, kind=kind, valid_from=localdate(at))
-    _record(f"charge_{kind}", task, by, at, user=user.username)
+    record_act(f"charge_{kind}", task, by, at, user=user.username)
     return charge
 
 
 def _set_visibility(task: Task, reason: str | None, *, by: User, at: datetime) -> Task:
-    task = _locked(task)
+    task = lock_task(task)
     require(can_hide_task(by))
     task.not_public_reason = reason
     task.save(update_fields=["not_public_reason"])
-    _record("hide" if reason else "show", task, by, at, reason=reason)
+    record_act("hide" if reason else "show", task, by, at, reason=reason)
     return task

@@ -10,7 +10,8 @@ from tiendo.accounts.models import User
 from tiendo.accounts.permissions import require
 from tiendo.audit.record import record
 from tiendo.orgs.models import Unit
-from tiendo.plans.actions.tasks import first_deadline, write_source
+from tiendo.plans.actions.items import place_items
+from tiendo.plans.actions.tasks import first_deadline, units_of, write_origins
 from tiendo.plans.finding import task_index
 from tiendo.plans.models import (
     Annex,
@@ -24,7 +25,7 @@ from tiendo.plans.models import (
     TaskGroup,
 )
 from tiendo.plans.permissions import can_make_version
-from tiendo.plans.structure import NewAnnex, NewGroup, NewItem, NewTask, VersionContent, check
+from tiendo.plans.structure import NewAnnex, NewGroup, NewItem, NewTask, Unsound, VersionContent, check
 
 
 @transaction.atomic
@@ -67,9 +68,10 @@ def create_version(
     at: datetime,
     note: str = "",
 ) -> PlanVersion:
-    """The next version: all items of the last one and those of `content`, whose tasks are followed from now on.
+    """The next version: the items of the last one and those of `content`, whose tasks are followed from now on.
 
-    An annex's rows go under the placeholder of the annex (`items` whose parent is its reference).
+    An annex's rows go under the placeholder of the annex (`items` whose parent is its reference). Items of `content`
+    may continue items of the last version, and some may be left out (`structure.NewItem`): the last version stays.
     Raises structure.Unsound if the content contradicts itself; nothing is written then.
     """
     require(can_make_version(by))
@@ -81,10 +83,9 @@ def create_version(
     version = PlanVersion.objects.create(
         plan=plan, number=number, document=document, in_force_from=in_force_from, note=note, created_at=at
     )
-    items = _copy_items(last, version) if last else {}
-    _create_items(version, document, content.items, items)
+    items = place_items(version, last, document, content)
     for annex in content.annexes:
-        _mention_annex(plan, annex, document)
+        _mention_annex(plan, annex, document, anew=bool(content.replaced))
     tasks = _create_tasks(plan, content.tasks, items, groups, followed_from=in_force_from)
     for task, new in tasks:
         _record_origins(task, new, document, by=by, at=at)
@@ -122,8 +123,11 @@ def attach_annex(*, annex: Annex, document: Document, by: User, at: datetime) ->
 
 def _check_with_last(content: VersionContent, last: PlanVersion | None, groups: dict[str, TaskGroup]) -> None:
     """The rules of `structure.check`, with what the last version and the plan already have."""
-    inherited = last.items.filter(path__in=[item.parent for item in content.items]) if last else []
-    known = tuple(NewItem(item.path, item.kind, item.text, item.where) for item in inherited)
+    before = list(last.items.all()) if last else []
+    if unknown := content.replaced - {item.path for item in before}:
+        raise Unsound(f"{sorted(unknown)}: not in the last version")
+    standing = (item for item in before if item.path not in content.replaced)
+    known = tuple(NewItem(item.path, item.kind, item.text, item.where) for item in standing)
     have = tuple(NewGroup(group.code, group.title, group.short_title) for group in groups.values())
     check(VersionContent(items=known + content.items, tasks=content.tasks, groups=have))
 
@@ -138,49 +142,16 @@ def _groups(plan: Plan, new: tuple[NewGroup, ...]) -> dict[str, TaskGroup]:
     return known
 
 
-def _copy_items(last: PlanVersion, version: PlanVersion) -> dict[str, PlanItem]:
-    copies: dict[str, PlanItem] = {}
-    for item in last.items.select_related("parent").order_by("position"):
-        copies[item.path] = PlanItem.objects.create(
-            version=version,
-            origin_id=item.origin_id or item.pk,
-            parent=copies.get(item.parent.path) if item.parent else None,
-            document_id=item.document_id,
-            path=item.path,
-            position=item.position,
-            kind=item.kind,
-            number=item.number,
-            text=item.text,
-            where=item.where,
-            details=item.details,
-        )
-    return copies
+def _mention_annex(plan: Plan, annex: NewAnnex, document: Document, *, anew: bool) -> None:
+    """A placeholder for a missing annex (R033); one that is in the document itself opens that document.
 
-
-def _create_items(
-    version: PlanVersion, document: Document, new: tuple[NewItem, ...], items: dict[str, PlanItem]
-) -> None:
-    start = len(items)
-    for place, item in enumerate(new, start + 1):
-        items[item.path] = PlanItem.objects.create(
-            version=version,
-            parent=items[item.parent] if item.parent else None,
-            document=document,
-            path=item.path,
-            position=place,
-            kind=item.kind,
-            number=item.number,
-            text=item.text,
-            where=item.where,
-            details=item.details,
-        )
-
-
-def _mention_annex(plan: Plan, annex: NewAnnex, document: Document) -> None:
-    """A placeholder for a missing annex (R033); one that is in the document itself opens that document."""
-    kept, _ = Annex.objects.get_or_create(
-        plan=plan, label=annex.label, defaults={"mentioned_in": list(annex.mentioned_in)}
-    )
+    `anew`: the text that names it was replaced, so the places where it is named are told again.
+    """
+    named = list(annex.mentioned_in)
+    kept, new = Annex.objects.get_or_create(plan=plan, label=annex.label, defaults={"mentioned_in": named})
+    if anew and not new and named:
+        kept.mentioned_in = named
+        kept.save(update_fields=["mentioned_in"])
     if annex.present and kept.document is None:
         kept.document = document
         kept.save(update_fields=["document"])
@@ -229,13 +200,9 @@ def _create_task(
 
 
 def _record_origins(task: Task, new: NewTask, document: Document, *, by: User, at: datetime) -> None:
-    units = {
-        unit.code: unit for unit in Unit.objects.filter(code__in=[c.unit_code for c in new.charged if c.unit_code])
-    }
+    units = units_of(new.charged)
     for charged in new.charged:
         unit = units.get(charged.unit_code or "")
         Assignment.objects.create(task=task, unit=unit, role=charged.role, printed=charged.printed, started_at=at)
-    for name in {**new.quotes, **new.notes}:
-        quote, note = new.quotes.get(name), new.notes.get(name)
-        write_source(task, name, by=by, at=at, document=document, where=task.item.where, quote=quote, note=note)
+    write_origins(task, new, {**new.quotes, **new.notes}, document, by=by, at=at)
     first_deadline(task, new.due, source=document, by=by, at=at)

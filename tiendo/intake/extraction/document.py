@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from tiendo.intake.extraction.annex_headings import ANNEX_HEADING
 from tiendo.intake.extraction.spelling import one_line, pattern, phrase_key
 from tiendo.intake.extraction.structure import opens_body
 from tiendo.intake.reading.blocks import Paragraph
@@ -25,10 +26,6 @@ POST = re.compile(
     r"^(?:(?:PHÓ )?(?:CHỦ TỊCH|GIÁM ĐỐC|BÍ THƯ|THỦ TƯỚNG|BỘ TRƯỞNG|TRƯỞNG BAN|CHÁNH VĂN PHÒNG|CỤC TRƯỞNG)|THỨ TRƯỞNG)"
 )
 NAME = pattern(r"^(?:[A-ZÀ-ỸĐ][a-zà-ỹđ]*\s+){1,5}[A-ZÀ-ỸĐ][a-zà-ỹđ]*$")
-ANNEX_HEADING = pattern(
-    r"^(?:PHỤ LỤC|Phụ lục)(?:\s+(?:(?:số|SỐ)\s+)?0*(?P<label>[IVX]+|\d+))?"
-    r"(?:\s*[.:]?$|\s*[.:–-]?\s+(?=[A-ZÀ-Ỹ])[^a-zà-ỹ]+$)"
-)
 ISSUER_IN_TEXT = pattern(
     r"(?P<issuer>(?:Ủy|Uỷ) ban nhân dân (?:tỉnh|thành phố|huyện|xã|phường)(?: [A-ZÀ-ỸĐ][\wÀ-ỹ]*)+|"
     r"UBND (?:tỉnh|thành phố|huyện|xã|phường)"

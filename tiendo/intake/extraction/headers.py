@@ -1,62 +1,195 @@
-"""The words that head annex columns, as they are met in plans; each list is written with bars between."""
+"""The words that head annex columns: which part a column plays, and how surely.
 
+A header cell is compared whole, after folding case, tone places, punctuation, line breaks, bracketed hints and footnote
+marks: first with the names met in plans, then by its first and its telling words. Short names ("TT", "Hạn") only match
+a whole cell.
+"""
+
+import re
 from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
 
-from tiendo.intake.extraction.spelling import phrase_key
+from tiendo.intake.extraction.spelling import one_line, phrase_key, word_key
 
-NUMBER = "tt|stt|số tt|số thứ tự"
-LEAD = (
-    "cơ quan chủ trì|đơn vị chủ trì|cơ quan, đơn vị chủ trì|đơn vị thực hiện|"
-    "cơ quan thực hiện|chủ trì|cơ quan chủ trì thực hiện|đơn vị chủ trì thực hiện|"
-    "cơ quan, đơn vị thực hiện|cơ quan chịu trách nhiệm|cơ quan chủ trì theo dõi, đánh giá|"
-    "cơ quan theo dõi, đánh giá|cơ quan theo dõi|đơn vị theo dõi"
-)
-TASK_HEADS: Mapping[str, str] = {
-    "number": NUMBER,
+LONGEST_HEAD = 110  # characters; a longer cell is no header
+MOST_WORDS = 14
+BRACKETED = re.compile(r"\([^()]{0,60}\)|\[[^\[\]]{0,20}\]")
+SEPARATORS = re.compile(r"[,;:/\\|.\-–—_()\[\]*“”\"'’+¹²³⁴⁰-⁹]")
+YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+DROPPED = frozenset(map(word_key, ("và", "hoặc", "của", "các")))
+SURE, NAMED, LIKELY, WEAK = 4, 3, 2, 1
+WORKERS = "cơ quan|đơn vị|sở|phòng|ban|tổ chức|nơi|bộ phận|bộ|địa phương"
+
+# Whole cells, strongest first where a word may mean two things.
+NUMBER = "tt|stt|số tt|số thứ tự|thứ tự|số|tt nv|#|no"
+CODE = "mã|mã số|mã nhiệm vụ|mã nv|mã hiệu|số hiệu|ký hiệu|mã chỉ tiêu|mã ct"
+LEAD = "đơn vị thực hiện|cơ quan thực hiện|cơ quan đơn vị thực hiện|cơ quan chịu trách nhiệm|đơn vị chịu trách nhiệm"
+TASK_NAMES: Mapping[str, tuple[tuple[str, int], ...]] = {
+    "number": ((NUMBER, SURE),),
+    "code": ((CODE, NAMED),),
     "title": (
-        "nhiệm vụ|tên nhiệm vụ|nội dung|nội dung nhiệm vụ|nhiệm vụ, giải pháp|công việc|"
-        "nội dung công việc|tên công việc|nhiệm vụ/giải pháp|nhiệm vụ và giải pháp|"
-        "nhiệm vụ cụ thể|nội dung thực hiện|nhiệm vụ chủ yếu"
+        ("nhiệm vụ|tên nhiệm vụ|nội dung nhiệm vụ|nhiệm vụ giải pháp|nhiệm vụ cụ thể", SURE),
+        ("nội dung|công việc|nội dung công việc|tên công việc|nội dung thực hiện|đầu việc", NAMED),
+        ("tên đề án dự án|tên đề án|đề án|dự án|tên văn bản|tên dự án|hoạt động|tên hoạt động|văn bản", LIKELY),
     ),
-    "lead": LEAD + "|đơn vị|cơ quan",
-    "coordinating": (
-        "cơ quan phối hợp|đơn vị phối hợp|phối hợp|cơ quan, đơn vị phối hợp|"
-        "cơ quan phối hợp thực hiện|đơn vị phối hợp thực hiện"
-    ),
-    "due": (
-        "thời gian hoàn thành|thời hạn|thời hạn hoàn thành|thời gian|thời gian thực hiện|hạn|"
-        "hạn hoàn thành|số ngày dự kiến|tiến độ|tiến độ hoàn thành|tiến độ thực hiện|"
-        "thời hạn thực hiện|lộ trình"
-    ),
-    "product": (
-        "sản phẩm|sản phẩm, kết quả|kết quả|kết quả yêu cầu|sản phẩm đầu ra|kết quả, sản phẩm|"
-        "sản phẩm dự kiến|kết quả đầu ra|sản phẩm hoàn thành"
-    ),
-    "head": ("lãnh đạo phụ trách|người chịu trách nhiệm|lãnh đạo chỉ đạo|lãnh đạo phụ trách, chỉ đạo|trách nhiệm"),
-    "authority": (
-        "cấp trình|thẩm quyền|cấp có thẩm quyền|cấp ban hành|thẩm quyền ban hành|cấp phê duyệt|cấp quyết định"
-    ),
-    "note": ("ghi chú"),
+    "lead": ((LEAD, NAMED), ("đơn vị|cơ quan|cơ quan đơn vị|phân công|phân công thực hiện|giao thực hiện", WEAK)),
+    "due": (("hạn|hoàn thành|thời gian|thời hạn|tiến độ|lộ trình|số ngày dự kiến|năm hoàn thành", NAMED),),
+    "product": (("kết quả|kết quả thực hiện|đầu ra", LIKELY), ("hình thức văn bản|loại văn bản", WEAK)),
+    "head": (("trách nhiệm|phụ trách", WEAK),),
+    "authority": (("cấp trình|thẩm quyền|cấp có thẩm quyền|cấp ban hành|cấp phê duyệt|cấp quyết định", NAMED),),
+    "note": (("ghi chú", SURE),),
+    "group": (("nhóm|nhóm nhiệm vụ|lĩnh vực|nhóm nhiệm vụ giải pháp|nhóm giải pháp|nhóm công việc", NAMED),),
 }
-INDICATOR_HEADS: Mapping[str, str] = {
-    "number": NUMBER,
-    "name": (
-        "chỉ tiêu|tên chỉ tiêu|mục tiêu|chỉ số|nội dung chỉ tiêu|chỉ tiêu, mục tiêu|"
-        "mục tiêu, chỉ tiêu|tên chỉ số|chỉ tiêu chủ yếu"
+INDICATOR_NAMES: Mapping[str, tuple[tuple[str, int], ...]] = {
+    "number": ((NUMBER, SURE),),
+    "code": ((CODE, NAMED),),
+    "name": (("chỉ tiêu|tên chỉ tiêu|mục tiêu|chỉ số|tên chỉ số|tiêu chí|tên tiêu chí", NAMED), ("nội dung", WEAK)),
+    "unit_text": (("đơn vị tính|đvt|đơn vị đo|đơn vị đo lường|dvt|đ vị tính|đv tính", SURE), ("đơn vị", LIKELY)),
+    "target": (
+        ("kết quả|mục tiêu|giá trị|kế hoạch|giá trị mục tiêu|chỉ tiêu kế hoạch|mục tiêu đạt|kết quả cần đạt", LIKELY),
+        ("chỉ tiêu", WEAK),
     ),
-    "unit_text": ("đơn vị|đơn vị tính|đvt|đơn vị đo"),
-    "target": ("kết quả|mục tiêu|chỉ tiêu|giá trị|kế hoạch|giá trị mục tiêu|chỉ tiêu kế hoạch|mục tiêu đạt"),
-    "lead": LEAD + "|cơ quan|cơ quan chủ trì đánh giá",
-    "coordinating": ("cơ quan phối hợp|đơn vị phối hợp|phối hợp"),
-    "due": ("thời gian|thời hạn|thời gian hoàn thành|thời hạn hoàn thành"),
-    "note": ("ghi chú"),
+    "baseline": (("hiện trạng|hiện tại|cơ sở|xuất phát điểm|giá trị hiện tại|giá trị cơ sở|kết quả hiện tại", NAMED),),
+    "lead": ((LEAD + "|cơ quan theo dõi|đơn vị theo dõi", NAMED), ("cơ quan|cơ quan đơn vị", WEAK)),
+    "due": (("thời gian|thời hạn|lộ trình", LIKELY),),
+    "note": (("ghi chú", SURE),),
+    "group": (("nhóm|nhóm chỉ tiêu|lĩnh vực", NAMED),),
 }
 
 
-def keys(heads: Mapping[str, str]) -> dict[str, frozenset[str]]:
-    """Spelling keys of each role's words: a header cell must match one of them whole."""
-    return {role: frozenset(map(phrase_key, words.split("|"))) for role, words in heads.items()}
+@dataclass(frozen=True)
+class Rule:
+    """A head noun and its telling words: the cell starts with one of `starts` and holds one of `holds`."""
+
+    role: str
+    grade: int
+    starts: str = ""
+    holds: str = ""
+    lacks: str = ""
 
 
-TASK_KEYS = keys(TASK_HEADS)
-INDICATOR_KEYS = keys(INDICATOR_HEADS)
+MONEY = "kinh phí|dự toán|thành tiền|đơn giá|tổng mức|số tiền|vốn|nguồn vốn|ngân sách"
+PARTIES = (
+    Rule("parties", SURE, holds="chủ trì phối hợp|chủ trì đơn vị phối hợp|chủ trì cơ quan phối hợp|chủ trì đơn vị"),
+    Rule("lead", SURE, holds="chủ trì"),
+    Rule("coordinating", SURE, holds="phối hợp"),
+)
+TASK_RULES = (
+    *PARTIES,
+    Rule("start", SURE, holds="bắt đầu|khởi công"),
+    Rule("end", SURE, holds="kết thúc"),
+    Rule("authority", NAMED, "cơ quan|cấp|thẩm quyền|người|đơn vị", "ban hành|phê duyệt|quyết định|trình|thẩm quyền"),
+    Rule("head", NAMED, "lãnh đạo|người|đồng chí|cán bộ|ủy viên|thành viên", "phụ trách|chỉ đạo|trách nhiệm|đầu mối"),
+    Rule("supervising", NAMED, WORKERS, "giám sát|theo dõi|đôn đốc|kiểm tra|thẩm định"),
+    Rule("lead", NAMED, WORKERS, "thực hiện|tham mưu|đầu mối|soạn thảo|trách nhiệm|được giao|triển khai|phụ trách"),
+    Rule("lead", LIKELY, "phân công|giao|trách nhiệm|người", "thực hiện|trách nhiệm"),
+    Rule("due", SURE, "thời gian|thời hạn|hạn|ngày|tháng|mốc|thời điểm|dự kiến", "hoàn thành", "sản phẩm|kết quả"),
+    Rule("due", NAMED, "thời gian|thời hạn|tiến độ|lộ trình|thời điểm|mốc thời gian|dự kiến thời gian|số ngày"),
+    Rule("due", NAMED, "hạn", "xử lý|thực hiện|trình|nộp|báo cáo|chót|cuối"),
+    Rule("product", SURE, holds="sản phẩm", lacks="thời gian|mã|tên nhiệm vụ"),
+    Rule("product", LIKELY, "kết quả|đầu ra|dự kiến kết quả|yêu cầu kết quả", lacks="đánh giá|tình hình|đến nay"),
+    Rule("note", SURE, "ghi chú"),
+    Rule("number", SURE, "số thứ tự|stt|tt", lacks="nhiệm vụ nội dung"),
+    Rule("code", NAMED, "mã", "nhiệm vụ|số|công việc"),
+    Rule("group", NAMED, "nhóm", "nhiệm vụ|giải pháp|công việc"),
+    Rule("title", SURE, "nhiệm vụ|tên nhiệm vụ|nội dung|danh mục|mục tiêu|giải pháp|tên", "nhiệm vụ", f"chi|{MONEY}"),
+    Rule("title", NAMED, "nội dung|công việc|tên công việc|đầu việc|hạng mục công việc", "", f"chi|{MONEY}|đánh giá"),
+    Rule("title", LIKELY, "giải pháp|hoạt động|hạng mục|danh mục|tên đề án|tên văn bản|tên chương trình", "", MONEY),
+)
+INDICATOR_RULES = (
+    *PARTIES,
+    Rule("lead", NAMED, WORKERS, "theo dõi|đánh giá|thực hiện|trách nhiệm|tham mưu|đầu mối|tổng hợp|báo cáo|phụ trách"),
+    Rule("unit_text", SURE, "đơn vị tính|đơn vị đo|đvt"),
+    Rule("baseline", NAMED, "hiện trạng|thực hiện|ước|giá trị cơ sở|năm gốc|năm cơ sở|số liệu|đã thực hiện"),
+    Rule("baseline", NAMED, "kết quả|giá trị", "thực hiện|hiện tại|đã đạt|đạt được"),
+    Rule("name", SURE, "tên chỉ tiêu|tên chỉ số|tên mục tiêu|nội dung chỉ tiêu|danh mục chỉ tiêu|chỉ tiêu chủ yếu"),
+    Rule("target", LIKELY, "mục tiêu|kế hoạch|giá trị|kết quả|chỉ tiêu", "đạt|giao|kế hoạch|phấn đấu|đến năm|cần"),
+    Rule("name", NAMED, "chỉ tiêu|mục tiêu|chỉ số|tiêu chí", "", MONEY),
+    Rule("due", LIKELY, "thời gian|thời hạn|lộ trình"),
+    Rule("note", SURE, "ghi chú"),
+)
+
+
+@dataclass(frozen=True)
+class Match:
+    """A part a header cell may play, and how surely (4 certain, 1 only when nothing else does)."""
+
+    role: str
+    grade: int
+
+
+def head_key(text: str) -> str:
+    """A header cell as compared: its words without brackets, punctuation and joining words."""
+    bare = BRACKETED.sub(" ", one_line(text))
+    words = phrase_key(SEPARATORS.sub(" ", bare or text)).split()
+    return " ".join(word for word in words if word not in DROPPED)
+
+
+def _phrases(words: str) -> tuple[str, ...]:
+    return tuple(f" {head_key(word)} " for word in words.split("|") if head_key(word)) if words else ()
+
+
+def _names(names: Mapping[str, tuple[tuple[str, int], ...]]) -> dict[str, list[Match]]:
+    found: dict[str, list[Match]] = {}
+    for role, lists in names.items():
+        for words, grade in lists:
+            for word in words.split("|"):
+                found.setdefault(head_key(word) or word, []).append(Match(role, grade))
+    return found
+
+
+def _compiled(rules: tuple[Rule, ...]) -> tuple[tuple[Rule, tuple[str, ...], tuple[str, ...], tuple[str, ...]], ...]:
+    return tuple((rule, _phrases(rule.starts), _phrases(rule.holds), _phrases(rule.lacks)) for rule in rules)
+
+
+_NAMES = {"task": _names(TASK_NAMES), "indicator": _names(INDICATOR_NAMES)}
+_RULES = {"task": _compiled(TASK_RULES), "indicator": _compiled(INDICATOR_RULES)}
+_MONEY = _phrases(MONEY)
+PEOPLE = ("họ tên", "họ và tên", "chức vụ", "chức danh", "số điện thoại", "điện thoại", "email", "ngày sinh")
+_PEOPLE = frozenset(map(head_key, PEOPLE))
+
+
+@lru_cache(maxsize=8192)
+def matches(text: str, kind: str) -> tuple[Match, ...]:
+    """The parts a cell may play in the header of a table of this kind, whole names first."""
+    if not text or len(text) > LONGEST_HEAD:
+        return ()
+    key = YEAR.sub(" ", head_key(text)).strip() if kind == "indicator" else head_key(text)
+    if not key or len(key.split()) > MOST_WORDS:
+        return ()
+    found = list(_NAMES[kind].get(key, []))
+    padded = f" {key} "
+    for rule, starts, holds, lacks in _RULES[kind]:
+        if any(match.role == rule.role for match in found):
+            continue
+        begins = not starts or padded.startswith(starts)
+        tells = not holds or any(phrase in padded for phrase in holds)
+        if begins and tells and not any(phrase in padded for phrase in lacks):
+            found.append(Match(rule.role, rule.grade))
+            break
+    dated = kind == "indicator" and YEAR.search(text)  # a year heads values, it names no row
+    return tuple(match for match in found if not (dated and match.role == "name"))
+
+
+@lru_cache(maxsize=8192)
+def is_head(text: str) -> bool:
+    """Whether a cell could stand in the header of any annex table."""
+    return bool(matches(text, "task") or matches(text, "indicator"))
+
+
+def names_money(text: str) -> bool:
+    """Whether a header cell speaks of money."""
+    padded = f" {head_key(text)} "
+    return len(text) <= LONGEST_HEAD and any(phrase in padded for phrase in _MONEY)
+
+
+def names_person(text: str) -> bool:
+    """Whether a header cell belongs to a list of people."""
+    return len(text) <= LONGEST_HEAD and head_key(text) in _PEOPLE
+
+
+def year_in(text: str) -> str | None:
+    """The last year a header cell names."""
+    years = YEAR.findall(text)
+    return years[-1] if years else None

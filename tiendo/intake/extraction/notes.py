@@ -1,12 +1,14 @@
 """Notes for the person who reviews a reading: what is missing or odd, and what to do about it, in Vietnamese."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from gettext import gettext as _
 
 from tiendo.intake.extraction.annexes import Annex, Assumed
 from tiendo.intake.extraction.document import Facts
 from tiendo.intake.extraction.references import Reference
+from tiendo.intake.extraction.tables import Tables
+from tiendo.ui.sentences import Sentence
 
 
 @dataclass(frozen=True)
@@ -84,6 +86,21 @@ def row_notes(tasks: Sequence[Mapping[str, object]]) -> Iterator[Note]:
         if task["number"] and key in numbers:
             yield Note("info", where, _("Số thứ tự {number} bị trùng trong cùng nhóm.").format(number=task["number"]))
         numbers.add(key)
+
+
+def doubt_notes(rows: Iterable[Mapping[str, object]]) -> Iterator[Note]:
+    """What the reader of tables had to guess about a row."""
+    for row in rows:
+        doubts = row["doubts"]
+        for message in doubts if isinstance(doubts, list) else ():
+            yield Note("info", str(row["id"]), message)
+
+
+def table_notes(tables: Tables) -> Iterator[Note]:
+    """Tables that look like an annex and whose columns nothing names."""
+    for table in tables.unplaced:
+        message = _("Bảng {number} có dòng đánh số nhưng không rõ tiêu đề cột; hãy kiểm tra xem có nhiệm vụ không.")
+        yield Note("info", "document", Sentence.of(message, number=table.position.table or 1))
 
 
 def emptiness_notes(items: int, tasks: int, indicators: int) -> Iterator[Note]:

@@ -5,17 +5,18 @@ from typing import Any
 
 from tiendo.intake.extraction import notes as remarks
 from tiendo.intake.extraction.agencies import Directory, Mention, built_in_directory
-from tiendo.intake.extraction.annexes import find_annexes, read_tables
+from tiendo.intake.extraction.annex_rows import rows_of
+from tiendo.intake.extraction.annexes import find_annexes
 from tiendo.intake.extraction.document import Facts, Zones, cut, read_facts
 from tiendo.intake.extraction.duties import coordinating, subjects
 from tiendo.intake.extraction.prose_deadlines import find_deadlines
 from tiendo.intake.extraction.references import Passage, Reference, find_references
 from tiendo.intake.extraction.repairs import propose_repairs
 from tiendo.intake.extraction.structure import Item, Section, Tree, read_tree
-from tiendo.intake.extraction.tables import read_columns
+from tiendo.intake.extraction.tables import find_tables
 from tiendo.intake.extraction.targets import find_targets
 from tiendo.intake.reading import SourceDocument, read_blocks
-from tiendo.intake.reading.blocks import Paragraph, Position
+from tiendo.intake.reading.blocks import Position
 from tiendo.intake.reading.progress import Progress, ignore
 
 LONGEST_SENTENCE = 5_000
@@ -49,11 +50,12 @@ def first_line(lines: Any) -> int:
 
 def interpret(source: SourceDocument, directory: Directory) -> dict[str, Any]:
     """The meaning of blocks already read, with `directory` for the names of agencies."""
-    zones = cut(list(_outside_annex_tables(source)))
+    tables = find_tables(source)
+    zones = cut(tables.outside)
     facts, tree = read_facts(zones), read_tree(zones.body)
     references = find_references(_passages(zones, tree))
     annexes, assumed = find_annexes(tree.items, zones.annexes)
-    tasks, indicators = read_tables(source, directory)
+    tasks, indicators = rows_of(tables.found, directory)
     repairs = propose_repairs(_repairable(zones, tree), tree.items, references)
     places = _Places(source)
     notes = [
@@ -62,6 +64,8 @@ def interpret(source: SourceDocument, directory: Directory) -> dict[str, Any]:
         *remarks.annex_notes(annexes, assumed),
         *remarks.reference_notes(references),
         *remarks.row_notes(tasks),
+        *remarks.doubt_notes((*tasks, *indicators)),
+        *remarks.table_notes(tables),
         *remarks.emptiness_notes(len(tree.items), len(tasks), len(indicators)),
     ]
     return {
@@ -79,15 +83,6 @@ def interpret(source: SourceDocument, directory: Directory) -> dict[str, Any]:
         "repairs": [repair.as_json() for repair in repairs],
         "notes": [note.as_json() for note in notes],
     }
-
-
-def _outside_annex_tables(source: SourceDocument) -> Iterator[Paragraph]:
-    """Paragraphs of the text; tables count only as letterhead or signature, not when they hold an annex."""
-    for block in source.blocks:
-        if isinstance(block, Paragraph):
-            yield block
-        elif read_columns(block) is None:
-            yield from block.own_paragraphs()
 
 
 def _file(source: SourceDocument) -> dict[str, Any]:

@@ -1,160 +1,222 @@
-"""Which table is a task table or an indicator table, by the words of its header; and its rows, pieced together."""
+"""Which tables of a document hold tasks or indicators, where their headers stand, and their rows in document order."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from tiendo.intake.extraction.headers import INDICATOR_KEYS, TASK_KEYS
-from tiendo.intake.extraction.spelling import one_line, phrase_key
-from tiendo.intake.reading.blocks import Position, Row, Table
+from tiendo.intake.extraction.annex_headings import is_attachment, read_heading
+from tiendo.intake.extraction.cells import Entry
+from tiendo.intake.extraction.columns import Columns, Span, columns_at, could_be_header
+from tiendo.intake.extraction.families import settle
+from tiendo.intake.extraction.headers import head_key
+from tiendo.intake.extraction.marks import read_mark
+from tiendo.intake.extraction.rows import Rows, closes
+from tiendo.intake.extraction.spelling import one_line
+from tiendo.intake.reading.blocks import Block, Paragraph, Row, SourceDocument, Table
 
-YEAR_TARGET = re.compile(r"^(?:mục tiêu |kế hoạch |chỉ tiêu )?(?:đến )?(?:năm )?(20\d\d)$", re.IGNORECASE)
-GROUP_NUMBER = re.compile(r"^(?:[IVXLC]+|[A-H])[.)]?$")
-COUNTED = re.compile(r"^\(?\d{1,2}\)?$")
-HEADER_DEPTH = 4
-FOOTNOTE = re.compile(r"(?:\s{0,3}\[\d{1,2}\]|[¹²³⁰-⁹*]+)$")
-
-
-@dataclass(frozen=True)
-class Columns:
-    """The kind of a table, the grid column of each role, and how many rows its header takes."""
-
-    kind: str
-    at: Mapping[str, int]
-    width: int
-    header: tuple[str, ...]
-    depth: int
-    horizon: str | None = None
+LEAST_WIDTH = 3
+SHEET_LABEL = re.compile(
+    r"^(?:phụ lục|phu luc|pl)[\s_.-]{0,3}(?:số\s)?0{0,3}(?P<label>[IVX]{1,6}|\d{1,2})\b", re.IGNORECASE
+)
+NUMBER_HEADS = frozenset(map(head_key, ("tt", "stt", "số tt", "số thứ tự")))
 
 
 @dataclass
-class Entry:
-    """One row of an annex pieced together: the text of each role, its group, and where it starts."""
+class AnnexTable:
+    """The entries of one annex table, continued ones included, with the label of the annex it stands in."""
 
-    position: Position
-    group: str | None
-    cells: dict[str, str] = field(default_factory=dict)
-    inherited: frozenset[str] = frozenset()
+    label: str
+    columns: Columns
+    entries: list[Entry] = field(default_factory=list)
+
+
+@dataclass
+class Tables:
+    """All annex tables of a document, the text that stands outside them, and the tables that could not be placed."""
+
+    found: list[AnnexTable] = field(default_factory=list)
+    outside: list[Paragraph] = field(default_factory=list)
+    unplaced: list[Table] = field(default_factory=list)
+
+
+@dataclass
+class _Open:
+    label: str
+    rows: Rows
+    first: Columns
+
+
+def find_tables(source: SourceDocument) -> Tables:
+    """Read every table of a document once, in order."""
+    return _Finder().read(source.blocks)
 
 
 def read_columns(table: Table) -> Columns | None:
-    """What the header says, or None when this is no task or indicator table."""
-    best: Columns | None = None
-    for top in range(min(HEADER_DEPTH, len(table.rows))):
-        for depth in (1, 2):
-            if top + depth < len(table.rows) + (depth == 1):
-                columns = _columns(table.rows[top : top + depth], top + depth)
-                if columns and (best is None or len(columns.at) > len(best.at)):
-                    best = columns
-    return best
+    """The first header of a table, or None when it holds neither tasks nor indicators."""
+    return next((columns for _top, columns in _headers(table.rows)), None)
 
 
-def _columns(rows: Sequence[Row], depth: int) -> Columns | None:
-    width = max(len(row.cells) for row in rows)
-    stacks = [_stack(rows, column) for column in range(width)]
-    header = tuple(" ".join(stack) for stack in stacks)
-    task, indicator = _assign(stacks, TASK_KEYS), _assign(stacks, INDICATOR_KEYS)
-    horizon = None
-    if "name" in indicator and "target" not in indicator:
-        horizon = _year_column(stacks, indicator)
-    if "title" in task and {"lead", "due", "product"} & task.keys():
-        return Columns("task", task, width, header, depth)
-    if "name" in indicator and ("target" in indicator or "unit_text" in indicator):
-        return Columns("indicator", indicator, width, header, depth, horizon)
-    return None
+def _headers(rows: Sequence[Row]) -> Iterator[tuple[int, Columns]]:
+    """Every header of a table with the row it begins at; a table may repeat it, or change to another."""
+    at = 0
+    while at < len(rows):
+        columns = columns_at(rows, at) if could_be_header(rows[at]) else None
+        if columns is not None:
+            better = columns_at(rows, at + 1) if at + 1 < len(rows) and columns.depth == 1 else None
+            if better is not None and len(better.at) > len(columns.at) + 1:
+                at, columns = at + 1, better
+            yield at, columns
+            at += columns.depth
+        else:
+            at += 1
 
 
-def _stack(rows: Sequence[Row], column: int) -> tuple[str, ...]:
-    texts = [one_line(row.cells[column].text) for row in rows if column < len(row.cells)]
-    return tuple(dict.fromkeys(text for text in texts if text))
+class _Finder:
+    """One pass over the blocks, with the table that is open for continuation."""
+
+    def __init__(self) -> None:
+        self._tables = Tables()
+        self._open: _Open | None = None
+        self._label = "PL"
+
+    def read(self, blocks: Sequence[Block]) -> Tables:
+        for block in blocks:
+            if isinstance(block, Paragraph):
+                self._heard(block)
+                self._tables.outside.append(block)
+            else:
+                self._table(block)
+        self._close()
+        return self._tables
+
+    def _heard(self, paragraph: Paragraph) -> None:
+        heading = read_heading(paragraph.text)
+        if heading:
+            self._label = heading.path
+
+    def _close(self) -> None:
+        if self._open:
+            entries = settle(self._open.rows.entries, self._open.first)
+            self._tables.found.append(AnnexTable(self._open.label, self._open.first, entries))
+        self._open = None
+
+    def _table(self, table: Table) -> None:
+        headers = list(_headers(table.rows))
+        if headers:
+            self._sheet(table)
+            self._headed(table, headers)
+        elif self._open and _goes_on(table, self._open):
+            self._more(table, self._open)
+        else:
+            if _looks_like_rows(table) and read_mark(table.rows[0].cells[0].text).counts:
+                self._tables.unplaced.append(table)
+            self._tables.outside.extend(table.own_paragraphs())
+
+    def _sheet(self, table: Table) -> None:
+        found = SHEET_LABEL.match(table.position.sheet or "")
+        if found:
+            self._label = f"PL-{found['label'].upper()}"
+
+    def _headed(self, table: Table, headers: Sequence[tuple[int, Columns]]) -> None:
+        stops = [*(top for top, _columns in headers[1:]), len(table.rows)]
+        self._above(table.rows[: headers[0][0]])
+        for (top, columns), stop in zip(headers, stops, strict=True):
+            body = table.rows[top + columns.depth : stop]
+            titles = _title_rows(body) if stop < len(table.rows) else 0
+            self._start(columns, body[: len(body) - titles])
+            self._above(body[len(body) - titles :])
+
+    def _above(self, rows: Sequence[Row]) -> None:
+        """Rows over a header are text: a title, the number of the annex, the plan it belongs to."""
+        for row in rows:
+            for cell in row.cells:
+                if cell.text.strip() and not (cell.across or cell.inherited):
+                    for text in filter(None, map(str.strip, cell.text.split("\n"))):
+                        paragraph = Paragraph(text, row.position)
+                        self._heard(paragraph)
+                        self._tables.outside.append(paragraph)
+
+    def _start(self, columns: Columns, body: Sequence[Row]) -> None:
+        numbered = _numbered(body, columns)
+        same = self._open and self._open.label == self._label and _alike(self._open.first, columns)
+        if self._open and same:
+            self._open.rows.turn(columns, numbered)
+        else:
+            self._close()
+            self._open = _Open(self._label, Rows(columns, numbered), columns)
+        self._feed(self._open.rows, body)
+
+    def _more(self, table: Table, open_: _Open) -> None:
+        columns = _fitted(table, open_)
+        open_.rows.turn(columns, _numbered(table.rows, columns))
+        self._feed(open_.rows, table.rows)
+
+    def _feed(self, rows: Rows, body: Sequence[Row]) -> None:
+        """Rows as far as the foot of the table; what stands below is text again."""
+        stop = next((at for at, row in enumerate(body) if closes(row)), len(body))
+        rows.feed(body[:stop])
+        self._above(body[stop:])
 
 
-def _assign(stacks: Sequence[tuple[str, ...]], keys: Mapping[str, frozenset[str]]) -> dict[str, int]:
-    """Columns by role: the lowest header text decides, then the upper one, then both together."""
-    at: dict[str, int] = {}
-    for column, stack in enumerate(stacks):
-        for text in (*reversed(stack), " ".join(stack)):
-            key = phrase_key(FOOTNOTE.sub("", text))
-            role = next((role for role, heads in keys.items() if role not in at and key in heads), None)
-            if role:
-                at[role] = column
-                break
-    return at
+def _alike(first: Columns, again: Columns) -> bool:
+    """Whether a header repeats the one that is open: the same parts, though columns may stand elsewhere."""
+    return first.kind == again.kind and (
+        first.at.keys() == again.at.keys() or len(first.keys & again.keys) >= max(len(first.at) - 1, 2)
+    )
 
 
-def _year_column(stacks: Sequence[tuple[str, ...]], at: dict[str, int]) -> str | None:
-    """A column headed by a year ("Năm 2030") holds the target of that year; the last such column is taken."""
-    for column in range(len(stacks) - 1, -1, -1):
-        found = next((YEAR_TARGET.match(text) for text in stacks[column] if YEAR_TARGET.match(text)), None)
-        if found and column not in at.values():
-            at["target"] = column
-            return found[1]
-    return None
+def _title_rows(body: Sequence[Row]) -> int:
+    """How many rows at the end of a part are titles of the next one: "PHỤ LỤC II" above another header."""
+    for count, row in enumerate(reversed(body), 1):
+        printed = [c.text for c in row.cells if c.text.strip() and not (c.across or c.inherited)]
+        if len(printed) > 1:
+            return 0
+        if printed and (read_heading(printed[0]) or is_attachment(printed[0])):
+            return count
+    return 0
 
 
-def read_entries(
-    table: Table, columns: Columns, *, first: int, group: str | None, above: Entry | None
-) -> Iterator[Entry]:
-    """The rows below the header, from row index `first`; orphan rows continue the entry above, cell by cell."""
-    for row in table.rows[first:]:
-        texts = _texts(row, columns)
-        if _is_furniture(row, columns):
-            continue
-        heading = _group_of(row, columns, texts)
-        if heading is not None:
-            group = heading
-        elif above is not None and _is_orphan(row, columns, texts):
-            _continue(above, row, columns, texts)
-        elif any(texts.values()):
-            if above is not None:
-                yield above
-            above = Entry(row.position, group, texts)
-    if above is not None:
-        yield above
-
-
-def _texts(row: Row, columns: Columns) -> dict[str, str]:
-    return {
-        role: row.cells[column].text.strip() if column < len(row.cells) else "" for role, column in columns.at.items()
-    }
-
-
-def _is_furniture(row: Row, columns: Columns) -> bool:
-    """A header repeated on the next page, or the row that only counts the columns."""
-    printed = [one_line(text) for text in row.texts if text.strip()]
-    counted = len(printed) > 2 and all(COUNTED.match(text) for text in printed)
-    counts = counted and [int(text.strip("()")) for text in printed] == list(range(1, len(printed) + 1))
-    heads = [head for head in columns.header if head]
-    same = sum(phrase_key(text) in {phrase_key(head) for head in heads} for text in printed)
-    return not printed or counts or (len(printed) > 2 and same == len(printed))
-
-
-def _group_of(row: Row, columns: Columns, texts: Mapping[str, str]) -> str | None:
-    """The title of a group row: Roman or letter number with nothing but a title, or one cell across the table."""
-    name = "title" if columns.kind == "task" else "name"
-    own = [cell.text.strip() for cell in row.cells if not cell.across and cell.text.strip() and not cell.inherited]
-    if len(own) == 1 and len(row.cells) > 2 and any(cell.across for cell in row.cells):
-        return one_line(re.sub(r"^(?:[IVXLC]+|[A-H])[.)]\s+", "", own[0]))
-    number = texts.get("number", "")
-    others = [text for role, text in texts.items() if role not in {"number", name}]
-    if GROUP_NUMBER.match(number) and texts.get(name) and not any(others):
-        return one_line(texts[name])
-    if GROUP_NUMBER.match(number) and len(own) == 2 and texts.get(name):
-        return one_line(texts[name])
-    return None
-
-
-def _is_orphan(row: Row, columns: Columns, texts: Mapping[str, str]) -> bool:
-    if "number" not in columns.at:
+def _numbered(body: Sequence[Row], columns: Columns) -> bool:
+    """Whether the rows of a table carry numbers at all."""
+    span = columns.at.get("number")
+    if span is None:
         return False
-    column = columns.at["number"]
-    continues = column < len(row.cells) and row.cells[column].inherited
-    return continues or not texts.get("number")
+    counted = (read_mark(row.cells[span[0]].text).style for row in body if span[0] < len(row.cells))
+    return any(style in {"number", "code"} for style in counted)
 
 
-def _continue(entry: Entry, row: Row, columns: Columns, texts: Mapping[str, str]) -> None:
-    for role, text in texts.items():
-        column = columns.at[role]
-        inherited = column < len(row.cells) and row.cells[column].inherited
-        if role != "number" and text and not inherited:
-            entry.cells[role] = f"{entry.cells.get(role, '')}\n{text}".strip()
+def _width(table: Table) -> int:
+    return max((len(row.cells) for row in table.rows), default=0)
+
+
+def _goes_on(table: Table, open_: _Open) -> bool:
+    """Whether a table without header continues the open one: as wide, its rows numbered on or going on."""
+    width = _width(table)
+    if width not in {open_.rows.columns.width, len(open_.rows.columns.leaves)} or not open_.rows.entries:
+        return False
+    heads = {head_key(one_line(cell.text)) for row in table.rows[:2] for cell in row.cells}
+    return not heads & NUMBER_HEADS and (width > LEAST_WIDTH or _looks_like_rows(table, 1))
+
+
+def _looks_like_rows(table: Table, least: int = 2) -> bool:
+    """Whether a table without a known header seems to hold numbered rows."""
+    if _width(table) < LEAST_WIDTH or not table.rows:
+        return False
+    marks = [read_mark(row.cells[0].text) for row in table.rows if row.cells]
+    return sum(mark.style in {"number", "code", "roman"} for mark in marks) >= max(least, len(marks) // 2)
+
+
+def _fitted(table: Table, open_: _Open) -> Columns:
+    """The open table's columns laid over a part that lost its merged grid columns: one column each, in order."""
+    columns = open_.rows.columns
+    if _width(table) == columns.width:
+        return columns
+    place: dict[Span, Span] = {span: (at, at + 1) for at, span in enumerate(columns.leaves)}
+    moved = {
+        "at": {role: place[span] for role, span in columns.at.items()},
+        "others": tuple((head, place[span]) for head, span in columns.others),
+        "path": tuple((year, place[span]) for year, span in columns.path),
+        "ticks": tuple((year, place[span]) for year, span in columns.ticks),
+        "width": _width(table),
+    }
+    return Columns(**{**vars(columns), **moved})

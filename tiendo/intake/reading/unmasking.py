@@ -57,8 +57,9 @@ class Repairer:
 
 def repairer_of(texts: Iterable[str]) -> Repairer:
     """What the texts of one document, taken together, say about its letters. Good Unicode and ASCII never count."""
-    pieces = [piece for text in texts for piece in BETWEEN_CELLS.split(text)]
-    masked = [piece for piece in pieces if MASKED.search(piece) and not MODERN.search(piece)]
+    texts = list(texts)
+    suspects = (piece for text in texts if MASKED.search(text) for piece in BETWEEN_CELLS.split(text))
+    masked = [piece for piece in suspects if MASKED.search(piece) and not MODERN.search(piece)]
     if not masked:
         return Repairer(None)
     found = {scheme: Counter[str]() for scheme in SCHEMES}
@@ -68,7 +69,7 @@ def repairer_of(texts: Iterable[str]) -> Repairer:
     scheme = max(SCHEMES, key=lambda name: found[name].total())
     if len(found[scheme]) < LEAST_WITNESSES:
         return Repairer(None)
-    return Repairer(scheme, whole=not any(MODERN.search(piece) for piece in pieces))
+    return Repairer(scheme, whole=not any(map(MODERN.search, texts)))
 
 
 def repair_text(text: str) -> Repaired:
@@ -119,13 +120,13 @@ def _mapped(read: Read, change: Callable[[str], str]) -> Read:
 def _witnesses(piece: str, scheme: str) -> list[str]:
     """The words that become Vietnamese by the scheme and are none now; none when too many others stay strange."""
     words = [found[0] for found in WORD.finditer(piece) if not found[0].isascii()]
-    speaking = [word for word in words if _speaks(word, scheme) > 0]
-    strange = sum(_speaks(word, scheme) < 0 for word in words)
+    speaking = [word for word in words if speaks(word, scheme) > 0]
+    strange = sum(speaks(word, scheme) < 0 for word in words)
     return speaking if len(speaking) >= 3 * strange else []
 
 
 @lru_cache(50_000)
-def _speaks(word: str, scheme: str) -> int:
+def speaks(word: str, scheme: str) -> int:
     """1: Vietnamese only once put right; -1: not even then; 0: could be either."""
     changed = word_to_unicode(word, scheme)
     if word.lower() in MICRO_UNITS or (changed == word and not any(map(str.isalpha, word))):

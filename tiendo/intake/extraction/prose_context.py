@@ -24,18 +24,29 @@ TITLE_TAIL = re.compile(r"^,?\s*(?:tầm nhìn|định hướng)", re.IGNORECASE
 TITLE_LEADS = ("đến", "tới", "từ", "giai đoạn", "trong giai đoạn")
 NO_TITLE_END = ("hết", "trước", "cuối")
 AS_OF = re.compile(
-    r"(?<!\w)(?:tính|cộng dồn|lũy kế|luỹ kế|số liệu|thống kê|chốt số liệu|dân số|so với|so|cùng kỳ|hiệu lực|"
-    r"hiệu lực thi hành|"
-    r"áp dụng|thi hành|sinh|được ban hành|đã ban hành|được cấp|được phê duyệt|kết quả|thực trạng|hiện trạng|"
-    r"tồn đọng|phát sinh)\s*(?:,|là|thực hiện|đạt được|cho|được)?\s*$",
+    r"(?<!\w)(?:tính|cộng dồn|lũy kế|luỹ kế|số liệu|thống kê|dân số|so với|so|cùng kỳ|hiệu lực|hiệu lực thi hành|"
+    r"áp dụng|thi hành|sinh|ban hành từ|được ban hành|đã ban hành|được cấp|được phê duyệt|tồn đọng|phát sinh)"
+    r"\s*(?:,|là|cho|được|kể)?\s*$",
     re.IGNORECASE,
 )
 PAST = re.compile(r"^[^.;]{0,40}?(?<!\w)(?:đã|hiện có|hiện còn|mới đạt|mới có|vẫn còn)(?!\w)", re.IGNORECASE)
 PAST_RESULT = re.compile(
-    r"(?<!\w)(?:kết quả|tình hình|thành tựu|số liệu|báo cáo)\s+(?:thực hiện\s+|đạt được\s+|triển khai\s+)*$",
+    r"(?<!\w)(?:kết quả|tình hình|thành tựu|thực trạng|hiện trạng|báo cáo)\s+"
+    r"(?:thực hiện\s+|đạt được\s+|triển khai\s+)?$",
+    re.IGNORECASE,
+)
+FIRM_LEADS = ("trước", "chậm nhất", "muộn nhất", "hạn", "thời hạn", "thời gian", "hoàn thành", "xong", "kết thúc")
+TO_DO = re.compile(
+    r"^\s*,\s*(?:phấn đấu|hoàn thành|tổ chức|triển khai|xây dựng|ban hành|thực hiện|bảo đảm|đảm bảo|trình|mở|đưa|"
+    r"lắp đặt|đầu tư|nâng cấp|\d+(?:[.,]\d+)?\s?%)(?!\w)",
     re.IGNORECASE,
 )
 NEAR = 60
+
+
+def opens_sentence(text: str, start: int, end: int) -> bool:
+    """Whether a point stands first and what is to be done follows: "Năm 2026, hoàn thành …"."""
+    return not text[:start].strip() and TO_DO.match(text[end : end + NEAR]) is not None
 
 
 def is_deadline(text: str, start: int, word: str, point: Point) -> bool:
@@ -43,7 +54,10 @@ def is_deadline(text: str, start: int, word: str, point: Point) -> bool:
     if word.startswith("từ") and not point.is_run:
         return False
     before = text[max(0, start - NEAR) : start]
-    if AS_OF.search(before) or PAST_RESULT.search(before) or PAST.match(text[point.end : point.end + NEAR]):
+    if AS_OF.search(before) or (word == "giai đoạn" and not CLAUSE_START.search(before)):
+        return False
+    loose = not word.startswith(FIRM_LEADS)
+    if loose and (PAST_RESULT.search(before) or PAST.match(text[point.end : point.end + NEAR])):
         return False
     return not _inside_title(text, start, word, point)
 

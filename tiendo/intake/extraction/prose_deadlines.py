@@ -7,10 +7,10 @@ from datetime import date
 
 from tiendo.intake.extraction.dates import find_points
 from tiendo.intake.extraction.due import BEFORE, LIST, Due, Stretch, dated, stretches_of
-from tiendo.intake.extraction.prose_context import is_deadline
+from tiendo.intake.extraction.prose_context import is_deadline, opens_sentence
 from tiendo.intake.extraction.references import without_cited
 from tiendo.intake.extraction.relative import due_after_issue, find_phrases
-from tiendo.intake.extraction.rhythms import DAY_MONTH, REPEATED, frequency, yearly
+from tiendo.intake.extraction.rhythms import DAY_MONTH, REPEATED, WEEKDAY, find_rhythm, frequency, yearly
 
 TIME = r"(?:(?:vào\s+)?(?:lúc\s+)?\d{1,2}\s?(?:giờ|h|g|:)\s?\d{0,2}(?:\s?phút)?\s{0,2},?\s+)?"
 LEAD = re.compile(
@@ -22,9 +22,10 @@ LEAD = re.compile(
     re.IGNORECASE,
 )
 EVERY = re.compile(r"\s+(?:hằng|hàng|mỗi)\s+(?:năm|tháng)(?!\w)", re.IGNORECASE)
+MORE_DAYS = re.compile(r"\s{0,2}(?:,|,?\s?và)\s{1,2}(?=ngày|\d)", re.IGNORECASE)
 MONTHLY = re.compile(r"(?:hằng|hàng|mỗi)\s+tháng", re.IGNORECASE)
 MONTH_DAY = re.compile(
-    r"(?P<before>trước\s+)?(?:vào\s+)?ngày\s+(?P<d>\d{1,2})(?!\d|\.\d|\s*/|\s*tháng\s+\d)(?:\s+(?:hằng|hàng|mỗi)\s+tháng)?",
+    r"(?:(?:hằng|hàng|mỗi)\s+tháng,\s+)?(?P<before>trước\s+)?(?:vào\s+)?ngày\s+(?P<d>\d{1,2})(?!\d|\.\d|\s*/|\s*tháng\s+\d)(?:\s+(?:hằng|hàng|mỗi)\s+tháng)?",
     re.IGNORECASE,
 )
 FRACTION_LEADS = ("đến", "tới", "từ", "hết", "trong", "cuối", "vào", "giai đoạn", "hoàn thành", "xong")
@@ -37,6 +38,16 @@ RHYTHM = re.compile(
     rf"(?=\s*,|\s+{DUTY}(?!\w)|\s+theo\b|\s*[.;]|\s*$)",
     re.IGNORECASE,
 )
+
+AT_END = re.compile(r"\s*(?:[.;]|$)")
+WORK = re.compile(
+    r"(?<!\w)(?:báo cáo|cập nhật|họp|công bố|kiểm tra|bảo trì|kiểm kê|phát hành|tổng hợp|rà soát|đối soát|sao lưu|"
+    r"đánh giá|đo lường|giám sát|thống kê|gửi|bảo dưỡng|tổ chức|thực hiện)(?!\w)",
+    re.IGNORECASE,
+)
+PAPER = re.compile(r"(?:kế hoạch|chương trình|lịch|bản tin|báo cáo|dự toán|lương|thu nhập|tiền|phí)\s*$", re.IGNORECASE)
+WEEKDAY_NEXT = re.compile(rf",?\s+(?:hạn\s+|vào\s+|trước\s+){{0,2}}{WEEKDAY.pattern}", re.IGNORECASE)
+NEAR = 60
 
 
 @dataclass(frozen=True)
@@ -53,7 +64,8 @@ def find_deadlines(text: str, issued_on: date | None = None) -> tuple[Found, ...
 
     `issued_on` is the day of the document, for deadlines counted from it.
     """
-    once = [*_with_year(text), *_after_issue(text, issued_on)]
+    once = [found for found in _with_year(text) if not _is_past(found.due, issued_on)]
+    once += _after_issue(text, issued_on)
     yearless = [*_without_year(text)]
     rhythms = [] if yearless else [*_rhythms(text, once)]
     return tuple(sorted([*once, *yearless, *rhythms], key=lambda found: found.start))
@@ -69,12 +81,19 @@ def _with_year(text: str) -> Iterator[Found]:
         between = plain[taken.end : start] if taken else ""
         if lead and _sets(text, lead, stretch):
             taken = _found(text, lead.start(), stretch, lead[0])
+        elif not lead and opens_sentence(plain, start, stretch.last.end):
+            taken = _found(text, start, stretch, "")
         elif taken and between and LIST.match(between):
             taken = _found(text, start, stretch, "trước " if taken.due.before else "")
         else:
             taken = None
         if taken:
             yield taken
+
+
+def _is_past(due: Due, issued_on: date | None) -> bool:
+    """What lies before the day a document was issued is a fact, not a deadline."""
+    return issued_on is not None and due.on is not None and due.on < issued_on
 
 
 def _sets(text: str, lead: re.Match[str], stretch: Stretch) -> bool:
@@ -86,7 +105,7 @@ def _sets(text: str, lead: re.Match[str], stretch: Stretch) -> bool:
 
 
 def _found(text: str, start: int, stretch: Stretch, lead: str) -> Found:
-    """The deadline of a stretch; a day or month of every year when "hằng năm" follows."""
+    """The deadline of a stretch, after the words that lead to it."""
     end = stretch.last.end
     due = dated(text[start:end], stretch.points, lead=lead + stretch.inner, joined=stretch.joined)
     return Found(start, end, due)
@@ -94,20 +113,30 @@ def _found(text: str, start: int, stretch: Stretch, lead: str) -> Found:
 
 def _without_year(text: str) -> Iterator[Found]:
     """Days without a year: of every year when the sentence says how often, otherwise of a year nobody named."""
-    repeated = REPEATED.search(text)
+    repeated, end = REPEATED.search(text) is not None, 0
     for lead in LEAD.finditer(text):
         day = DAY_MONTH.match(text, lead.end())
-        if not day or _is_fraction(text, lead, day):
-            continue
         before = BEFORE.search(lead[0]) is not None
-        rule = yearly(int(day["d"]), int(day["m"]), before)
-        if rule and lead["lead"].lower() != "từ":
-            every = EVERY.match(text, day.end())
-            end = every.end() if every else day.end()
-            raw = text[lead.start() : end]
-            due = Due(raw, "recurring", rrule=rule, before=before) if repeated else Due(raw, "moment", before=before)
-            yield Found(lead.start(), end, due)
+        start = lead.start()
+        if start < end or lead["lead"].lower() == "từ" or (day and _is_fraction(text, lead, day)):
+            continue
+        while day and (found := _day_of_year(text, start, day, before, repeated)):
+            yield found
+            end = found.end
+            more = MORE_DAYS.match(text, end)
+            start = more.end() if more else end
+            day = DAY_MONTH.match(text, start) if more else None
     yield from _each_month(text)
+
+
+def _day_of_year(text: str, start: int, day: re.Match[str], before: bool, repeated: bool) -> Found | None:
+    rule = yearly(int(day["d"]), int(day["m"]), before)
+    if rule is None:
+        return None
+    every = EVERY.match(text, day.end())
+    raw = text[start : every.end() if every else day.end()]
+    due = Due(raw, "recurring", rrule=rule, before=before) if repeated else Due(raw, "moment", before=before)
+    return Found(start, start + len(raw), due)
 
 
 def _is_fraction(text: str, lead: re.Match[str], day: re.Match[str]) -> bool:
@@ -135,7 +164,21 @@ def _after_issue(text: str, issued_on: date | None) -> Iterator[Found]:
 
 
 def _rhythms(text: str, once: Sequence[Found]) -> Iterator[Found]:
-    for found in RHYTHM.finditer(text):
+    for found in (*RHYTHM.finditer(text), *_at_the_end(text)):
         rule = frequency(found)
         if rule and not any(d.start <= found.start() < d.end for d in once):
-            yield Found(found.start(), found.end(), Due(found["all"], "recurring", rrule=rule))
+            weekday = WEEKDAY_NEXT.match(text, found.end()) if rule == "FREQ=WEEKLY" else None
+            start, end = found.start(), weekday.end() if weekday else found.end()
+            exact = find_rhythm(text[start:end]) if weekday else None
+            rule, before = (exact.rule, exact.before) if exact else (rule, False)
+            yield Found(start, end, Due(text[start:end], "recurring", rrule=rule, before=before))
+
+
+def _at_the_end(text: str) -> Iterator[re.Match[str]]:
+    """A rhythm that closes a sentence about work: "bảo trì máy chủ hằng quý."."""
+    for found in REPEATED.finditer(text):
+        unit = (found["every"] or "").lower()
+        before = text[max(0, found.start() - NEAR) : found.start()]
+        is_last = AT_END.match(text, found.end()) and not RHYTHM.match(text, found.start())
+        if is_last and unit in {"quý", "tuần", "tháng"} and WORK.search(before) and not PAPER.search(before):
+            yield found

@@ -11,6 +11,8 @@ from tiendo.accounts.models import User
 from tiendo.orgs.models import Unit
 from tiendo.plans.documents import Document as Document
 from tiendo.plans.documents import StoredFile as StoredFile
+from tiendo.plans.higher import HigherDocument as HigherDocument
+from tiendo.plans.higher import Mandate as Mandate
 from tiendo.plans.states import STATE_WORDS, WorkState
 from tiendo.plans.ties import TaskIndicator as TaskIndicator
 from tiendo.plans.ties import TaskTwin as TaskTwin
@@ -194,6 +196,12 @@ class TaskQuerySet(models.QuerySet["Task"]):
         return self.unfinished().filter(
             Q(last_accepted_on__lt=limit) | Q(last_accepted_on=None, followed_from__lt=limit)
         )
+
+    def carrying_out(self, document: HigherDocument) -> TaskQuerySet:
+        """Tasks that carry out a higher document, themselves or with their whole plan (R027)."""
+        rows = Mandate.objects.in_force().filter(document=document)
+        own, whole = rows.filter(task=OuterRef("pk")), rows.filter(plan=OuterRef("plan"), task=None)
+        return self.filter(Exists(own) | Exists(whole))
 
     def published(self) -> TaskQuerySet:
         """Tasks that may be named in public at all."""

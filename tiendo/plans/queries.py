@@ -1,12 +1,13 @@
 """Reads about plans and tasks: what lists, pages, exports and reports count, each counted in one place."""
 
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from tiendo.accounts.models import User
@@ -20,6 +21,8 @@ from tiendo.plans.models import (
     DeadlineLine,
     Document,
     FieldSource,
+    HigherDocument,
+    Mandate,
     Plan,
     PlanItem,
     PlanVersion,
@@ -156,6 +159,52 @@ def by_group(tasks: TaskQuerySet, *, on: date) -> list[GroupCount]:
     ]
 
 
+@dataclass(frozen=True)
+class HigherCount:
+    """How far a higher document is carried out: the counted tasks, those finished, those overdue and not finished."""
+
+    document: HigherDocument
+    plans: tuple[str, ...]
+    total: int
+    finished: int
+    overdue: int
+
+    @property
+    def rate(self) -> Decimal | None:
+        """Completed ÷ all, in percent."""
+        return share(self.finished, self.total)
+
+
+def by_higher(tasks: TaskQuerySet, *, on: date) -> list[HigherCount]:
+    """Every document that plans carry out with the tasks given that do (R027), each task once, in three queries.
+
+    A task counts for a document it names itself and for those its whole plan carries out.
+    """
+    rows = Mandate.objects.in_force().select_related("document", "plan").order_by("document__key", "plan__code", "pk")
+    direct, whole = defaultdict[int, set[int]](set), defaultdict[int, set[int]](set)
+    plans, documents = defaultdict[int, dict[str, None]](dict), dict[int, HigherDocument]()
+    for row in rows:
+        documents[row.document_id] = row.document
+        plans[row.document_id][row.plan.code] = None
+        (direct[row.document_id].add(row.task_id) if row.task_id else whole[row.document_id].add(row.plan_id))
+    cells = list(
+        tasks.counted().with_cell(on).annotate(in_cell=F("cell")).order_by().values_list("pk", "plan_id", "in_cell")
+    )
+    counts = {
+        pk: Counter(cell for task, plan, cell in cells if task in direct[pk] or plan in whole[pk]) for pk in documents
+    }
+    return [
+        HigherCount(
+            document=document,
+            plans=tuple(plans[pk]),
+            total=counts[pk].total(),
+            finished=counts[pk]["done_on_time"] + counts[pk]["done_late"],
+            overdue=counts[pk]["open_overdue"],
+        )
+        for pk, document in documents.items()
+    ]
+
+
 def with_known(tasks: TaskQuerySet) -> TaskQuerySet:
     """Annotated with what the "6 rõ" need, for `lacks_of`."""
     lead = Assignment.objects.in_force().filter(task=OuterRef("pk"), role=Assignment.Role.LEAD, unit__isnull=False)
@@ -257,6 +306,12 @@ def indicators_of(task: Task) -> QuerySet[PlanItem]:
     for first, pk in latest:
         newest.setdefault(first, pk)
     return PlanItem.objects.filter(pk__in=newest.values()).select_related("version").order_by("position")
+
+
+def mandates_of(task: Task) -> QuerySet[Mandate]:
+    """What the task carries out: of its own, and with its whole plan."""
+    rows = Mandate.objects.in_force().filter(Q(task=task) | Q(plan=task.plan_id, task=None))
+    return rows.select_related("document", "plan").order_by("document__key", "task")
 
 
 def twins_of(task: Task, *, user: User) -> QuerySet[Task]:

@@ -53,6 +53,8 @@ CLASSES: dict[str, dict[DataClass, str]] = {
         "state percent completed_on last_accepted_on due_on due_kind original_due_on",
         _INSIDE: "not_public_reason",
     },
+    "plans.HigherDocument": {_OPEN: "number key kind issuer issued_on title"},
+    "plans.Mandate": {_OPEN: "document plan task quote note recorded_at ended_at", _PERSON: "recorded_by"},
     "plans.Assignment": {_OPEN: "task unit role printed started_at ended_at"},
     "plans.Charge": {_INSIDE: "task kind valid_from valid_to", _PERSON: "user"},
     "plans.DeadlineLine": {

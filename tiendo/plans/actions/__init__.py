@@ -1,6 +1,7 @@
 """Everything that changes plans and tasks: one function per act, each recorded in the log with it."""
 
 from tiendo.plans.actions.amending import amend_task, drop_task
+from tiendo.plans.actions.mandates import carry_out, end_mandate
 from tiendo.plans.actions.progress import record_progress
 from tiendo.plans.actions.tasks import (
     assign_unit,
@@ -19,12 +20,14 @@ __all__ = [
     "amend_task",
     "assign_unit",
     "attach_annex",
+    "carry_out",
     "charge_head",
     "charge_officer",
     "create_document",
     "create_plan",
     "create_version",
     "drop_task",
+    "end_mandate",
     "hide_task",
     "link_indicator",
     "record_progress",

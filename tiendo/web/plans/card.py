@@ -13,7 +13,7 @@ from tiendo.calendars.deadlines import cell
 from tiendo.plans.clarity import CLARITY_WORDS, Clarity
 from tiendo.plans.models import Assignment, Charge, FieldSource, Task
 from tiendo.plans.permissions import can_assign_task, can_charge_head, can_charge_officer, can_hide_task
-from tiendo.plans.queries import lacks_of
+from tiendo.plans.queries import indicators_of, lacks_of, mandates_of, twins_of
 from tiendo.plans.states import WorkState
 from tiendo.reporting.models import Entry, Evidence, Submission
 from tiendo.reporting.queries import accepted
@@ -56,6 +56,9 @@ def card(task: Task, user: User, *, at: datetime) -> dict[str, Any]:
         "heads": [charge for charge in task.charges.all() if charge.kind == Charge.Kind.HEAD],
         "officers": [charge for charge in task.charges.all() if charge.kind == Charge.Kind.OFFICER],
         "six": _six(task),
+        "mandates": mandates_of(task),
+        "indicators": indicators_of(task),
+        "twins": twins_of(task, user=user),
         "sources": _sources(task),
         "reports": _reports(task, entries),
         "current": [entry for entry in entries if entry.duty.period.is_open],

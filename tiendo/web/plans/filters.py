@@ -13,7 +13,7 @@ from tiendo.accounts.models import User
 from tiendo.orgs.models import Unit
 from tiendo.orgs.queries import units_held_by
 from tiendo.plans.finding import find
-from tiendo.plans.models import STATES, Assignment, Plan, TaskGroup, TaskQuerySet
+from tiendo.plans.models import STATES, Assignment, HigherDocument, Plan, TaskGroup, TaskQuerySet
 from tiendo.plans.queries import CELLS
 from tiendo.web.plans.kept import Keeper, scope_of
 from tiendo.web.plans.lists import CONCERNS, in_list
@@ -57,6 +57,9 @@ class TaskFilter(forms.Form):
         label=_("Cần chú ý"), choices=[*ANY, *((name, WORDS[name]) for name in CONCERNS)], required=False
     )
     plan = PlanChoice(label=_("Kế hoạch"), queryset=Plan.objects.none(), required=False, to_field_name="code")
+    higher = forms.ModelChoiceField(
+        label=_("Thực hiện văn bản cấp trên"), queryset=HigherDocument.objects.none(), required=False
+    )
     sort = forms.ChoiceField(
         label=_("Sắp xếp"), choices=[(key, words) for key, (words, _order) in SORTS.items()], required=False
     )
@@ -72,6 +75,7 @@ class TaskFilter(forms.Form):
             "unit": Unit.objects.visible_to(user).in_force(on),
             "group": TaskGroup.objects.filter(plan__in=Plan.objects.visible_to(user)),
             "plan": Plan.objects.visible_to(user),
+            "higher": HigherDocument.objects.filter(mandates__ended_at=None).distinct(),
         }
         for name, rows in choices.items():
             field = self.fields[name]
@@ -104,6 +108,8 @@ class TaskFilter(forms.Form):
         for name in ("group", "state", "plan"):
             if name in asked:
                 tasks = tasks.filter(**{name: asked[name]})
+        if "higher" in asked:
+            tasks = tasks.carrying_out(asked["higher"])
         for name in ("cell", "concern"):
             if name in asked:
                 tasks = in_list(tasks, asked[name], on=self.on)
@@ -115,7 +121,7 @@ class TaskFilter(forms.Form):
     @property
     def more_asked(self) -> bool:
         """Whether one of the folded conditions is in use, so the fold opens."""
-        return bool(self.asked.keys() & {"group", "concern", "role", "plan", "sort"})
+        return bool(self.asked.keys() & {"group", "concern", "role", "plan", "higher", "sort"})
 
     @property
     def words(self) -> str:
@@ -124,6 +130,6 @@ class TaskFilter(forms.Form):
         parts = [str(dict(STATES)[asked["state"]])] if "state" in asked else []
         parts += [str(WORDS[asked[name]]) for name in ("cell", "concern") if name in asked]
         parts += [asked["unit"].short_name] if "unit" in asked else []
-        parts += [str(asked[name]) for name in ("group", "plan") if name in asked]
+        parts += [str(asked[name]) for name in ("group", "plan", "higher") if name in asked]
         parts += [f"“{asked['q']}”"] if "q" in asked else []
         return "; ".join(parts)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tiendo.accounts.models import User
 from tiendo.orgs.models import Unit
+from tiendo.plans.actions.mandates import Named
 from tiendo.plans.models import Assignment, DeadlineLine
 from tiendo.plans.structure import Due
 
@@ -63,6 +64,33 @@ class DeadlineForm(SourceForm):
         """The deadline as `set_deadline` takes it."""
         data = self.cleaned_data
         return Due(raw=data["raw"] or None, kind=data["kind"], on=data["due_on"])
+
+
+class MandateForm(SourceForm):
+    """A document of a higher body; of one already known the number is enough."""
+
+    number = forms.CharField(
+        label=_("Số, ký hiệu văn bản cấp trên"),
+        max_length=100,
+        widget=forms.TextInput({"list": "known-numbers"}),
+        help_text=_("Ví dụ: 57-NQ/TW. Văn bản đã có trong danh sách thì chỉ cần số, ký hiệu."),
+    )
+    kind = forms.CharField(label=_("Loại văn bản"), required=False, max_length=100)
+    issuer = forms.CharField(label=_("Cơ quan ban hành"), required=False, max_length=200)
+    issued_on = forms.DateField(label=_("Ngày ban hành"), required=False, widget=day_input())
+    title = forms.CharField(label=_("Trích yếu"), required=False, max_length=1000)
+    field_order = ["number", "kind", "issuer", "issued_on", "title", "source"]
+
+    @property
+    def named(self) -> Named:
+        """What was typed of the document beside its number."""
+        data = self.cleaned_data
+        return Named(
+            kind=data["kind"] or None,
+            issuer=data["issuer"] or None,
+            issued_on=data["issued_on"],
+            title=data["title"] or None,
+        )
 
 
 class FieldForm(SourceForm):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from tiendo.web.plans.views import acts, overview, plans, tasks
+from tiendo.web.plans.views import acts, higher, overview, plans, tasks
 
 app_name = "plans"
 urlpatterns = [
@@ -19,6 +19,10 @@ urlpatterns = [
     path("nhiem-vu/<slug:code>/can-bo/", acts.task_officer, name="task-officer"),
     path("nhiem-vu/<slug:code>/khong-cong-khai/", acts.task_hide, name="task-hide"),
     path("nhiem-vu/<slug:code>/cong-khai/", acts.task_show, name="task-show"),
+    path("nhiem-vu/<slug:code>/van-ban-cap-tren/", higher.task_mandate, name="task-mandate"),
+    path("van-ban-cap-tren/", higher.higher_list, name="higher-list"),
+    path("van-ban-cap-tren/<int:pk>/thoi/", higher.mandate_end, name="mandate-end"),
+    path("ke-hoach/<slug:code>/van-ban-cap-tren/", higher.plan_mandate, name="plan-mandate"),
     path("ke-hoach/", plans.plan_list, name="plan-list"),
     path("ke-hoach/<slug:code>/", plans.plan_detail, name="plan-detail"),
     path("van-ban/<int:pk>/", plans.document_lines, name="document-lines"),

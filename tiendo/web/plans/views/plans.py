@@ -4,7 +4,7 @@ from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from tiendo.plans.models import ItemKind, Plan, PlanItem, PlanVersion, Task
+from tiendo.plans.models import ItemKind, Mandate, Plan, PlanItem, PlanVersion, Task
 from tiendo.plans.permissions import can_make_version
 from tiendo.plans.queries import documents_visible_to, tasks_by_path, tree
 from tiendo.web.plans.source import Passage, passage_of
@@ -60,6 +60,7 @@ def plan_detail(request: SignedInRequest, code: str) -> HttpResponse:
         "versions": versions,
         "version": version,
         "nodes": _nodes(request, version) if version else [],
+        "mandates": Mandate.objects.in_force().filter(plan=plan, task=None).select_related("document"),
         "annexes": plan.annexes.select_related("document").defer("document__lines"),
         "can_import": can_make_version(request.user),
     }

@@ -176,7 +176,7 @@ class HigherCount:
 
 
 def by_higher(tasks: TaskQuerySet, *, on: date) -> list[HigherCount]:
-    """Every document that plans carry out with the tasks given that do (R027), each task once, in three queries.
+    """Every document that plans carry out with the tasks given that do (R027), each task once, in two queries.
 
     A task counts for a document it names itself and for those its whole plan carries out.
     """

@@ -1,5 +1,6 @@
 """The workbook read back by calamine, and its raw cells for what must not be a formula."""
 
+import re
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from io import BytesIO
@@ -10,7 +11,7 @@ from python_calamine import CalamineWorkbook
 
 from tests.papers.samples import HOSTILE, MADE_AT
 from tiendo.papers.text import clean
-from tiendo.papers.workbook import Kind, Sheet, SheetColumn, render_workbook
+from tiendo.papers.workbook import Kind, Sheet, SheetColumn, Shown, render_workbook
 
 COLUMNS = (SheetColumn("Nhiệm vụ", 40), SheetColumn("Tiến độ", 12, Kind.NUMBER), SheetColumn("Hạn", 14, Kind.DATE))
 
@@ -73,3 +74,55 @@ def test_same_rows_same_bytes() -> None:
 def test_a_row_of_another_length_is_refused() -> None:
     with pytest.raises(ValueError, match="zip"):
         render_workbook([Sheet("A", COLUMNS, [("x",)])], made_at=MADE_AT)
+
+
+FILLED_IN = (
+    SheetColumn("Mã", locked=True),
+    SheetColumn("Cơ quan", choices="ds_co_quan", hint="Chọn trong danh sách."),
+    SheetColumn("Số", kind=Kind.NUMBER),
+)
+
+
+def parts_of(data):
+    with ZipFile(BytesIO(data)) as archive:
+        return {name: archive.read(name).decode() for name in archive.namelist() if name.endswith(".xml")}
+
+
+def test_a_sheet_to_fill_in_has_drop_downs_spare_rows_and_a_lock():
+    sheet = Sheet("Việc", FILLED_IN, [("1", "Sở Y tế", 2)], spare=3)
+    parts = parts_of(render_workbook([sheet], made_at=MADE_AT, lists={"ds_co_quan": ["Sở Y tế", "Sở Nội vụ"]}))
+    page = parts["xl/worksheets/sheet1.xml"]
+    assert "<sheetProtection" in page
+    assert '<dataValidation type="list" errorStyle="information"' in page
+    assert 'sqref="B2:B5"' in page
+    assert "<formula1>ds_co_quan</formula1>" in page
+    assert "Chọn trong danh sách." in page
+    assert 'r="5"' in page
+    assert "'_danh_muc'!$A$1:$A$2" in parts["xl/workbook.xml"]
+
+
+def test_only_locked_columns_keep_their_lock():
+    sheet = Sheet("Việc", FILLED_IN, [("1", "Sở Y tế", 2)], spare=1)
+    parts = parts_of(render_workbook([sheet], made_at=MADE_AT, lists={"ds_co_quan": ["Sở Y tế"]}))
+    styles = dict(re.findall(r'<c r="([ABC]2)" s="(\d+)"', parts["xl/worksheets/sheet1.xml"]))
+    formats = re.findall(
+        r"<xf [^>]*>(?:<alignment[^>]*>)?(?:<protection[^>]*>)?", parts["xl/styles.xml"].split("cellXfs")[1]
+    )
+    unlocked = {cell: 'locked="0"' in formats[int(style)] for cell, style in styles.items()}
+    assert unlocked == {"A2": False, "B2": True, "C2": True}
+
+
+def test_a_sheet_that_is_only_read_has_no_lock():
+    assert (
+        "sheetProtection"
+        not in parts_of(render_workbook([Sheet("A", COLUMNS, [])], made_at=MADE_AT))["xl/worksheets/sheet1.xml"]
+    )
+
+
+def test_sheets_for_programs_stay_out_of_sight():
+    sheets = [Sheet("A", COLUMNS, []), Sheet("B", COLUMNS, [], shown=Shown.HIDDEN)]
+    sheets.append(Sheet("C", COLUMNS, [], shown=Shown.FOR_PROGRAMS))
+    book = parts_of(render_workbook(sheets, made_at=MADE_AT))["xl/workbook.xml"]
+    assert re.findall(r'name="(\w)" sheetId="\d"(?: state="(\w+)")?', book) == [
+        ("A", ""), ("B", "hidden"), ("C", "veryHidden"),
+    ]  # fmt: skip

@@ -1,7 +1,10 @@
-"""Tables as an XLSX workbook: styled heading row, frozen, with widths; words are never formulas."""
+"""Tables as an XLSX workbook: styled heading row, frozen, with widths; words are never formulas.
+
+A workbook that people fill in also has drop-downs from named lists, locked columns, hidden sheets and spare rows.
+"""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -11,12 +14,16 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import xlsxwriter
+from xlsxwriter.utility import xl_col_to_name
 
 from tiendo.papers.text import clean
 
 _RISKY = ("=", "+", "-", "@", "\t", "\r")
 _LONGEST = 32_767  # characters that one cell may hold
 _HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
+_LISTS = "_danh_muc"
+_LONGEST_HINT = 255
+_FILLING_IN = {"sort": True, "autofilter": True, "format_columns": True, "format_rows": True, "insert_rows": True}
 _FONT = {"font_name": "Times New Roman", "font_size": 12, "valign": "top"}
 
 Value = str | int | Decimal | date | datetime | bool | None
@@ -31,30 +38,57 @@ class Kind(StrEnum):
     MOMENT = "moment"
 
 
+_BODY = (*(kind.value for kind in Kind), "risky")
 _NUMBER_FORMATS = {Kind.TEXT: "@", Kind.NUMBER: "#,##0.##", Kind.DATE: "dd/mm/yyyy", Kind.MOMENT: "dd/mm/yyyy hh:mm"}
+
+
+class Shown(StrEnum):
+    """Who sees a sheet: everybody, whoever asks Excel for hidden sheets, or programs only."""
+
+    SHOWN = "shown"
+    HIDDEN = "hidden"
+    FOR_PROGRAMS = "for_programs"
 
 
 @dataclass(frozen=True, slots=True)
 class SheetColumn:
-    """A column: heading, width in characters, kind."""
+    """A column: heading, width in characters, kind.
+
+    `choices` names a list of `render_workbook`; other words may still be typed. `hint` shows while a cell is being
+    filled in. A `locked` column cannot be changed in a sheet that is filled in.
+    """
 
     title: str
     width: int = 20
     kind: Kind = Kind.TEXT
+    choices: str = ""
+    hint: str = ""
+    locked: bool = False
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet; a note, when there is one, stands above the heading row."""
+    """One sheet; a note, when there is one, stands above the heading row.
+
+    `spare` blank rows below make it a sheet to fill in: protected (without a password), so that only cells of columns
+    that are not locked change.
+    """
 
     title: str
     columns: tuple[SheetColumn, ...]
     rows: Sequence[Sequence[Value]]
     note: str = ""
+    spare: int = 0
+    shown: Shown = Shown.SHOWN
 
 
-def render_workbook(sheets: Sequence[Sheet], *, made_at: datetime, title: str = "") -> bytes:
-    """Write the sheets; `made_at` (with a time zone) becomes the creation time, so equal input gives equal bytes."""
+def render_workbook(
+    sheets: Sequence[Sheet], *, made_at: datetime, title: str = "", lists: Mapping[str, Sequence[str]] | None = None
+) -> bytes:
+    """Write the sheets; `made_at` (with a time zone) becomes the creation time, so equal input gives equal bytes.
+
+    `lists` are the drop-downs by name (a letter first, then letters, digits and underscores).
+    """
     buffer = BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True})
     book.set_properties({"title": clean(title), "created": made_at.astimezone(_HANOI).replace(tzinfo=None)})
@@ -62,19 +96,35 @@ def render_workbook(sheets: Sequence[Sheet], *, made_at: datetime, title: str = 
     taken: set[str] = set()
     for sheet in sheets:
         _write_sheet(book.add_worksheet(_sheet_name(sheet.title, taken)), sheet, formats)
+    if lists:
+        _write_lists(book, _sheet_name(_LISTS, taken), lists)
     book.close()
     return buffer.getvalue()
 
 
+def _write_lists(book: Any, name: str, lists: Mapping[str, Sequence[str]]) -> None:
+    """The lists side by side on a sheet nobody needs to see, each under a name that the drop-downs use."""
+    page = book.add_worksheet(name)
+    page.very_hidden()
+    for x, (known_as, entries) in enumerate(lists.items()):
+        for y, entry in enumerate(entries):
+            page.write_string(y, x, clean(entry)[:_LONGEST])
+        column = xl_col_to_name(x, col_abs=True)
+        book.define_name(known_as, f"='{name}'!{column}$1:{column}${max(len(entries), 1)}")
+
+
 def _formats(book: Any) -> dict[str, Any]:
-    body = {
-        kind.value: book.add_format(_FONT | {"num_format": shown, "text_wrap": kind is Kind.TEXT, "border": 1})
+    """Cell formats by kind; "open " before a kind gives the one that may be changed in a protected sheet."""
+    styles = {
+        kind.value: {"num_format": shown, "text_wrap": kind is Kind.TEXT, "border": 1}
         for kind, shown in _NUMBER_FORMATS.items()
     }
     # The quote prefix keeps the text a text even after somebody edits the cell.
-    risky = book.add_format(_FONT | {"num_format": "@", "text_wrap": True, "border": 1, "quote_prefix": True})
+    styles["risky"] = styles[Kind.TEXT.value] | {"quote_prefix": True}
     head = {"bold": True, "align": "center", "valign": "vcenter", "text_wrap": True, "border": 1, "bg_color": "#E7EDF4"}
-    return body | {"risky": risky, "head": book.add_format(_FONT | head), "note": book.add_format({"italic": True})}
+    body = {name: book.add_format(_FONT | style) for name, style in styles.items()}
+    unlocked = {f"open {name}": book.add_format(_FONT | style | {"locked": False}) for name, style in styles.items()}
+    return body | unlocked | {"head": book.add_format(_FONT | head), "note": book.add_format({"italic": True})}
 
 
 def _write_sheet(page: Any, sheet: Sheet, formats: dict[str, Any]) -> None:
@@ -86,11 +136,29 @@ def _write_sheet(page: Any, sheet: Sheet, formats: dict[str, Any]) -> None:
         page.write_string(top, x, clean(column.title), formats["head"])
     page.freeze_panes(top + 1, 0)
     page.repeat_rows(top)
-    for y, row in enumerate(sheet.rows, start=top + 1):
+    fill_in = ["open " if sheet.spare and not column.locked else "" for column in sheet.columns]
+    styles = [{name: formats[prefix + name] for name in _BODY} for prefix in fill_in]
+    blanks = [[None] * len(sheet.columns)] * sheet.spare
+    for y, row in enumerate([*sheet.rows, *blanks], start=top + 1):
         for x, (column, value) in enumerate(zip(sheet.columns, row, strict=True)):
-            _write_cell(page, y, x, value, column.kind, formats)
+            _write_cell(page, y, x, value, column.kind, styles[x])
     if sheet.columns:
         page.autofilter(top, 0, top + len(sheet.rows), len(sheet.columns) - 1)
+    if sheet.spare:
+        _fill_in(page, sheet, top)
+    if sheet.shown is not Shown.SHOWN:
+        page.hide() if sheet.shown is Shown.HIDDEN else page.very_hidden()
+
+
+def _fill_in(page: Any, sheet: Sheet, top: int) -> None:
+    """Drop-downs and hints below the heading row, and the lock on what must not change."""
+    last = top + len(sheet.rows) + sheet.spare
+    for x, column in enumerate(sheet.columns):
+        if column.choices or column.hint:
+            kind = {"validate": "list", "source": f"={column.choices}"} if column.choices else {"validate": "any"}
+            hint = {"input_message": clean(column.hint)[:_LONGEST_HINT]} if column.hint else {}
+            page.data_validation(top + 1, x, last, x, kind | hint | {"error_type": "information"})
+    page.protect("", _FILLING_IN)
 
 
 def _write_cell(page: Any, y: int, x: int, value: Value, kind: Kind, formats: dict[str, Any]) -> None:

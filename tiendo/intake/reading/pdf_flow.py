@@ -97,11 +97,12 @@ class Flow:
 
     def _is_title_line(self, before: Line, line: Line, *, same_page: bool) -> bool:
         """Whether both lines stand in the middle of the page and close together, as the lines of a title do."""
-        return same_page and self._centred(before) and self._centred(line) and self._close_by(before, line)
+        return same_page and self._centred(before, line) and self._close_by(before, line)
 
-    def _centred(self, line: Line) -> bool:
-        left, right = self._ends(line)
-        return abs((line.x0 - left) - (right - line.x1)) <= 3 * FLUSH and line.x0 - left > FLUSH
+    def _centred(self, *lines: Line) -> bool:
+        """Whether all lines stand in the middle of their column, and not just fill it."""
+        spaces = [(line.x0 - self._ends(line)[0], self._ends(line)[1] - line.x1) for line in lines]
+        return all(abs(left - right) <= 3 * FLUSH for left, right in spaces) and max(spaces)[0] > FLUSH
 
     def _ends(self, line: Line) -> tuple[float, float]:
         return (self._left if line.left is None else line.left, self._right if line.right is None else line.right)
@@ -119,11 +120,11 @@ class Flow:
         if line.column if over_page else not self._close_by(before, line):
             return False
         left, right = self._ends(before)
-        middle = self._centred(before) and self._centred(line) and now.first.x0 - left > FLUSH
+        middle = self._centred(now.first, before, line)
         full = is_full(right - before.x1 + (before.x0 - left if middle else 0), line)
         if not full or before.x1 - before.x0 < HALF * (right - left):
             return False
-        return middle or self._in_place(now, line)
+        return not opens_item(line, before, full=True) if middle else self._in_place(now, line)
 
     def _in_place(self, now: _Growing, line: Line) -> bool:
         """Whether a line begins where the wrapped lines of the paragraph begin, and opens no list item."""

@@ -20,6 +20,8 @@ def glyph(code: int, font: str) -> str:
 
     Signs of picture fonts that stand for a list mark become a bullet.
     """
+    if 32 < code < 0x7F or 0xA0 < code < 0xD800:
+        return chr(code)
     if code in LIGATURES:
         return unicodedata.normalize("NFKC", chr(code))
     if code in PRIVATE:

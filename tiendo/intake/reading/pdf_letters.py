@@ -66,7 +66,8 @@ class _Growing:
     def take(self, letter: str, x0: float, x1: float, base: float) -> None:
         self.letters.append(letter)
         self.x0, self.x1 = min(self.x0, x0), max(self.x1, x1)
-        self.base, self.low = min(self.base, base) if self.sideways else self.base, max(self.low, base)
+        if self.sideways:
+            self.base, self.low = min(self.base, base), max(self.low, base)
 
     def reaches(self, x0: float, base: float, hole: float) -> bool:
         """Whether a letter at this place belongs to the word: no hole before it, on the same baseline."""
@@ -154,6 +155,9 @@ class _Page:
         pdfium.FPDFText_GetLooseCharBox(self._text, at, self._rect)
         pdfium.FPDFText_GetCharOrigin(self._text, at, *self._origin)
         rect, (x, y) = self._rect, self._origin
+        frame = self._frame
+        if frame.turn == 0:  # nearly always: spelled out, for this is asked of every letter
+            return rect.left - frame.left, rect.right - frame.left, frame.height + frame.bottom - y.value
         x0, _top, x1, _bottom = self._frame.box(rect.left, rect.bottom, rect.right, rect.top)
         return x0, x1, self._frame.point(x.value, y.value)[1]
 

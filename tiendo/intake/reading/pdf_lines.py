@@ -74,13 +74,18 @@ def lines_of(words: Iterable[Word]) -> list[Line]:
 
 def join(above: str, below: str) -> str:
     """A wrapped line put back: with a space, but none after a hyphen or a slash inside a word."""
-    between = "" if GLUED_END.search(above[-2:]) or GLUED_START.match(below) else " "
+    between = "" if is_broken(above) or GLUED_START.match(below) else " "
     return f"{above}{between}{below}"
 
 
 def is_full(room: float, below: Line) -> bool:
     """Whether a line had no room left for the first word of the next one, so that it was broken there."""
     return room < BLANK * below.size + below.first + DOUBT
+
+
+def is_broken(text: str) -> bool:
+    """Whether a line ends inside a word, at its hyphen or slash."""
+    return bool(GLUED_END.search(text[-2:]))
 
 
 def opens_item(line: Line, before: Line, full: bool) -> bool:
@@ -91,17 +96,29 @@ def opens_item(line: Line, before: Line, full: bool) -> bool:
     return bool(ANY_MARK.match(line.text)) and (not full or bool(ENDED.search(before.text)))
 
 
-def cell_text(words: Iterable[Word], left: float, right: float) -> str:
-    """The text of a cell whose letters may stand between `left` and `right`; a new paragraph begins a new line."""
+@dataclass(frozen=True, slots=True)
+class Inside:
+    """The text in a cell. `first` is the width its first word needs, `room` what its last line leaves free.
+
+    Both tell whether the cell below, on the next page, goes on with it.
+    """
+
+    text: str = ""
+    first: float = 0.0
+    room: float = 0.0
+
+
+def cell_inside(words: Iterable[Word], left: float, right: float) -> Inside:
+    """What a cell holds whose letters may stand between `left` and `right`; a new paragraph begins a new line."""
     lines = lines_of(words)
     if not lines:
-        return ""
+        return Inside()
     centred = len(lines) > 1 and all(abs((line.x0 - left) - (right - line.x1)) <= 4 for line in lines)
     leading = min((b.base - a.base for a, b in pairwise(lines)), default=0.0)
     paragraphs = [lines[0].text]
     for before, line in pairwise(lines):
         room = right - before.x1 + (before.x0 - left if centred else 0)
-        full = is_full(room, line)
+        full = is_full(room, line) or is_broken(before.text)
         apart = line.base - before.base > max(1.45 * leading, 1.5 * line.size)
         if _is_cut(before, line, left, right):
             paragraphs[-1] += line.text
@@ -109,7 +126,9 @@ def cell_text(words: Iterable[Word], left: float, right: float) -> str:
             paragraphs.append(line.text)
         else:
             paragraphs[-1] = join(paragraphs[-1], line.text)
-    return "\n".join(paragraphs)
+    last = lines[-1]
+    room = right - last.x1 + (last.x0 - left if centred else 0)
+    return Inside("\n".join(paragraphs), lines[0].first + BLANK * lines[0].size + DOUBT, room)
 
 
 def _is_cut(before: Line, line: Line, left: float, right: float) -> bool:

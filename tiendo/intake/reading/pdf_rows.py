@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from tiendo.intake.reading.blocks import Cell, Position, Row, Table
 from tiendo.intake.reading.pdf_grid import Area
+from tiendo.intake.reading.pdf_lines import ANY_MARK, is_broken, join
 from tiendo.intake.reading.pdf_tables import Filled, Sheet, spread
 
 SAME_WIDTH = 5.0  # points by which the halves of one table may differ
@@ -44,7 +45,9 @@ class Chain:
         for sheet, page in self.parts:
             lines = _grid(spread(sheet, _shifted(self.xs, sheet.xs[0])))
             skipped = _repeated(head, lines)
-            carried = _carried(above, lines[skipped], skipped)
+            if rows and (whole := _completed(rows[-1], above, lines[skipped], skipped)):
+                rows[-1], skipped = whole, skipped + 1
+            carried = _carried(above, lines[skipped], skipped) if skipped < len(lines) else {}
             for at, line in enumerate(lines[skipped:], skipped):
                 place = Position(line=first + len(rows), page=page, table=number, row=len(rows) + 1)
                 rows.append(Row(tuple(_cells(line, at, place, carried)), place))
@@ -93,6 +96,32 @@ def _repeated(head: Sequence[Line], lines: Sequence[Line]) -> int:
             break
         count += 1
     return count if count < len(lines) else 0
+
+
+def _completed(row: Row, above: Line, line: Line, top: int) -> Row | None:
+    """The last row of a page with the rest of it from the next page; None where the next page begins another row.
+
+    It is the rest when it has no number of its own and one of its cells goes on in the middle of a sentence.
+    """
+    cells = list(row.cells)
+    sure = line[0] is not None and not line[0].text
+    broken = False
+    for column, (before, cell) in enumerate(zip(above, line, strict=True)):
+        if not sure or before is None or cell is None or not cell.text or cell.area.left != column:
+            continue
+        if before.area != replace(cell.area, top=before.area.top, bottom=before.area.top) or cell.area.bottom > top:
+            return None
+        wraps = (
+            bool(before.text)
+            and (before.inside.room < cell.inside.first or is_broken(before.text))
+            and not ANY_MARK.match(cell.text)
+        )
+        broken = broken or wraps
+        start = cells[column].text
+        text = join(start, cell.text) if wraps else f"{start}\n{cell.text}".strip()
+        for at in range(column, cell.area.right + 1):
+            cells[at] = replace(cells[at], text=text)
+    return replace(row, cells=tuple(cells)) if sure and broken else None
 
 
 def _carried(above: Line, line: Line, top: int) -> dict[Area, str]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from tiendo.intake.reading.pdf_grid import Area
-from tiendo.intake.reading.pdf_lines import cell_text
+from tiendo.intake.reading.pdf_lines import cell_inside
 from tiendo.intake.reading.pdf_tables import Filled, Sheet, column_at
 from tiendo.intake.reading.pdf_words import Word
 
@@ -62,11 +62,11 @@ def _numbered(row: Sequence[Word], xs: Sequence[float]) -> bool:
 def _row(rows: Rows, xs: Sequence[float], at: int, whole: bool) -> list[Filled]:
     words = [word for row in rows for word in row]
     if whole:
-        return [Filled(Area(at, at, 0, len(xs) - 2), cell_text(words, xs[0], xs[-1]))]
+        return [Filled(Area(at, at, 0, len(xs) - 2), cell_inside(words, xs[0], xs[-1]))]
     held: list[list[Word]] = [[] for _ in xs[1:]]
     for word in words:
         held[column_at(xs, (word.x0 + word.x1) / 2)].append(word)
     return [
-        Filled(Area(at, at, column, column), cell_text(inside, xs[column], xs[column + 1]))
+        Filled(Area(at, at, column, column), cell_inside(inside, xs[column], xs[column + 1]))
         for column, inside in enumerate(held)
     ]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from tiendo.intake.reading.pdf_grid import Area, Grid, Place
-from tiendo.intake.reading.pdf_lines import cell_text
+from tiendo.intake.reading.pdf_lines import Inside, cell_inside
 from tiendo.intake.reading.pdf_words import Word
 
 MOST_PADDING = 6.0  # points between a cell's side and its letters
@@ -17,7 +17,12 @@ class Filled:
     """A cell with its text."""
 
     area: Area
-    text: str
+    inside: Inside
+
+    @property
+    def text(self) -> str:
+        """The text, paragraphs on lines of their own."""
+        return self.inside.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +63,7 @@ def _cells(grid: Grid, held: dict[int, list[Word]]) -> Iterable[Filled]:
     for at, area in enumerate(grid.areas):
         left, right = grid.xs[area.left], grid.xs[area.right + 1]
         pad = padding.get(area.left, MOST_PADDING)
-        yield Filled(area, cell_text(held.get(at, ()), left + pad, right - pad))
+        yield Filled(area, cell_inside(held.get(at, ()), left + pad, right - pad))
 
 
 def _paddings(grid: Grid, held: dict[int, list[Word]]) -> dict[int, float]:
@@ -77,7 +82,8 @@ def spread(sheet: Sheet, xs: Sequence[float]) -> Sheet:
         return replace(sheet, xs=tuple(xs))
     at = [min(range(len(xs)), key=lambda edge: abs(xs[edge] - x)) for x in sheet.xs]
     cells = tuple(
-        Filled(Area(c.area.top, c.area.bottom, at[c.area.left], at[c.area.right + 1] - 1), c.text) for c in sheet.cells
+        Filled(Area(c.area.top, c.area.bottom, at[c.area.left], at[c.area.right + 1] - 1), c.inside)
+        for c in sheet.cells
     )
     return replace(sheet, xs=tuple(xs), cells=cells)
 

@@ -3,7 +3,7 @@
 import pytest
 
 from tiendo.intake.extraction.agencies import Directory, built_in_names
-from tiendo.intake.extraction.duties import coordinating, parts_of, subjects
+from tiendo.intake.extraction.duties import coordinating, subjects
 
 DIRECTORY = Directory(
     {
@@ -145,19 +145,6 @@ PLACES = Directory(
 )
 def test_cells_as_clerks_type_them(cell, expected):
     assert [(mention.text, mention.unit) for mention in PLACES.split(cell)] == expected
-
-
-@pytest.mark.parametrize(
-    ("cell", "parts"),
-    [
-        ("Sở A; Sở B", [("lead", "Sở A; Sở B")]),
-        ("Chủ trì: Sở A\nPhối hợp: Sở B", [("lead", ""), ("lead", "Sở A"), ("coordinating", "Sở B")]),
-        ("Sở A chủ trì, phối hợp với Sở B", [("lead", "Sở A"), ("coordinating", "Sở B")]),
-        ("Cơ quan chủ trì: Sở A; đơn vị phối hợp: Sở B", [("lead", ""), ("lead", "Sở A;"), ("coordinating", "Sở B")]),
-    ],
-)
-def test_parts_one_cell_gives(cell, parts):
-    assert [(role, words.strip()) for role, words in parts_of(cell, "lead")] == parts
 
 
 def test_what_a_person_said_last_outranks_the_list():

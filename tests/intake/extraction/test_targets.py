@@ -2,8 +2,9 @@
 
 import pytest
 
-from tiendo.intake.extraction.prose_deadlines import find_deadlines
+from tiendo.intake.extraction import read_document
 from tiendo.intake.extraction.amounts import plain_number
+from tiendo.intake.extraction.prose_deadlines import find_deadlines
 from tiendo.intake.extraction.target_cells import parse_target
 from tiendo.intake.extraction.targets import find_targets
 
@@ -120,3 +121,26 @@ def test_each_target_of_a_sentence_has_its_own_deadline_and_words():
 def test_where_a_share_starts_from_is_no_target():
     (target,) = find_targets("Giảm từ 30% xuống còn 10% hồ sơ giấy.", ())
     assert (target.comparator, target.value) == ("=", "10")
+
+
+@pytest.mark.parametrize(
+    ("heading", "year"),
+    [
+        ("1. Đến năm 2030", 2030),
+        ("1. Mục tiêu cụ thể đến năm 2027", 2027),
+        ("2. Tầm nhìn đến năm 2045", 2045),
+        ("1. Giai đoạn 2026 - 2030", 2030),
+        ("1. Nhiệm vụ theo Chương trình đến năm 2030", None),
+        ("1. Hạ tầng", None),
+    ],
+)
+def test_a_heading_sets_the_year_of_the_targets_under_it(heading, year):
+    text = f"KẾ HOẠCH\nvề chuyển đổi số\n\nI. MỤC TIÊU\n\n{heading}\n\n- Tỷ lệ xã có điểm đọc đạt 80%.\n"
+    (target,) = read_document(text.encode(), "a.txt")["targets"]
+    assert (target["due"] and target["due"]["on"]) == (f"{year}-12-31" if year else None)
+
+
+def test_an_opening_line_sets_the_year_too_and_a_target_keeps_its_own():
+    lines = "Phấn đấu đến hết năm 2027:\n\n- Đạt 80% xã có điểm đọc.\n\n- Đến năm 2026 đạt 60% thôn có loa."
+    reading = read_document(f"KẾ HOẠCH\nvề số\n\nI. MỤC TIÊU\n\n{lines}\n".encode(), "a.txt")
+    assert [target["due"]["on"] for target in reading["targets"]] == ["2027-12-31", "2026-12-31"]

@@ -1,7 +1,7 @@
-"""Who does what: the agencies a sentence charges, those it names as partners, and the parts one cell gives."""
+"""Who does what: the agencies a sentence charges, and those it names as partners."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from tiendo.intake.extraction.agencies import Mention
 
@@ -16,12 +16,6 @@ LIST_GAP = re.compile(r"^\s*(?:[,;]|và|cùng)?\s*$")
 # "Quyết định số … của Thủ tướng Chính phủ ban hành …": who issued a cited paper is not charged with anything.
 ISSUER = re.compile(r"\bcủa\s+(?:Thủ tướng\s+|Chủ tịch\s+)?$", re.IGNORECASE)
 WITH = re.compile(r"phối hợp\s+(?:chặt chẽ\s+)?(?:với|cùng)\s*$", re.IGNORECASE)
-PART = re.compile(
-    r"(?:(?:cơ quan|đơn vị)(?:\s*,\s*(?:cơ quan|đơn vị))?\s+)?(?P<role>chủ trì|phối hợp)"
-    r"(?:\s+(?:thực hiện|tham mưu))?\s*:|\bchủ trì\s*[,;]?\s*(?:và\s+)?(?P<with>phối hợp)\s*(?:với|cùng)?\s*:?",
-    re.IGNORECASE,
-)
-ROLES = {"chủ trì": "lead", "phối hợp": "coordinating"}
 
 
 def subjects(text: str, mentions: Iterable[Mention]) -> tuple[Mention, ...]:
@@ -49,16 +43,3 @@ def coordinating(text: str, mentions: Iterable[Mention]) -> tuple[Mention, ...]:
         if LIST_GAP.match(gap) or WITH.search(text[max(0, mention.start - NEAR) : mention.start]):
             found.append(mention)
     return tuple(found)
-
-
-def parts_of(cell: str, role: str) -> Iterator[tuple[str, str]]:
-    """A cell as (role, words): a column for one role may say "Chủ trì: …; Phối hợp: …" or "A chủ trì, phối hợp với B".
-
-    Words before the first such label belong to the column's own `role`.
-    """
-    at = 0
-    for found in PART.finditer(cell):
-        yield role, cell[at : found.start()]
-        role = "coordinating" if found["with"] else ROLES[found["role"].lower()]
-        at = found.end()
-    yield role, cell[at:]

@@ -7,6 +7,7 @@ in any way are one word: KH&CN, KH và CN, KH-CN and KHCN are the same.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from tiendo.intake.extraction.spelling import word_key
 from tiendo.orgs.words import fold
@@ -31,7 +32,12 @@ class Token:
 
     @property
     def key(self) -> str:
-        return word_key("và" if self.text == "&" else self.text)
+        return _key(self.text)
+
+    @property
+    def bare(self) -> str:
+        """The word without its marks."""
+        return _bare(self.text)
 
     @property
     def is_short(self) -> bool:
@@ -56,6 +62,16 @@ class Hit:
     exact: bool
 
 
+@lru_cache(maxsize=20_000)  # a document says the same words over and over
+def _key(word: str) -> str:
+    return word_key("và" if word == "&" else word)
+
+
+@lru_cache(maxsize=20_000)
+def _bare(word: str) -> str:
+    return fold(word) or "va"
+
+
 def tokens_of(text: str) -> list[Token]:
     """The words of a text with their places."""
     return [Token(found.start(), found.end(), found[0]) for found in TOKEN.finditer(text)]
@@ -76,7 +92,7 @@ class Names:
             return
         _put(self._root, keys, code, exact=len(keys) == 1 and name.isupper(), override=override)
         if len(tokens) >= LEAST_UNMARKED and not any(token.is_short for token in tokens):
-            _put(self._unmarked, [fold(token.text) or "va" for token in tokens], code, exact=False, override=override)
+            _put(self._unmarked, [token.bare for token in tokens], code, exact=False, override=override)
 
     def longest(self, text: str, tokens: Sequence[Token], at: int, *, head: str = "") -> Hit | None:
         """The longest name that begins at token `at`; with `head` a word is thought to stand before it."""
@@ -91,7 +107,7 @@ class Names:
         for place in range(at, min(len(tokens), at + LONGEST_NAME)):
             if place > at and not GAP.match(text[tokens[place - 1].end : tokens[place].start]):
                 break
-            following = node.after.get(fold(tokens[place].text) or "va")
+            following = node.after.get(tokens[place].bare)
             if following is None:
                 break
             node = following

@@ -7,8 +7,10 @@ from tiendo.intake.extraction import notes as remarks
 from tiendo.intake.extraction.agencies import Directory, Mention, built_in_directory
 from tiendo.intake.extraction.annex_rows import rows_of
 from tiendo.intake.extraction.annexes import find_annexes
+from tiendo.intake.extraction.deadlines import Due
 from tiendo.intake.extraction.document import Facts, Zones, cut, read_facts
 from tiendo.intake.extraction.duties import coordinating, subjects
+from tiendo.intake.extraction.horizons import horizons
 from tiendo.intake.extraction.prose_deadlines import find_deadlines
 from tiendo.intake.extraction.references import Passage, Reference, find_references
 from tiendo.intake.extraction.repairs import propose_repairs
@@ -57,7 +59,7 @@ def interpret(source: SourceDocument, directory: Directory) -> dict[str, Any]:
     annexes, assumed = find_annexes(tree.items, zones.annexes)
     tasks, indicators = rows_of(tables.found, directory)
     repairs = propose_repairs(_repairable(zones, tree), tree.items, references)
-    places = _Places(source)
+    places, aims = _Places(source), horizons(tree)
     notes = [
         *(remarks.Note("warning", "document", sentence) for sentence in source.remarks),
         *([remarks.annex_only_note()] if zones.annex_only else remarks.facts_notes(facts)),
@@ -76,7 +78,7 @@ def interpret(source: SourceDocument, directory: Directory) -> dict[str, Any]:
         "items": [_item(item, places, directory) for item in tree.items],
         "tasks": tasks,
         "indicators": indicators,
-        "targets": [target for item in tree.items for target in _targets(item)],
+        "targets": [target for item in tree.items for target in _targets(item, aims.get(item.id))],
         "deadlines": [deadline for item in tree.items for deadline in _deadlines(item, directory)],
         "references": [_reference(reference) for reference in references],
         "annexes": [annex.as_json() for annex in annexes],
@@ -167,7 +169,8 @@ def _readable(item: Item) -> Iterator[str]:
     return (sentence for sentence in item.sentences if len(sentence) <= LONGEST_SENTENCE)
 
 
-def _targets(item: Item) -> Iterator[dict[str, Any]]:
+def _targets(item: Item, aim: Due | None) -> Iterator[dict[str, Any]]:
+    """Targets of a passage; one without a deadline of its own has that of the heading above (`aim`)."""
     for sentence in _readable(item):
         for target in find_targets(sentence, find_deadlines(sentence)):
             yield {
@@ -179,7 +182,7 @@ def _targets(item: Item) -> Iterator[dict[str, Any]]:
                 "value_to": target.value_to,
                 "unit": target.unit,
                 "firm": target.firm,
-                "due": target.due.as_json() if target.due else None,
+                "due": due.as_json() if (due := target.due or aim) else None,
             }
 
 

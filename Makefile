@@ -4,7 +4,7 @@ TIENDO_PORT ?= 8000
 export TIENDO_PORT
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run test check fix bench docs messages lock
+.PHONY: help setup demo run test check fix bench fuzz docs messages lock
 
 help:  ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -31,8 +31,11 @@ fix:  ## put right what a tool can put right
 	@.venv/bin/ruff check --fix .
 	@.venv/bin/ruff format .
 
-bench:  ## measure the pages people wait for, on both databases
+bench:  ## measure the reading of documents, then the pages people wait for, on both databases
 	@scripts/bench.sh
+
+fuzz:  ## damage documents and read them, for MINUTES (5 unless set)
+	@scripts/fuzz.sh $(MINUTES)
 
 docs:  ## write the generated pages and screenshots anew
 	@scripts/docs.sh

@@ -5,10 +5,13 @@
 
 import argparse
 import json
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from bench.reading_page import page
+from bench.reading_speed import speeds
 from bench.scoring import Count, Score, score
 from tiendo.intake.extraction.reading import read_document
 from tiendo.intake.reading import Unreadable
@@ -106,6 +109,11 @@ def main() -> None:
     print("\n".join(table(judged)))
     if options.misses:
         options.misses.write_text("\n".join(misses(judged)) + "\n", encoding="utf-8")
+    if not options.score_only:
+        measured = list(speeds())
+        scores = [(each.name, each.score) for each in judged]
+        PAGE.write_text(page(scores, totals(judged), measured, os.cpu_count() or 1), encoding="utf-8")
+        print(f"\n{PAGE.relative_to(ROOT)}")
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from rapidfuzz.fuzz import ratio
+from rapidfuzz.fuzz import partial_ratio, ratio
 
 ALIKE = 55  # of 100: two rows or quotes less alike than this are not the same one
 DUE_KEYS = ("kind", "on", "from", "rrule", "before")
@@ -154,14 +154,16 @@ def _short(entry: Entry, key: str) -> str:
 
 
 def align(expected: Sequence[Entry], got: Sequence[Entry], key: str) -> list[tuple[int, int]]:
-    """Pairs of rows, the most alike first; equal numbers and nearness of place decide between rows as like."""
+    """Pairs of rows, the most alike first; equal numbers (in prose: values), then nearness, decide between the like."""
     left, right = ([str(folded(entry[key]) or "") for entry in rows] for rows in (expected, got))
+    # One sentence may set several targets: then the quote of each is a part of it, and the value tells them apart.
+    alike, decides = (partial_ratio, "value") if key == "quote" else (ratio, "number")
     ranked: list[tuple[float, int, int, int]] = []
     for i, mine in enumerate(left):
         for j, theirs in enumerate(right):
-            likeness = 100.0 if mine == theirs else ratio(mine, theirs, score_cutoff=ALIKE)
+            likeness = 100.0 if mine == theirs else alike(mine, theirs, score_cutoff=ALIKE)
             if likeness or (not mine and not theirs):
-                same = expected[i].get("number") == got[j].get("number")
+                same = expected[i].get(decides) == got[j].get(decides)
                 ranked.append((-likeness - 5 * same, abs(i - j), i, j))
     pairs: dict[int, int] = {}
     for _likeness, _apart, i, j in sorted(ranked):

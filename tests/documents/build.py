@@ -15,7 +15,7 @@ from tests.documents import sources
 from tests.documents.making.letters import cp1258, tcvn3
 from tests.documents.making.model import Document
 from tests.documents.making.pages import converted, pdf_typst, scanned
-from tests.documents.making.plain import markdown, separated, text, web
+from tests.documents.making.plain import markdown, office_web, separated, text, web
 from tests.documents.making.truth import expected
 from tests.documents.making.word import docx, docx_vntime
 from tests.documents.making.workbook import xlsx
@@ -28,12 +28,14 @@ MAKERS: dict[str, Callable[[Document], bytes]] = {
     "xls": lambda document: converted(xlsx(document), "xlsx", "xls"),
     "doc": lambda document: converted(docx(document), "docx", "doc"),
     "doc-html": lambda document: b"\xef\xbb\xbf" + web(document).encode(),
+    "doc-word": lambda document: office_web(document).encode("utf-16"),
     "html": lambda document: web(document).encode(),
     "pdf": pdf_typst,
     "pdf-libreoffice": lambda document: converted(docx(document), "docx", "pdf"),
     "pdf-scan": lambda document: scanned(pdf_typst(document)),
     "md": lambda document: markdown(document).encode(),
     "txt": lambda document: text(document).encode(),
+    "txt-tabs": lambda document: text(document, "\t").encode(),
     "txt-nfd": lambda document: unicodedata.normalize("NFD", text(document)).encode(),
     "txt-tcvn3": lambda document: tcvn3(text(document)).encode("latin-1"),
     "csv": lambda document: separated(document).encode("utf-8-sig"),

@@ -6,6 +6,7 @@ A table row is a line with its cells between bars. Marks that a person writes an
     Quý II/2026 >> period_end 2026-06-30      what a deadline or a target means
     ~text~                  printed, but no part of the value (a footnote mark)
     n:13  d:2026-09-30  p:0.8      in a workbook a number, a day, a share shown as a percentage
+    a:1                     in a Word file a number that Word counts by itself
     ⏎                       a new line inside the cell
     ^  <                    the cell is merged with the one above, on the left
 

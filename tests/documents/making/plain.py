@@ -10,12 +10,12 @@ from tests.documents.making.model import Document, PageBreak, Para, Table, print
 ALIGN = {"title": ' align="center"', "center": ' align="center"', "right": ' align="right"'}
 
 
-def text(document: Document) -> str:
+def text(document: Document, bar: str = " | ") -> str:
     """Paragraphs with a blank line between, tables with bars."""
-    return "\n".join(_text_lines(document)) + "\n"
+    return "\n".join(_text_lines(document, bar)) + "\n"
 
 
-def _text_lines(document: Document) -> Iterator[str]:
+def _text_lines(document: Document, bar: str) -> Iterator[str]:
     for part in document.parts:
         if isinstance(part, Para):
             yield printed(part.text)
@@ -25,7 +25,7 @@ def _text_lines(document: Document) -> Iterator[str]:
             yield ""
         elif isinstance(part, Table):
             for row in _flat(part):
-                yield " | ".join(cell.replace("\n", " ") for cell in row).rstrip()
+                yield bar.join(cell.replace("\n", " ") for cell in row).rstrip(" ")
             yield ""
 
 
@@ -100,6 +100,28 @@ def _web_cell(grid: list[list[str]], top: int, left: int) -> str:
     spans = f' rowspan="{down}"' * (down > 1) + f' colspan="{across}"' * (across > 1)
     inner = "<br>".join(html.escape(line) for line in grid[top][left].split("\n")) or "&nbsp;"
     return f"<td{spans}>{inner}</td>"
+
+
+OFFICE_HEAD = """<html xmlns:o="urn:schemas-microsoft-com:office:office"
+xmlns:w="urn:schemas-microsoft-com:office:word">
+<head><meta http-equiv=Content-Type content="text/html; charset=unicode">
+<meta name=Generator content="Microsoft Word 15">
+<style><!-- p.MsoNormal {margin:0cm; font-family:"Times New Roman"} td {border:solid windowtext 1.0pt} --></style>
+<!--[if gte mso 9]><xml><w:WordDocument><w:View>Print</w:View></w:WordDocument></xml><![endif]-->
+<script>document.title = "TT | Nhiệm vụ | Cơ quan chủ trì";</script></head>
+<body lang=VI style='tab-interval:36.0pt'><div class=WordSection1>"""
+
+
+def office_web(document: Document) -> str:
+    """HTML as Word saves it: its own tags and styles, paragraphs inside cells, comments that hold markup."""
+    body = "\n".join(_web_lines(document)).replace("<br>", "</span></p><p class=MsoNormal><span>")
+    body = (
+        body.replace("<P", "<p class=MsoNormal")
+        .replace("</P>", "<o:p></o:p></p>")
+        .replace("&nbsp;", "<o:p>&nbsp;</o:p>")
+    )
+    body = body.replace("<td", "<td width=64 valign=top style='padding:0cm 5.4pt 0cm 5.4pt'")
+    return f"{OFFICE_HEAD}\n{body}\n</div></body></html>\n"
 
 
 def separated(document: Document, separator: str = ";") -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from tests.documents.making.model import AGENCY, HORIZON, Document, Line, Table
 
 NOTE = re.compile(r"~[^~]*~")
-MARK = re.compile(r"^[ndp]:")
+MARK = re.compile(r"^[andp]:")
 GROUP_NUMBER = re.compile(r"^[IVXLC]+[.)]\s+")
 EMPTY_FACTS: dict[str, Any] = {
     "kind": None, "symbol": None, "number": None, "issuer": None, "place": None, "issued_on": None, "title": None,
@@ -112,7 +112,7 @@ def _entry(table: Table, pieces: list[list[str]], group: str | None, horizon: st
         "name": _words(cells["name"]),
         "unit_text": _words(cells.get("unit_text", "")),
         "target": {"parts": list(_parts(_meaning(cells.get("target", ""))[0]))},
-        "horizon": table.horizon or horizon,
+        "horizon": _words(cells.get("due", "")) or table.horizon or horizon,
         "lead": agencies(cells.get("lead", "")),
     }
 

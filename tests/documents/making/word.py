@@ -87,6 +87,9 @@ def _table(word: WordDocument, part: Table, write: Writer) -> None:
             bottom, right = _extent(grid, top, left)
             if (bottom, right) != (top, left):
                 cell = cell.merge(table.cell(bottom, right))
+            if text.startswith("a:"):
+                cell.paragraphs[0].style = "List Number"
+                continue
             for at, line in enumerate(text.split("\n")):
                 paragraph = cell.paragraphs[0] if at == 0 else cell.add_paragraph()
                 write(paragraph, line, top < len(part.head))

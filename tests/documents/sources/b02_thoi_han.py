@@ -1,6 +1,5 @@
 """Every way to write a deadline, one in each row; sixty rows and more over several pages, as Word."""
 
-# ruff: noqa: E501  (a row of a table is a line)
 from tests.documents.making.model import Document, Para, Table
 
 DUES = (

@@ -2,7 +2,7 @@
 paragraph, blank number and date; the annex it speaks of is not there."""
 
 # ruff: noqa: E501  (a row of a table is a line)
-from tests.documents.making.model import Document, Para, Table
+from tests.documents.making.model import Document, Para
 
 DOCUMENT = Document(
     name="van-ban-quet",

@@ -1,0 +1,1 @@
+"""Documents to read, each with its expected reading."""

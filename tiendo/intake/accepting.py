@@ -16,11 +16,15 @@ UNNAMED = "Bảng kèm theo"  # the branch for tables under no annex's heading; 
 
 @dataclass(frozen=True)
 class Known:
-    """What the plan has already: groups by code → title, headings of its tasks by path → title, paths of all items."""
+    """What the plan has already: groups by code → title, headings of its tasks by path → title, paths of all items.
+
+    `moved` maps the path of a heading to the code of the group it was under the path it had before.
+    """
 
     groups: Mapping[str, str] = field(default_factory=dict)
     headings: Mapping[str, str] = field(default_factory=dict)
     paths: frozenset[str] = frozenset()
+    moved: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -41,24 +45,44 @@ def branch_of_label(label: str) -> str:
     return f"{TABLES}-{number}" if number else TABLES
 
 
+@dataclass(frozen=True)
+class Built:
+    """The content, and what became of each proposal: tasks by key, paths by (kind, key)."""
+
+    content: VersionContent
+    tasks: Mapping[str, NewTask]
+    paths: Mapping[tuple[str, str], str]
+
+
 def content_of(chosen: Iterable[Offered], known: Known, attached: Attached | None = None) -> VersionContent:
     """The version's content: sections and items, rows under the branch of their annex, tasks in their groups."""
+    return build(chosen, known, attached).content
+
+
+def build(chosen: Iterable[Offered], known: Known, attached: Attached | None = None) -> Built:
+    """The version's content, and which proposal became what in it."""
     chosen = list(chosen)
     mender = Mender.of(chosen)
     prose = _prose(chosen, mender)
     rows = [each for each in chosen if each.kind == "indicator" or (each.kind == "task" and not each.value["item"])]
     branches = _Branches(known, attached, _announced(chosen, prose))
-    paths = branches.paths_of(rows)
+    places = branches.paths_of(rows)
     headings = {path: mender.mend(path, title) for path, title in known.headings.items()}
-    groups = Groups(known.groups, headings)
-    found = {ref: path for ref, (path, _) in paths.items()}
-    tasks = [_task(each, found.get((each.kind, each.key)), groups, mender) for each in chosen if each.kind == "task"]
-    return VersionContent(
-        items=(*prose, *branches.new, *(_row_item(each, *paths[each.kind, each.key]) for each in rows)),
-        tasks=tuple(tasks),
+    groups = Groups(known.groups, headings, known.moved)
+    paths = {ref: path for ref, (path, _) in places.items()}
+    tasks = {each.key: _task(each, paths.get((each.kind, each.key)), groups, mender) for each in _tasks(chosen)}
+    content = VersionContent(
+        items=(*prose, *branches.new, *(_row_item(each, *places[each.kind, each.key]) for each in rows)),
+        tasks=tuple(tasks.values()),
         groups=tuple(groups.new),
         annexes=tuple(_annex(each) for each in chosen if each.kind == "annex"),
     )
+    in_prose = {(each.kind, each.key): each.key for each in chosen if each.kind in ("section", "item")}
+    return Built(content, tasks, paths | in_prose)
+
+
+def _tasks(chosen: Iterable[Offered]) -> Iterable[Offered]:
+    return (each for each in chosen if each.kind == "task")
 
 
 class _Branches:
@@ -70,10 +94,16 @@ class _Branches:
         self._announced = announced
         self.new: list[NewItem] = []
 
-    def paths_of(self, rows: list[Offered]) -> dict[tuple[str, str], tuple[str, str]]:
+    def paths_of(self, rows: list[Offered]) -> dict[tuple[str, str], tuple[str, str | None]]:
         """Each row's path and branch: the branch and the printed number, and its place when that repeats or lacks."""
-        paths: dict[tuple[str, str], tuple[str, str]] = {}
+        paths: dict[tuple[str, str], tuple[str, str | None]] = {}
+        for each in rows:
+            if each.place:
+                paths[each.kind, each.key] = each.place
+                self._taken.add(each.place[0])
         for count, each in enumerate(rows, 1):
+            if each.place:
+                continue
             under = self._branch(each.key.partition("#")[0])
             path = f"{under}.{each.value.get('number') or f'r{count}'}"
             while path in self._taken:
@@ -149,7 +179,7 @@ def _printed(was: str, now: str) -> dict[str, str]:
     return {"printed": was} if was != now else {}
 
 
-def _row_item(each: Offered, path: str, under: str) -> NewItem:
+def _row_item(each: Offered, path: str, under: str | None) -> NewItem:
     is_task = each.kind == "task"
     details = {} if is_task else {key: value for key, value in each.value.items() if key not in ("name", "notes")}
     return NewItem(
@@ -173,13 +203,13 @@ def _task(each: Offered, path: str | None, groups: Groups, mender: Mender) -> Ne
         number=value.get("number"),
         product=value.get("product"),
         due=due_of(value.get("due")),
-        charged=tuple(_charged(value)),
+        charged=tuple(charged_of(value)),
         quotes=value.get("quotes") or {},
         notes=value.get("notes") or {},
     )
 
 
-def _charged(value: dict[str, Any]) -> Iterable[Charged]:
+def charged_of(value: dict[str, Any]) -> Iterable[Charged]:
     """The first lead leads; further names in the lead's cell help, for one unit only is accountable (domain §2)."""
     leads, helpers = value.get("lead") or [], value.get("coordinating") or []
     seen: set[str] = set()

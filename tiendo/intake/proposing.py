@@ -31,7 +31,8 @@ class Proposed:
     """One proposal before it is stored; `sure` is False when a person should look twice.
 
     Of a file that would amend a plan: `change` is added, changed, removed or same, `current` what the plan has now in
-    the shape of `printed`, `current_ref` the task's code or the item's path. `twins` are likely twins in other plans.
+    the shape of `printed`, `current_ref` the task's code or the item's path; `left_out` says that a person left the
+    same thing out of the plan before. `twins` are likely twins in other plans.
     """
 
     kind: str
@@ -42,6 +43,7 @@ class Proposed:
     change: str = ""
     current: dict[str, Any] | None = None
     current_ref: str = ""
+    left_out: bool = False
     twins: tuple[dict[str, Any], ...] = ()
 
 

@@ -6,6 +6,7 @@ from django.db.models import Count, Q, QuerySet
 
 from tiendo.accounts.models import User
 from tiendo.intake.accepting import Attached, Known
+from tiendo.intake.amending import text_of
 from tiendo.intake.choosing import Offered, choose
 from tiendo.intake.models import Import, ImportQuerySet, Proposal
 from tiendo.intake.proposing import task_sections
@@ -70,6 +71,8 @@ def offer_of(proposal: Proposal) -> Offered:
         where=proposal.where,
         decision=proposal.decision,
         printed=proposal.printed,
+        change=proposal.change,
+        ref=proposal.current_ref,
     )
 
 
@@ -143,3 +146,21 @@ def link_choices(source: Import) -> dict[str, str]:
     proposed = source.proposals.filter(kind=Proposal.Kind.INDICATOR).exclude(decision=Proposal.Decision.REJECTED)
     there = dict(rows.values_list("path", "text"))
     return there | {row.key: str(row.value["name"] or row.key) for row in proposed}
+
+
+def titles_of(plan: Plan) -> dict[str, str]:
+    """Headings of the latest version by path, and groups by code → title."""
+    last = plan.versions.order_by("-number").first()
+    headings = dict(last.items.filter(kind="section").values_list("path", "text")) if last else {}
+    return headings | dict(plan.groups.values_list("code", "title"))
+
+
+def left_out_of(plan: Plan) -> frozenset[tuple[str, str]]:
+    """(kind, folded text) of what a person left out of the plan when its files came in; not what took another shape."""
+    imports = Import.objects.filter(plan=plan, status=Import.Status.ACCEPTED).defer("reading", "lines", "printed")
+    found: set[tuple[str, str]] = set()
+    for source in imports:
+        away = shaped_away(source)
+        out = source.proposals.filter(decision=Proposal.Decision.REJECTED, change__in=["", Proposal.Change.ADDED])
+        found |= {(row.kind, text_of(row.kind, row.printed)) for row in out if (row.kind, row.key) not in away}
+    return frozenset(found)

@@ -8,14 +8,14 @@ from django.utils.translation import gettext as _
 
 from tiendo.accounts.models import User
 from tiendo.accounts.permissions import no, require
-from tiendo.intake.accepting import content_of
+from tiendo.intake.actions.versions import Given, amend, begin, tie
 from tiendo.intake.actions.waiting import ACCEPTED, REJECTED, lock_open, set_decision, write_act
 from tiendo.intake.choosing import Offered, choose, nameless
 from tiendo.intake.models import Import, Proposal
 from tiendo.intake.permissions import can_import
-from tiendo.intake.queries import attached_as, known_to, offer_of
+from tiendo.intake.queries import offer_of
 from tiendo.orgs.models import Unit
-from tiendo.plans.actions import attach_annex, create_document, create_plan, create_version
+from tiendo.plans.actions import attach_annex, create_document, create_plan
 from tiendo.plans.models import Annex, Document, Plan, PlanVersion
 
 FACTS = ("kind", "symbol", "number", "issuer", "place", "title", "signer", "recipients")
@@ -32,36 +32,54 @@ def accept_import(
     title: str = "",
     owner: Unit | None = None,
     in_force_from: date | None = None,
+    basis: str = "",
 ) -> PlanVersion:
-    """Make the accepted proposals a plan version: a new plan (`code`, `title`, `owner`) or the annex's plan.
+    """Make the accepted proposals a plan version: a new plan (`code`, `title`, `owner`) or the next of the import's.
 
-    `take_pending` accepts what nobody decided; otherwise it is left out, and that is recorded too.
+    `take_pending` accepts what nobody decided (but that a thing falls away); otherwise it is left out, and that is
+    recorded too. `basis` names the paper on which a workbook's changes rest: a workbook is no paper itself.
     Raises ValidationError when the plan's code cannot be used.
     """
     source = lock_open(source)
     require(can_import(by))
-    annex = _missing(source.annex)
+    _require_latest(source)
+    _require_basis(source, basis)
     chosen = _choose(source, take_pending=take_pending, by=by, at=at)
+    annex = _annex(source)
     plan = source.plan or _new_plan(code, title, owner, by=by, at=at)
-    document = _document(source, by=by, at=at)
-    content = content_of(chosen, known_to(plan, source), attached_as(annex))
+    document = _document(source, basis, by=by, at=at)
     start = in_force_from or document.issued_on or localdate(at)
-    version = create_version(plan=plan, document=document, content=content, in_force_from=start, by=by, at=at)
+    given = Given(plan, document, start, basis or _("theo %(document)s") % {"document": document}, by, at)
+    made = amend(source, chosen, given) if source.base else begin(source, chosen, given)
     if annex:
         attach_annex(annex=annex, document=document, by=by, at=at)
-    source.plan, source.version, source.status = plan, version, Import.Status.ACCEPTED
+    tie(source, made, given)
+    source.plan, source.version, source.status = plan, made.version, Import.Status.ACCEPTED
     source.decided_by, source.decided_at = by, at
     source.save(update_fields=["plan", "version", "status", "decided_by", "decided_at"])
-    write_act("accept", source, by, at, plan=plan.code, version=version.number, taken=len(chosen))
-    return version
+    write_act("accept", source, by, at, plan=plan.code, version=made.version.number, taken=len(chosen))
+    return made.version
 
 
-def _missing(annex: Annex | None) -> Annex | None:
-    """The placeholder, locked, still without its document."""
-    if annex is None:
+def _require_latest(source: Import) -> None:
+    """What was compared with one version must not be laid over another."""
+    if source.base and source.base.plan.version != source.base:
+        require(
+            no(_("Kế hoạch đã có phiên bản mới hơn phiên bản đã so sánh; hãy so sánh lại rồi xem khác biệt."))
+        )
+
+
+def _require_basis(source: Import, basis: str) -> None:
+    if source.form == Import.Form.WORKBOOK and not basis.strip():
+        require(no(_("Hãy ghi căn cứ: số văn bản hoặc ý kiến chỉ đạo cho các thay đổi trong bảng tính.")))
+
+
+def _annex(source: Import) -> Annex | None:
+    """The annex, locked. One that the file was to fill must still be without its document."""
+    if source.annex is None:
         return None
-    annex = Annex.objects.select_for_update(of=("self",)).select_related("plan").get(pk=annex.pk)
-    if annex.document_id:
+    annex = Annex.objects.select_for_update(of=("self",)).select_related("plan").get(pk=source.annex.pk)
+    if annex.document_id and not source.base:
         require(no(_("Phụ lục này đã được đính kèm từ một tệp khác; hãy bỏ lần nhập này.")))
     return annex
 
@@ -88,9 +106,12 @@ def _new_plan(code: str, title: str, owner: Unit | None, *, by: User, at: dateti
     return create_plan(code=code, title=title, owner=owner, by=by, at=at)
 
 
-def _document(source: Import, *, by: User, at: datetime) -> Document:
-    given = source.proposals.get(kind=Proposal.Kind.DOCUMENT).value
+def _document(source: Import, basis: str, *, by: User, at: datetime) -> Document:
+    """What the file says of itself; of a workbook, the paper its changes rest on."""
+    found = source.proposals.filter(kind=Proposal.Kind.DOCUMENT).first()
+    given = found.value if found else {}
     facts = {name: given.get(name) for name in FACTS}
+    facts["title"] = facts["title"] or (basis if source.form == Import.Form.WORKBOOK else None)
     facts["signer"], facts["recipients"] = facts["signer"] or {}, facts["recipients"] or []
     facts["issued_on"] = date.fromisoformat(given["issued_on"]) if given.get("issued_on") else None
     return create_document(file=source.file, file_name=source.file_name, facts=facts, lines=source.lines, by=by, at=at)

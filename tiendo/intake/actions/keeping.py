@@ -4,6 +4,7 @@ from datetime import datetime
 
 from tiendo.intake.found import Found
 from tiendo.intake.models import Import, Proposal
+from tiendo.intake.proposing import Proposed
 
 
 def keep_found(source: Import, found: Found, *, at: datetime) -> Import:
@@ -22,7 +23,7 @@ def keep_found(source: Import, found: Found, *, at: datetime) -> Import:
                 current=each.current,
                 current_ref=each.current_ref,
                 twins=list(each.twins),
-                decision=_decision(each.change),
+                decision=_decision(each),
             )
             for place, each in enumerate(found.proposals, 1)
         ),
@@ -35,6 +36,8 @@ def keep_found(source: Import, found: Found, *, at: datetime) -> Import:
     return source
 
 
-def _decision(change: str) -> str:
-    """What the new file says just as the plan does leaves nothing to decide."""
-    return Proposal.Decision.ACCEPTED if change == Proposal.Change.SAME else Proposal.Decision.PENDING
+def _decision(each: Proposed) -> str:
+    """What the new file says just as the plan does, and what was left out before, leaves nothing to decide."""
+    if each.left_out:
+        return Proposal.Decision.REJECTED
+    return Proposal.Decision.ACCEPTED if each.change == Proposal.Change.SAME else Proposal.Decision.PENDING

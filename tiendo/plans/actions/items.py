@@ -1,5 +1,8 @@
 """The pieces of a version put in their places: those that stand on, those that go on, those that are new."""
 
+from collections import deque
+from collections.abc import Iterator
+
 from tiendo.plans.models import Document, PlanItem, PlanVersion
 from tiendo.plans.structure import NewItem, VersionContent
 
@@ -9,19 +12,28 @@ def place_items(
 ) -> dict[str, PlanItem]:
     """Every item of the new version by its path, in reading order; each knows the item it first was.
 
-    What `content` gives stands where the first piece it takes the place of stood, or after everything else.
+    What goes on takes the pieces that stand between its places along; what is new without going on stands where
+    `content` has it, and after everything else when nothing goes on.
     """
     before = {item.path: item for item in last.items.select_related("parent").order_by("position")} if last else {}
-    standing = [item for item in before.values() if item.path not in content.replaced]
-    turn = min((before[path].position for path in content.replaced), default=len(before) + 1)
+    standing = deque(item for item in before.values() if item.path not in content.replaced)
     parents = {item.path: _parent_now(item, before, content) for item in standing}
-    made = [
-        *(_copy(item, item.path) for item in standing if item.position < turn),
-        *(_made(new, before, document) for new in content.items),
-        *(_copy(item, item.path) for item in standing if item.position >= turn),
-    ]
+    last_place = max((item.position for item in standing), default=0)
+    turn = min((before[path].position for path in content.replaced), default=last_place + 1)
+    made: list[PlanItem] = []
+    for new in content.items:
+        turn = max(turn, before[new.continues].position if new.continues else 0)
+        made += [_copy(item, item.path) for item in _up_to(standing, turn)]
+        made.append(_made(new, before, document))
+    made += [_copy(item, item.path) for item in standing]
     parents |= {new.path: new.parent for new in content.items}
     return _store(version, made, parents)
+
+
+def _up_to(standing: deque[PlanItem], position: int) -> Iterator[PlanItem]:
+    """Take the items off that stood before the position."""
+    while standing and standing[0].position < position:
+        yield standing.popleft()
 
 
 def _store(version: PlanVersion, made: list[PlanItem], parents: dict[str, str | None]) -> dict[str, PlanItem]:

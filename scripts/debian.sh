@@ -16,6 +16,18 @@ as_root() {
 # need PACKAGE PROOF: PROOF is a command or a file that the package brings. The proof decides, not apt's exit code:
 # apt also fails over packages that are not ours. What apt says is shown only when the proof is still absent.
 need() {
+    bring "$1" "$2" && return
+    say "Không cài được gói Debian “$1” (không thấy “$2”). Hãy kiểm tra kết nối tới kho gói Debian," \
+        "hoặc tự cài bằng lệnh: apt-get install $1 — rồi chạy lại."
+    exit 1
+}
+
+# wish PACKAGE PROOF WHAT: as need, but without the package only WHAT is left out, and that is said.
+wish() {
+    bring "$1" "$2" || say "Không có gói Debian “$1”, nên bỏ qua: $3."
+}
+
+bring() {
     local package=$1 proof=$2 said
     has "$proof" && return
     say "Cài gói Debian: $package"
@@ -23,9 +35,7 @@ need() {
     hash -r
     if ! has "$proof"; then
         say "$(tail -n 20 <<<"$said")"
-        say "Không cài được gói Debian “$package” (không thấy “$proof”). Hãy kiểm tra kết nối tới kho gói Debian," \
-            "hoặc tự cài bằng lệnh: apt-get install $package — rồi chạy lại."
-        exit 1
+        return 1
     fi
     package_lists_fresh=1
 }

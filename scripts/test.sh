@@ -9,6 +9,8 @@ scripts/setup.sh dev
 need chromium chromium
 need poppler-utils pdftotext
 need gettext xgettext
+wish libreoffice-writer-nogui soffice "kiểm thử đọc tệp .doc và .rtf"
+wish tesseract-ocr-vie '/usr/share/tesseract-ocr/*/tessdata/vie.traineddata' "kiểm thử nhận dạng chữ bản quét"
 need postgresql '/usr/lib/postgresql/*/bin/initdb'
 
 unset DATABASE_URL

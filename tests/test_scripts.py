@@ -26,7 +26,10 @@ class Machine:
         self._program("apt-get", APT.format(home=self.home, installs=installs, status=status))
 
     def need(self, *words: str) -> subprocess.CompletedProcess[str]:
-        line = ". scripts/debian.sh; " + "; ".join(f"need {pair}" for pair in words)
+        return self.run(*(f"need {pair}" for pair in words))
+
+    def run(self, *commands: str) -> subprocess.CompletedProcess[str]:
+        line = ". scripts/debian.sh; " + "; ".join(commands)
         path = {"PATH": f"{self.home}:{os.environ['PATH']}"}
         return subprocess.run(
             ["bash", "-euo", "pipefail", "-c", line], cwd=ROOT, env=path, capture_output=True, text=True, check=False
@@ -71,3 +74,10 @@ def test_package_lists_are_refreshed_once(machine: Machine) -> None:
     machine.apt(installs=f"touch {machine.home}/one {machine.home}/two")
     machine.need(f"first {machine.home}/one", f"second {machine.home}/two", "third no-such-program")
     assert [call.split()[0] for call in machine.calls] == ["update", "install", "install"]
+
+
+def test_what_is_only_wished_for_is_left_out_aloud(machine: Machine) -> None:
+    machine.apt(installs="echo no such package")
+    done = machine.run("wish a-package no-such-program 'old files'", "echo on we go")
+    assert (done.returncode, done.stdout) == (0, "on we go\n")
+    assert "Không có gói Debian “a-package”, nên bỏ qua: old files." in done.stderr

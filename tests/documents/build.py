@@ -12,9 +12,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from tests.documents import sources
-from tests.documents.making.letters import cp1258, tcvn3
+from tests.documents.making.letters import cp1258, tcvn3, vni
 from tests.documents.making.model import Document
-from tests.documents.making.pages import converted, pdf_typst, scanned
+from tests.documents.making.pages import converted, pdf_typst, printed_page, scanned
 from tests.documents.making.plain import markdown, office_web, separated, text, web
 from tests.documents.making.truth import expected
 from tests.documents.making.word import docx, docx_vntime
@@ -32,12 +32,14 @@ MAKERS: dict[str, Callable[[Document], bytes]] = {
     "html": lambda document: web(document).encode(),
     "pdf": pdf_typst,
     "pdf-libreoffice": lambda document: converted(docx(document), "docx", "pdf"),
+    "pdf-browser": lambda document: printed_page(web(document)),
     "pdf-scan": lambda document: scanned(pdf_typst(document)),
     "md": lambda document: markdown(document).encode(),
     "txt": lambda document: text(document).encode(),
     "txt-tabs": lambda document: text(document, "\t").encode(),
     "txt-nfd": lambda document: unicodedata.normalize("NFD", text(document)).encode(),
     "txt-tcvn3": lambda document: tcvn3(text(document)).encode("latin-1"),
+    "txt-vni": lambda document: vni(text(document)),
     "csv": lambda document: separated(document).encode("utf-8-sig"),
     "csv-cp1258": lambda document: cp1258(separated(document, ",")),
     "csv-utf16": lambda document: separated(document, "\t").encode("utf-16"),

@@ -2,7 +2,8 @@
 
 A table row is a line with its cells between bars. Marks that a person writes and nobody prints:
 
-    [Sở KH&CN:so-kh-cn]     an agency and the code of its unit; `?` when no unit of the list is meant
+    [Sở KH&CN:so-kh-cn]     an agency and the code of its unit; `?` when no unit of the list is meant,
+                            `+` at its end when a cell of several parts says that it coordinates
     Quý II/2026 >> period_end 2026-06-30      what a deadline or a target means
     ~text~                  printed, but no part of the value (a footnote mark)
     n:13  d:2026-09-30  p:0.8      in a workbook a number, a day, a share shown as a percentage
@@ -25,7 +26,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 AGENCY = re.compile(r"\[([^\[\]:]+):([^\[\]:]+)\]")
-LOOSE = re.compile(r"\[|:[\w?-]+\]")
+LOOSE = re.compile(r"\[|:[\w?+-]+\]")
 HORIZON = re.compile(r"\s*@(\d{4})$")
 
 

@@ -1,4 +1,4 @@
-"""Paged files: PDF through typst, PDF and the old office formats through LibreOffice, and a scan of a page."""
+"""Paged files: PDF through typst, LibreOffice and a browser, the old office formats and a scan of a page."""
 
 import subprocess
 import tempfile
@@ -78,6 +78,22 @@ def converted(data: bytes, extension: str, target: str) -> bytes:
         command = ["soffice", profile, "--headless", "--convert-to", target, "--outdir", f"{folder}/out", str(source)]
         subprocess.run(command, check=True, capture_output=True, timeout=120)
         return next(Path(folder, "out").iterdir()).read_bytes()
+
+
+def printed_page(page: str) -> bytes:
+    """A web page as the browser prints it to PDF."""
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder, "page.html").write_text(page, encoding="utf-8")
+        flags = [
+            "--headless=new",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--no-pdf-header-footer",
+            f"--user-data-dir={folder}/u",
+        ]
+        command = ["chromium", *flags, f"--print-to-pdf={folder}/out.pdf", f"file://{folder}/page.html"]
+        subprocess.run(command, check=True, capture_output=True, timeout=120)
+        return Path(folder, "out.pdf").read_bytes()
 
 
 def scanned(data: bytes) -> bytes:

@@ -102,8 +102,8 @@ def _entry(table: Table, pieces: list[list[str]], group: str | None, horizon: st
             "number": number,
             "title": _words(cells["title"]),
             "group": group,
-            "lead": agencies(cells.get("lead", "")),
-            "coordinating": agencies(cells.get("coordinating", "")),
+            "lead": agencies(cells.get("lead", ""))[0],
+            "coordinating": agencies(cells.get("lead", ""))[1] + agencies(cells.get("coordinating", ""))[0],
             "product": _words(cells.get("product", "")),
             "due": due(*_meaning(cells.get("due", ""))),
         }
@@ -113,7 +113,7 @@ def _entry(table: Table, pieces: list[list[str]], group: str | None, horizon: st
         "unit_text": _words(cells.get("unit_text", "")),
         "target": {"parts": list(_parts(_meaning(cells.get("target", ""))[0]))},
         "horizon": _words(cells.get("due", "")) or table.horizon or horizon,
-        "lead": agencies(cells.get("lead", "")),
+        "lead": agencies(cells.get("lead", ""))[0],
     }
 
 
@@ -131,14 +131,19 @@ def _meaning(cell: str) -> tuple[str, str]:
     return meaning.strip(), _words(raw) or ""
 
 
-def agencies(cell: str) -> list[dict[str, str | None]]:
-    """Every agency marked in a cell, in order."""
+Agencies = list[dict[str, str | None]]
+
+
+def agencies(cell: str) -> tuple[Agencies, Agencies]:
+    """Every agency marked in a cell, in order: those of the column, and those marked `+` as coordinating."""
     plain = NOTE.sub("", cell.replace("⏎", " "))
     if plain.strip() and not AGENCY.search(plain):
         raise ValueError(f"no agency is marked in {cell!r}")
-    return [
-        {"text": " ".join(text.split()), "unit": None if code == "?" else code} for text, code in AGENCY.findall(plain)
-    ]
+    found: tuple[Agencies, Agencies] = ([], [])
+    for text, code in AGENCY.findall(plain):
+        unit = code.removesuffix("+")
+        found[code.endswith("+")].append({"text": " ".join(text.split()), "unit": None if unit == "?" else unit})
+    return found
 
 
 def _parts(meaning: str) -> Iterator[dict[str, str | None]]:

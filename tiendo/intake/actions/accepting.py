@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from tiendo.accounts.models import User
 from tiendo.accounts.permissions import no, require
+from tiendo.intake.actions.mandates import keep_mandates
 from tiendo.intake.actions.versions import Given, amend, begin, tie
 from tiendo.intake.actions.waiting import ACCEPTED, REJECTED, lock_open, set_decision, write_act
 from tiendo.intake.choosing import Offered, choose, nameless
@@ -54,6 +55,7 @@ def accept_import(
     if annex:
         attach_annex(annex=annex, document=document, by=by, at=at)
     tie(source, made, given)
+    keep_mandates(source, made, given)
     source.plan, source.version, source.status = plan, made.version, Import.Status.ACCEPTED
     source.decided_by, source.decided_at = by, at
     source.save(update_fields=["plan", "version", "status", "decided_by", "decided_at"])
@@ -64,9 +66,7 @@ def accept_import(
 def _require_latest(source: Import) -> None:
     """What was compared with one version must not be laid over another."""
     if source.base and source.base.plan.version != source.base:
-        require(
-            no(_("Kế hoạch đã có phiên bản mới hơn phiên bản đã so sánh; hãy so sánh lại rồi xem khác biệt."))
-        )
+        require(no(_("Kế hoạch đã có phiên bản mới hơn phiên bản đã so sánh; hãy so sánh lại rồi xem khác biệt.")))
 
 
 def _require_basis(source: Import, basis: str) -> None:

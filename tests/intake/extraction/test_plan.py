@@ -47,7 +47,7 @@ def test_text_of_each_item_is_the_text_of_its_lines():
 
 
 def test_six_broken_paragraphs_are_joined_and_proposed_as_repairs():
-    broken = [repair for repair in plan_reading()["repairs"] if repair["reason"] == "broken"]
+    broken = [repair for repair in plan_reading()["repairs"] if repair["kind"] == "broken"]
     assert [repair["item"] for repair in broken] == [
         "I.2#2", "III.1.2#6", "III.1.3#12", "III.1.5#1", "III.1.5#11", "IV.1",
     ]  # fmt: skip
@@ -163,7 +163,7 @@ def test_repairs_are_proposed_and_the_printed_text_is_kept():
     texts = {item["id"]: item["text"] for item in plan_reading()["items"]}
     titles = {section["id"]: section["title"] for section in plan_reading()["sections"]}
     for repair in plan_reading()["repairs"]:
-        if repair["reason"] != "broken":
+        if repair["kind"] != "broken":
             assert repair["printed"] in {**titles, **texts}[repair["item"]]
 
 

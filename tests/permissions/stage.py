@@ -17,9 +17,10 @@ from tests.factories import (
     make_world,
 )
 from tiendo.accounts.models import Post, Role, User
-from tiendo.intake.actions import start_import
+from tiendo.intake.actions import split_proposal, start_import
 from tiendo.intake.models import Import, Proposal
-from tiendo.plans.models import Assignment, Plan, Task
+from tiendo.plans.actions import carry_out
+from tiendo.plans.models import Assignment, Mandate, Plan, Task
 from tiendo.publication.actions import approve_release, propose_release, withhold_task
 from tiendo.publication.models import Release
 from tiendo.reporting.actions import add_file_evidence, issue_report
@@ -48,6 +49,7 @@ class Stage:
     urging: Urging
     issued: IssuedReport
     source: Import
+    part: Proposal
     withdrawn: Release
     approved: Release
     proposed: Release
@@ -56,6 +58,11 @@ class Stage:
     @property
     def proposal(self) -> Proposal:
         return self.source.proposals.get(kind=Proposal.Kind.DOCUMENT)
+
+    @property
+    def tasks_read(self) -> list[Proposal]:
+        """The tasks of the paper; the first one looks like a task of another plan."""
+        return list(self.source.proposals.filter(kind=Proposal.Kind.TASK))
 
 
 def build_stage() -> Stage:
@@ -67,6 +74,7 @@ def build_stage() -> Stage:
         plan, by=world.chi, lead=world.unit_a, coordinating=[world.finance_unit], head=world.binh, officer=world.an
     )
     hidden = _hidden(plan, world)
+    carry_out(number="10-KL/TW", plan=plan, source="Công văn số 3", by=world.chi, at=NOON)
     earlier = _accepted_before(plan, task, world)
     reports = {name: make_duty(make_period(plan), world.unit_a) for name in ("writing", "ready", "waiting", "blank")}
     own = make_duty(make_period(plan), world.unit_a)
@@ -87,7 +95,8 @@ def build_stage() -> Stage:
         sent_evidence=sent_evidence,
         urging=_urging(reports["writing"], world),
         issued=issue_report(period=earlier, by=world.chi, at=NOON),
-        source=start_import(data=PAPER.encode(), name="thu-vien.txt", by=world.chi, at=NOON)[0],
+        source=_paper(world),
+        part=_part(world),
         writing=reports["writing"],
         ready=reports["ready"],
         waiting=reports["waiting"],
@@ -193,24 +202,46 @@ def _entry(duty: Duty) -> Entry:
     return duty.entries.get()
 
 
+def _paper(world: World) -> Import:
+    """Read and undecided, with an indicator to link and a likely twin to confirm."""
+    source = start_import(data=PAPER.encode(), name="thu-vien.txt", by=world.chi, at=NOON)[0]
+    indicator = {"number": "1", "name": "Số đầu sách", "group": None, "target": None, "lead": []}
+    Proposal.objects.create(source=source, kind=Proposal.Kind.INDICATOR, key="PL-I#1", position=99, printed=indicator)
+    twin = {"task": "KH57-001", "proposal": None, "plan": "KH57", "title": "Đọc", "score": 90, "due_on": None}
+    source.proposals.filter(kind=Proposal.Kind.TASK, key="I.1#1").update(twins=[twin | {"confirmed": None}])
+    return source
+
+
+def _part(world: World) -> Proposal:
+    """One of the two parts into which a task of another paper was split."""
+    source = start_import(data=PAPER.replace("20", "40").encode(), name="khac.txt", by=world.chi, at=NOON)[0]
+    whole = source.proposals.filter(kind=Proposal.Kind.TASK)[0]
+    parts = [{"title": "Mở 20 điểm ở vùng thấp"}, {"title": "Mở 20 điểm ở vùng cao"}]
+    return split_proposal(proposal=whole, parts=parts, by=world.chi, at=NOON)[0]
+
+
 def _tasks(stage: Stage) -> dict[str, tuple[Any, ...]]:
     code = stage.task.code
     helping = Assignment.objects.get(task=stage.task, role=Assignment.Role.COORDINATING)
     return {
-        **{f"plans:task-{name}": (code,) for name in ("detail", "assign", "deadline", "head", "officer", "hide")},
+        **{f"plans:task-{name}": (code,) for name in ("detail", "assign", "deadline", "head", "officer", "hide", "mandate")},
         "plans:task-unassign": (code, helping.pk),
         "plans:task-field": (code, "product"),
         "plans:task-show": (stage.hidden.code,),
-        "plans:plan-detail": (stage.plan.code,),
+        **{f"plans:{name}": (stage.plan.code,) for name in ("plan-detail",)},
+        "plans:plan-mandate": (stage.plan.code,),
+        "plans:mandate-end": (Mandate.objects.get(plan=stage.plan).pk,),
         "plans:document-lines": (stage.plan.version.document.pk,),
     }
 
 
 def _papers(stage: Stage) -> dict[str, tuple[Any, ...]]:
-    acts = ("import-review", "proposals-decide", "import-accept", "import-discard")
+    acts = ("import-review", "import-progress", "proposals-decide", "proposals-twin", "import-accept", "import-discard")
     return {
         **{f"intake:{name}": (stage.source.pk,) for name in acts},
         "intake:proposal-edit": (stage.proposal.pk,),
+        **{f"intake:proposal-{name}": (stage.tasks_read[0].pk,) for name in ("card", "split", "merge", "link")},
+        "intake:proposal-unshape": (stage.part.pk,),
         **{f"publication:release-{name}": (stage.proposed.pk,) for name in ("detail", "approve", "reject")},
         "publication:release-detail#approved": (stage.approved.pk,),
         "publication:release-sealed": (stage.approved.pk,),

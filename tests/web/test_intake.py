@@ -80,7 +80,7 @@ def test_upload_of_a_known_file_changes_nothing_and_says_so(client: Client, sour
     [
         (b"\x89PNG\r\n\x1a\n0000", "anh.docx", "PNG"),
         (b"<html><body>x</body></html>", "trang.docx", "HTML"),
-        (b"%PDF-1.7", "a.pdf", "txt, docx"),
+        (b"GIF89a0000", "a.gif", "docx"),
         (b"", "rong.txt", "rỗng"),
     ],
 )
@@ -102,8 +102,8 @@ def test_a_missing_annex_leads_to_its_upload(client: Client, sample_plan: Plan) 
     annex = Annex.objects.get(plan=sample_plan, label="Phụ lục II")
     page = shown(client, LIST)
     assert f"?phu_luc={annex.pk}" in page
-    assert f'<option value="{annex.pk}" selected>' in shown(client, f"{LIST}?phu_luc={annex.pk}")
-    upload(client, (SAMPLE / "phu-luc-2.docx").read_bytes(), "phu-luc-2.docx", annex=annex.pk)
+    assert f'<option value="annex-{annex.pk}" selected>' in shown(client, f"{LIST}?phu_luc={annex.pk}")
+    upload(client, (SAMPLE / "phu-luc-2.docx").read_bytes(), "phu-luc-2.docx", purpose=f"annex-{annex.pk}")
     assert Import.objects.get(annex=annex).plan == sample_plan
 
 
@@ -327,7 +327,7 @@ def test_a_code_in_use_is_refused_with_nothing_lost(client: Client, sample_plan:
 
 def test_an_annex_is_accepted_into_its_plan(client: Client, sample_plan: Plan) -> None:
     annex = Annex.objects.get(plan=sample_plan, label="Phụ lục I")
-    upload(client, (SAMPLE / "phu-luc-1.docx").read_bytes(), "phu-luc-1.docx", annex=annex.pk)
+    upload(client, (SAMPLE / "phu-luc-1.docx").read_bytes(), "phu-luc-1.docx", purpose=f"annex-{annex.pk}")
     waiting = Import.objects.get(annex=annex)
     assert "code" not in client.get(page_of(waiting, "import-accept")).context["form"].fields
     client.post(page_of(waiting, "import-accept"), {"in_force_from": "2026-07-01", "lay": "tat_ca"})
@@ -355,7 +355,9 @@ def test_accepting_warns_of_unsure_proposals_nobody_looked_at(client: Client, so
 
 def test_a_file_that_calls_itself_another_annex_is_pointed_out(client: Client, sample_plan: Plan) -> None:
     wrong = Annex.objects.get(plan=sample_plan, label="Phụ lục I")
-    _status, page = upload(client, (SAMPLE / "phu-luc-2.docx").read_bytes(), "phu-luc-2.docx", annex=wrong.pk)
+    _status, page = upload(
+        client, (SAMPLE / "phu-luc-2.docx").read_bytes(), "phu-luc-2.docx", purpose=f"annex-{wrong.pk}"
+    )
     assert "Tệp ghi là Phụ lục II nhưng được chọn là Phụ lục I" in page
 
 
@@ -380,6 +382,7 @@ def test_quotes_are_marked_in_a_line(quotes: "list[str]", runs: "list[tuple[str,
 def test_a_long_text_is_shown_around_the_place_in_question(source: Import) -> None:
     chosen = one(source, "item")
     chosen.where = {"lines": [5000, 5001]}
-    lines = shown_lines(["chữ"] * 9000, [], chosen)
+    source.lines = ["chữ"] * 9000
+    lines = shown_lines(source, [], chosen)
     assert len(lines) == SHOWN
     assert [line.number for line in lines if line.is_cited] == [5000, 5001]

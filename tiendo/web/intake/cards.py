@@ -3,49 +3,21 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
 from tiendo.intake.models import Proposal
 from tiendo.intake.proposing import short
 from tiendo.orgs.models import Unit, UnitGroup
-from tiendo.plans.models import DeadlineLine
-from tiendo.ui.templatetags.ui import vn_date
-from tiendo.web.intake.source import lines_of
+from tiendo.web.intake.differences import Run, differences
+from tiendo.web.intake.doubts import Doubts
+from tiendo.web.intake.facts import ROLES, Agency, Fact, changes_of, facts_of
+from tiendo.web.intake.source import lines_of, quotes_of
+from tiendo.web.intake.twins import Twin, twins_of
 
 BREAK = re.compile(r"\s*\n\s*")
-SAME = ""  # the words stand in the heading already
-
-
-@dataclass(frozen=True)
-class Agency:
-    """An agency as printed, and the unit or group it was recognised as."""
-
-    text: str
-    name: str | None
-
-    @property
-    def is_known(self) -> bool:
-        return self.name is not None
-
-    @property
-    def is_renamed(self) -> bool:
-        """Printed in other words than the unit's name."""
-        return self.name is not None and bool(self.text) and self.name.casefold() != self.text.casefold()
-
-
-@dataclass(frozen=True)
-class Fact:
-    """One field: None is "not in the document". `printed` is given when a person changed it."""
-
-    label: str
-    value: str | None = None
-    agencies: tuple[Agency, ...] | None = None
-    printed: str | None = None
-    is_changed: bool = False
+MENDED = ("section", "item", "task")  # kinds whose words repairs are proposed for
 
 
 @dataclass(frozen=True)
@@ -56,31 +28,71 @@ class Card:
     heading: str
     facts: tuple[Fact, ...]
     group: str
+    group_words: str
     depth: int
     is_chosen: bool
+    doubts: tuple[str, ...] = ()
+    repair: tuple[Run, ...] = ()
+    twins: tuple[Twin, ...] = ()
+    links: tuple[str, ...] = ()
+    repairs: int = 0
+    went_into: str = ""
 
     @property
     def first_line(self) -> int | None:
         return lines_of(self.proposal).start if lines_of(self.proposal) else None
 
     @property
-    def place(self) -> str:
+    def lines(self) -> str:
+        """ "12-14": the lines that the script lights."""
         lines = lines_of(self.proposal)
-        if not lines:
-            return ""
-        return _("dòng %(n)s") % {"n": lines[0] if len(lines) == 1 else f"{lines[0]}–{lines[-1]}"}
+        return f"{lines[0]}-{lines[-1]}" if lines else ""
+
+    @property
+    def quotes(self) -> str:
+        """The exact words to mark, one a line."""
+        return "\n".join(quotes_of(self.proposal))
+
+    @property
+    def place(self) -> str:
+        return place_words(self.proposal.where)
 
     @property
     def is_edited(self) -> bool:
-        return self.proposal.edited is not None
+        return self.proposal.edited is not None and not self.proposal.made_from
+
+    @property
+    def is_shaped(self) -> bool:
+        """Split from another or joined of two, or gone into such a one: that can be undone."""
+        return bool(self.proposal.made_from or self.went_into)
+
+    @property
+    def can_be_shaped(self) -> bool:
+        return self.proposal.kind == Proposal.Kind.TASK and not self.is_removal and not self.went_into
+
+    @property
+    def is_removal(self) -> bool:
+        return self.proposal.change == Proposal.Change.REMOVED
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What cards need to know of their import, read once: headings by path, remarks, what was split or joined into
+    what, how many repairs each passage has, names of the indicators that tasks are linked to."""
+
+    titles: Mapping[str, str]
+    doubts: Doubts
+    away: Mapping[tuple[str, str], str]
+    repairs: Mapping[str, int]
+    indicators: Mapping[str, str]
 
 
 class Cards:
-    """Makes cards; `titles` are the headings by path, names of units and groups are read once."""
+    """Makes cards; names of units and groups are read once."""
 
-    def __init__(self, proposals: Iterable[Proposal], titles: Mapping[str, str], chosen: Proposal | None) -> None:
+    def __init__(self, proposals: Iterable[Proposal], around: Surroundings, chosen: Proposal | None) -> None:
         self._proposals = list(proposals)
-        self._titles = titles
+        self._around = around
         self._chosen = chosen
         self._names = _names_of(self._proposals)
 
@@ -89,36 +101,59 @@ class Cards:
 
     def _card(self, proposal: Proposal) -> Card:
         value = proposal.value
+        group = str(value.get("group") or "") if proposal.kind in ("task", "indicator") else ""
         return Card(
             proposal=proposal,
             heading=_heading(proposal.kind, value),
             facts=tuple(self._facts(proposal)),
-            group=self._group(proposal.kind, value),
+            group=group,
+            group_words=group_words(group, self._around.titles),
             depth=min(int(value.get("level") or 0), 3) if proposal.kind == "section" else 0,
             is_chosen=self._chosen is not None and self._chosen.pk == proposal.pk,
+            doubts=self._around.doubts.about(proposal),
+            repair=_repair(value) if proposal.kind == "repair" else (),
+            twins=twins_of(proposal),
+            links=tuple(self._around.indicators.get(key, key) for key in proposal.links),
+            repairs=self._around.repairs.get(proposal.key, 0) if proposal.kind in MENDED else 0,
+            went_into=self._around.away.get((proposal.kind, proposal.key), ""),
         )
 
-    def _group(self, kind: str, value: dict[str, Any]) -> str:
-        if kind not in ("task", "indicator"):
-            return ""
-        printed = value.get("group")
-        if not printed:
-            return _("Chưa thuộc nhóm nào")
-        return f"{printed}. {short(self._titles[printed], 90)}" if printed in self._titles else str(printed)
-
     def _facts(self, proposal: Proposal) -> Iterable[Fact]:
-        value, printed = proposal.value, proposal.printed
-        for label, give in FIELDS.get(proposal.kind, ()):
-            now, was = give(value), give(printed)
-            if now == SAME:
-                continue
-            yield Fact(label=_(label), value=now, printed=was if was != now else None, is_changed=was != now)
-        for role, label in ROLES.get(proposal.kind, ()):
-            named = tuple(self._agency(each) for each in value.get(role) or ())
-            yield Fact(label=_(label), agencies=named, is_changed=value.get(role) != printed.get(role))
+        kind, value, current = proposal.kind, proposal.value, proposal.current
+        changed = changes_of(kind, value, current) if proposal.change == "changed" and current else []
+        told = {fact.label for fact in changed}
+        yield from changed
+        yield from (fact for fact in facts_of(kind, value, proposal.printed) if fact.label not in told)
+        for role, label in ROLES.get(kind, ()):
+            named = self._agencies(value, role)
+            was = self._agencies(current, role) if current and proposal.change == "changed" else named
+            words = differences(_names(was), _names(named)) if _names(was) != _names(named) else ()
+            yield Fact(
+                label=_(label), agencies=named, was=words, is_changed=value.get(role) != proposal.printed.get(role)
+            )
 
-    def _agency(self, each: dict[str, Any]) -> Agency:
-        return Agency(each.get("text") or "", self._names.get(each.get("unit") or ""))
+    def _agencies(self, value: Mapping[str, Any], role: str) -> tuple[Agency, ...]:
+        return tuple(
+            Agency(each.get("text") or "", self._names.get(each.get("unit") or "")) for each in value.get(role) or ()
+        )
+
+
+def group_words(group: str, titles: Mapping[str, str]) -> str:
+    """The heading of a group as people read it."""
+    if not group:
+        return _("Chưa thuộc nhóm nào")
+    return f"{group}. {short(titles[group], 90)}" if group in titles else group
+
+
+def place_words(where: Mapping[str, Any]) -> str:
+    """Where it stands, as the person finds it in the file: page, sheet and row, or lines."""
+    if where.get("sheet"):
+        return f"{where['sheet']}!{where['row']}" if where.get("row") else str(where["sheet"])
+    first, last = where.get("lines") or (1, 0)
+    if last < first:
+        return ""
+    lines = _("dòng %(n)s") % {"n": first if first == last else f"{first}–{last}"}
+    return _("trang %(page)s, %(lines)s") % {"page": where["page"], "lines": lines} if where.get("page") else lines
 
 
 def _heading(kind: str, value: dict[str, Any]) -> str:
@@ -137,71 +172,13 @@ def _heading(kind: str, value: dict[str, Any]) -> str:
     return str(value["label"])
 
 
-def _text(name: str) -> Any:
-    return lambda value: value.get(name) or None
+def _repair(value: dict[str, Any]) -> tuple[Run, ...]:
+    """Printed → proposed, the words that differ marked."""
+    return differences(*(BREAK.sub(" ¶ ", str(value.get(name) or "")) for name in ("printed", "proposed")))
 
 
-def _description(value: dict[str, Any]) -> str | None:
-    return value["description"] if value["description"] != value["title"] else SAME
-
-
-def due_words(due: dict[str, Any] | None) -> str | None:
-    """“30/6/2026 (một ngày, ngày cuối 30/06/2026)”, as printed first; None when the document gives none."""
-    if not due or (not due.get("raw") and not due.get("on")):
-        return None
-    kind = str(dict(DeadlineLine.Kind.choices).get(due.get("kind") or "", ""))
-    last = _("ngày cuối %(day)s") % {"day": vn_date(date.fromisoformat(due["on"]))} if due.get("on") else kind
-    return f"{due['raw']} ({last})" if due.get("raw") else last
-
-
-def _signer(value: dict[str, Any]) -> str | None:
-    signer = value.get("signer") or {}
-    return ", ".join(part for part in (signer.get("name"), signer.get("capacity")) if part) or None
-
-
-def _issued(value: dict[str, Any]) -> str | None:
-    return vn_date(date.fromisoformat(value["issued_on"])) if value.get("issued_on") else None
-
-
-def _target(value: dict[str, Any]) -> str | None:
-    return (value.get("target") or {}).get("raw") or None
-
-
-def _presence(value: dict[str, Any]) -> str:
-    return _("có trong tệp") if value.get("present") else _("không có trong tệp, sẽ hiện là còn thiếu")
-
-
-FIELDS: dict[str, tuple[tuple[str, Any], ...]] = {
-    "document": (
-        (gettext_noop("Loại văn bản"), _text("kind")),
-        (gettext_noop("Ký hiệu"), _text("symbol")),
-        (gettext_noop("Số"), _text("number")),
-        (gettext_noop("Cơ quan ban hành"), _text("issuer")),
-        (gettext_noop("Nơi ban hành"), _text("place")),
-        (gettext_noop("Ngày ban hành"), _issued),
-        (gettext_noop("Trích yếu"), _text("title")),
-        (gettext_noop("Người ký"), _signer),
-        (gettext_noop("Nơi nhận"), lambda value: "; ".join(value.get("recipients") or ()) or None),
-    ),
-    "task": (
-        (gettext_noop("Nội dung"), _description),
-        (gettext_noop("Sản phẩm"), _text("product")),
-        (gettext_noop("Thời hạn"), lambda value: due_words(value.get("due"))),
-    ),
-    "indicator": (
-        (gettext_noop("Đơn vị tính"), _text("unit_text")),
-        (gettext_noop("Mục tiêu"), _target),
-        (gettext_noop("Năm đích"), _text("horizon")),
-    ),
-    "annex": (
-        (gettext_noop("Tình trạng"), _presence),
-        (gettext_noop("Được nhắc đến ở"), lambda value: ", ".join(value.get("mentioned_in") or ()) or None),
-    ),
-}
-ROLES = {
-    "task": (("lead", gettext_noop("Chủ trì")), ("coordinating", gettext_noop("Phối hợp"))),
-    "indicator": (("lead", gettext_noop("Chủ trì")),),
-}
+def _names(agencies: Iterable[Agency]) -> str:
+    return "; ".join(agency.name or agency.text for agency in agencies)
 
 
 def _names_of(proposals: Iterable[Proposal]) -> dict[str, str]:
@@ -209,8 +186,9 @@ def _names_of(proposals: Iterable[Proposal]) -> dict[str, str]:
     codes = {
         each["unit"]
         for proposal in proposals
+        for value in (proposal.value, proposal.current or {})
         for role in ("lead", "coordinating")
-        for each in proposal.value.get(role) or ()
+        for each in value.get(role) or ()
         if each.get("unit")
     }
     groups = dict(UnitGroup.objects.filter(code__in=codes).values_list("code", "name"))

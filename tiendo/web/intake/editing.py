@@ -1,15 +1,18 @@
 """Forms in which a person mends one proposal; each gives back the whole edited value."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from tiendo.intake.extraction.targets import parse_target
+from tiendo.intake.extraction.target_cells import parse_target
 from tiendo.intake.models import Proposal
 from tiendo.orgs.models import Unit
 from tiendo.web.intake.agencies import AgencyRows
+from tiendo.web.intake.units import UnitNames
 from tiendo.web.reporting.forms import DayInput
 
 Value = dict[str, Any]
@@ -19,12 +22,22 @@ def _area(rows: int) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows})
 
 
+@dataclass(frozen=True)
+class Surroundings:
+    """The proposal and what its form offers: headings of groups, names of units, names other rows leave open."""
+
+    proposal: Proposal
+    titles: Mapping[str, str]
+    names: UnitNames
+    others: Mapping[str, int]
+
+
 class EditForm(forms.Form):
     """Text fields of a proposal's value, by their own names; an emptied field is null again."""
 
-    def __init__(self, data: Any, *, proposal: Proposal, titles: dict[str, str], units: list[Unit]) -> None:
-        self.proposal, self.titles, self.units = proposal, titles, units
-        super().__init__(data, initial=self.given(proposal.value))
+    def __init__(self, data: Any, *, surroundings: Surroundings, auto_id: str = "id_%s") -> None:
+        self.proposal = surroundings.proposal
+        super().__init__(data, initial=self.given(self.proposal.value), auto_id=auto_id)
 
     def given(self, value: Value) -> Value:
         """What the fields show at first."""
@@ -95,9 +108,9 @@ class _WithAgencies(EditForm):
 
     roles: tuple[tuple[str, Any], ...] = ()
 
-    def __init__(self, data: Any, *, proposal: Proposal, titles: dict[str, str], units: list[Unit]) -> None:
-        super().__init__(data, proposal=proposal, titles=titles, units=units)
-        self.agencies = AgencyRows(proposal.value, self.roles, units)
+    def __init__(self, data: Any, *, surroundings: Surroundings, auto_id: str = "id_%s") -> None:
+        super().__init__(data, surroundings=surroundings, auto_id=auto_id)
+        self.agencies = AgencyRows(self.proposal.value, self.roles, surroundings.names, surroundings.others)
         self.fields |= self.agencies.fields()
 
     def learned(self) -> dict[str, Unit]:
@@ -138,8 +151,9 @@ class TaskForm(_WithAgencies):
         help_text=_("Bắt buộc khi điền sản phẩm, thời hạn hoặc cơ quan mà văn bản không ghi."),
     )
 
-    def __init__(self, data: Any, *, proposal: Proposal, titles: dict[str, str], units: list[Unit]) -> None:
-        super().__init__(data, proposal=proposal, titles=titles, units=units)
+    def __init__(self, data: Any, *, surroundings: Surroundings, auto_id: str = "id_%s") -> None:
+        super().__init__(data, surroundings=surroundings, auto_id=auto_id)
+        titles, proposal = surroundings.titles, self.proposal
         self.fields["group"] = forms.ChoiceField(
             label=_("Nhóm nhiệm vụ"), required=False, choices=_group_choices(titles, proposal.value.get("group"))
         )
@@ -180,7 +194,7 @@ class TaskForm(_WithAgencies):
         return [name for name, is_changed in changed.items() if is_changed]
 
 
-def _group_choices(titles: dict[str, str], printed: str | None) -> list[tuple[str, Any]]:
+def _group_choices(titles: Mapping[str, str], printed: str | None) -> list[tuple[str, Any]]:
     """The headings of the task part, and the words of a group row that is none of them."""
     choices: dict[str, Any] = {"": _("— chưa thuộc nhóm nào —")}
     choices |= {path: f"{path}. {title}" for path, title in titles.items()}

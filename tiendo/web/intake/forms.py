@@ -3,33 +3,70 @@
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from tiendo.intake.finding import READABLE
 from tiendo.intake.models import Import
 from tiendo.orgs.models import Unit
 from tiendo.plans.models import Annex, Plan
 from tiendo.web.reporting.forms import DayInput
 
+NEW = "moi"
+Choices = list[tuple[str, Any]]
+
+
+FAMILIES = {"Word": ("docx", "doc"), "PDF": ("pdf",), "Excel": ("xlsx", "xls", "csv"), "HTML": ("html", "htm")}
+
+
+def formats() -> str:
+    """ "Word (.docx, .doc), PDF, Excel (.xlsx …)": what can be read here, in families that people know."""
+    left, found = set(READABLE), []
+    for family, members in FAMILIES.items():
+        there = [each for each in members if each in left]
+        left -= set(there)
+        if there:
+            names = ", ".join(f".{each}" for each in there)
+            found.append(family if family.lower() == names.strip(".") else f"{family} ({names})")
+    return ", ".join([*found, *(f".{each}" for each in sorted(left))])
+
 
 class UploadForm(forms.Form):
-    """A file, and whether it is a new plan or an annex that a plan still lacks."""
+    """A file, and what it is: a new plan, a change to one, an annex that is missing or has changed."""
 
-    file = forms.FileField(label=_("Tệp văn bản"), help_text=_("TXT hoặc DOCX, tối đa 20 MB."))
-    annex = forms.ModelChoiceField(
-        label=_("Tệp này là"),
-        queryset=Annex.objects.none(),
-        required=False,
-        empty_label=_("Kế hoạch mới"),
-        help_text=_("Phụ lục còn thiếu được gắn vào kế hoạch đã có, không phải nhập lại kế hoạch."),
-    )
+    file = forms.FileField(label=gettext_lazy("Tệp văn bản"))
+    purpose = forms.ChoiceField(label=gettext_lazy("Tệp này là"), required=False, initial=NEW)
 
-    def __init__(self, *args: Any, missing: QuerySet[Annex], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["annex"]
-        field.queryset = missing  # type: ignore[attr-defined]
-        field.label_from_instance = _annex_words  # type: ignore[attr-defined]
-        self.fields["file"].widget.attrs["accept"] = ".txt,.docx"
+        self._plans = {f"plan-{plan.pk}": plan for plan in Plan.objects.order_by("code")}
+        annexes = Annex.objects.select_related("plan").order_by("plan__code", "label")
+        self._annexes = {f"annex-{annex.pk}": annex for annex in annexes}
+        self.fields["purpose"].choices = self._choices()  # type: ignore[attr-defined]
+        self.fields["purpose"].help_text = _(
+            "Bản điều chỉnh được so với kế hoạch đang có; không có gì bị ghi đè trước khi chấp nhận."
+        )
+        self.fields["file"].help_text = _("Nhận tệp %(formats)s; tối đa 20 MB.") % {"formats": formats()}
+        self.fields["file"].widget.attrs["accept"] = ",".join(f".{each}" for each in sorted(READABLE))
+
+    def annex(self) -> Annex | None:
+        """The annex this file is, if it is one."""
+        return self._annexes.get(self.cleaned_data["purpose"])
+
+    def plan(self) -> Plan | None:
+        """The plan this file changes, if it is a change."""
+        return self._plans.get(self.cleaned_data["purpose"])
+
+    def _choices(self) -> Choices:
+        missing = [(key, _annex_words(each)) for key, each in self._annexes.items() if not each.document_id]
+        there = [(key, _annex_words(each)) for key, each in self._annexes.items() if each.document_id]
+        plans = [(key, f"{plan.code}: {plan.title}") for key, plan in self._plans.items()]
+        groups = (
+            (_("Phụ lục còn thiếu"), missing),
+            (_("Điều chỉnh kế hoạch (hoặc bảng tính của kế hoạch đã sửa)"), plans),
+            (_("Thay đổi phụ lục đã có"), there),
+        )
+        return [(NEW, _("Kế hoạch mới")), *((words, rows) for words, rows in groups if rows)]
 
 
 def _annex_words(annex: Annex) -> str:
@@ -37,17 +74,23 @@ def _annex_words(annex: Annex) -> str:
 
 
 class AcceptForm(forms.Form):
-    """What the plan is called and from when it counts."""
+    """What the plan is called, from when it counts, and the paper that decides it."""
 
     code = forms.SlugField(
-        label=_("Mã kế hoạch"),
+        label=gettext_lazy("Mã kế hoạch"),
         max_length=40,
-        help_text=_("Chữ không dấu, số và gạch nối. Mã nhiệm vụ bắt đầu bằng mã này, ví dụ KH57-001."),
+        help_text=gettext_lazy("Chữ không dấu, số và gạch nối. Mã nhiệm vụ bắt đầu bằng mã này, ví dụ KH57-001."),
     )
-    title = forms.CharField(label=_("Tên kế hoạch"), widget=forms.Textarea(attrs={"rows": 3}))
-    owner = forms.ModelChoiceField(label=_("Cơ quan ban hành"), queryset=Unit.objects.all())
+    title = forms.CharField(label=gettext_lazy("Tên kế hoạch"), widget=forms.Textarea(attrs={"rows": 3}))
+    owner = forms.ModelChoiceField(label=gettext_lazy("Cơ quan ban hành"), queryset=Unit.objects.all())
+    basis = forms.CharField(
+        label=gettext_lazy("Văn bản quyết định"),
+        help_text=gettext_lazy("Số, ký hiệu, ngày của văn bản cho phép thay đổi; được ghi vào sổ thời hạn và nhật ký."),
+    )
     in_force_from = forms.DateField(
-        label=_("Có hiệu lực từ ngày"), widget=DayInput(), help_text=_("Nhiệm vụ được theo dõi từ ngày này.")
+        label=gettext_lazy("Có hiệu lực từ ngày"),
+        widget=DayInput(),
+        help_text=gettext_lazy("Nhiệm vụ được theo dõi từ ngày này."),
     )
 
     def __init__(self, *args: Any, source: Import, **kwargs: Any) -> None:
@@ -55,15 +98,19 @@ class AcceptForm(forms.Form):
         if source.plan_id:
             for name in ("code", "title", "owner"):
                 del self.fields[name]
+        if not source.base_id:
+            del self.fields["basis"]
 
     def clean_code(self) -> str:
         code: str = self.cleaned_data["code"]
         if Plan.objects.filter(code__iexact=code).exists():
-            raise forms.ValidationError(_("Mã này đã dùng cho một kế hoạch khác."))
+            raise forms.ValidationError(_("Mã này đã dùng cho một kế hoạch khác; hãy chọn mã khác."))
         return code
 
 
 class DiscardForm(forms.Form):
     reason = forms.CharField(
-        label=_("Lý do bỏ"), widget=forms.Textarea(attrs={"rows": 3}), help_text=_("Lý do được ghi vào nhật ký.")
+        label=gettext_lazy("Lý do bỏ"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("Lý do được ghi vào nhật ký."),
     )

@@ -1,20 +1,35 @@
 """The printed lines beside the proposals: which are shown, which are lit, and which words are marked in them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from tiendo.intake.models import Proposal
+from django.utils.translation import gettext as _
+
+from tiendo.intake.models import Import, Proposal
 
 SHOWN = 1200  # a longer text is shown around the place in question
+BETWEEN = " | "  # how readers write the cells of a table row in one line
+Runs = Sequence[tuple[str, bool]]
 
 
 @dataclass(frozen=True)
 class Line:
-    """One printed line: its number, its words in runs (text, marked), and whether it belongs to the chosen passage."""
+    """One printed line: its number, its words in runs (text, marked) cell by cell, whether it belongs to the passage.
+
+    A line outside a table has one cell. `place` names the page or the row of a sheet where the file has them; `raw` is
+    the line as the file has it, when its letters had to be repaired.
+    """
 
     number: int
-    runs: Sequence[tuple[str, bool]]
+    cells: Sequence[Runs]
     is_cited: bool
+    place: str = ""
+    raw: str = ""
+
+    @property
+    def is_row(self) -> bool:
+        return len(self.cells) > 1
 
 
 def lines_of(proposal: Proposal) -> range:
@@ -23,15 +38,45 @@ def lines_of(proposal: Proposal) -> range:
     return range(first, last + 1)
 
 
-def shown_lines(lines: Sequence[str], shown: Iterable[Proposal], chosen: Proposal | None) -> list[Line]:
+def shown_lines(source: Import, shown: Iterable[Proposal], chosen: Proposal | None) -> list[Line]:
     """The lines to show, with the chosen passage lit and its quotes marked."""
+    lines = source.lines
     cited = lines_of(chosen) if chosen else range(0)
     quotes = quotes_of(chosen) if chosen else []
     start = _start(len(lines), shown, cited)
+    places = places_of(source.reading or {})
+    printed: list[str] = source.printed if len(source.printed) == len(lines) else []
     return [
-        Line(number, marked(text, quotes if number in cited else []), number in cited)
+        Line(
+            number=number,
+            cells=[marked(cell, quotes if number in cited else []) for cell in text.split(BETWEEN)],
+            is_cited=number in cited,
+            place=places.get(number, ""),
+            raw=printed[number - 1] if printed and printed[number - 1] != text else "",
+        )
         for number, text in enumerate(lines[start : start + SHOWN], start + 1)
     ]
+
+
+def places_of(reading: Mapping[str, Any]) -> dict[int, str]:
+    """Line → "PL1!7" for the rows of a sheet, "trang 3" at the first passage of each page."""
+    found: dict[int, str] = {}
+    pages: dict[int, int] = {}
+    for line, page, sheet, row in _positions(reading):
+        if sheet:
+            found[line] = f"{sheet}!{row}"
+        elif page:
+            pages[page] = min(line, pages.get(page, line))
+    return found | {line: _("trang %(page)s") % {"page": page} for page, line in pages.items()}
+
+
+def _positions(reading: Mapping[str, Any]) -> Iterable[tuple[int, int | None, str | None, int | None]]:
+    for row in (*reading.get("tasks", ()), *reading.get("indicators", ())):
+        source = row["source"]
+        yield source["line"], source.get("page"), source.get("sheet"), source.get("row")
+    for each in (*reading.get("sections", ()), *reading.get("items", ())):
+        if isinstance(lines := each["lines"], dict):
+            yield lines["block"], lines.get("page"), lines.get("sheet"), lines.get("row")
 
 
 def _start(total: int, shown: Iterable[Proposal], cited: range) -> int:
@@ -48,7 +93,7 @@ def quotes_of(proposal: Proposal) -> list[str]:
     if proposal.kind == Proposal.Kind.REPAIR:
         quotes = printed["printed"].split("\n")
     if proposal.kind == Proposal.Kind.TASK:
-        quotes = [printed["quotes"].get(name) for name in ("due", "product")]
+        quotes = [(printed.get("quotes") or {}).get(name) for name in ("due", "product")]
     if proposal.kind == Proposal.Kind.INDICATOR:
         quotes = [printed["name"], (printed["target"] or {}).get("raw")]
     if proposal.kind == Proposal.Kind.ANNEX:

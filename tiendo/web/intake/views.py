@@ -15,13 +15,13 @@ from tiendo.intake import actions
 from tiendo.intake.models import Import
 from tiendo.intake.permissions import can_import, can_see_imports
 from tiendo.intake.queries import count_missing, count_taken, count_unseen, imports_for_list, missing_annexes
-from tiendo.intake.reading import Unreadable
 from tiendo.plans.files import RefusedFile, too_large
 from tiendo.plans.models import PlanVersion
 from tiendo.ui.saying import said
-from tiendo.web.intake.forms import AcceptForm, DiscardForm, UploadForm
-from tiendo.web.intake.looking import warnings_of
+from tiendo.web.intake.forms import NEW, AcceptForm, DiscardForm, UploadForm
+from tiendo.web.intake.outcome import outcome_of
 from tiendo.web.intake.suggesting import suggested
+from tiendo.web.intake.warnings import warnings_of
 from tiendo.web.requests import SignedInRequest
 
 PER_PAGE = 25
@@ -31,20 +31,18 @@ PER_PAGE = 25
 def import_list(request: SignedInRequest) -> HttpResponse:
     """Every file that came in, what waits, and the form for the next one."""
     require(can_see_imports(request.user))
-    missing = missing_annexes()
-    form = UploadForm(
-        request.POST or None, request.FILES or None, missing=missing, initial={"annex": request.GET.get("phu_luc")}
-    )
+    form = UploadForm(request.POST or None, request.FILES or None, initial={"purpose": _asked(request)})
     status = 200
     if request.method == "POST":
         require(can_import(request.user))
         if form.is_valid() and (taken := _take(request, form)):
-            return redirect("intake:import-review", pk=taken.pk)
+            is_read = taken.status not in (Import.Status.READING, Import.Status.UNREADABLE)
+            return redirect("intake:import-review" if is_read else "intake:import-progress", pk=taken.pk)
         status = 422
     context = {
         "form": form,
         "page": Paginator(imports_for_list(request.user), PER_PAGE).get_page(request.GET.get("page")),
-        "missing": missing,
+        "missing": missing_annexes(),
         "can_import": can_import(request.user),
     }
     return render(request, "web/intake/import_list.html", context, status=status)
@@ -67,6 +65,7 @@ def import_accept(request: SignedInRequest, pk: int) -> HttpResponse:
         "source": source,
         "form": form,
         "rows": _rows(source),
+        "outcome": outcome_of(source),
         "missing": count_missing(source),
         "unseen": count_unseen(source),
         "warnings": warnings_of(source),
@@ -78,7 +77,7 @@ def import_accept(request: SignedInRequest, pk: int) -> HttpResponse:
 def import_discard(request: SignedInRequest, pk: int) -> HttpResponse:
     """Put an import aside, with a reason."""
     require(can_import(request.user))
-    source = _open(request, pk)
+    source = _unfinished(request, pk)
     form = DiscardForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         actions.discard_import(source=source, reason=form.cleaned_data["reason"], by=request.user, at=timezone.now())
@@ -87,20 +86,29 @@ def import_discard(request: SignedInRequest, pk: int) -> HttpResponse:
     return render(request, "web/intake/import_discard.html", {"source": source, "form": form})
 
 
+def _asked(request: SignedInRequest) -> str:
+    """What a link to this page says the file will be: a missing annex, or a change to a plan."""
+    if annex := request.GET.get("phu_luc"):
+        return f"annex-{annex}"
+    plan = request.GET.get("ke_hoach")
+    return f"plan-{plan}" if plan else NEW
+
+
 def _take(request: SignedInRequest, form: UploadForm) -> Import | None:
     """Read the uploaded file; a refusal becomes a sentence at the field."""
     upload = form.cleaned_data["file"]
     try:
         if (upload.size or 0) > settings.TIENDO_MAX_UPLOAD_BYTES:
             raise RefusedFile(too_large(settings.TIENDO_MAX_UPLOAD_BYTES))
-        source, new = actions.start_import(
+        source, new = actions.receive_import(
             data=upload.read(),
             name=upload.name or "",
-            annex=form.cleaned_data["annex"],
+            annex=form.annex(),
+            plan=form.plan(),
             by=request.user,
             at=timezone.now(),
         )
-    except (RefusedFile, Unreadable, PermissionDenied) as error:
+    except (RefusedFile, PermissionDenied) as error:
         form.add_error("file", said(error))
         return None
     if not new:
@@ -139,6 +147,13 @@ def _rows(source: Import) -> list[tuple[str, int, int]]:
         "repair": _("Chỗ sửa lỗi in"),
     }
     return [(words[kind], everything[kind], chosen[kind]) for kind in words if everything[kind] or chosen[kind]]
+
+
+def _unfinished(request: SignedInRequest, pk: int) -> Import:
+    """An import that nobody accepted or put aside yet, read or not."""
+    done = (Import.Status.ACCEPTED, Import.Status.DISCARDED)
+    imports = Import.objects.visible_to(request.user).exclude(status__in=done)
+    return get_object_or_404(imports.select_related("plan", "annex"), pk=pk)
 
 
 def _open(request: SignedInRequest, pk: int) -> Import:

@@ -160,6 +160,12 @@ def test_units_are_known_by_name_and_words_that_stood_there_may_stay():
     ]  # fmt: skip
 
 
+def test_the_same_agencies_and_the_same_day_in_other_words_change_nothing():
+    cells = {"Nhiệm vụ!I2": "quý 2 năm 2026", "Nhiệm vụ!G2": "SỞ TÀI CHÍNH", "Nhiệm vụ!H3": "Hội Làm vườn; Sở Y tế"}
+    changes = back(cells)
+    assert (changes.proposals, changes.notes) == ([], [])
+
+
 def test_a_group_is_known_by_its_title_and_a_new_one_is_doubted():
     assert only(back({"Nhiệm vụ!C2": "2. Hạ tầng số"})).printed["group"] == "III.2"
     changes = back({"Nhiệm vụ!C2": "Nhóm lạ"})

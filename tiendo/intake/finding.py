@@ -1,13 +1,19 @@
 """One file read for a purpose: a new plan, an annex that was missing, or a change to what a plan says."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from tiendo.intake.accepting import branch_of_label
+from tiendo.intake.amending import amended, scope_of
 from tiendo.intake.directory import directory_of_units
 from tiendo.intake.extraction.reading import interpret
 from tiendo.intake.found import Found
-from tiendo.intake.proposing import propose
+from tiendo.intake.proposing import Proposed, propose
+from tiendo.intake.queries import left_out_of, titles_of
 from tiendo.intake.reading import READERS, read_blocks
 from tiendo.intake.reading.progress import Progress, ignore, part
+from tiendo.intake.standing import standing_of
+from tiendo.intake.workbooks import find_in_workbook
 from tiendo.plans.models import Annex, Plan, PlanVersion
 
 READABLE = frozenset(READERS)
@@ -38,9 +44,20 @@ def find(data: bytes, name: str, purpose: Purpose, progress: Progress = ignore) 
 
     Raises Unreadable with a sentence when the file cannot be read.
     """
+    if name.lower().endswith(".xlsx") and (filled := find_in_workbook(data, name, purpose.base)):
+        return filled
     source = read_blocks(data, name, part(progress, 0.0, LETTERS_END))
     reading = interpret(source, directory_of_units())
     progress(MEANING_END)
     proposals = propose(reading)
+    if purpose.base:
+        proposals = beside(proposals, purpose.base, purpose.annex)
     progress(1.0)
     return Found(reading=reading, lines=source.lines, printed=source.printed, proposals=proposals)
+
+
+def beside(proposals: Sequence[Proposed], base: PlanVersion, annex: Annex | None) -> list[Proposed]:
+    """The proposals compared with the version they would amend, and what that has and they do not."""
+    scope = scope_of(proposals, branch_of_label(annex.label) if annex else None)
+    headings = {each.key: str(each.printed["title"]) for each in proposals if each.kind == "section"}
+    return amended(proposals, standing_of(base), scope, titles_of(base.plan) | headings, left_out_of(base.plan))

@@ -185,13 +185,22 @@ def _take(edit: _Edit, column: Column, cell: Filled, was: Any, names: Lexicon) -
     except Wrong as wrong:
         edit.faults.append(_fault(cell.address, wrong.args[0]))
         return
-    if typed.value == was:
+    if _means(typed.value) == _means(was):
         return
     edit.values[column.field] = typed.value
     if typed.value:
         edit.quotes[column.field] = cell.text
     if typed.doubt:
         edit.doubts.append(Note("warning", cell.address, typed.doubt))
+
+
+def _means(value: Any) -> Any:
+    """What of a value makes a difference: which agencies, which days; not how they are written."""
+    if isinstance(value, list):
+        return sorted(each["unit"] or fold(each["text"] or "") for each in value)
+    if isinstance(value, dict) and "rrule" in value:
+        return [value.get(name) for name in ("kind", "on", "from", "rrule")]
+    return value
 
 
 def _lacking(row: FilledRow) -> Iterator[Note]:

@@ -76,7 +76,7 @@ def revise(chosen: Sequence[Offered], base: Base, known: Known, attached: Attach
     going = _going(built, taken, base)
     made = {key: code for (_kind, key), (code, _new) in going.items()}
     fresh = [each.key for each in taken if each.kind == "task" and each.key not in made]
-    changes = tuple(_change(each, *going["task", each.key], base) for each in taken if ("task", each.key) in going)
+    changes = tuple(_change(each, *going["task", each.key], base) for each in taken if (each.kind, each.key) in going)
     placed = {key: place for place, key in enumerate(fresh)}
     return Revision(content, changes, dropped, {**made, **placed}, built.paths)
 

@@ -21,6 +21,11 @@ def part_keys(key: str) -> Iterator[str]:
             yield f"{key}{JOINED}{first}{letter}"
 
 
+def is_part(key: str, made_from: Sequence[str]) -> bool:
+    """Whether a proposal is a part of the one it was made from, not one that others were joined into."""
+    return any(key.startswith(f"{whole}{JOINED}") for whole in made_from)
+
+
 def part_value(whole: Value, given: Mapping[str, Any]) -> Value:
     """A part: what is given for it, and of the whole what is not given anew; a title stands for a lacking description.
 

@@ -21,7 +21,7 @@ from tiendo.intake.actions.waiting import (
 from tiendo.intake.models import Import, Proposal
 from tiendo.intake.permissions import can_import
 from tiendo.intake.queries import shaped_away
-from tiendo.intake.shaping import joined, part_keys, part_value, where_of
+from tiendo.intake.shaping import is_part, joined, part_keys, part_value, where_of
 
 SHAPED = (Proposal.Kind.TASK, Proposal.Kind.INDICATOR)
 
@@ -92,8 +92,8 @@ def undo_shaping(*, proposal: Proposal, by: User, at: datetime) -> list[Proposal
     if shaped is None:
         require(no(_("Dòng này không được tách hay gộp.")))
     assert shaped is not None
-    before = [*shaped.made_from, *([] if _is_part(shaped) else [shaped.key])]
-    if _is_part(shaped):
+    before = [*shaped.made_from, *([] if is_part(shaped.key, shaped.made_from) else [shaped.key])]
+    if is_part(shaped.key, shaped.made_from):
         _drop_parts(source, shaped)
     else:
         _unmerge(shaped)
@@ -136,10 +136,6 @@ def _refuse_unshapable(source: Import, rows: Sequence[Proposal]) -> None:
 
 def _named(value: Mapping[str, Any]) -> bool:
     return bool(str(value.get("title") or value.get("name") or "").strip())
-
-
-def _is_part(shaped: Proposal) -> bool:
-    return any(shaped.key.startswith(f"{key}~") for key in shaped.made_from)
 
 
 def _drop_parts(source: Import, part: Proposal) -> None:

@@ -52,6 +52,7 @@ ACT_WORDS = {
     "intake.import.fail": gettext_lazy("Không đọc được văn bản"),
     "intake.import.retry": gettext_lazy("Đọc lại văn bản bị ngắt giữa chừng"),
     "intake.import.relearn": gettext_lazy("Đọc lại tên đơn vị trong các đề xuất"),
+    "intake.import.compare": gettext_lazy("So sánh lại với phiên bản mới của kế hoạch"),
     "intake.import.link": gettext_lazy("Chọn chỉ tiêu cho nhiệm vụ"),
     "intake.import.twins": gettext_lazy("Xác nhận nhiệm vụ trùng"),
     "intake.import.split": gettext_lazy("Tách một dòng thành nhiều nhiệm vụ"),

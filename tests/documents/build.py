@@ -14,8 +14,8 @@ from pathlib import Path
 from tests.documents import sources
 from tests.documents.making.letters import cp1258, tcvn3, vni
 from tests.documents.making.model import Document
-from tests.documents.making.pages import converted, pdf_typst, printed_page, scanned
-from tests.documents.making.plain import markdown, office_web, separated, text, web
+from tests.documents.making.pages import converted, pdf_open_sides, pdf_typst, printed_page, scanned
+from tests.documents.making.plain import markdown, office_web, portal_web, separated, text, web
 from tests.documents.making.truth import expected
 from tests.documents.making.word import docx, docx_vntime
 from tests.documents.making.workbook import xlsx
@@ -30,8 +30,10 @@ MAKERS: dict[str, Callable[[Document], bytes]] = {
     "doc-html": lambda document: b"\xef\xbb\xbf" + web(document).encode(),
     "doc-word": lambda document: office_web(document).encode("utf-16"),
     "html": lambda document: web(document).encode(),
+    "html-portal": lambda document: portal_web(document).encode(),
     "pdf": pdf_typst,
     "pdf-libreoffice": lambda document: converted(docx(document), "docx", "pdf"),
+    "pdf-open": pdf_open_sides,
     "pdf-browser": lambda document: printed_page(web(document)),
     "pdf-scan": lambda document: scanned(pdf_typst(document)),
     "md": lambda document: markdown(document).encode(),

@@ -15,7 +15,16 @@ SCAN = '#set page(paper: "a4", margin: 0cm)\n'
 
 def pdf_typst(document: Document) -> bytes:
     """Through typst: table headers repeated on each page, page numbers at the top."""
-    return typst.compile(typst_source(document).encode(), font_paths=FONTS, ignore_system_fonts=True)
+    return _typeset(typst_source(document))
+
+
+def pdf_open_sides(document: Document) -> bytes:
+    """The same with lines only between the rows of a table, as some templates have it."""
+    return _typeset(typst_source(document).replace("stroke: 0.5pt", "stroke: (x: none, y: 0.5pt)"))
+
+
+def _typeset(source: str) -> bytes:
+    return bytes(typst.compile(source.encode(), font_paths=FONTS, ignore_system_fonts=True))
 
 
 def typst_source(document: Document) -> str:

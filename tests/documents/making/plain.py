@@ -102,6 +102,20 @@ def _web_cell(grid: list[list[str]], top: int, left: int) -> str:
     return f"<td{spans}>{inner}</td>"
 
 
+PORTAL_HEAD = """<!DOCTYPE html><html lang="vi"><head><meta charset="utf-8"><title>Cổng thông tin điện tử</title></head>
+<body><header><nav><ul><li><a href="/">Trang chủ</a></li><li><a href="/van-ban">Văn bản</a></li></ul></nav></header>
+<table width="100%" cellpadding="0"><tbody><tr><td class="menu"><ul><li>Giới thiệu</li><li>Tin tức</li></ul></td>
+<td class="content"><div class="article">"""
+PORTAL_FOOT = """</div></td></tr></tbody></table><footer><p>Bản quyền thuộc Cổng thông tin điện tử tỉnh</p></footer>
+<script>var table = "<table><tr><td>TT</td></tr></table>";</script></body></html>"""
+
+
+def portal_web(document: Document) -> str:
+    """A page of a portal: the document in a cell of the table that lays the page out, menus and a footer around it."""
+    body = "\n".join(_web_lines(document)).replace("<TABLE", '<table class="tbl"').replace("</TABLE>", "</table>")
+    return f"{PORTAL_HEAD}\n{body}\n{PORTAL_FOOT}\n"
+
+
 OFFICE_HEAD = """<html xmlns:o="urn:schemas-microsoft-com:office:office"
 xmlns:w="urn:schemas-microsoft-com:office:word">
 <head><meta http-equiv=Content-Type content="text/html; charset=unicode">

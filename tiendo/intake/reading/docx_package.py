@@ -19,8 +19,8 @@ RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relati
 # A name as an attribute has it; where letters take two bytes, every full stop before a v counts.
 OLD_FONT = re.compile(rb"""["'](?:\.vn|vni[- ])|\0\.\0?v|\.\0v""", re.IGNORECASE)
 MAIN_NAME = re.compile(r"word/document\d*\.xml")
-# Tags and attributes of one part. A five-hundred-page text has about a million; each costs some hundred bytes.
-MOST_MARKUP = 4_000_000
+# Tags and attributes of one part. A text of five hundred pages has about a million; each takes up to 200 bytes.
+MOST_MARKUP = 2_500_000
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,11 @@ class Parts:
     numbering: Any
     chunks: bool
     old_fonts: bool
+
+
+def too_much() -> str:
+    """The sentence for a file of more paragraphs, cells or markup than any real one."""
+    return _("Tệp Word có quá nhiều đoạn, ô bảng hoặc định dạng; hãy tách thành nhiều tệp rồi đọc từng tệp.")
 
 
 def open_parts(data: bytes) -> Parts:
@@ -85,6 +90,6 @@ def _parsed(content: bytes) -> Any:
     if not content:
         return None
     if content.count(b"<") + content.count(b"=") > MOST_MARKUP:
-        raise Unreadable(_("Tệp Word chứa quá nhiều đánh dấu; hãy tách thành nhiều tệp rồi đọc từng tệp."))
+        raise Unreadable(too_much())
     parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
     return etree.fromstring(content, parser)

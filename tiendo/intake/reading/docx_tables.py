@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from tiendo.intake.reading.numbering import W
+from tiendo.intake.reading.widths import WIDEST
 
-WIDEST = 200  # columns; more than any page has
 MARKUP = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 WRAPPERS = frozenset(f"{W}{tag}" for tag in ("sdt", "sdtContent", "ins", "moveTo", "smartTag", "customXml"))
 PARAGRAPH, TABLE, ROW, CELL = f"{W}p", f"{W}tbl", f"{W}tr", f"{W}tc"

@@ -8,6 +8,7 @@ from typing import Any
 from tiendo.intake.reading.docx_fonts import PLAIN, Fonts, Script
 from tiendo.intake.reading.legacy import WORD, to_unicode
 from tiendo.intake.reading.numbering import W
+from tiendo.intake.reading.raised import raised
 from tiendo.intake.reading.unmasking import MODERN, speaks
 
 MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
@@ -25,12 +26,6 @@ MATHEMATICS = dict(zip("\uf0a3\uf0b3\uf0b1\uf0b4\uf0b0\uf0b8\uf0b9\uf0bb\uf0a5\u
 PICTURES = dict(zip("\uf0e0\uf0f0\uf0ae\uf0de\uf0fc\uf0fe\uf052\uf0fd\uf06f\uf0a8", "→→→⇒✓☑☑☒□□", strict=True))
 SYMBOLS = DASHES | MATHEMATICS | PICTURES
 PRIVATE = re.compile("[\uf020-\uf0ff]")
-SMALL_DIGITS = str.maketrans("0123456789-+", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺")
-NOTE_MARK = re.compile(r"[(\[]?(?:\d{1,3}|\*{1,3})[)\]]?")
-LENGTH_BEFORE = re.compile(r"(?<![^\W\d_])(?:[kcdmh]?m|dam)$", re.IGNORECASE)
-TEN_BEFORE = re.compile(r"(?<![\w.,/])(?<!tháng )10$")
-SQUARE, POWER = re.compile(r"-?[23]"), re.compile(r"-?(?:[2-9]|\d\d)")
-WORD_BEFORE = re.compile(r"[\w.,;:)\]”\"'%]$")
 
 
 @dataclass
@@ -85,12 +80,12 @@ def _shown(paragraph: Any) -> Iterator[Any]:
 
 
 def _add_run(run: Any, script: Script, result: Text, pieces: list[_Piece]) -> None:
-    raised, hidden = _look(run.find(f"{W}rPr"))
+    high, hidden = _look(run.find(f"{W}rPr"))
     text = "".join(_letters(run, result))
     if hidden or not text:
         return
     before = "".join(pieces[-1].parts[-TAIL:]) if pieces else ""
-    _add(pieces, _raised(text, before) if raised else text, script)
+    _add(pieces, raised(text, before) if high else text, script)
 
 
 def _add(pieces: list[_Piece], text: str, script: Script) -> None:
@@ -133,22 +128,11 @@ def _look(properties: Any) -> tuple[bool, bool]:
     """Whether a run stands raised above the line, and whether it is hidden."""
     if properties is None:
         return False, False
-    raised = hidden = False
+    high = hidden = False
     for look in properties:
-        raised = raised or (look.tag == f"{W}vertAlign" and look.get(f"{W}val") == "superscript")
+        high = high or (look.tag == f"{W}vertAlign" and look.get(f"{W}val") == "superscript")
         hidden = hidden or (look.tag == f"{W}vanish" and look.get(f"{W}val") not in OFF)
-    return raised, hidden
-
-
-def _raised(text: str, before: str) -> str:
-    """Raised digits: a power behind metres or ten, the mark of a note behind any other word, which is dropped."""
-    bare, before = text.strip(), before.rstrip()
-    squared = SQUARE.fullmatch(bare) and LENGTH_BEFORE.search(before)
-    if squared or (POWER.fullmatch(bare) and TEN_BEFORE.search(before)):
-        return text.translate(SMALL_DIGITS)
-    if bare in {"o", "O", "0"} and before[-1:].isdigit():
-        return "°"
-    return "" if NOTE_MARK.fullmatch(bare) and WORD_BEFORE.search(before) else text
+    return high, hidden
 
 
 def _meant(piece: _Piece, result: Text) -> str:

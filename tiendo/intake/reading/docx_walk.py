@@ -2,16 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from gettext import gettext as _
 from typing import Any
 
 from tiendo.intake.reading.blocks import Block, Cell, Paragraph, Position, Row, Table
 from tiendo.intake.reading.docx_fonts import Fonts
+from tiendo.intake.reading.docx_package import too_much
 from tiendo.intake.reading.docx_tables import (
     PARAGRAPH,
     ROW,
     TABLE,
-    WIDEST,
     cells_of,
     children,
     merge_of,
@@ -23,8 +22,9 @@ from tiendo.intake.reading.errors import Unreadable
 from tiendo.intake.reading.numbering import Numbering
 from tiendo.intake.reading.progress import Progress, ignore
 from tiendo.intake.reading.text import clean
+from tiendo.intake.reading.widths import MOST_CELLS, WIDEST, as_wide
 
-MOST_CELLS = 400_000  # ten thousand rows of the widest annex
+MOST_PARAGRAPHS = 300_000  # with the rows; a text of five hundred pages has a tenth
 TELL_EVERY = 50  # paragraphs and rows
 
 
@@ -46,8 +46,13 @@ class Walk:
     _expected: int = 1
 
     def document(self, root: Any) -> None:
-        """The whole document; pages are counted where Word recorded at least one page break."""
+        """The whole document; pages are counted where Word recorded at least one page break.
+
+        Raises Unreadable when it has more paragraphs or cells than any real one.
+        """
         self._expected = sum(1 for _node in root.iter(PARAGRAPH, ROW))
+        if self._expected > MOST_PARAGRAPHS:
+            raise Unreadable(too_much())
         self.page = None if next(root.iter(PAGE_BREAK), None) is None else 1
         for body in root:
             self._body(body)
@@ -100,7 +105,7 @@ class Walk:
             self.lines.append(" | ".join(" ".join(c.text.split()) for c in above if not (c.inherited or c.across)))
             self._turn(max((content.total - content.leading for _cell, content in contents), default=0))
             self._tell()
-        self.blocks.append(Table(_as_wide(rows), Position(line=start, page=first_page, table=number)))
+        self.blocks.append(Table(as_wide(rows), Position(line=start, page=first_page, table=number)))
 
     def _row(
         self, node: Any, contents: list[tuple[Any, Text]], place: Position, above: tuple[Cell, ...]
@@ -118,7 +123,7 @@ class Walk:
             cells.extend(Cell(text, at, merge.down, beside or extra > 0) for extra in range(room))
         self._cells += len(cells)
         if self._cells > MOST_CELLS:
-            raise Unreadable(_("Tệp Word có quá nhiều ô bảng; hãy tách thành nhiều tệp rồi đọc từng tệp."))
+            raise Unreadable(too_much())
         return tuple(cells)
 
     def _content(self, cell: Any) -> Text:
@@ -142,14 +147,3 @@ class Walk:
                 for row in rows_of(child):
                     inner = [self._content(cell) for cell in cells_of(row)]
                     yield Text(" ".join(filter(None, (" ".join(cell.text.split()) for cell in inner))))
-
-
-def _as_wide(rows: list[Row]) -> tuple[Row, ...]:
-    """Rows that end early filled up with blank cells to the width of the grid."""
-    width = min(max((len(row.cells) for row in rows), default=0), WIDEST)
-    return tuple(
-        replace(row, cells=row.cells + (Cell("", row.position),) * (width - len(row.cells)))
-        if len(row.cells) < width
-        else row
-        for row in rows
-    )

@@ -8,8 +8,11 @@ from gettext import gettext as _
 
 from tiendo.intake.reading.blocks import Read, SourceDocument
 from tiendo.intake.reading.csv_text import read_csv
+from tiendo.intake.reading.doc import read_doc
 from tiendo.intake.reading.docx import read_docx
 from tiendo.intake.reading.errors import Unreadable
+from tiendo.intake.reading.html import read_html
+from tiendo.intake.reading.markdown import read_markdown
 from tiendo.intake.reading.pdf import read_pdf
 from tiendo.intake.reading.progress import Progress, ignore
 from tiendo.intake.reading.sheets import read_xls, read_xlsx
@@ -27,6 +30,9 @@ READERS: Mapping[str, Reader] = {
     "xlsx": read_xlsx,
     "xls": read_xls,
     "csv": read_csv,
+    "html": read_html,
+    "md": read_markdown,
+    "doc": read_doc,
 }
 
 __all__ = ["READERS", "SourceDocument", "Unreadable", "read_blocks"]

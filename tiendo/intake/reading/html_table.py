@@ -1,0 +1,119 @@
+"""Tables of web pages: cells that cover several rows or columns stand in every place of the grid they cover."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from gettext import gettext as _
+from typing import Any
+
+from tiendo.intake.reading.blocks import Cell, Position, Row
+from tiendo.intake.reading.errors import Unreadable
+from tiendo.intake.reading.html_flow import flow, is_hidden
+from tiendo.intake.reading.widths import MOST_CELLS, WIDEST
+
+DEEPEST = 12  # tables inside tables; what lies deeper is read as plain text
+
+
+@dataclass(frozen=True)
+class Hanging:
+    """A cell that goes on in the rows below, at one column of the grid."""
+
+    rows: int
+    cell: Cell
+
+
+class Budget:
+    """How many more cells a document may have."""
+
+    def __init__(self) -> None:
+        self._left = MOST_CELLS
+
+    def take(self, cells: int) -> None:
+        """Count cells; raises Unreadable beyond what any real document has."""
+        self._left -= cells
+        if self._left < 0:
+            raise Unreadable(_("Tệp HTML có quá nhiều ô bảng; hãy tách thành nhiều tệp rồi đọc từng tệp."))
+
+
+def rows_of(table: Any) -> list[Any]:
+    """The visible rows of a table, not those of tables inside it."""
+    return [node for node in _inside(table, "tr") if not is_hidden(node)]
+
+
+def cells_of(row: Any) -> list[Any]:
+    """The cells of a row."""
+    return list(_inside(row, "td", "th"))
+
+
+def captions_of(table: Any) -> list[Any]:
+    """The captions of a table."""
+    return list(_inside(table, "caption"))
+
+
+def _inside(node: Any, *tags: str) -> Iterator[Any]:
+    stack = list(reversed(node))
+    while stack:
+        child = stack.pop()
+        if child.tag in tags:
+            yield child
+        elif child.tag not in {"table", "tr", "td", "th"}:
+            stack.extend(reversed(child))
+
+
+def is_frame(table: Any) -> bool:
+    """Whether a table only frames the page: one cell, or one row with real tables in it."""
+    rows = rows_of(table)
+    if len(rows) != 1:
+        return False
+    cells = cells_of(rows[0])
+    return len(cells) == 1 or any(len(rows_of(inner)) > 1 for cell in cells for inner in cell.iter("table"))
+
+
+def cell_text(cell: Any, depth: int = 0) -> str:
+    """The text of a cell: a line for each line shown and for each row of a table inside it."""
+    lines: list[str] = []
+    for part in flow(cell):
+        if isinstance(part, str):
+            lines.append(part)
+        elif depth >= DEEPEST:
+            lines.append(" ".join("".join(part.itertext(with_tail=False)).split()))
+        else:
+            inner = ([cell_text(one, depth + 1) for one in cells_of(row)] for row in rows_of(part))
+            lines.extend(" ".join(" ".join(row).split()) for row in inner)
+    return "\n".join(filter(None, lines))
+
+
+def grid_row(node: Any, place: Position, hanging: dict[int, Hanging], budget: Budget) -> Row:
+    """One row as wide as its cells and what hangs from above; `hanging` is brought up to date for the next row."""
+    cells: list[Cell] = []
+    for one in cells_of(node):
+        budget.take(_drop(hanging, cells, place))
+        text, at = cell_text(one), replace(place, cell=len(cells) + 1)
+        spread, rows = _span(one, "colspan", WIDEST - len(cells)), _span(one, "rowspan", MOST_CELLS)
+        budget.take(spread)
+        for extra in range(spread):
+            cell = Cell(text, at, across=extra > 0)
+            if rows > 1:
+                hanging[len(cells)] = Hanging(rows, cell)
+            cells.append(cell)
+    budget.take(_drop(hanging, cells, place))
+    for column, one_above in list(hanging.items()):
+        hanging[column] = replace(one_above, rows=one_above.rows - 1)
+        if hanging[column].rows < 1:
+            del hanging[column]
+    return Row(tuple(cells), place)
+
+
+def _drop(hanging: dict[int, Hanging], cells: list[Cell], place: Position) -> int:
+    """Add the cells from above that stand where the row has come to; how many they were."""
+    before = len(cells)
+    while len(cells) in hanging and len(cells) < WIDEST:
+        above = hanging[len(cells)].cell
+        cells.append(replace(above, position=replace(place, cell=len(cells) + 1), inherited=True))
+    return len(cells) - before
+
+
+def _span(cell: Any, name: str, most: int) -> int:
+    """How far a cell reaches; 0 means to the end of the table."""
+    written = cell.get(name, "1").strip()
+    reach = int(written[:6]) if written[:6].isdecimal() else 1
+    return max(1, min(reach if reach or name == "colspan" else most, most))

@@ -95,7 +95,18 @@ def _bytes_of(bitmap: Any, length: int) -> bytes:
 
 
 def _run(picture: Picture) -> str | None:
-    command = [PROGRAM, "stdin", "stdout", "-l", LANGUAGE, "--dpi", str(round(picture.scale * 72)), "--psm", "3", "tsv"]
+    command = [
+        PROGRAM,
+        "stdin",
+        "stdout",
+        "-l",
+        LANGUAGE,
+        "--dpi",
+        str(round(picture.scale * 72)),
+        "--psm",
+        "11",
+        "tsv",
+    ]
     data = b"P5 %d %d 255\n" % (picture.width, picture.height) + picture.dots
     try:
         done = subprocess.run(  # noqa: S603

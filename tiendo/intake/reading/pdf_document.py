@@ -4,9 +4,10 @@ The library is not safe for threads: one page is read at a time.
 """
 
 import threading
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from gettext import gettext as _
 from typing import Any
 
@@ -17,7 +18,9 @@ from tiendo.intake.reading.blocks import Read
 from tiendo.intake.reading.errors import Unreadable
 from tiendo.intake.reading.pdf_flow import Flow
 from tiendo.intake.reading.pdf_page import Page, read_page
+from tiendo.intake.reading.pdf_words import OldWord
 from tiendo.intake.reading.progress import Progress
+from tiendo.intake.reading.unmasking import repair_remark
 from tiendo.ui.sentences import Sentence
 
 MOST_PAGES = 2_000
@@ -51,7 +54,18 @@ def read_document(data: bytes, progress: Progress) -> Read:
     flow.read(taken.pages)
     if not flow.blocks:
         raise Unreadable(_no_text(bool(taken.scans)))
-    return Read(tuple(flow.blocks), tuple(flow.lines), pages=count, remarks=tuple(_remarks(taken)))
+    read = Read(tuple(flow.blocks), tuple(flow.lines), pages=count, remarks=tuple(_remarks(taken)))
+    return _with_printed(read, [word for page in taken.pages for word in page.old])
+
+
+def _with_printed(read: Read, old: Sequence[OldWord]) -> Read:
+    """The reading with its lines as printed, where words of old fonts were put into Unicode."""
+    if not old:
+        return read
+    encoding = Counter(word.scheme for word in old).most_common(1)[0][0]
+    was = {word.text: word.printed for word in old}
+    printed = tuple(" ".join(was.get(word, word) for word in line.split(" ")) for line in read.lines)
+    return replace(read, encoding=encoding, printed=printed, remarks=(*read.remarks, repair_remark(encoding)))
 
 
 @contextmanager

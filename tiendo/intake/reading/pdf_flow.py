@@ -39,6 +39,7 @@ class Flow:
     _tables: int = 0
     _now: _Growing | None = None
     _chain: Chain | None = None
+    _kept: list[str] = field(default_factory=list)  # footnotes until the block they interrupt is whole
     _left: float = 0.0
     _right: float = 0.0
     _leading: float = 0.0
@@ -60,8 +61,7 @@ class Flow:
 
     def _notes(self, page: Page) -> None:
         """Footnotes are kept among the lines; they are no part of the text they stand below."""
-        if page.notes and self._now is None and self._chain is None:
-            self.lines.extend(note.text for note in page.notes)
+        self._kept.extend(note.text for note in page.notes)
 
     def _close(self) -> None:
         if self._now is not None:
@@ -76,6 +76,8 @@ class Flow:
             table, lines = chain.table(self._tables, len(self.lines) + 1)
             self.blocks.append(table)
             self.lines.extend(lines)
+        self.lines.extend(self._kept)
+        self._kept.clear()
 
     def _table(self, sheet: Sheet, page: int, *, opens_page: bool) -> None:
         if self._chain is not None and opens_page and goes_on(self._chain, sheet, page):
@@ -123,6 +125,8 @@ class Flow:
         middle = self._centred(now.first, before, line)
         full = is_full(right - before.x1 + (before.x0 - left if middle else 0), line)
         if not full or before.x1 - before.x0 < HALF * (right - left):
+            return False
+        if middle and line.column:  # the lines of a letterhead or a signature; the width of its column is unknown
             return False
         return not opens_item(line, before, full=True) if middle else self._in_place(now, line)
 

@@ -2,13 +2,13 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
 
 # Word stores what is typed from a symbol font in a private area; these are the signs that plans use.
 SYMBOLS = {0xA3: "≤", 0xB3: "≥", 0xB1: "±", 0xB4: "×", 0xAE: "→", 0xB9: "≠", 0xBB: "≈", 0xB0: "°", 0xB7: "•", 0x2D: "-"}
 PRIVATE = range(0xE000, 0xF900)
 SYMBOL_AREA = range(0xF020, 0xF100)
 UNKNOWN = "\ufffd"
+PICTURE_FONT = re.compile(r"symbol|dingbats|wingdings|webdings", re.IGNORECASE)
 LIGATURES = range(0xFB00, 0xFB07)
 ACCENTS = {"´": "\u0301", "`": "\u0300", "ˆ": "\u0302", "˜": "\u0303", "˘": "\u0306", "¨": "\u0308"}
 RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -33,20 +33,15 @@ def glyph(code: int, font: str) -> str:
     return chr(code)
 
 
+def is_picture_font(font: str) -> bool:
+    """Whether the letters of a font are signs: their codes say what they are even where nothing else does."""
+    return bool(PICTURE_FONT.search(font))
+
+
 def _picture(code: int) -> str:
     return "-" if code == 0x2D else "•"
-
-
-def is_broken(letter: str) -> bool:
-    """Whether a letter is one that the file does not let anybody tell."""
-    return letter == UNKNOWN
 
 
 def raised(text: str) -> str | None:
     """Figures as raised figures ("số¹", "m²"); None for anything else."""
     return text.translate(RAISED) if FIGURES.match(text) else None
-
-
-def composed(letters: Sequence[str]) -> str:
-    """Letters as one text, an accent drawn on its own put over the letter before it."""
-    return unicodedata.normalize("NFC", "".join(letters))

@@ -4,7 +4,6 @@ Lengths are points (1/72 inch), x to the right and y downwards from the upper le
 """
 
 import ctypes
-import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -12,9 +11,12 @@ from typing import Any
 
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
+from tiendo.intake.reading.docx_fonts import script_of_font
+from tiendo.intake.reading.legacy import to_unicode
 from tiendo.intake.reading.pdf_frame import Frame
-from tiendo.intake.reading.pdf_glyphs import UNKNOWN, glyph
-from tiendo.intake.reading.pdf_words import HOLE, Word, mended
+from tiendo.intake.reading.pdf_glyphs import UNKNOWN, glyph, is_picture_font
+from tiendo.intake.reading.pdf_runs import Run, Runs
+from tiendo.intake.reading.pdf_words import HOLE, OldWord, Word, mended
 from tiendo.intake.reading.text import clean
 
 MOST_LETTERS = 60_000  # on one page; a page people print holds about five thousand
@@ -23,38 +25,28 @@ STEP = 0.12  # of the letter size: the baseline moves by more only between words
 SAMPLE = 400
 SPACES = frozenset({9, 10, 11, 12, 13, 32, 0xA0, 0x2002, 0x2003, 0x2009, 0x202F, 0x3000})
 LINE_END_HYPHEN = 2
-DIRECTIONS = ((1, 0), (0, 1), (-1, 0), (0, -1))  # of writing, in the page's own axes; the index is the turn
 
 
 @dataclass(frozen=True, slots=True)
 class Lettering:
     """Words of one page, how many letters they have and how many of these could not be told.
 
-    `hidden` says they lie invisible under a picture: the scanner recognised them.
+    `old` are words of old Vietnamese fonts. `hidden` says the letters lie invisible under a picture: a scanner
+    recognised them.
     """
 
     words: tuple[Word, ...]
     letters: int = 0
     broken: int = 0
     hidden: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _Run:
-    """What letters drawn together share."""
-
-    size: float
-    direction: int | None  # index in DIRECTIONS; None when slanted
-    font: str
-    furniture: bool
-    hidden: bool
+    old: tuple[OldWord, ...] = ()
 
 
 @dataclass(slots=True)
 class _Growing:
     """A word while its letters come in."""
 
-    run: _Run
+    run: Run
     sideways: bool
     glued: bool
     base: float
@@ -76,7 +68,13 @@ class _Growing:
 
     def word(self) -> Word:
         base = (self.base + self.low) / 2 + 0.3 * self.run.size if self.sideways else self.base
-        return Word(clean("".join(self.letters)), self.x0, self.x1, base, self.run.size, self.glued, self.run.font)
+        text = clean("".join(self.letters))
+        script = script_of_font(self.run.font)
+        if script.scheme is None or (text.isascii() and not script.capitals):
+            return Word(text, self.x0, self.x1, base, self.run.size, self.glued)
+        meant = to_unicode(text, script.scheme)
+        meant = meant.upper() if script.capitals else meant
+        return Word(meant, self.x0, self.x1, base, self.run.size, self.glued, printed=text, scheme=script.scheme)
 
 
 def read_letters(page: Any, frame: Frame) -> tuple[Lettering, Frame]:
@@ -96,7 +94,7 @@ class _Page:
     def __init__(self, text: Any, frame: Frame) -> None:
         self._text = text
         self._frame = frame
-        self._runs: dict[int, _Run] = {}
+        self._runs = Runs(text)
         self._rect = pdfium.FS_RECTF()
         self._origin = (ctypes.c_double(), ctypes.c_double())
 
@@ -112,12 +110,13 @@ class _Page:
         letters = sum(len(word.text) for word in words)
         broken = sum(word.text.count(UNKNOWN) for word in words)
         hidden = sum(each.run.hidden for each in shown) * 2 > len(shown) > 0
-        return Lettering(tuple(words), letters, broken, hidden), self._frame
+        old = tuple(dict.fromkeys(OldWord(word.text, word.printed, word.scheme) for word in words if word.scheme))
+        return Lettering(tuple(words), letters, broken, hidden, old), self._frame
 
     def _turn(self, codes: Sequence[int]) -> int:
         """The direction most letters are written in."""
         inked = [at for at, code in enumerate(codes) if code not in SPACES]
-        found = Counter(self._run(at).direction for at in inked[:: len(inked) // SAMPLE + 1])
+        found = Counter(self._runs.of(at).direction for at in inked[:: len(inked) // SAMPLE + 1])
         return next((turn for turn, _ in found.most_common() if turn is not None), self._frame.turn)
 
     def _grown(self, codes: Sequence[int]) -> Iterator[_Growing]:
@@ -138,14 +137,20 @@ class _Page:
             elif now is None:
                 now = self._begin(at, x0, x1, base, glued=False)
             if now is not None:
-                now.take("-" if code == LINE_END_HYPHEN else glyph(code, now.run.font), x0, x1, base)
+                now.take(self._letter(at, code, now.run.font), x0, x1, base)
             spaced = doubtful = False
         if now is not None:
             yield now
 
+    def _letter(self, at: int, code: int, font: str) -> str:
+        if code == LINE_END_HYPHEN:
+            return "-"
+        unmapped = pdfium.FPDFText_HasUnicodeMapError(self._text, at) == 1
+        return glyph(code, font) if not unmapped or is_picture_font(font) else UNKNOWN
+
     def _begin(self, at: int, x0: float, x1: float, base: float, glued: bool) -> _Growing | None:
         """A new word, or None for a letter of a slanted mark behind the text."""
-        run = self._run(at)
+        run = self._runs.of(at)
         if run.direction is None:
             return None
         return _Growing(run, run.direction != self._frame.turn, glued, base, x0, x1, base)
@@ -160,51 +165,6 @@ class _Page:
             return rect.left - frame.left, rect.right - frame.left, frame.height + frame.bottom - y.value
         x0, _top, x1, _bottom = self._frame.box(rect.left, rect.bottom, rect.right, rect.top)
         return x0, x1, self._frame.point(x.value, y.value)[1]
-
-    def _run(self, at: int) -> _Run:
-        drawn = pdfium.FPDFText_GetTextObject(self._text, at)
-        key = ctypes.cast(drawn, ctypes.c_void_p).value or 0
-        if key not in self._runs:
-            self._runs[key] = self._learn(at, drawn)
-        return self._runs[key]
-
-    def _learn(self, at: int, drawn: Any) -> _Run:
-        matrix = pdfium.FS_MATRIX()
-        pdfium.FPDFText_GetMatrix(self._text, at, matrix)
-        height = math.hypot(matrix.c, matrix.d) or 1.0
-        size = min(max(abs(pdfium.FPDFText_GetFontSize(self._text, at)) * height, 1.0), 500.0)
-        hidden = bool(drawn) and pdfium.FPDFTextObj_GetTextRenderMode(drawn) == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
-        return _Run(size, _direction(matrix.a, matrix.b), _font_name(drawn), _is_furniture(drawn), hidden)
-
-
-def _direction(a: float, b: float) -> int | None:
-    length = math.hypot(a, b)
-    if not length:
-        return 0
-    for turn, (x, y) in enumerate(DIRECTIONS):
-        if (a * x + b * y) / length > 0.99:
-            return turn
-    return None
-
-
-def _font_name(drawn: Any) -> str:
-    font = pdfium.FPDFTextObj_GetFont(drawn) if drawn else None
-    if not font:
-        return ""
-    name = ctypes.create_string_buffer(128)
-    pdfium.FPDFFont_GetBaseFontName(font, name, 128)
-    return name.value.decode("utf-8", "replace").rpartition("+")[2]
-
-
-def _is_furniture(drawn: Any) -> bool:
-    """Whether the file itself declares the letters a running head, a page number or decoration."""
-    for at in range(min(pdfium.FPDFPageObj_CountMarks(drawn), 8) if drawn else 0):
-        name, length = (ctypes.c_ushort * 32)(), ctypes.c_ulong()
-        mark = pdfium.FPDFPageObj_GetMark(drawn, at)
-        named = pdfium.FPDFPageObjMark_GetName(mark, name, 64, length)
-        if named and bytes(name).decode("utf-16-le", "replace").startswith("Artifact"):
-            return True
-    return False
 
 
 def _sideways(grown: Iterable[_Growing]) -> Iterator[Word]:

@@ -12,10 +12,10 @@ DOUBT = 2.0  # points: a word that would have fitted by less may have been moved
 BLANK = 0.25  # of the letter size: a space
 # A list mark; after a dash only what opens an item: "kinh tế / - xã hội" is one phrase over two lines.
 MARK = re.compile(
-    r"^(?:[-–—+*]\s+(?=[\"“(]?[^\W\da-zà-ỹđ])|[•●▪]\s|\d{1,2}(?:\.\d{1,2}){0,3}[.)]\s|[a-zđ]\)\s|[a-zđ]\.\s|[IVX]{1,6}[.)]\s"
+    r"^(?:[-–—+*]\s+(?=[\"“(]?[^\W\da-zà-ỹđ])|[•●▪]\s|\d{1,3}(?:\.\d{1,2}){0,3}[.)]\s|[a-zđ]\)\s|[a-zđ]\.\s|[IVX]{1,6}[.)]\s"
     r"|Điều \d{1,3}[.:])"
 )
-ANY_MARK = re.compile(r"^(?:[-–—+*•●▪]|\d{1,2}(?:\.\d{1,2}){0,3}[.)]|[a-zđ][.)]|[IVX]{1,6}[.)])\s")
+ANY_MARK = re.compile(r"^(?:[-–—+*•●▪]|\d{1,3}(?:\.\d{1,2}){0,3}[.)]|[a-zđ][.)]|[IVX]{1,6}[.)])\s")
 ENDED = re.compile(r"[.;:!?…]\W{0,3}$")
 GLUED_END = re.compile(r"[^\s/–-][/–-]$")
 GLUED_START = re.compile(r"^/\w")

@@ -9,13 +9,17 @@ from statistics import median
 
 from tiendo.intake.reading.pdf_lines import Line, is_full
 from tiendo.intake.reading.pdf_page import Page
+from tiendo.intake.reading.pdf_tables import Sheet
 
 EDGE = 0.13  # of the page's height, at the top and at the bottom: where running heads and feet stand
 SAME_PLACE = 4.0  # points
 LEAST_PAGES = 3
 PAGE_NUMBER = re.compile(r"^\W*(?:(?:trang|tr\.|page)\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?\W*$", re.IGNORECASE)
 HEADING = re.compile(r"^\W*(?:phụ lục|biểu|mẫu|bảng|danh mục)\b", re.IGNORECASE)
-FIGURES = re.compile(r"\d+")
+FIGURES = re.compile(r"\b[0-9]{1,4}\b")
+USUAL_SIZE = 12.0
+MOST_FIGURES = 4
+ASIDE = 1.3  # of the letter size: running heads keep at least so far from the text
 LEAST_REACH = 0.8  # of the page's width: text reaches at least so far to the right
 USUAL_LEADING = 1.2
 MOST_LEADING = 1.8  # one and a half lines, as officials set them at most
@@ -24,16 +28,31 @@ MOST_LEADING = 1.8  # one and a half lines, as officials set them at most
 def without_furniture(pages: Sequence[Page]) -> list[Page]:
     """Pages without page numbers and without what stands at the same place on three pages or more."""
     repeated = _repeated(pages)
-    return [_stripped(page, repeated) for page in pages]
+    return [_stripped(page, {at for number, at in repeated if number == page.number}) for page in pages]
 
 
-def _stripped(page: Page, repeated: set[tuple[int, int]]) -> Page:
+def _stripped(page: Page, repeated: set[int]) -> Page:
     lines = [at for at, block in enumerate(page.blocks) if isinstance(block, Line)]
     numbers = {at for at in (*lines[:1], *lines[-1:]) if _is_page_number(page, at)}
-    kept = tuple(
-        block for at, block in enumerate(page.blocks) if at not in numbers and (page.number, at) not in repeated
-    )
-    return replace(page, blocks=kept)
+    out = {at for at in repeated | numbers if _is_aside(page, at, repeated | numbers)}
+    return replace(page, blocks=tuple(block for at, block in enumerate(page.blocks) if at not in out))
+
+
+def _is_aside(page: Page, at: int, out: set[int]) -> bool:
+    """Whether a line stands beyond the text of the page, with white space between."""
+    line = page.blocks[at]
+    assert isinstance(line, Line)
+    kept = [block for other, block in enumerate(page.blocks) if other not in out]
+    inner = -1 if line.base > page.height / 2 else 1
+    steps = [inner * (_place(block, inner) - line.base) for block in kept]
+    return min(steps, default=0.0) >= ASIDE * line.size
+
+
+def _place(block: Line | Sheet, inner: int) -> float:
+    """Where a block begins, seen from the upper (1) or the lower (-1) edge, as the baseline of its next line."""
+    if isinstance(block, Line):
+        return block.base
+    return block.top + USUAL_SIZE if inner > 0 else block.bottom - USUAL_SIZE / 3
 
 
 def _is_page_number(page: Page, at: int) -> bool:
@@ -56,8 +75,8 @@ def _repeated(pages: Sequence[Page]) -> set[tuple[int, int]]:
     for page in pages:
         for at, block in enumerate(page.blocks):
             if isinstance(block, Line) and (edge := _edge(page, block)) is not None:
-                folded = block.text if HEADING.match(block.text) else FIGURES.sub("0", block.text)
-                places[folded].append((edge, page.number, at))
+                for form in _forms(block.text, page.number):
+                    places[form].append((edge, page.number, at))
     found: set[tuple[int, int]] = set()
     for text, stands in places.items():
         for group in _near(stands):
@@ -65,6 +84,13 @@ def _repeated(pages: Sequence[Page]) -> set[tuple[int, int]]:
                 first = min(number for _, number, _ in group) if HEADING.match(text) else None
                 found.update((number, at) for _, number, at in group if number != first)
     return found
+
+
+def _forms(text: str, page: int) -> Iterator[str]:
+    """The text itself, and with each of its numbers told from the number of the page; headings only as they are."""
+    yield text
+    for found in () if HEADING.match(text) else list(FIGURES.finditer(text))[:MOST_FIGURES]:
+        yield f"{text[: found.start()]}{{{int(found[0]) - page}}}{text[found.end() :]}"
 
 
 def _near(stands: Sequence[tuple[float, int, int]]) -> Iterator[list[tuple[float, int, int]]]:

@@ -11,7 +11,7 @@ from tiendo.intake.reading.pdf_letters import Lettering, read_letters
 from tiendo.intake.reading.pdf_lines import Line
 from tiendo.intake.reading.pdf_rules import Drawing, Rule, read_drawing
 from tiendo.intake.reading.pdf_tables import Sheet, fill
-from tiendo.intake.reading.pdf_words import Word
+from tiendo.intake.reading.pdf_words import OldWord, Word
 
 NOTE_RULE = (60.0, 0.45)  # a line above footnotes: at least so many points, at most this share of the page's width
 NOTE_SIZE = 0.93  # footnotes are smaller than this share of the text
@@ -31,6 +31,7 @@ class Page:
     broken: int = 0
     hidden: bool = False
     picture: float = 0.0
+    old: tuple[OldWord, ...] = ()
 
 
 def read_page(page: Any, number: int) -> Page:
@@ -59,6 +60,7 @@ def compose(number: int, size: tuple[float, float], lettering: Lettering, drawin
         lettering.broken,
         lettering.hidden,
         drawing.picture,
+        lettering.old,
     )
 
 

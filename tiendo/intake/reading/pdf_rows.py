@@ -44,14 +44,17 @@ class Chain:
         above: Line = []
         for sheet, page in self.parts:
             lines = _grid(spread(sheet, _shifted(self.xs, sheet.xs[0])))
+            if len(self.parts) > 1:
+                lines = _without_blank_end(lines)
             skipped = _repeated(head, lines)
-            if rows and (whole := _completed(rows[-1], above, lines[skipped], skipped)):
+            skipped += _blanks(lines[skipped:]) if rows else 0
+            if rows and skipped < len(lines) and (whole := _completed(rows[-1], above, lines[skipped], skipped)):
                 rows[-1], skipped = whole, skipped + 1
-            carried = _carried(above, lines[skipped], skipped) if skipped < len(lines) else {}
+            carried = _carried(above, lines[skipped], skipped) if above and skipped < len(lines) else {}
             for at, line in enumerate(lines[skipped:], skipped):
                 place = Position(line=first + len(rows), page=page, table=number, row=len(rows) + 1)
                 rows.append(Row(tuple(_cells(line, at, place, carried)), place))
-            head, above = head or lines, lines[-1]
+            head, above = head or lines, lines[-1] if skipped < len(lines) else above
         return Table(tuple(rows), Position(line=first, page=self.parts[0][1], table=number)), list(map(_plain, rows))
 
 
@@ -96,6 +99,15 @@ def _repeated(head: Sequence[Line], lines: Sequence[Line]) -> int:
             break
         count += 1
     return count if count < len(lines) else 0
+
+
+def _blanks(lines: Sequence[Line]) -> int:
+    """How many rows at the top hold nothing: slivers that a page end leaves."""
+    return next((at for at, line in enumerate(lines) if any(cell and cell.text for cell in line)), len(lines))
+
+
+def _without_blank_end(lines: list[Line]) -> list[Line]:
+    return lines[: len(lines) - _blanks(lines[::-1])] or lines
 
 
 def _completed(row: Row, above: Line, line: Line, top: int) -> Row | None:

@@ -31,8 +31,9 @@ def spaced_table(
     if len(starts) < LEAST_ROWS:
         return None
     cells: list[Filled] = []
+    bounds = _bounds([word for at, row in enumerate(rows) if at not in across for word in row], xs)
     for at, (start, end) in enumerate(pairwise([*starts, len(rows)])):
-        cells.extend(_row(rows[start:end], xs, at, start in across))
+        cells.extend(_row(rows[start:end], xs, bounds, at, start in across))
     head = [cell for cell in cells if cell.area.top == 0]
     if len(head) != len(xs) - 1 or not all(cell.text for cell in head):
         return None
@@ -59,7 +60,17 @@ def _numbered(row: Sequence[Word], xs: Sequence[float]) -> bool:
     return len(first) == 1 and bool(NUMBER.match(first[0]))
 
 
-def _row(rows: Rows, xs: Sequence[float], at: int, whole: bool) -> list[Filled]:
+def _bounds(words: Sequence[Word], xs: Sequence[float]) -> list[tuple[float, float]]:
+    """The left and right end of the text in each column."""
+    bounds = [(right, left) for left, right in pairwise(xs)]
+    for word in words:
+        column = column_at(xs, (word.x0 + word.x1) / 2)
+        left, right = bounds[column]
+        bounds[column] = min(left, word.x0), max(right, word.x1)
+    return bounds
+
+
+def _row(rows: Rows, xs: Sequence[float], bounds: Sequence[tuple[float, float]], at: int, whole: bool) -> list[Filled]:
     words = [word for row in rows for word in row]
     if whole:
         return [Filled(Area(at, at, 0, len(xs) - 2), cell_inside(words, xs[0], xs[-1]))]
@@ -67,6 +78,5 @@ def _row(rows: Rows, xs: Sequence[float], at: int, whole: bool) -> list[Filled]:
     for word in words:
         held[column_at(xs, (word.x0 + word.x1) / 2)].append(word)
     return [
-        Filled(Area(at, at, column, column), cell_inside(inside, xs[column], xs[column + 1]))
-        for column, inside in enumerate(held)
+        Filled(Area(at, at, column, column), cell_inside(inside, *bounds[column])) for column, inside in enumerate(held)
     ]

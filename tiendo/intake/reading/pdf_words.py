@@ -11,8 +11,20 @@ RAISED = 0.85  # a raised mark is smaller than this share of its word
 
 
 @dataclass(frozen=True, slots=True)
+class OldWord:
+    """A word of an old Vietnamese font: in Unicode, as the file has it, and the old encoding."""
+
+    text: str
+    printed: str
+    scheme: str
+
+
+@dataclass(frozen=True, slots=True)
 class Word:
-    """Letters without a space between them. `glued` says no space parts it from the word before it."""
+    """Letters without a space between them. `glued` says no space parts it from the word before it.
+
+    `printed` and `scheme` are set for a word of an old Vietnamese font, whose `text` is in Unicode.
+    """
 
     text: str
     x0: float
@@ -20,7 +32,8 @@ class Word:
     base: float
     size: float
     glued: bool = False
-    font: str = ""
+    printed: str = ""
+    scheme: str = ""
 
     @property
     def middle(self) -> float:

@@ -169,6 +169,8 @@ SECTIONS: dict[str, list[Row]] = {
         page("plans:higher-list", "Tiến độ theo văn bản cấp trên (trong phạm vi được xem)"),
         page("plans:plan-list", "Các kế hoạch"),
         page("plans:plan-detail", "Trang một kế hoạch"),
+        page("plans:plan-workbook", "Tải kế hoạch thành tệp Excel để sửa", COORDINATOR),
+        *form("plans:plan-workbook-return", "Nộp lại tệp Excel của kế hoạch", COORDINATOR),
         page("plans:document-lines", "Văn bản và dòng được dẫn"),
     ],
     "Nhập văn bản": [
@@ -188,6 +190,7 @@ SECTIONS: dict[str, list[Row]] = {
         *form("intake:proposal-merge", "Gộp hai nhiệm vụ", COORDINATOR),
         *form("intake:proposal-link", "Gắn nhiệm vụ với chỉ tiêu", COORDINATOR),
         act("intake:proposal-unshape", "Hoàn lại việc tách, gộp", COORDINATOR),
+        act("intake:import-compare", "So sánh lại với kế hoạch đã có phiên bản mới", COORDINATOR),
         act("intake:proposals-twin", "Xác nhận nhiệm vụ trùng", COORDINATOR),
         *form("intake:import-accept", "Chấp nhận văn bản thành phiên bản kế hoạch", COORDINATOR),
         *form("intake:import-discard", "Bỏ lần nhập", COORDINATOR),

@@ -16,9 +16,11 @@ from tests.factories import (
     make_user,
     make_world,
 )
+from tests.intake.filling import filled
 from tiendo.accounts.models import Post, Role, User
 from tiendo.intake.actions import split_proposal, start_import
 from tiendo.intake.models import Import, Proposal
+from tiendo.intake.workbooks import workbook_of
 from tiendo.plans.actions import carry_out
 from tiendo.plans.models import Assignment, Mandate, Plan, Task
 from tiendo.publication.actions import approve_release, propose_release, withhold_task
@@ -50,6 +52,8 @@ class Stage:
     issued: IssuedReport
     source: Import
     part: Proposal
+    change: Import
+    workbook: bytes
     withdrawn: Release
     approved: Release
     proposed: Release
@@ -97,6 +101,8 @@ def build_stage() -> Stage:
         issued=issue_report(period=earlier, by=world.chi, at=NOON),
         source=_paper(world),
         part=_part(world),
+        change=start_import(data=PAPER.replace("20", "60").encode(), name="doi.txt", by=world.chi, at=NOON, plan=plan)[0],
+        workbook=filled(workbook_of(plan.version, at=NOON), {"Nhiệm vụ!F2": "Báo cáo tổng kết"}),
         writing=reports["writing"],
         ready=reports["ready"],
         waiting=reports["waiting"],
@@ -228,7 +234,7 @@ def _tasks(stage: Stage) -> dict[str, tuple[Any, ...]]:
         "plans:task-unassign": (code, helping.pk),
         "plans:task-field": (code, "product"),
         "plans:task-show": (stage.hidden.code,),
-        **{f"plans:{name}": (stage.plan.code,) for name in ("plan-detail",)},
+        **{f"plans:{name}": (stage.plan.code,) for name in ("plan-detail", "plan-workbook", "plan-workbook-return")},
         "plans:plan-mandate": (stage.plan.code,),
         "plans:mandate-end": (Mandate.objects.get(plan=stage.plan).pk,),
         "plans:document-lines": (stage.plan.version.document.pk,),
@@ -242,6 +248,7 @@ def _papers(stage: Stage) -> dict[str, tuple[Any, ...]]:
         "intake:proposal-edit": (stage.proposal.pk,),
         **{f"intake:proposal-{name}": (stage.tasks_read[0].pk,) for name in ("card", "split", "merge", "link")},
         "intake:proposal-unshape": (stage.part.pk,),
+        "intake:import-compare": (stage.change.pk,),
         **{f"publication:release-{name}": (stage.proposed.pk,) for name in ("detail", "approve", "reject")},
         "publication:release-detail#approved": (stage.approved.pk,),
         "publication:release-sealed": (stage.approved.pk,),

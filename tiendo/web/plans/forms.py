@@ -129,3 +129,13 @@ class HideForm(forms.Form):
 
 class ConfirmForm(forms.Form):
     """Nothing to fill in: the button says it."""
+
+
+class WorkbookForm(forms.Form):
+    """The plan's workbook, edited."""
+
+    file = forms.FileField(
+        label=_("Tệp Excel đã sửa"),
+        help_text=_("Tệp .xlsx tải xuống từ trang này; tối đa 20 MB."),
+        widget=forms.FileInput({"accept": ".xlsx"}),
+    )

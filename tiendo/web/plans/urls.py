@@ -1,6 +1,6 @@
 from django.urls import path
 
-from tiendo.web.plans.views import acts, higher, overview, plans, tasks
+from tiendo.web.plans.views import acts, higher, overview, plans, tasks, workbook
 
 app_name = "plans"
 urlpatterns = [
@@ -25,5 +25,7 @@ urlpatterns = [
     path("ke-hoach/<slug:code>/van-ban-cap-tren/", higher.plan_mandate, name="plan-mandate"),
     path("ke-hoach/", plans.plan_list, name="plan-list"),
     path("ke-hoach/<slug:code>/", plans.plan_detail, name="plan-detail"),
+    path("ke-hoach/<slug:code>/excel/", workbook.plan_workbook, name="plan-workbook"),
+    path("ke-hoach/<slug:code>/nop-lai-excel/", workbook.plan_workbook_return, name="plan-workbook-return"),
     path("van-ban/<int:pk>/", plans.document_lines, name="document-lines"),
 ]

@@ -184,3 +184,19 @@ def test_what_was_accepted_is_what_the_next_workbook_says(
     assert (sheet(again, "Nhiệm vụ")[2][6], sheet(again, "Chỉ tiêu")[2][6]) == ("Bộ tài liệu mới", "≥ 99")
     with pytest.raises(NothingChanged):
         receive_workbook(plan=plan, data=again, name="kh.xlsx", by=units.chi, at=now)
+
+
+def test_a_file_that_waited_while_the_plan_moved_on_is_compared_anew(
+    hand_in: Hand, plan: Plan, units: World, now: datetime
+) -> None:
+    waiting = hand_in({"Nhiệm vụ!F2": "Bộ tài liệu mới"})
+    other = hand_in({"Nhiệm vụ!F3": "Tờ trình"})
+    version = accept_import(source=other, take_pending=True, basis="Công văn 15/UBND", by=units.chi, at=now)
+    with pytest.raises(PermissionDenied, match="phiên bản mới hơn"):
+        accept_import(source=waiting, take_pending=True, basis="Công văn 16/UBND", by=units.chi, at=now)
+    again = hand_in({"Nhiệm vụ!F2": "Bộ tài liệu mới"})
+    waiting.refresh_from_db()
+    assert (waiting.status, again.base) == (Import.Status.DISCARDED, version)
+    assert [each.current_ref for each in again.proposals.all()] == [plan.tasks.order_by("position")[0].code]
+    accept_import(source=again, take_pending=True, basis="Công văn 16/UBND", by=units.chi, at=now)
+    assert set(plan.tasks.order_by("position").values_list("product", flat=True)[:2]) == {"Bộ tài liệu mới", "Tờ trình"}

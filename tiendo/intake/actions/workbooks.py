@@ -3,10 +3,13 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from tiendo.accounts.models import User
 from tiendo.accounts.permissions import require
+from tiendo.intake.actions.deciding import discard_import
 from tiendo.intake.actions.receiving import start_import
 from tiendo.intake.extraction.notes import Note
 from tiendo.intake.models import Import
@@ -31,12 +34,14 @@ class NothingChanged(Exception):
 def receive_workbook(*, plan: Plan, data: bytes, name: str, by: User, at: datetime) -> tuple[Import, bool]:
     """Compare a filled workbook with the plan and propose the differences; (the import, whether it is new).
 
-    Nothing of the plan changes before a person accepts. The same file again gives its first import back.
+    Nothing of the plan changes before a person accepts. The same file again gives its first import back, unless the
+    plan has moved on meanwhile: then the first is put aside and the file is compared with what the plan says now.
     Raises RefusedFile or Unreadable with a sentence for a file that is not a workbook of this plan, NothingChanged for
     one without a difference; nothing is kept then.
     """
     require(can_import(by))
-    if known := find_import_of(hash_of(data)):
+    known = find_import_of(hash_of(data))
+    if known and not _is_stale(known, plan):
         return known, False
     inspect_file(data, name, allowed=WORKBOOKS)
     looked = look_into_workbook(data, plan.version)
@@ -46,4 +51,13 @@ def receive_workbook(*, plan: Plan, data: bytes, name: str, by: User, at: dateti
         )
     if not looked.changes.proposals:
         raise NothingChanged(looked.changes.notes)
-    return start_import(data=data, name=name, by=by, at=at, plan=plan)
+    with transaction.atomic():
+        if known:
+            discard_import(source=known, reason=gettext_noop("Kế hoạch đã có phiên bản mới."), by=by, at=at)
+        return start_import(data=data, name=name, by=by, at=at, plan=plan)
+
+
+def _is_stale(known: Import, plan: Plan) -> bool:
+    """Does it wait beside a version of this plan that is the latest no more?"""
+    waits = known.form == Import.Form.WORKBOOK and known.status == Import.Status.PROPOSED
+    return waits and known.plan_id == plan.pk and known.base != plan.version

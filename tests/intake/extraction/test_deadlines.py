@@ -77,6 +77,7 @@ RANGES = [
     ("tháng 3, 4/2025", "2025-03-01", "2025-04-30"),
     ("từ tháng 3 đến tháng 5/2025", "2025-03-01", "2025-05-31"),
     ("Tháng 11/2025 - tháng 3/2026", "2025-11-01", "2026-03-31"),
+    ("3-5/2025", "2025-03-01", "2025-05-31"),
     ("Quý III, IV/2026", "2026-07-01", "2026-12-31"),
     ("Quý III-IV/2026", "2026-07-01", "2026-12-31"),
     ("Quý III và Quý IV/2026", "2026-07-01", "2026-12-31"),
@@ -108,8 +109,12 @@ RHYTHMS = [
     ("Định kỳ 6 tháng", "FREQ=MONTHLY;INTERVAL=6", False),
     ("6 tháng/lần", "FREQ=MONTHLY;INTERVAL=6", False),
     ("03 tháng một lần", "FREQ=MONTHLY;INTERVAL=3", False),
-    ("2 lần/năm", "FREQ=MONTHLY;INTERVAL=6", False),
-    ("Mỗi năm 4 lần", "FREQ=MONTHLY;INTERVAL=3", False),
+    ("2 lần/năm", None, False),
+    ("1 lần/năm", "FREQ=YEARLY", False),
+    ("Mỗi năm 4 lần", None, False),
+    ("Mỗi quý 01 lần", "FREQ=MONTHLY;INTERVAL=3", False),
+    ("Định kỳ tháng, quý, năm", "FREQ=MONTHLY", False),
+    ("Hằng năm, trước 31/01 năm sau", "FREQ=YEARLY;BYMONTH=1;BYMONTHDAY=30", True),
     ("01 lần/tuần", "FREQ=WEEKLY", False),
     ("hằng tuần, hạn Thứ Sáu", "FREQ=WEEKLY;BYDAY=FR", False),
     ("trước thứ Hai hằng tuần", "FREQ=WEEKLY;BYDAY=SU", True),
@@ -146,12 +151,14 @@ OPEN = [
     ("Từ năm 2025", None, "2025-01-01"),
     ("Từ Quý II/2025", None, "2025-04-01"),
     ("Từ năm 2025 trở đi", None, "2025-01-01"),
+    ("Tháng 6/2025 trở đi", None, "2025-06-01"),
     ("Sau ngày 30/6/2025", None, "2025-07-01"),
     ("2025 và những năm tiếp theo", "2025-12-31", None),
     ("2025-2030 và các năm tiếp theo", "2030-12-31", None),
     ("Quý II/2025 và duy trì thường xuyên", "2025-06-30", None),
 ]
 NOTED = ["31/6/2025", "31/02/2025", "tháng 13/2025", "Quý V/2025", "01/6/2025 - 31/6/2025", "6/25", "15/8/25",
+         "Quý II", "Trước 30/6", "Tết 2026", "Hè 2025", "Ngày 10/3/2025 (âm lịch)",
          "Đầu năm 2026", "Giữa năm 2025", "đầu tháng 6/2025", "Năm học 2025-2026"]  # fmt: skip
 
 

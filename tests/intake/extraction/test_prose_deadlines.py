@@ -49,6 +49,11 @@ SET = [
     ("Báo cáo hằng quý về Sở Khoa học và Công nghệ.", [("hằng quý", "FREQ=MONTHLY;INTERVAL=3")]),
     ("Trung tâm bảo trì máy chủ hằng quý.", [("hằng quý", "FREQ=MONTHLY;INTERVAL=3")]),
     ("Định kỳ 6 tháng báo cáo tiến độ.", [("Định kỳ 6 tháng", "FREQ=MONTHLY;INTERVAL=6")]),
+    ("Cử tình nguyện viên định kỳ hằng tuần đến từng bản.", [("định kỳ hằng tuần", "FREQ=WEEKLY")]),
+    (
+        "Báo cáo trong vòng 10 ngày kể từ ngày ban hành Công điện này.",
+        [("trong vòng 10 ngày kể từ ngày ban hành Công điện này", "2025-02-24")],
+    ),
     ("Hằng tuần, hạn thứ Sáu, gửi số liệu.", [("Hằng tuần, hạn thứ Sáu", "FREQ=WEEKLY;BYDAY=FR")]),
     ("Báo cáo định kỳ hằng tháng trước ngày 20.", [("trước ngày 20", "FREQ=MONTHLY;BYMONTHDAY=19")]),
     (

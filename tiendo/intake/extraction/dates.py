@@ -35,6 +35,7 @@ PATTERNS: tuple[tuple[str, str], ...] = (
         rf"{DAY_START}(?P<d1>\d{{1,2}})(?:{OF_MONTH}(?P<m1>\d{{1,2}}))?{AND}(?:ngày\s{{1,2}})?"
         rf"(?P<d2>\d{{1,2}}){OF_MONTH}(?P<m2>\d{{1,2}}){DAY_YEAR}{YEAR}{NO_NUMBER}",
     ),
+    ("months_alone", rf"{START}(?P<list>\d{{1,2}}{GAP}[-–]{GAP}\d{{1,2}}){GAP}/{GAP}{YEAR}{NO_NUMBER}"),
     ("day", rf"{DAY_START}(?P<d>\d{{1,2}}){OF_MONTH}(?P<m>\d{{1,2}}){DAY_YEAR}{YEAR}{NO_NUMBER}"),
     (
         "quarters",
@@ -139,4 +140,10 @@ def _point(text: str, found: re.Match[str]) -> Point | None:
 
 def _shown(name: str) -> str:
     """Spellings of one kind of point under one name."""
-    return {"iso": "day", "month_alone": "month", "month_first": "month", "quarters_across": "quarters"}.get(name, name)
+    return {
+        "iso": "day",
+        "month_alone": "month",
+        "month_first": "month",
+        "quarters_across": "quarters",
+        "months_alone": "months",
+    }.get(name, name)

@@ -23,7 +23,7 @@ __all__ = ["Due", "parse_due"]
 
 BLANK = re.compile(r"^[\s.…_–—-]*$")
 CONTINUING = re.compile(
-    r"(?:những|các)?\s?(?:năm|giai đoạn|thời gian)\s(?:tiếp theo|tiếp sau|sau|kế tiếp)|tiếp theo|trở đi|đến khi",
+    r"(?:những|các)?\s?(?:năm|giai đoạn|thời gian)\s(?:tiếp theo|tiếp sau|sau|kế tiếp)|tiếp theo|đến khi",
     re.IGNORECASE,
 )
 OTHERS_PACE = re.compile(
@@ -32,7 +32,9 @@ OTHERS_PACE = re.compile(
     re.IGNORECASE,
 )
 FIRM = re.compile(r"(?<!\w)(?:trước|hoàn thành|xong|hết|chậm nhất|muộn nhất|hạn)(?!\w)", re.IGNORECASE)
-SHORT_YEAR = re.compile(r"(?<![\d/.-])\d{1,2}\s?[/.-]\s?(?:\d{1,2}\s?[/.-]\s?)?\d{2}(?![\d/.-])")
+ONWARD = re.compile(r"\s*trở đi(?!\w)", re.IGNORECASE)
+LUNAR = re.compile(r"(?<!\w)âm lịch(?!\w)", re.IGNORECASE)
+SHORT_YEAR = re.compile(r"(?<![\d/.-])\d{1,2}\s?[/.-]\s?(?:\d{1,2}\s?[/.-]\s?\d\d|1[3-9]|[2-9]\d)(?![\d/.-])")
 STEP_EDGE = re.compile(r"^(?:[\s,;.:–+-]|và\s)+|[\s,;.:–+-]+$")
 MANY = 50
 
@@ -49,6 +51,8 @@ def parse_due(raw: str, issued_on: date | None = None) -> Due:
     points, impossible = read_points(plain)
     if impossible:
         return Due(text, "open", note=_("Ngày, tháng này không có trong lịch; hãy kiểm tra lại."))
+    if LUNAR.search(text):
+        return Due(text, "open", note=_("Ngày ghi theo âm lịch; hãy ghi ngày dương lịch."))
     rhythm = find_rhythm(plain)
     if points and OTHERS_PACE.match(plain) and not FIRM.search(plain[: points[0].start]):
         return Due(text, "open")
@@ -62,6 +66,8 @@ def _undated(text: str, issued_on: date | None) -> Due:
     """No point in time: a span from the day of issue where that is known, otherwise open."""
     if SHORT_YEAR.search(text):
         return Due(text, "open", note=_("Năm chỉ ghi hai chữ số; hãy ghi đủ ngày, tháng, năm."))
+    if DAY_MONTH.search(text) or MONTH_OF.search(text):
+        return Due(text, "open", note=_("Chưa ghi năm; hãy ghi đủ ngày, tháng, năm."))
     return due_after_issue(text, issued_on)
 
 
@@ -94,6 +100,8 @@ def _once(text: str, stretches: Sequence[Stretch]) -> Due:
     stretches = _narrowest(stretches)
     after = text[stretches[-1].last.end :]
     dues = [due for stretch in stretches for due in _of_stretch(stretch)]
+    if ONWARD.match(after):
+        return Due("", "open", from_=stretches[-1].first.first)
     if CONTINUING.search(after):
         starts_only = dues[0].kind == "open"
         return replace(dues[0], kind="open", from_=dues[0].from_ if starts_only else None)

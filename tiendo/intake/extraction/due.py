@@ -11,17 +11,19 @@ from tiendo.intake.extraction.dates import Point
 BEFORE = re.compile(r"(?<!\w)trước(?!\w)", re.IGNORECASE)
 JUST_BEFORE = re.compile(
     r"(?<!\w)trước(?:\s(?:thời điểm|thời hạn|hạn))?(?:\s(?:vào|là))?[\s:,]*"
-    r"(?:(?P<time>[\d:hg]{2,5}(?:\s?giờ(?:\s\d\d)?)?(?:\s?phút)?)[\s,]*)?(?:(?:vào\s)?(?:ngày|năm|tháng|quý))?\s*$",
+    r"(?:(?P<time>[\d:hg]{2,5}(?:\s?giờ(?:\s\d\d)?)?(?:\s?phút|['’′])?)[\s,]*)?(?:(?:vào\s)?(?:ngày|năm|tháng|quý))?\s*$",
     re.IGNORECASE,
 )
 TIME = re.compile(
-    r"(?<![\d/.,])(?P<h>[01]?\d|2[0-4])\s?(?:giờ|h|g|:)\s?(?P<m>[0-5]\d)?(?:\s?phút)?(?=[\s,]*(?:của\s)?(?:ngày\s)?$)",
+    r"(?<![\d/.,])(?P<h>[01]?\d|2[0-4])\s?(?:giờ|h|g|:)\s?(?P<m>[0-5]\d)?(?:\s?phút|['’′])?(?=[\s,]*(?:của\s)?(?:ngày\s)?$)",
     re.IGNORECASE,
 )
 SINCE = re.compile(r"(?<!\w)(?:kể từ|bắt đầu từ|bắt đầu|từ|áp dụng từ)\s*(?:sau\s)?(?:ngày|đầu)?\s*$", re.IGNORECASE)
 AFTER = re.compile(r"(?<!\w)sau\s*(?:ngày)?\s*$", re.IGNORECASE)
 VAGUE = re.compile(
-    r"(?<!\w)(?:đầu|giữa|nửa đầu|nửa cuối|thượng tuần|trung tuần|hạ tuần|năm học|niên vụ|khoảng giữa)(?:\s+của)?\s*$",
+    r"(?<!\w)(?:đầu|giữa|nửa đầu|nửa cuối|tết(?:\s+[^\W\d_]{2,6}){0,2}|hè|"
+    r"mùa(?:\s+[^\W\d_]{2,6}){0,2}|vụ(?:\s+[^\W\d_]{2,6}){0,2}|"
+    r"thượng tuần|trung tuần|hạ tuần|năm học|niên vụ|khoảng giữa)(?:\s+của)?\s*$",
     re.IGNORECASE,
 )
 SCHOOL_YEAR = re.compile(r"(?<!\w)(?:năm học|niên vụ|niên khóa)\s*$", re.IGNORECASE)

@@ -39,6 +39,7 @@ RHYTHM = re.compile(
     re.IGNORECASE,
 )
 
+PERIODIC = re.compile(rf"(?=định kỳ\s)(?:{REPEATED.pattern})", re.IGNORECASE)
 AT_END = re.compile(r"\s*(?:[.;]|$)")
 WORK = re.compile(
     r"(?<!\w)(?:báo cáo|cập nhật|họp|công bố|kiểm tra|bảo trì|kiểm kê|phát hành|tổng hợp|rà soát|đối soát|sao lưu|"
@@ -164,7 +165,8 @@ def _after_issue(text: str, issued_on: date | None) -> Iterator[Found]:
 
 
 def _rhythms(text: str, once: Sequence[Found]) -> Iterator[Found]:
-    for found in (*RHYTHM.finditer(text), *_at_the_end(text)):
+    spots = {found.start(): found for found in (*_at_the_end(text), *PERIODIC.finditer(text), *RHYTHM.finditer(text))}
+    for found in spots.values():
         rule = frequency(found)
         if rule and not any(d.start <= found.start() < d.end for d in once):
             weekday = WEEKDAY_NEXT.match(text, found.end()) if rule == "FREQ=WEEKLY" else None

@@ -16,7 +16,10 @@ SPAN = re.compile(
     r"(?P<unit>ngày làm việc|ngày|tuần|tháng|năm)(?!\w)",
     re.IGNORECASE,
 )
-NOUN = r"(?:văn bản|kế hoạch|quyết định|chương trình|nghị quyết|chỉ thị|đề án|công văn|phương án)"
+NOUN = (
+    r"(?:văn bản|kế hoạch|quyết định|chương trình|nghị quyết|chỉ thị|đề án|công văn|công điện|phương án|thông báo|"
+    r"kết luận|hướng dẫn|quy chế|quy định|tờ trình|danh mục|phụ lục)"
+)
 ACT = r"(?:ký ban hành|ký|ban hành|phê duyệt)"
 SINCE_ISSUE = (
     rf"(?<!\w)(?:(?:kể\s|tính\s)?từ\s(?:ngày|khi)|sau\skhi|sau\sngày)\s"

@@ -16,7 +16,7 @@ COUNT = r"\(?(?:\d{1,2}|một|hai|ba|sáu)\)?"
 EACH = r"(?:hằng|hàng|mỗi|theo|từng)"
 REPEATED = re.compile(
     rf"(?<!\w)(?:thường xuyên|liên tục|(?:mỗi|một|0?1)\s+(?P<per2>{UNIT})\s+(?P<times2>{COUNT})\s+lần"
-    rf"|(?:định kỳ\s+)?{EACH}\s+(?P<every>{UNIT})(?!\w|\s+(?:học|ngân sách|tài chính))"
+    rf"|(?:định kỳ\s+(?:{EACH}\s+)?|{EACH}\s+)(?P<every>{UNIT})(?!\w|\s+(?:học|ngân sách|tài chính|\d))"
     rf"(?P<more>(?:\s{{0,2}}(?:,|và|/|hoặc)\s{{0,2}}(?:{EACH}\s+)?(?:\d{{1,2}}\s+)?{UNIT}(?!\w))*)"
     rf"|(?:định kỳ|{EACH})\s+(?P<n>{COUNT})\s+(?P<unit>{UNIT})(?:\s?/\s?(?:một\s|1\s)?lần|\s+(?:một|1)\s+lần)?"
     rf"|(?P<n2>{COUNT})\s+(?P<unit2>{UNIT})(?:\s?/\s?(?:một\s|0?1\s)?lần|\s+(?:một|0?1)\s+lần)"
@@ -27,7 +27,7 @@ REPEATED = re.compile(
 MONTHS = {"năm": 12, "quý": 3, "tháng": 1}
 FREQUENCY = {1: "FREQ=MONTHLY", 12: "FREQ=YEARLY"}
 DAY_MONTH = re.compile(
-    r"(?:ngày\s+)?(?<![\d/.])(?P<d>\d{1,2})(?:\s{0,2}/\s{0,2}|\s+tháng\s+)(?P<m>\d{1,2})(?!\s{0,2}(?:/|năm|\d))",
+    r"(?:ngày\s+)?(?<![\d/.])(?P<d>\d{1,2})(?:\s{0,2}/\s{0,2}|\s+tháng\s+)(?P<m>\d{1,2})(?!\s{0,2}(?:/|\d|năm\s{0,2}\d))",
     re.IGNORECASE,
 )
 DAY_OF = re.compile(
@@ -83,13 +83,14 @@ def find_rhythm(text: str) -> Rhythm | None:
 
 
 def frequency(repeated: re.Match[str]) -> str | None:
-    """The rule of "hằng quý", "định kỳ 6 tháng", "2 lần/năm"; None when no rhythm is named ("thường xuyên")."""
+    """The rule of "hằng quý", "định kỳ 6 tháng", "1 lần/năm"; None when no rhythm is named ("thường xuyên")."""
     count, unit = repeated["n"] or repeated["n2"], repeated["unit"] or repeated["unit2"]
     times, per = repeated["times"] or repeated["times2"], repeated["per"] or repeated["per2"]
     if count:
         return _rule(number_of(count.strip("()")), unit.lower())
     if times:
-        return _share(number_of(times.strip("()")), per.lower())
+        # "2 lần/năm" does not say which months: only once in a stretch of time is a rule.
+        return _rule(1, per.lower()) if number_of(times.strip("()")) == 1 else None
     if repeated["within"]:
         return _rule(1, "quý")
     return _smallest(repeated["every"], repeated["more"]) if repeated["every"] else None
@@ -105,14 +106,6 @@ def _rule(number: int, unit: str) -> str | None:
     if months % 12 == 0:
         return "FREQ=YEARLY" if months == 12 else f"FREQ=YEARLY;INTERVAL={months // 12}"
     return FREQUENCY.get(months) or f"FREQ=MONTHLY;INTERVAL={months}"
-
-
-def _share(times: int, unit: str) -> str | None:
-    """ "2 lần/năm" is every six months; a number of times that does not divide the months gives no rule."""
-    if times == 1:
-        return _rule(1, unit)
-    months = MONTHS.get(unit, 0)
-    return _rule(months // times, "tháng") if times and months and months % times == 0 else None
 
 
 def _smallest(first: str, more: str | None) -> str | None:

@@ -134,5 +134,6 @@ def _year(found: Found) -> list[Stretch]:
 READERS: dict[str, Callable[[Found], list[Stretch]]] = {
     "iso": _day, "days": _days, "day": _day, "quarters": _quarters, "quarters_across": _quarters_across,
     "quarter": _quarter, "part": _part, "week_of_month": _week_of_month, "week": _week, "months": _months,
-    "month": _month, "month_alone": _month, "month_first": _month, "years": _years, "year": _year,
+    "months_alone": _months, "month": _month, "month_alone": _month, "month_first": _month, "years": _years,
+    "year": _year,
 }  # fmt: skip

@@ -446,7 +446,26 @@ def test_a_column_of_groups():
     assert [task["group"] for task in found] == ["Thể chế", "Thể chế", "Hạ tầng"]
 
 
+def test_a_further_table_that_counts_from_one_is_in_no_group():
+    found = read(
+        "\n".join(
+            [
+                f"| {HEAD} |", "| I | Thể chế | | | | |", "| 1 | Việc một | Sở Y tế | | 2026 | a |", f"| {HEAD} |",
+                "| 2 | Việc hai | Sở Y tế | | 2026 | a |", "", f"| {HEAD} |", "| 1 | Việc ba | Sở Y tế | | 2026 | a |",
+            ]
+        )
+    )["tasks"]  # fmt: skip
+    assert [task["group"] for task in found] == ["Thể chế", "Thể chế", None]
+
+
 # Indicators
+
+
+def test_a_time_in_the_row_is_its_deadline_and_its_horizon():
+    (row,) = typed(
+        "1 | Thời gian chờ | phút | < 15 | 6/2027", head="TT | Chỉ số | Đơn vị đo | Giá trị mục tiêu | Thời hạn"
+    )["indicators"]
+    assert (row["horizon"], row["due"]["on"]) == ("2027", "2027-06-30")
 
 
 def test_baseline_and_a_path_of_years():

@@ -107,7 +107,7 @@ def _due_text(entry: Entry) -> str:
     """The deadline as printed; columns of beginning and end make one range, ticked years a run of years."""
     cells = entry.cells
     start, end = one_line(cells.get("start", "")), cells.get("end", "") or cells.get("due", "")
-    if entry.path and not end:
+    if entry.path and not end and "title" in cells:
         return _ticked(entry.path)
     if start and one_line(end):
         return start if start == one_line(end) else f"{start} – {one_line(end)}"
@@ -137,13 +137,14 @@ def _lacks(cells: Mapping[str, str], led: bool, undated: bool) -> list[str]:
 def _indicator(identity: str, entry: Entry, columns: Columns, directory: Directory) -> Data:
     cells = entry.cells
     target, horizon = _target(entry, columns)
-    baseline = one_line(entry.baseline)
+    baseline, due = one_line(entry.baseline), parse_due(without_footnotes(_due_text(entry)))
     return {
         **_shared(identity, entry),
         "name": _given(cells.get("name")),
         "unit_text": _given(cells.get("unit_text")) or _unit_in_name(cells.get("name", ""), columns),
         "target": parse_target(without_footnotes(target)),
         "horizon": horizon,
+        "due": due.as_json() if due.raw else None,
         "path": [{"year": year, "target": parse_target(without_footnotes(text))} for year, text in entry.path.items()],
         "baseline": {"raw": baseline, "year": columns.baseline_year} if baseline else None,
         "lead": _agencies(cells.get("lead", "") or cells.get("parties", ""), directory),
@@ -164,7 +165,7 @@ def _target(entry: Entry, columns: Columns) -> tuple[str, str | None]:
 
 
 def _horizon(entry: Entry) -> str | None:
-    """ "Đến năm 2030" as a group row, or a time in the row itself, says the year an indicator aims at."""
+    """A time in the row itself, or "Đến năm 2030" as a group row, says the year an indicator aims at."""
     for text in (entry.cells.get("due", ""), *reversed(entry.groups)):
         points = find_points(text)
         if points:

@@ -96,7 +96,10 @@ def _worth(columns: Columns) -> int:
 def _may_be_under(row: Row) -> bool:
     """Whether a row can be the lower part of a header: short words, no row number in front."""
     own = [one_line(cell.text) for cell in row.cells if cell.text.strip() and not (cell.inherited or cell.across)]
-    return len(own) >= LEAST_HEADS and not (read_mark(own[0]).counts and year_in(own[0]) is None)
+    hangs = any(cell.inherited and cell.text.strip() for cell in row.cells)
+    if not own or (read_mark(own[0]).counts and year_in(own[0]) is None):
+        return False
+    return hangs or len(own) >= LEAST_HEADS
 
 
 def _with_rest(columns: Columns, rows: Sequence[Row], top: int) -> Columns:

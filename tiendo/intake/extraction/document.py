@@ -1,55 +1,28 @@
-"""Facts of the document itself: kind, symbol, place, date, title, signer, recipients; and where the body stands."""
+"""Where the parts of a document stand: head (letterhead, title, preamble), body, foot (signature), annexes."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
-from tiendo.intake.extraction.annex_headings import ANNEX_HEADING
-from tiendo.intake.extraction.spelling import one_line, pattern, phrase_key
+from tiendo.intake.extraction.annex_headings import ANNEX_HEADING, is_attachment, plain, read_heading
+from tiendo.intake.extraction.facts import RECIPIENTS, kind_index, kind_of, subject_index
+from tiendo.intake.extraction.spelling import pattern
 from tiendo.intake.extraction.structure import opens_body
 from tiendo.intake.reading.blocks import Paragraph
 
-KINDS = (
-    "Kế hoạch", "Quyết định", "Nghị quyết", "Chỉ thị", "Chương trình hành động", "Chương trình", "Đề án", "Kết luận",
-    "Thông báo", "Báo cáo", "Công văn", "Hướng dẫn", "Tờ trình", "Quy chế", "Quy định", "Phương án", "Công điện",
-)  # fmt: skip
-KIND_KEYS = {phrase_key(kind): kind for kind in KINDS}
-SYMBOL = re.compile(r"^Số\s*:?\s*(?P<number>\d+\w?)?\s*[.…_]*\s*(?P<rest>[/-]\s*[A-ZĐ][\w/&.-]*)", re.IGNORECASE)
-PLACE_DATE = pattern(
-    r"(?P<place>[A-ZÀ-ỸĐ][^,\d\n]{1,40}),\s*ngày\s*(?P<d>\d{1,2})?[\s.…]*tháng\s*(?P<m>\d{1,2})?[\s.…]*năm\s*(?P<y>\d{4})"
-)
-RECIPIENTS = re.compile(r"^Nơi nhận\s*:?\s*", re.IGNORECASE)
-SIGNATURE = pattern(r"^(?:TM|KT|TL|TUQ|Q|TỔNG)\.?\s*(?=[A-ZÀ-ỸĐ])")
-FIRST_SIGNATURE = pattern(r"^(?:TM|KT|TL|TUQ)\.\s*[A-ZÀ-ỸĐ]{2}")
-POST = re.compile(
-    r"^(?:(?:PHÓ )?(?:CHỦ TỊCH|GIÁM ĐỐC|BÍ THƯ|THỦ TƯỚNG|BỘ TRƯỞNG|TRƯỞNG BAN|CHÁNH VĂN PHÒNG|CỤC TRƯỞNG)|THỨ TRƯỞNG)"
-)
-NAME = pattern(r"^(?:[A-ZÀ-ỸĐ][a-zà-ỹđ]*\s+){1,5}[A-ZÀ-ỸĐ][a-zà-ỹđ]*$")
-ISSUER_IN_TEXT = pattern(
-    r"(?P<issuer>(?:Ủy|Uỷ) ban nhân dân (?:tỉnh|thành phố|huyện|xã|phường)(?: [A-ZÀ-ỸĐ][\wÀ-ỹ]*)+|"
-    r"UBND (?:tỉnh|thành phố|huyện|xã|phường)"
-    r"(?: [A-ZÀ-ỸĐ][\wÀ-ỹ]*)+) (?:ban hành|xây dựng|quyết định)"
-)
-LONGEST_RECIPIENT = 300
-LETTERHEAD = re.compile(r"^(?:ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|UBND|SỞ|BỘ|TỈNH ỦY|TỈNH UỶ|CHÍNH PHỦ|BAN|HỘI ĐỒNG)\b")
-MOTTO = re.compile(r"CỘNG H[OÒ][AÀ]|độc lập\s*-\s*tự do", re.IGNORECASE)
+__all__ = ["ANNEX_HEADING", "Zones", "cut"]
 
-
-@dataclass(frozen=True)
-class Facts:
-    """What the head and foot of the document say; None where they say nothing."""
-
-    kind: str | None
-    symbol: str | None
-    number: str | None
-    issuer: str | None
-    place: str | None
-    issued_on: date | None
-    title: str | None
-    capacity: str | None
-    signer: str | None
-    recipients: tuple[str, ...]
+FIRST_SIGNATURE = pattern(r"^(?:TM\.|KT\.|TL\.|TUQ\.|T/M|K/T|T/L)\s*[A-ZÀ-ỸĐ]{2}")
+ADDRESSED = re.compile(r"^Kính gửi\s*:?", re.IGNORECASE)
+STAMP = re.compile(
+    r"^(?:Ký bởi|Người ký|Được ký bởi|Digitally signed by|Signature Not Verified|Ký số)\b", re.IGNORECASE
+)
+STAMP_LINE = re.compile(
+    r"^(?:Ký bởi|Người ký|E-?mail|Cơ quan|Tổ chức|Thời gian ký|Ngày ký|Giờ ký|Chức vụ|Date|DN|Reason|Location)\s?:",
+    re.IGNORECASE,
+)
+ATTACHMENT_LINES = 6
+TITLE_LINES = 4
 
 
 @dataclass(frozen=True)
@@ -68,129 +41,98 @@ class Zones:
 
 
 def cut(paragraphs: Sequence[Paragraph]) -> Zones:
-    """Find where the body begins and ends."""
-    annexes = next((i for i, p in enumerate(paragraphs) if ANNEX_HEADING.match(_plain(p))), len(paragraphs))
-    kind = _kind_index(paragraphs) or 0
-    foot = next((i for i, p in enumerate(paragraphs) if i > kind and _opens_foot(p)), annexes)
-    body = next((i for i in range(kind, min(foot, annexes)) if opens_body(paragraphs[i].text)), None)
-    if body is None:
-        body = min(kind + 2, foot, annexes) if _kind_index(paragraphs) is not None else 0
+    """Find where the body begins and ends; what a decision is issued with is body too."""
+    paragraphs = _without_stamps(paragraphs)
+    kind = kind_index(paragraphs)
+    annexes = _annexes_at(paragraphs, kind)
+    foot = next((i for i, p in enumerate(paragraphs) if i > (kind or 0) and _opens_foot(p)), annexes)
+    body = _body_at(paragraphs, kind, min(foot, annexes))
     end = min(foot, annexes)
+    enclosed = _enclosed(paragraphs, end, annexes)
+    stop = enclosed[0] if enclosed else annexes
+    inner = paragraphs[enclosed[1] : enclosed[2]] if enclosed else ()
     return Zones(
         tuple(paragraphs[:body]),
-        tuple(paragraphs[body:end]),
-        tuple(paragraphs[end:annexes]),
+        (*paragraphs[body:end], *inner),
+        tuple(paragraphs[end:stop]),
         tuple(paragraphs[annexes:]),
     )
 
 
-def read_facts(zones: Zones) -> Facts:
-    """The facts; nothing is guessed from the file's name."""
-    kind, title = _kind_and_title(zones.head)
-    number, symbol = _symbol(zones.head)
-    place, issued_on = _place_and_date(zones.head)
-    capacity, signer = _signer(zones.foot)
-    return Facts(
-        kind, symbol, number, _issuer(zones.head), place, issued_on, title, capacity, signer, _recipients(zones.foot)
-    )
+def _without_stamps(paragraphs: Sequence[Paragraph]) -> Sequence[Paragraph]:
+    """The text without the boxes that signing programs print."""
+    kept: list[Paragraph] = []
+    inside = False
+    for paragraph in paragraphs:
+        text = plain(paragraph.text)
+        inside = bool(STAMP.match(text) and len(text) < 200) or (inside and bool(STAMP_LINE.match(text)))
+        if not inside:
+            kept.append(paragraph)
+    return kept
 
 
-def _plain(paragraph: Paragraph) -> str:
-    """The line without the asterisks that text conversions put around bold words."""
-    return paragraph.text.replace("**", "").strip()
+def _annexes_at(paragraphs: Sequence[Paragraph], kind: int | None) -> int:
+    """The first line of the annexes: a heading, or the title over a line that says what it is issued with."""
+    for index, paragraph in enumerate(paragraphs):
+        if read_heading(paragraph.text):
+            return index
+        if is_attachment(paragraph.text) and not _of_document(paragraphs, index, kind):
+            return _title_above(paragraphs, index)
+    return len(paragraphs)
+
+
+def _of_document(paragraphs: Sequence[Paragraph], index: int, kind: int | None) -> bool:
+    """Whether a line "(Kèm theo …)" belongs to the title of a plan or rules, not to an annex."""
+    above = paragraphs[max(0, index - ATTACHMENT_LINES) : index]
+    unsigned = kind is None and index > ATTACHMENT_LINES and not _signed(paragraphs[:index])
+    return unsigned or any(kind_of(each) for each in above)
+
+
+def _signed(paragraphs: Sequence[Paragraph]) -> bool:
+    return any(_opens_foot(each) for each in paragraphs)
+
+
+def _title_above(paragraphs: Sequence[Paragraph], index: int) -> int:
+    top = index
+    while top > 0 and index - top < TITLE_LINES and plain(paragraphs[top - 1].text).isupper():
+        top -= 1
+    return top
 
 
 def _opens_foot(paragraph: Paragraph) -> bool:
-    return bool(RECIPIENTS.match(_plain(paragraph)) or FIRST_SIGNATURE.match(_plain(paragraph)))
+    text = plain(paragraph.text)
+    return bool(RECIPIENTS.match(text) or FIRST_SIGNATURE.match(text))
 
 
-def _kind_index(paragraphs: Sequence[Paragraph]) -> int | None:
-    for index, paragraph in enumerate(paragraphs[:40]):
-        text = _plain(paragraph)
-        if text.isupper() and phrase_key(text) in KIND_KEYS:
-            return index
-    return None
+def _body_at(paragraphs: Sequence[Paragraph], kind: int | None, end: int) -> int:
+    body = next((i for i in range(kind or 0, end) if opens_body(plain(paragraphs[i].text))), None)
+    addressed = _addressed(paragraphs, end) if kind is None else None
+    if addressed is not None:
+        return addressed
+    if body is not None:
+        return body
+    return min(kind + 2, end) if kind is not None else 0
 
 
-def _kind_and_title(head: Sequence[Paragraph]) -> tuple[str | None, str | None]:
-    index = _kind_index(head)
-    if index is None:
-        return None, None
-    lines: list[str] = []
-    for paragraph in head[index + 1 :]:
-        if lines and (paragraph.gap or paragraph.text.startswith("Căn cứ")):
-            break
-        lines.append(_plain(paragraph))
-    return KIND_KEYS[phrase_key(_plain(head[index]))], " ".join(lines) or None
-
-
-def _symbol(head: Sequence[Paragraph]) -> tuple[str | None, str | None]:
-    for paragraph in head:
-        found = SYMBOL.match(_plain(paragraph))
-        if found:
-            number = found["number"]
-            return number, f"{number or ''}{''.join(found['rest'].split())}"
-    return None, None
-
-
-def _place_and_date(head: Sequence[Paragraph]) -> tuple[str | None, date | None]:
-    for paragraph in head:
-        found = PLACE_DATE.search(_plain(paragraph))
-        if found:
-            return found["place"].strip(), _date(found["y"], found["m"], found["d"])
-    return None, None
-
-
-def _date(year: str, month: str | None, day: str | None) -> date | None:
-    try:
-        return date(int(year), int(month or ""), int(day or ""))
-    except ValueError:
+def _addressed(paragraphs: Sequence[Paragraph], end: int) -> int | None:
+    """Below the addressees of an official letter, when it is one."""
+    if subject_index(paragraphs[:end]) is None:
         return None
+    index = next((i for i, p in enumerate(paragraphs[:end]) if ADDRESSED.match(plain(p.text))), None)
+    if index is None:
+        return None
+    index += 1
+    while index < end and plain(paragraphs[index].text)[:1] in "-–+•":
+        index += 1
+    return index
 
 
-def _issuer(head: Sequence[Paragraph]) -> str | None:
-    """The issuing body: from the letterhead when there is one, otherwise from the words "… ban hành" above the body."""
-    lines = [_plain(paragraph) for paragraph in head]
-    for index, line in enumerate(lines[:8]):
-        if line.isupper() and LETTERHEAD.match(line) and not MOTTO.search(line):
-            after = lines[index + 1] if index + 1 < len(lines) else ""
-            return (
-                f"{line} {after}"
-                if after.isupper() and re.match(r"^(?:TỈNH|THÀNH PHỐ|HUYỆN|XÃ|PHƯỜNG)\b", after)
-                else line
-            )
-    for line in lines:
-        found = ISSUER_IN_TEXT.search(line)
-        if found:
-            return found["issuer"]
+def _enclosed(paragraphs: Sequence[Paragraph], foot: int, annexes: int) -> tuple[int, int, int] | None:
+    """A plan behind the decision it is issued with: where it begins, where its body begins and ends."""
+    for index in range(foot + 1, annexes):
+        near = paragraphs[index + 1 : min(index + 1 + ATTACHMENT_LINES, annexes)]
+        if kind_of(paragraphs[index]) and any(is_attachment(each.text) for each in near):
+            end = next((i for i in range(index + 1, annexes) if _opens_foot(paragraphs[i])), annexes)
+            body = next((i for i in range(index + 1, end) if opens_body(plain(paragraphs[i].text))), None)
+            return None if body is None else (index, body, end)
     return None
-
-
-def _signer(foot: Sequence[Paragraph]) -> tuple[str | None, str | None]:
-    capacity: list[str] = []
-    name = None
-    for paragraph in foot:
-        text = one_line(_plain(paragraph))
-        if SIGNATURE.match(text) or POST.match(text):
-            capacity.append(text)
-        elif capacity and name is None and NAME.match(text):
-            name = text
-    return "; ".join(capacity) or None, name
-
-
-def _recipients(foot: Sequence[Paragraph]) -> tuple[str, ...]:
-    found: list[str] = []
-    listening = False
-    for paragraph in foot:
-        text = _plain(paragraph)
-        if RECIPIENTS.match(text):
-            listening = True
-            text = RECIPIENTS.sub("", text)
-        elif not listening or SIGNATURE.match(text) or POST.match(text):
-            listening = False
-            continue
-        if re.match(r"^[-–+•]", text):
-            found.append(text.lstrip("-–+• ").rstrip(" ;."))
-        elif found and text and len(found[-1]) < LONGEST_RECIPIENT and not NAME.match(text):
-            found[-1] = f"{found[-1]} {text.rstrip(' ;.')}"
-    return tuple(found)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from gettext import gettext as _
 
 from tiendo.intake.extraction.annexes import Annex, Assumed
-from tiendo.intake.extraction.document import Facts
+from tiendo.intake.extraction.facts import Facts
 from tiendo.intake.extraction.references import Reference
 from tiendo.intake.extraction.tables import Tables
 from tiendo.ui.sentences import Sentence

@@ -8,8 +8,9 @@ from tiendo.intake.extraction.agencies import Directory, Mention, built_in_direc
 from tiendo.intake.extraction.annex_rows import rows_of
 from tiendo.intake.extraction.annexes import find_annexes
 from tiendo.intake.extraction.deadlines import Due
-from tiendo.intake.extraction.document import Facts, Zones, cut, read_facts
+from tiendo.intake.extraction.document import Zones, cut
 from tiendo.intake.extraction.duties import coordinating, subjects
+from tiendo.intake.extraction.facts import Facts, read_facts
 from tiendo.intake.extraction.horizons import horizons
 from tiendo.intake.extraction.prose_deadlines import find_deadlines
 from tiendo.intake.extraction.references import Passage, Reference, find_references
@@ -54,7 +55,7 @@ def interpret(source: SourceDocument, directory: Directory) -> dict[str, Any]:
     """The meaning of blocks already read, with `directory` for the names of agencies."""
     tables = find_tables(source)
     zones = cut(tables.outside)
-    facts, tree = read_facts(zones), read_tree(zones.body)
+    facts, tree = read_facts(zones.head, zones.foot), read_tree(zones.body)
     references = find_references(_passages(zones, tree))
     annexes, assumed = find_annexes(tree.items, zones.annexes)
     tasks, indicators = rows_of(tables.found, directory)

@@ -39,12 +39,16 @@ class Rows:
         self._numbered = numbered
         self._path = Path()
         self._fresh = True
+        self._turned = False
         self._doubt: str | None = None
         self._group = ""
 
-    def turn(self, columns: Columns, numbered: bool) -> None:
-        """Go on under a repeated header or in the next part of the table."""
+    def turn(self, columns: Columns, numbered: bool, anew: bool = False) -> None:
+        """Go on under a repeated header or in the next part of the table; `anew` on another sheet, without groups."""
         self.columns, self._numbered, self._fresh = columns, numbered or self._numbered, True
+        self._turned = True
+        if anew:
+            self._path = Path()
 
     def feed(self, rows: Sequence[Row]) -> None:
         """Read rows that stand under the present header."""
@@ -84,6 +88,7 @@ class Rows:
             for role, text in heading.strays.items():
                 above.cells[role] = joined(above.cells, role, text)
         self._path.enter(self._path.style_of(heading.style, label), label, heading.title)
+        self._turned = False
         if not heading.sure:
             message = _("Dòng “{title}” không có số, được hiểu là tên nhóm; hãy kiểm tra lại.")
             self._doubt = Sentence.of(message, title=heading.title)
@@ -129,6 +134,9 @@ class Rows:
         above.own = above.own | line.own
 
     def _open(self, line: Line, above: Entry | None) -> None:
+        if self._turned and line.mark.style == "number" and line.mark.parts in {("1",), ("01",)}:
+            self._path = Path()  # a further table that counts from one again is no part of the last group
+        self._turned = False
         entry = Entry(
             line.position, line.mark, dict(line.texts), self._path.titles, others=line.others, path=line.path,
             baseline=line.baseline, own=line.own,

@@ -10,20 +10,41 @@ from tiendo.intake.extraction.spelling import pattern
 from tiendo.intake.reading.blocks import Paragraph
 
 MARKS = (
-    ("roman", re.compile(r"^(?P<label>[IVX]{1,6})[.)]?\s*[-–.]?\s+(?=\S)")),
-    ("article", re.compile(r"^(?P<label>Điều\s+\d+)[.:]\s+")),
+    (
+        "part",
+        re.compile(
+            r"^(?P<label>(?:PHẦN|Phần)\s+(?:(?:THỨ|thứ)\s+\w{2,5}|[IVX]{1,6}|\d{1,2}|MỘT|HAI|BA|BỐN|NĂM))(?!\w)\s?[.:–-]?\s*"
+        ),
+    ),
+    ("chapter", re.compile(r"^(?P<label>(?:CHƯƠNG|Chương)\s+(?:[IVXL]{1,7}|\d{1,2}))(?!\w)\s?[.:–-]?\s*")),
+    (
+        "division",
+        re.compile(r"^(?P<label>(?:MỤC|Mục)\s+(?:[IVX]{1,6}|\d{1,2}))(?!\w)(?:\s?[.:–-]\s*|$|\s+(?=[A-ZĐ]{2}))"),
+    ),
+    ("capital", re.compile(r"^(?P<label>[A-HĐ])[.)]\s+(?=\S)")),
+    ("roman", re.compile(r"^(?P<label>[IVX]{1,6})[.)]?\s*[-–.]?\s+(?=\S)|^(?P<dotted>[IVX]{1,6})[.]$")),
+    ("article", re.compile(r"^(?P<label>Điều\s+\d+[a-z]?)(?:[.:]\s+|[.:]?$)")),
     ("number", re.compile(r"^(?P<label>\d{1,2}(?:\.\d{1,2})*)[.)]\s+|^(?P<dotted>\d{1,2}(?:\.\d{1,2})+)\s+")),
     ("letter", re.compile(r"^(?P<label>[a-zđ])[).]\s+")),
-    ("bullet", re.compile(r"^(?P<label>[-–—+•*●▪])\s+")),
+    ("bullet", re.compile(r"^(?P<label>[-–—+•*●▪■□◦‣➢❖✓\uf0b7\uf0a7\uf02d\uf076\uf0d8])\s+")),
     ("note", re.compile(r"^(?=\()(?P<label>)")),
 )
-ROMAN_MARK = re.compile(r"^[IVX]{1,6}[.)]\s|^[IVX]{1,6}\s*[-–]\s")
+ROMAN_MARK = re.compile(r"^[IVX]{1,6}[.)](?:\s|$)|^[IVX]{1,6}\s*[-–]\s")
+OPENING = re.compile(
+    r"^(?:1|A)[.)]\s|^Điều\s+1[.:]\s|^(?:PHẦN|Phần)\s+(?:I|1|MỘT|(?:THỨ|thứ)\s+\w+)(?!\w)|^(?:CHƯƠNG|Chương)\s+[I1](?!\w)"
+)
+CAPITAL_ORDER = "ABCDĐEFGH-"
+DEPTHS = {"part": -3, "chapter": -2, "division": -1, "capital": 0, "roman": 1, "article": 1, "letter": 8}
+GREAT = frozenset({"part", "chapter", "division", "capital", "roman"})  # always headings
+TITLED_BELOW = frozenset({"part", "chapter", "division"})  # their title may stand on the next lines
+HEADED = GREAT | {"article", "number", "letter"}
 TERMINAL = re.compile(r"[.;:!?…][\"”’)\]]*$")
 SENTENCE_END = re.compile(r"[.!?…;]\W*$|\./\.$")
 ANNEX_NOTE = re.compile(r"^\(.*(phụ lục|danh mục|biểu).*(kèm theo|đính kèm).*\)\W*$", re.IGNORECASE)
 WRAPPED_LINE = 60
 NEAR = 20
 SHORT_HEADING = 80
+SHORT_TITLE = 40  # a whole sentence over a plain paragraph is a heading only when it is this short
 LONG_HEADING = 100
 SPLIT = pattern(
     r"(?<=[^\s.][.!?…])(?<!\bTP\.)(?<!\bTX\.)(?<!\bTT\.)[\"”’)]*\s+(?=[\"“‘(]?[A-ZÀ-ỸĐ])|(?<=[.!?][\"”’)])\s+(?=[A-ZÀ-ỸĐ])"
@@ -44,9 +65,13 @@ class Element:
     length: int = 0
     breaks: list[int] = field(default_factory=list)  # offsets where a part was joined over a blank line
     children: bool = False
+    lists: bool = False  # what follows below it is marked itself
 
     def add(self, text: str, line: int, gap: bool) -> None:
-        """Take the next line of a broken or wrapped paragraph."""
+        """Take the next line of a broken or wrapped paragraph, or the title under a bare label."""
+        if not self.length:
+            self.pieces, self.length, self.last, self.parts = [text], len(text), line, [*self.parts, (0, line)]
+            return
         offset = self.length + 1
         self.pieces.append(text)
         self.length = offset + len(text)
@@ -95,7 +120,7 @@ def sentences(text: str) -> tuple[str, ...]:
 
 def opens_body(text: str) -> bool:
     """Whether a line is the first heading of the body."""
-    return bool(ROMAN_MARK.match(text) or re.match(r"^(?:1|A)[.)]\s|^Điều\s+1[.:]\s", text))
+    return bool(ROMAN_MARK.match(text) or OPENING.match(text))
 
 
 def read_tree(paragraphs: Iterable[Paragraph]) -> Tree:
@@ -103,6 +128,7 @@ def read_tree(paragraphs: Iterable[Paragraph]) -> Tree:
     elements = _joined(paragraphs)
     for element, after in pairwise(elements):
         element.children = _depth(after) > _depth(element)
+        element.lists = element.children and after.mark not in {"plain", "note"}
     return _Builder().build(elements)
 
 
@@ -117,9 +143,14 @@ def _mark(text: str) -> tuple[str, str, str]:
 
 def _joined(paragraphs: Iterable[Paragraph]) -> list[Element]:
     elements: list[Element] = []
+    letters = 0
     for paragraph in paragraphs:
         mark, label, text = _mark(paragraph.text)
         line = paragraph.position.line
+        if mark == "capital":
+            expected = label in {CAPITAL_ORDER[letters], "A"}
+            letters = CAPITAL_ORDER.index(label) + 1 if expected else letters
+            mark, label, text = (mark, label, text) if expected else ("plain", "", paragraph.text)
         if mark == "plain" and elements and _continues(elements[-1], paragraph):
             elements[-1].add(text, line, paragraph.gap)
         else:
@@ -136,29 +167,31 @@ def _continues(before: Element, paragraph: Paragraph) -> bool:
         return False
     if not paragraph.gap and before.length >= WRAPPED_LINE:
         return True
+    if not before.length:
+        return before.mark in HEADED
     if TERMINAL.search(before.pieces[-1][-NEAR:]):
         return False
-    if before.mark in {"roman", "article", "number", "letter"}:
+    if before.mark in TITLED_BELOW and text.isupper():
+        return before.pieces[-1].isupper()
+    if before.mark in HEADED:
         return text[0].islower() or text[0].isdigit()
     return True
 
 
 def _depth(element: Element) -> int:
-    if element.mark in {"roman", "article"}:
-        return 1
     if element.mark == "number":
         return 2 + element.label.count(".")
-    return {"letter": 8}.get(element.mark, 9)
+    return DEPTHS.get(element.mark, 9)
 
 
 def _is_heading(element: Element) -> bool:
-    if element.mark in {"roman", "article"}:
-        return element.mark == "roman" or element.children
+    if element.mark in GREAT or element.mark == "article":
+        return element.mark in GREAT or element.children
     if element.mark not in {"number", "letter"}:
         return False
     ended = SENTENCE_END.search(element.text[-NEAR:]) is not None
     if element.children:
-        return not ended or len(element.text) <= SHORT_HEADING
+        return not ended or len(element.text) <= (SHORT_HEADING if element.lists else SHORT_TITLE)
     return not ended and element.mark == "number" and len(element.text) <= LONG_HEADING
 
 
@@ -196,7 +229,7 @@ class _Builder:
         label = element.label.replace(" ", "-")
         parent = self._path[-1][1] if self._path else ""
         if element.mark == "number" and self._path:
-            top = self._path[0][1] if self._path[0][0] == 1 else ""
+            top = next((path for depth, path in reversed(self._path) if depth <= 1), "")
             numbered = f"{top}.{label}" if top else label
             parent_numbers = parent.removeprefix(f"{top}.") if top else parent
             wanted = numbered if "." in label or parent == top else f"{top}.{parent_numbers}.{label}".lstrip(".")

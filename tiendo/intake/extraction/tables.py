@@ -44,6 +44,7 @@ class _Open:
     label: str
     rows: Rows
     first: Columns
+    sheet: str | None = None
 
 
 def find_tables(source: SourceDocument) -> Tables:
@@ -123,7 +124,7 @@ class _Finder:
         for (top, columns), stop in zip(headers, stops, strict=True):
             body = table.rows[top + columns.depth : stop]
             titles = _title_rows(body) if stop < len(table.rows) else 0
-            self._start(columns, body[: len(body) - titles])
+            self._start(columns, body[: len(body) - titles], table.position.sheet)
             self._above(body[len(body) - titles :])
 
     def _above(self, rows: Sequence[Row]) -> None:
@@ -136,14 +137,15 @@ class _Finder:
                         self._heard(paragraph)
                         self._tables.outside.append(paragraph)
 
-    def _start(self, columns: Columns, body: Sequence[Row]) -> None:
+    def _start(self, columns: Columns, body: Sequence[Row], sheet: str | None) -> None:
         numbered = _numbered(body, columns)
         same = self._open and self._open.label == self._label and _alike(self._open.first, columns)
         if self._open and same:
-            self._open.rows.turn(columns, numbered)
+            self._open.rows.turn(columns, numbered, anew=self._open.sheet != sheet)
+            self._open.sheet = sheet
         else:
             self._close()
-            self._open = _Open(self._label, Rows(columns, numbered), columns)
+            self._open = _Open(self._label, Rows(columns, numbered), columns, sheet)
         self._feed(self._open.rows, body)
 
     def _more(self, table: Table, open_: _Open) -> None:

@@ -7,7 +7,14 @@ W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-TYPES = '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'
+CONTENT = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+TYPES = (
+    '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    f'<Default Extension="xml" ContentType="{CONTENT}.document.main+xml"/>'
+    f'<Override PartName="/word/styles.xml" ContentType="{CONTENT}.styles+xml"/>'
+    f'<Override PartName="/word/numbering.xml" ContentType="{CONTENT}.numbering+xml"/></Types>'
+)
 
 
 def package(body, *, styles="", numbering="", main="word/document.xml", more=None, related=""):

@@ -14,7 +14,7 @@ UNSEEN = frozenset(
     {"script", "style", "head", "template", "noscript", "iframe", "object", "svg", "select", "textarea", "del", "title"}
 )
 INLINE = frozenset({
-    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "dfn", "em", "font", "i", "ins", "kbd",
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd",
     "label", "mark", "nobr", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u",
     "var", "wbr", "img", "input", "math",
 })  # fmt: skip

@@ -1,7 +1,7 @@
 """Tables of web pages: cells that cover several rows or columns stand in every place of the grid they cover."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from gettext import gettext as _
 from typing import Any
 
@@ -17,7 +17,7 @@ DEEPEST = 12  # tables inside tables; what lies deeper is read as plain text
 class Hanging:
     """A cell that goes on in the rows below, at one column of the grid."""
 
-    rows: int
+    last_row: int
     cell: Cell
 
 
@@ -83,33 +83,33 @@ def cell_text(cell: Any, depth: int = 0) -> str:
 
 
 def grid_row(node: Any, place: Position, hanging: dict[int, Hanging], budget: Budget) -> Row:
-    """One row as wide as its cells and what hangs from above; `hanging` is brought up to date for the next row."""
+    """One row as wide as its cells and what hangs from above; what hangs from it is added to `hanging`."""
     cells: list[Cell] = []
+    row = place.row or 1
     for one in cells_of(node):
         budget.take(_drop(hanging, cells, place))
-        text, at = cell_text(one), replace(place, cell=len(cells) + 1)
+        text, at = cell_text(one), _at(place, cells)
         spread, rows = _span(one, "colspan", WIDEST - len(cells)), _span(one, "rowspan", MOST_CELLS)
         budget.take(spread)
         for extra in range(spread):
             cell = Cell(text, at, across=extra > 0)
             if rows > 1:
-                hanging[len(cells)] = Hanging(rows, cell)
+                hanging[len(cells)] = Hanging(row + rows - 1, cell)
             cells.append(cell)
     budget.take(_drop(hanging, cells, place))
-    for column, one_above in list(hanging.items()):
-        hanging[column] = replace(one_above, rows=one_above.rows - 1)
-        if hanging[column].rows < 1:
-            del hanging[column]
     return Row(tuple(cells), place)
 
 
 def _drop(hanging: dict[int, Hanging], cells: list[Cell], place: Position) -> int:
     """Add the cells from above that stand where the row has come to; how many they were."""
     before = len(cells)
-    while len(cells) in hanging and len(cells) < WIDEST:
-        above = hanging[len(cells)].cell
-        cells.append(replace(above, position=replace(place, cell=len(cells) + 1), inherited=True))
+    while len(cells) < WIDEST and (found := hanging.get(len(cells))) and found.last_row >= (place.row or 1):
+        cells.append(Cell(found.cell.text, _at(place, cells), inherited=True, across=found.cell.across))
     return len(cells) - before
+
+
+def _at(place: Position, cells: list[Cell]) -> Position:
+    return Position(place.line, table=place.table, row=place.row, cell=len(cells) + 1)
 
 
 def _span(cell: Any, name: str, most: int) -> int:

@@ -1,5 +1,6 @@
 """Deadlines in prose: what sets one, and what only looks like one."""
 
+import time
 from datetime import date
 
 import pytest
@@ -54,6 +55,20 @@ SET = [
         "Báo cáo trong vòng 10 ngày kể từ ngày ban hành Công điện này.",
         [("trong vòng 10 ngày kể từ ngày ban hành Công điện này", "2025-02-24")],
     ),
+    ("Gửi báo cáo về Sở trước 16h00, ngày 20/3/2025.", [("trước 16h00, ngày 20/3/2025", "2025-03-20")]),
+    ("Gửi về Sở trước 16 giờ 30, ngày 20/3/2025.", [("trước 16 giờ 30, ngày 20/3/2025", "2025-03-20")]),
+    ("Năm 2026: vận hành; năm 2027: đánh giá.", []),
+    ("Năm 2026: Hoàn thành kết nối.", [("Năm 2026", "2026-12-31")]),
+    ("Phấn đấu năm 2025 có 50% hộ dùng.", [("Phấn đấu năm 2025", "2025-12-31")]),
+    ("Trong quý I hằng năm, công bố kết quả.", [("Trong quý I hằng năm", "FREQ=YEARLY;BYMONTH=3;BYMONTHDAY=31")]),
+    (
+        "Báo cáo hằng quý trước ngày 20 của tháng cuối quý.",
+        [("trước ngày 20 của tháng cuối quý", "FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=19")],
+    ),
+    (
+        "Giai đoạn 2025 - 2027: đầu tư; giai đoạn 2028 - 2030: mở rộng.",
+        [("Giai đoạn 2025 - 2027", "2027-12-31"), ("giai đoạn 2028 - 2030", "2030-12-31")],
+    ),
     ("Hằng tuần, hạn thứ Sáu, gửi số liệu.", [("Hằng tuần, hạn thứ Sáu", "FREQ=WEEKLY;BYDAY=FR")]),
     ("Báo cáo định kỳ hằng tháng trước ngày 20.", [("trước ngày 20", "FREQ=MONTHLY;BYMONTHDAY=19")]),
     (
@@ -81,6 +96,12 @@ NOT_SET = [
     "Rà soát các dự án đầu tư công giai đoạn 2026-2030.",
     "Hộ nghèo theo chuẩn giai đoạn 2026-2030 được hỗ trợ.",
     "Áp dụng mẫu mới từ năm 2026.",
+    "Kinh phí năm 2025 là 12 tỷ đồng, giai đoạn 2026-2030 là 60 tỷ đồng.",
+    "Ước thực hiện đến 31/12/2025 đạt 95%.",
+    "Số liệu tính từ ngày 15/12/2024 đến ngày 14/6/2025.",
+    "Tổng kết 10 năm thực hiện Nghị quyết số 29-NQ/TW giai đoạn 2016-2026.",
+    "Nhiệm vụ phát sinh trước ngày 01/3/2025 do đơn vị cũ báo cáo.",
+    "Hệ thống vận hành từ tháng 3/2025 đến nay.",
     "Kể từ ngày 01/3/2026, đổi tên đơn vị.",
     "Tính đến 31/12/2025, toàn tỉnh có 120 trạm.",
     "Tính đến hết năm 2025, còn 15 bản chưa có điện.",
@@ -119,6 +140,15 @@ def test_sentences_that_set_a_deadline(sentence, expected):
 @pytest.mark.parametrize("sentence", NOT_SET)
 def test_sentences_that_only_name_a_date(sentence):
     assert find_deadlines(sentence, ISSUED) == ()
+
+
+@pytest.mark.parametrize(
+    "run", ["trước ngày 5 ", "đến năm 2030, ", "hằng năm, ", "định kỳ ", "kế hoạch, đến ", "trước 30/6/2025 và ", "từ "]
+)
+def test_long_sentences_cost_no_more_than_their_length(run):
+    started = time.process_time()
+    find_deadlines(run * (5_000 // len(run)), ISSUED)
+    assert time.process_time() - started < 1
 
 
 def test_what_lies_before_the_issue_is_a_fact_where_the_issue_is_known():

@@ -26,13 +26,14 @@ OF_YEAR = rf"(?:{GAP}[/.-]{GAP}(?:năm\s{{1,2}})?|{GAP},?{GAP}(?:của\s)?năm\s
 LOOSE_YEAR = rf"(?:{OF_YEAR}|\s{{1,2}})"
 DAY_YEAR = rf"(?:{GAP}[/.-]{GAP}|{GAP},?{GAP}năm\s{{0,2}})"
 START = r"(?<![\d/.,])(?<!\d[-–])"
-DAY_START = r"(?<![\d/.:])"
+DAY_START = r"(?<![\d/.:])(?<!\d[hg])"
+DAY_AND = rf"{GAP}(?:{DASH}|đến|tới|,(?!\s{{0,3}}ngày)|và){GAP}"  # "16 giờ 30, ngày 20/3" is one day
 
 PATTERNS: tuple[tuple[str, str], ...] = (
     ("iso", rf"{DAY_START}(?P<y>199\d|20\d\d|2100)(?P<sep>[-/])(?P<m>\d\d)(?P=sep)(?P<d>\d\d)(?!\d)"),
     (
         "days",
-        rf"{DAY_START}(?P<d1>\d{{1,2}})(?:{OF_MONTH}(?P<m1>\d{{1,2}}))?{AND}(?:ngày\s{{1,2}})?"
+        rf"{DAY_START}(?P<d1>\d{{1,2}})(?:{OF_MONTH}(?P<m1>\d{{1,2}}))?{DAY_AND}(?:ngày\s{{1,2}})?"
         rf"(?P<d2>\d{{1,2}}){OF_MONTH}(?P<m2>\d{{1,2}}){DAY_YEAR}{YEAR}{NO_NUMBER}",
     ),
     ("months_alone", rf"{START}(?P<list>\d{{1,2}}{GAP}[-–]{GAP}\d{{1,2}}){GAP}/{GAP}{YEAR}{NO_NUMBER}"),

@@ -105,9 +105,9 @@ def stretches_of(text: str, points: Sequence[Point]) -> list[Stretch]:
         before = found[-1] if found else None
         if before and RUN.match(between) and before.first.first <= point.last:
             inner = " trước " if BEFORE.search(between) else ""
-            found[-1] = Stretch((*before.points, point), before.lead, True, inner)
+            found[-1] = Stretch((before.first, point), before.lead, True, inner)
         elif before and LIST.match(between) and not point.is_day and before.last.last + DAY == point.first:
-            found[-1] = Stretch((*before.points, point), before.lead, True)
+            found[-1] = Stretch((before.first, point), before.lead, True)
         else:
             found.append(Stretch((point,), between[-NEAR:]))
         end = point.end

@@ -11,6 +11,7 @@ PLAN_NOUN = re.compile(
 )
 SEGMENT = re.compile(r"[.;:!?](?!\d)")
 CLAUSE_START = re.compile(r"(?:^|[.;:,(–-])\s*$")
+OWN_STAGE = re.compile(r"(?:^|[.;:(–-])\s*$")
 OWN_ACT = re.compile(
     r",\s*(?:[^,]{0,60}\s)?(?:hoàn thành|hoàn thiện xong|xong|phấn đấu|đạt|kết thúc|bảo đảm|đảm bảo|báo cáo|trình|"
     r"gửi|chậm nhất)(?!\w)"
@@ -24,7 +25,8 @@ TITLE_TAIL = re.compile(r"^,?\s*(?:tầm nhìn|định hướng)", re.IGNORECASE
 TITLE_LEADS = ("đến", "tới", "từ", "giai đoạn", "trong giai đoạn")
 NO_TITLE_END = ("hết", "trước", "cuối")
 AS_OF = re.compile(
-    r"(?<!\w)(?:tính|cộng dồn|lũy kế|luỹ kế|số liệu|thống kê|dân số|so với|so|cùng kỳ|hiệu lực|hiệu lực thi hành|"
+    r"(?<!\w)(?:tính|ước|ước thực hiện|ước đạt|cộng dồn|lũy kế|luỹ kế|số liệu|thống kê|dân số|so với|so|cùng kỳ|"
+    r"hiệu lực|hiệu lực thi hành|"
     r"áp dụng|thi hành|sinh|ban hành từ|được ban hành|đã ban hành|được cấp|được phê duyệt|tồn đọng|phát sinh)"
     r"\s*(?:,|là|cho|được|kể)?\s*$",
     re.IGNORECASE,
@@ -37,7 +39,7 @@ PAST_RESULT = re.compile(
 )
 FIRM_LEADS = ("trước", "chậm nhất", "muộn nhất", "hạn", "thời hạn", "thời gian", "hoàn thành", "xong", "kết thúc")
 TO_DO = re.compile(
-    r"^\s*,\s*(?:phấn đấu|hoàn thành|tổ chức|triển khai|xây dựng|ban hành|thực hiện|bảo đảm|đảm bảo|trình|mở|đưa|"
+    r"^\s*[,:]\s*(?:phấn đấu|hoàn thành|tổ chức|triển khai|xây dựng|ban hành|thực hiện|bảo đảm|đảm bảo|trình|mở|đưa|"
     r"lắp đặt|đầu tư|nâng cấp|\d+(?:[.,]\d+)?\s?%)(?!\w)",
     re.IGNORECASE,
 )
@@ -54,7 +56,7 @@ def is_deadline(text: str, start: int, word: str, point: Point) -> bool:
     if word.startswith("từ") and not point.is_run:
         return False
     before = text[max(0, start - NEAR) : start]
-    if AS_OF.search(before) or (word == "giai đoạn" and not CLAUSE_START.search(before)):
+    if AS_OF.search(before) or (word == "giai đoạn" and not OWN_STAGE.search(before)):
         return False
     loose = not word.startswith(FIRM_LEADS)
     if loose and (PAST_RESULT.search(before) or PAST.match(text[point.end : point.end + NEAR])):

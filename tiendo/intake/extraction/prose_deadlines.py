@@ -15,13 +15,20 @@ from tiendo.intake.extraction.rhythms import DAY_MONTH, REPEATED, WEEKDAY, find_
 TIME = r"(?:(?:vào\s+)?(?:lúc\s+)?\d{1,2}\s?(?:giờ|h|g|:)\s?\d{0,2}(?:\s?phút)?\s{0,2},?\s+)?"
 LEAD = re.compile(
     r"(?<!\w)(?P<lead>(?:chậm nhất|muộn nhất)(?:\s+(?:là|vào|trước|đến|trong|hết))*|cho đến(?: hết| cuối| trước)?|"
-    r"đến (?:hết|cuối|trước)|đến|tới|hết|(?:ngay )?trong(?: giai đoạn)?|giai đoạn|hoàn thành|kết thúc|xong|"
+    r"đến (?:hết|cuối|trước)|đến|tới|hết|(?:ngay )?trong(?: giai đoạn)?|giai đoạn|phấn đấu|hoàn thành|kết thúc|xong|"
     r"trước|vào cuối|vào|cuối|từ|"
     r"(?:thời hạn|thời gian|hạn)(?: hoàn thành| thực hiện| cuối)?(?: là)?\s?:?)"
     rf"\s+{TIME}(?:(?:ngày|thời điểm|hạn)\s+)?",
     re.IGNORECASE,
 )
 EVERY = re.compile(r"\s+(?:hằng|hàng|mỗi)\s+(?:năm|tháng)(?!\w)", re.IGNORECASE)
+QUARTER_TAIL = re.compile(
+    r"\s+(?:của\s+)?tháng\s+(?:đầu|cuối)\s+(?:của\s+)?(?:(?:mỗi|hằng|hàng)\s+)?quý(?!\w|\s+[IVX\d])", re.IGNORECASE
+)
+PART_OF_YEAR = re.compile(
+    r"(?<!\w)(?:(?:trong|vào|trước|cuối|hết)\s+)?(?:quý\s+(?:IV|I{1,3}|[1-4])|tháng\s+\d{1,2})\s+(?:hằng|hàng|mỗi)\s+năm(?!\w)",
+    re.IGNORECASE,
+)
 MORE_DAYS = re.compile(r"\s{0,2}(?:,|,?\s?và)\s{1,2}(?=ngày|\d)", re.IGNORECASE)
 MONTHLY = re.compile(r"(?:hằng|hàng|mỗi)\s+tháng", re.IGNORECASE)
 MONTH_DAY = re.compile(
@@ -147,15 +154,15 @@ def _is_fraction(text: str, lead: re.Match[str], day: re.Match[str]) -> bool:
 
 
 def _each_month(text: str) -> Iterator[Found]:
-    """ "hằng tháng … trước ngày 20": a day of every month."""
-    if not MONTHLY.search(text):
-        return
+    """ "hằng tháng … trước ngày 20", "trước ngày 20 của tháng cuối quý": a day of every month or quarter."""
+    monthly = MONTHLY.search(text) is not None
     for found in MONTH_DAY.finditer(text):
-        day = int(found["d"]) - bool(found["before"])
-        if 0 <= day <= 31:
-            rule = f"FREQ=MONTHLY;BYMONTHDAY={-1 if day in {0, 31} else day}"
-            due = Due(found[0], "recurring", rrule=rule, before=bool(found["before"]))
-            yield Found(found.start(), found.end(), due)
+        tail = QUARTER_TAIL.match(text, found.end())
+        raw = text[found.start() : tail.end() if tail else found.end()]
+        rhythm = find_rhythm(raw if tail else f"{raw} hằng tháng") if tail or monthly else None
+        if rhythm and rhythm.rule and "BYMONTHDAY" in rhythm.rule:
+            due = Due(raw, "recurring", rrule=rhythm.rule, before=rhythm.before)
+            yield Found(found.start(), found.start() + len(raw), due)
 
 
 def _after_issue(text: str, issued_on: date | None) -> Iterator[Found]:
@@ -165,6 +172,12 @@ def _after_issue(text: str, issued_on: date | None) -> Iterator[Found]:
 
 
 def _rhythms(text: str, once: Sequence[Found]) -> Iterator[Found]:
+    for found in PART_OF_YEAR.finditer(text):
+        rhythm = find_rhythm(found[0])
+        if rhythm and rhythm.rule:
+            due = Due(found[0], "recurring", rrule=rhythm.rule, before=rhythm.before)
+            once = [*once, Found(found.start(), found.end(), due)]
+            yield once[-1]
     spots = {found.start(): found for found in (*_at_the_end(text), *PERIODIC.finditer(text), *RHYTHM.finditer(text))}
     for found in spots.values():
         rule = frequency(found)

@@ -3,72 +3,67 @@
 Optional: the package `tesseract-ocr-vie` brings it. It runs on this machine and gets no more than one page at a time.
 """
 
-import csv
-import io
-import os
+import ctypes
 import re
-import shutil
-import subprocess
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cache
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from statistics import median
 from typing import Any
 
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
+from tiendo.intake.reading.ocr_numbers import overlooked
+from tiendo.intake.reading.ocr_numerals import recounted
 from tiendo.intake.reading.ocr_rules import drawn_lines
+from tiendo.intake.reading.ocr_run import Picture, Seen, available, run
 from tiendo.intake.reading.pdf_frame import frame_of
+from tiendo.intake.reading.pdf_grid import Grid, find_grids
 from tiendo.intake.reading.pdf_letters import Lettering
 from tiendo.intake.reading.pdf_page import Page, compose
-from tiendo.intake.reading.pdf_rules import Drawing, Rule
+from tiendo.intake.reading.pdf_rules import Drawing, Rule, joined
 from tiendo.intake.reading.pdf_words import Word
-from tiendo.intake.reading.text import clean
 
-PROGRAM = "tesseract"
-LANGUAGE = "vie"
+__all__ = ["available", "recognise"]
+
 DENSITY = 300  # dots per inch: what the recogniser was trained for
 MOST_DOTS = 20_000_000  # of one picture: A3 at full density
-SECONDS = 60  # for one page
-SURE = 20.0  # of 100: words the recogniser itself believes less are stains
 LINE_SIGNS = re.compile(r"^[|\[\]_—–¦!~=.-]+$")
-RAISED_ABOVE = 0.72  # share of the letter size that a word without tails and marks reaches up
-
-
-@dataclass(frozen=True)
-class Picture:
-    """A page as grey dots, row by row; `scale` dots make one point."""
-
-    width: int
-    height: int
-    dots: bytes
-    scale: float
-
-
-@cache
-def available() -> bool:
-    """Whether the recogniser and its Vietnamese letters are installed."""
-    if shutil.which(PROGRAM) is None:
-        return False
-    try:
-        listed = subprocess.run([PROGRAM, "--list-langs"], capture_output=True, timeout=20, check=False)  # noqa: S603
-    except (OSError, subprocess.TimeoutExpired):
-        return False
-    return LANGUAGE in listed.stdout.decode("utf-8", "replace").split()
+TAILS = re.compile("[gjpqyQ,;()/ạẹịọụựợậộệặỵẠẸỊỌỤỰỢẬỘỆẶỴ]")
+DOUBTFUL = 70.0  # of 100: words the recogniser believes less are shown to the person who reviews
+LETTER_SIZE = 1.15  # times the usual height of words, their marks included
+SAME_SIZE = 0.35
 
 
 def recognise(page: Any, number: int) -> Page | None:
     """What stands on a page by its picture; None when the recogniser breaks off or takes too long."""
     frame = frame_of(page)
     picture = drawn(page, frame.size())
-    table = _run(picture)
-    if table is None:
-        return None
     level, upright = drawn_lines(picture.width, picture.height, picture.dots)
     drawing = Drawing(_in_points(level, picture.scale), _in_points(upright, picture.scale), 1.0)
-    words = tuple(_words(table, picture.scale, ruled=bool(upright)))
+    seen = _seen(picture, find_grids(drawing))
+    if seen is None:
+        return None
+    words = tuple(_words([recounted(picture, word) for word in seen], picture.scale))
     letters = Lettering(words, sum(len(word.text) for word in words))
-    return compose(number, frame.size(), letters, drawing)
+    doubtful = tuple(word.text for word in seen if word.sure < DOUBTFUL and any(map(str.isalnum, word.text)))
+    return replace(compose(number, frame.size(), letters, drawing), doubtful=doubtful)
+
+
+def _seen(picture: Picture, grids: Sequence[Grid]) -> list[Seen] | None:
+    """The words of a page: those in tables looked for anywhere, the others as running text: each way has its use."""
+    text = run(picture, layout="3")
+    spots = run(picture, layout="11") if grids and text is not None else []
+    if text is None or spots is None:
+        return None
+    outside = [word for word in text if not _within(word, grids, picture.scale)]
+    inside = [word for word in spots if _within(word, grids, picture.scale) and not LINE_SIGNS.match(word.text)]
+    return [*outside, *inside, *overlooked(picture, grids, inside)]
+
+
+def _within(word: Seen, grids: Iterable[Grid], scale: float) -> bool:
+    x, y = (word.left + word.right) / 2 / scale, (word.top + word.bottom) / 2 / scale
+    return any(grid.place(x, y) for grid in grids)
 
 
 def drawn(page: Any, size: tuple[float, float]) -> Picture:
@@ -81,66 +76,32 @@ def drawn(page: Any, size: tuple[float, float]) -> Picture:
         pdfium.FPDFBitmap_FillRect(bitmap, 0, 0, width, height, 0xFFFFFFFF)
         pdfium.FPDF_RenderPageBitmap(bitmap, page, 0, 0, width, height, 0, pdfium.FPDF_GRAYSCALE | pdfium.FPDF_ANNOT)
         stride = pdfium.FPDFBitmap_GetStride(bitmap)
-        whole = _bytes_of(bitmap, stride * height)
+        whole = ctypes.string_at(pdfium.FPDFBitmap_GetBuffer(bitmap), stride * height)
     finally:
         pdfium.FPDFBitmap_Destroy(bitmap)
     dots = whole if stride == width else b"".join(whole[y * stride : y * stride + width] for y in range(height))
     return Picture(width, height, dots, scale)
 
 
-def _bytes_of(bitmap: Any, length: int) -> bytes:
-    import ctypes
-
-    return ctypes.string_at(pdfium.FPDFBitmap_GetBuffer(bitmap), length)
+def _in_points(rules: Iterable[Rule], scale: float) -> tuple[Rule, ...]:
+    return tuple(joined(Rule(rule.at / scale, rule.start / scale, rule.end / scale) for rule in rules))
 
 
-def _run(picture: Picture) -> str | None:
-    command = [
-        PROGRAM,
-        "stdin",
-        "stdout",
-        "-l",
-        LANGUAGE,
-        "--dpi",
-        str(round(picture.scale * 72)),
-        "--psm",
-        "11",
-        "tsv",
-    ]
-    data = b"P5 %d %d 255\n" % (picture.width, picture.height) + picture.dots
-    try:
-        done = subprocess.run(  # noqa: S603
-            command, input=data, capture_output=True, timeout=SECONDS, check=False,
-            env={**os.environ, "OMP_THREAD_LIMIT": "1"},
-        )  # fmt: skip
-    except (OSError, subprocess.TimeoutExpired):
-        return None
-    return done.stdout.decode("utf-8", "replace") if done.returncode == 0 else None
-
-
-def _in_points(rules: Sequence[Rule], scale: float) -> tuple[Rule, ...]:
-    return tuple(Rule(rule.at / scale, rule.start / scale, rule.end / scale) for rule in rules)
-
-
-def _words(table: str, scale: float, *, ruled: bool) -> Iterator[Word]:
+def _words(seen: Iterable[Seen], scale: float) -> Iterator[Word]:
     """Words line by line; those of one line share its baseline and size."""
-    lines: dict[tuple[str, ...], list[tuple[str, float, float, float, float]]] = {}
-    for row in csv.DictReader(io.StringIO(table), delimiter="\t", quoting=csv.QUOTE_NONE):
-        text = clean(row.get("text") or "").strip()
-        if row.get("level") != "5" or not text or float(row["conf"]) < SURE or (ruled and LINE_SIGNS.match(text)):
-            continue
-        left, top, wide, high = (float(row[name]) / scale for name in ("left", "top", "width", "height"))
-        key = (row["block_num"], row["par_num"], row["line_num"])
-        lines.setdefault(key, []).append((text, left, left + wide, top, top + high))
-    usual = median([bottom - top for line in lines.values() for *_, top, bottom in line] or [12.0]) * 1.15
+    lines: dict[tuple[str, ...], list[Seen]] = defaultdict(list)
+    for word in seen:
+        lines[word.line].append(word)  # a line of one run and a line of another never bear the same name
+    usual = LETTER_SIZE * median([word.bottom - word.top for line in lines.values() for word in line] or [1.0])
     for line in lines.values():
-        size = median(bottom - top for *_, top, bottom in line) * 1.15
-        size = usual if abs(size - usual) <= 0.35 * usual else size
-        for text, x0, x1, *_ in line:
-            yield Word(text, x0, x1, _baseline(line, size), size)
+        size = LETTER_SIZE * median(word.bottom - word.top for word in line)
+        size = usual if abs(size - usual) <= SAME_SIZE * usual else size
+        base = _baseline(line, size)
+        for word in line:
+            yield Word(word.text, word.left / scale, word.right / scale, base / scale, size / scale)
 
 
-def _baseline(line: Sequence[tuple[str, float, float, float, float]], size: float) -> float:
+def _baseline(line: Sequence[Seen], size: float) -> float:
     """The bottom of the words that have no tails below the line."""
-    flat = [bottom for text, *_, bottom in line if not re.search("[gjpqyQ,;()/ạẹịọụựợậộệặỵẠẸỊỌỤỰỢẬỘỆẶỴ]", text)]
-    return median(flat) if flat else median(bottom for *_, bottom in line) - 0.2 * size
+    flat = [word.bottom for word in line if not TAILS.search(word.text)]
+    return median(flat) if flat else median(word.bottom for word in line) - 0.2 * size

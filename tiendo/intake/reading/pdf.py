@@ -17,7 +17,7 @@ from tiendo.intake.reading.pdf_wire import read_from
 from tiendo.intake.reading.progress import Progress
 from tiendo.ui.sentences import Sentence
 
-SILENCE = 90.0  # seconds a page may take; recognising a scanned one is given sixty
+SILENCE = 150.0  # seconds a page may take; recognising a scanned one is given 120
 CHILD = "from tiendo.intake.reading.pdf_process import main; raise SystemExit(main())"
 
 

@@ -164,6 +164,10 @@ def _remarks(taken: _Taken) -> Iterator[str]:
     ):
         if pages:
             yield Sentence.of(sentence, pages=_listed(pages))
+    doubtful = [word for page in taken.pages for word in page.doubtful]
+    if doubtful:
+        words = "; ".join(f"“{word}”" for word in doubtful[:LISTED]) + ("…" if len(doubtful) > LISTED else "")
+        yield Sentence.of(_("Máy nhận dạng chưa chắc các chữ: {words}."), words=words)
 
 
 def _listed(pages: Sequence[int]) -> str:

@@ -20,7 +20,10 @@ LOWER_PART = 0.4  # of the page: footnotes stand below
 
 @dataclass(frozen=True)
 class Page:
-    """What stands on a page. `notes` are its footnotes, apart from the text they interrupt."""
+    """What stands on a page. `notes` are its footnotes, apart from the text they interrupt.
+
+    `old` are words of old fonts, `doubtful` words that a recogniser was not sure of.
+    """
 
     number: int
     width: float
@@ -32,6 +35,7 @@ class Page:
     hidden: bool = False
     picture: float = 0.0
     old: tuple[OldWord, ...] = ()
+    doubtful: tuple[str, ...] = ()
 
 
 def read_page(page: Any, number: int) -> Page:

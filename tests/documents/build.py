@@ -14,7 +14,7 @@ from pathlib import Path
 from tests.documents import sources
 from tests.documents.making.letters import cp1258, tcvn3, vni
 from tests.documents.making.model import Document
-from tests.documents.making.pages import converted, pdf_open_sides, pdf_typst, printed_page, scanned
+from tests.documents.making.pages import converted, pdf_bare, pdf_open_sides, pdf_typst, printed_page, scanned
 from tests.documents.making.plain import markdown, office_web, portal_web, separated, text, web
 from tests.documents.making.truth import expected
 from tests.documents.making.word import docx, docx_vntime
@@ -33,6 +33,7 @@ MAKERS: dict[str, Callable[[Document], bytes]] = {
     "html-portal": lambda document: portal_web(document).encode(),
     "pdf": pdf_typst,
     "pdf-libreoffice": lambda document: converted(docx(document), "docx", "pdf"),
+    "pdf-bare": pdf_bare,
     "pdf-open": pdf_open_sides,
     "pdf-browser": lambda document: printed_page(web(document)),
     "pdf-scan": lambda document: scanned(pdf_typst(document)),

@@ -23,6 +23,11 @@ def pdf_open_sides(document: Document) -> bytes:
     return _typeset(typst_source(document).replace("stroke: 0.5pt", "stroke: (x: none, y: 0.5pt)"))
 
 
+def pdf_bare(document: Document) -> bytes:
+    """The same without any line: columns are told apart by the space between them."""
+    return _typeset(typst_source(document).replace("stroke: 0.5pt", "stroke: none"))
+
+
 def _typeset(source: str) -> bytes:
     return bytes(typst.compile(source.encode(), font_paths=FONTS, ignore_system_fonts=True))
 

@@ -1,11 +1,12 @@
-"""Several small tables, each headed in its own words, and numbering of two levels; as Word and, by typst, as PDF."""
+"""Several small tables, each headed in its own words, and numbering of two levels; as Word and as PDF with
+lines and without."""
 
 # ruff: noqa: E501  (a row of a table is a line)
 from tests.documents.making.model import Document, PageBreak, Para, Table
 
 DOCUMENT = Document(
     name="nhieu-bang-tieu-de",
-    formats=("docx", "pdf"),
+    formats=("docx", "pdf", "pdf-bare"),
     parts=(
         Para("PHỤ LỤC I", "title"),
         Para("VIỆC CỦA BAN CHỈ ĐẠO (minh họa)", "title"),

@@ -1,6 +1,5 @@
 """Deadlines as they are written in haste: shortened, without a year, two in one, open at one end; as a workbook."""
 
-
 from tests.documents.making.model import Document, Para, Table
 
 DUES = (

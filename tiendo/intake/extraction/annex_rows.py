@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from datetime import date
 from gettext import gettext as _
 
 from tiendo.intake.extraction.agencies import Directory
@@ -22,14 +23,16 @@ UNIT_IN_NAME = re.compile(r"\((?:(?:đơn vị(?: tính)?|đvt)\s*:\s*)?(?P<unit
 Data = dict[str, object]
 
 
-def rows_of(tables: Sequence[AnnexTable], directory: Directory) -> tuple[list[Data], list[Data]]:
-    """Tasks and indicators of every annex table."""
+def rows_of(
+    tables: Sequence[AnnexTable], directory: Directory, issued_on: date | None = None
+) -> tuple[list[Data], list[Data]]:
+    """Tasks and indicators of every annex table; deadlines may be counted from the document's day, `issued_on`."""
     tasks: list[Data] = []
     indicators: list[Data] = []
     for table in tables:
         for entry in table.entries:
             if table.columns.kind == "task":
-                tasks.append(_task(f"{table.label}#{len(tasks) + 1}", entry, directory))
+                tasks.append(_task(f"{table.label}#{len(tasks) + 1}", entry, directory, issued_on))
             else:
                 indicators.append(_indicator(f"{table.label}#{len(indicators) + 1}", entry, table.columns, directory))
     return tasks, indicators
@@ -70,10 +73,10 @@ def _inherits(entry: Entry) -> list[str]:
     return sorted({names.get(role, role) for role in entry.inherits})
 
 
-def _task(identity: str, entry: Entry, directory: Directory) -> Data:
+def _task(identity: str, entry: Entry, directory: Directory, issued_on: date | None) -> Data:
     cells = entry.cells
     led, partners = _parties(entry)
-    due, lead = parse_due(without_footnotes(_due_text(entry))), _agencies(led, directory)
+    due, lead = parse_due(without_footnotes(_due_text(entry)), issued_on), _agencies(led, directory)
     return {
         **_shared(identity, entry),
         "title": _given(cells.get("title")),

@@ -1,6 +1,7 @@
 """One reading of one file, in the form of the reading contract. Deterministic: the same bytes give the same result."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from tiendo.intake.extraction import notes as remarks
@@ -25,6 +26,7 @@ from tiendo.intake.reading.progress import Progress, ignore
 LONGEST_SENTENCE = 5_000
 SCHEMA = "tiendo.reading/1"
 TEXTS = frozenset({"txt", "md"})  # formats with physical lines
+WORDED = ("title", "product", "note")  # what a task row says in words
 SHEETS = frozenset({"xlsx", "xls", "csv"})
 
 
@@ -56,10 +58,10 @@ def interpret(source: SourceDocument, directory: Directory) -> dict[str, Any]:
     tables = find_tables(source)
     zones = cut(tables.outside)
     facts, tree = read_facts(zones.head, zones.foot), read_tree(zones.body)
-    references = find_references(_passages(zones, tree))
     annexes, assumed = find_annexes(tree.items, zones.annexes)
-    tasks, indicators = rows_of(tables.found, directory)
-    repairs = propose_repairs(_repairable(zones, tree), tree.items, references)
+    tasks, indicators = rows_of(tables.found, directory, facts.issued_on)
+    references = find_references([*_passages(zones, tree), *_cells(tasks)])
+    repairs = propose_repairs(_repairable(zones, tree, tasks), tree.items, references)
     places, aims = _Places(source), horizons(tree)
     notes = [
         *(remarks.Note("warning", "document", sentence) for sentence in source.remarks),
@@ -79,8 +81,8 @@ def interpret(source: SourceDocument, directory: Directory) -> dict[str, Any]:
         "items": [_item(item, places, directory) for item in tree.items],
         "tasks": tasks,
         "indicators": indicators,
-        "targets": [target for item in tree.items for target in _targets(item, aims.get(item.id))],
-        "deadlines": [deadline for item in tree.items for deadline in _deadlines(item, directory)],
+        "targets": [target for item in tree.items for target in _targets(item, aims.get(item.id), facts.issued_on)],
+        "deadlines": [deadline for item in tree.items for deadline in _deadlines(item, directory, facts.issued_on)],
         "references": [_reference(reference) for reference in references],
         "annexes": [annex.as_json() for annex in annexes],
         "repairs": [repair.as_json() for repair in repairs],
@@ -170,10 +172,10 @@ def _readable(item: Item) -> Iterator[str]:
     return (sentence for sentence in item.sentences if len(sentence) <= LONGEST_SENTENCE)
 
 
-def _targets(item: Item, aim: Due | None) -> Iterator[dict[str, Any]]:
+def _targets(item: Item, aim: Due | None, issued_on: date | None) -> Iterator[dict[str, Any]]:
     """Targets of a passage; one without a deadline of its own has that of the heading above (`aim`)."""
     for sentence in _readable(item):
-        for target in find_targets(sentence, find_deadlines(sentence)):
+        for target in find_targets(sentence, find_deadlines(sentence, issued_on)):
             yield {
                 "item": item.id,
                 "quote": target.quote,
@@ -187,9 +189,9 @@ def _targets(item: Item, aim: Due | None) -> Iterator[dict[str, Any]]:
             }
 
 
-def _deadlines(item: Item, directory: Directory) -> Iterator[dict[str, Any]]:
+def _deadlines(item: Item, directory: Directory, issued_on: date | None) -> Iterator[dict[str, Any]]:
     for sentence in _readable(item):
-        for found in find_deadlines(sentence):
+        for found in find_deadlines(sentence, issued_on):
             binds = [mention.as_json() for mention in _bound(sentence, directory)]
             quote = sentence[found.start : found.end]
             yield {"item": item.id, "quote": quote, "due": found.due.as_json(), "binds": binds}
@@ -209,10 +211,19 @@ def _passages(zones: Zones, tree: Tree) -> Iterator[Passage]:
         yield Passage(item.id, item.text, tuple(item.element.parts))
 
 
-def _repairable(zones: Zones, tree: Tree) -> list[tuple[str | None, str]]:
+def _cells(tasks: Sequence[Mapping[str, Any]]) -> Iterator[Passage]:
+    """Texts of task rows, in which documents may be cited too."""
+    for task in tasks:
+        for name in WORDED:
+            if task[name]:
+                yield Passage.of(task["id"], task[name], task["source"]["line"])
+
+
+def _repairable(zones: Zones, tree: Tree, tasks: Sequence[Mapping[str, Any]]) -> list[tuple[str | None, str]]:
     head: list[tuple[str | None, str]] = [(None, paragraph.text) for paragraph in zones.head]
     titles = [(section.id, section.title) for section in tree.sections]
-    return [*head, *titles, *((item.id, item.text) for item in tree.items)]
+    rows = [(task["id"], task[name]) for task in tasks for name in WORDED if task[name]]
+    return [*head, *titles, *((item.id, item.text) for item in tree.items), *rows]
 
 
 def _reference(reference: Reference) -> dict[str, Any]:

@@ -27,7 +27,9 @@ class NothingChanged(Exception):
     """The workbook proposes nothing; `notes` name the cells that could not be taken, if that is why."""
 
     def __init__(self, notes: Sequence[Note]) -> None:
-        super().__init__(_("Không có gì khác với kế hoạch đang có."))
+        faulty = any(note.severity == "error" for note in notes)
+        wrong = _("Chưa lấy được thay đổi nào; hãy sửa các ô được nêu rồi nộp lại.")
+        super().__init__(wrong if faulty else _("Không có gì khác với kế hoạch đang có."))
         self.notes = tuple(notes)
 
 

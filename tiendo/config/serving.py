@@ -17,7 +17,9 @@ from dataclasses import dataclass, field
 from gettext import gettext as _
 
 from django.db import Error, close_old_connections
+from django.utils import timezone
 
+from tiendo.intake.tasks import watch_readings
 from tiendo.reporting.tasks import ask_for_schedule
 
 STOP_WITHIN = 4.5  # seconds; the server itself gives its open streams two
@@ -117,11 +119,15 @@ class Household:
 
 
 def tick(leaving: threading.Event) -> None:
-    """Each minute: ask the worker to keep the schedule. A missed minute is caught up by the next."""
+    """Each minute: ask the worker to keep the schedule, and to read on what a dead worker left.
+
+    A missed minute is caught up by the next.
+    """
     while True:
         try:
             close_old_connections()
             ask_for_schedule()
+            watch_readings(at=timezone.now())
         except Error:
             logger.exception("the clock could not reach the database; it tries again in a minute")
         finally:

@@ -3,7 +3,9 @@
 from typing import Any
 
 from django.core.management import BaseCommand
+from django.utils import timezone
 
+from tiendo.intake.tasks import watch_readings
 from tiendo.reporting.tasks import ask_for_schedule
 
 
@@ -12,3 +14,4 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         ask_for_schedule()
+        watch_readings(at=timezone.now())

@@ -92,7 +92,7 @@ def people(chromium: Browser, address: str) -> Iterator[People]:
         page = known["dau-moi"].go("/lam-viec/nhap/")
         page.get_by_label("Tệp văn bản").set_input_files(PAPER)
         page.get_by_role("button", name="Đọc tệp").click()
-        page.get_by_role("heading", name=PAPER.name).wait_for()
+        page.locator("#source").wait_for()  # the worker has read it
         yield known
 
 

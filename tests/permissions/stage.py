@@ -101,7 +101,7 @@ def build_stage() -> Stage:
         issued=issue_report(period=earlier, by=world.chi, at=NOON),
         source=_paper(world),
         part=_part(world),
-        change=start_import(data=PAPER.replace("20", "60").encode(), name="doi.txt", by=world.chi, at=NOON, plan=plan)[0],
+        change=_change(plan, world),
         workbook=filled(workbook_of(plan.version, at=NOON), {"Nhiệm vụ!F2": "Báo cáo tổng kết"}),
         writing=reports["writing"],
         ready=reports["ready"],
@@ -218,6 +218,11 @@ def _paper(world: World) -> Import:
     return source
 
 
+def _change(plan: Plan, world: World) -> Import:
+    """A paper that would change a plan, compared with it."""
+    return start_import(data=PAPER.replace("20", "60").encode(), name="doi.txt", by=world.chi, at=NOON, plan=plan)[0]
+
+
 def _part(world: World) -> Proposal:
     """One of the two parts into which a task of another paper was split."""
     source = start_import(data=PAPER.replace("20", "40").encode(), name="khac.txt", by=world.chi, at=NOON)[0]
@@ -229,8 +234,9 @@ def _part(world: World) -> Proposal:
 def _tasks(stage: Stage) -> dict[str, tuple[Any, ...]]:
     code = stage.task.code
     helping = Assignment.objects.get(task=stage.task, role=Assignment.Role.COORDINATING)
+    acts = ("detail", "assign", "deadline", "head", "officer", "hide", "mandate")
     return {
-        **{f"plans:task-{name}": (code,) for name in ("detail", "assign", "deadline", "head", "officer", "hide", "mandate")},
+        **{f"plans:task-{name}": (code,) for name in acts},
         "plans:task-unassign": (code, helping.pk),
         "plans:task-field": (code, "product"),
         "plans:task-show": (stage.hidden.code,),

@@ -45,6 +45,7 @@ def cards_of(source: Import, proposals: Sequence[Proposal], chosen: Proposal | N
         away=shaped_away(source),
         repairs=Counter(each.printed.get("item") for each in repairs.only("printed")),
         indicators=link_choices(source) if linked else {},
+        reading=source.reading or {},
     )
     return Cards(proposals, around, chosen).all()
 
@@ -56,7 +57,6 @@ def counts_of(look: Look) -> dict[str, object]:
         "tabs": look.tabs(counts),
         "pending": sum(count.pending for count in counts.values()),
         "total": sum(count.total for count in counts.values()),
-        "unsure": sum(counts[kind].unsure for kind in look.kinds if kind in counts),
     }
 
 

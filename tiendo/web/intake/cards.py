@@ -33,6 +33,7 @@ class Card:
     is_chosen: bool
     doubts: tuple[str, ...] = ()
     repair: tuple[Run, ...] = ()
+    confidence: int | None = None  # percent
     twins: tuple[Twin, ...] = ()
     links: tuple[str, ...] = ()
     repairs: int = 0
@@ -85,6 +86,7 @@ class Surroundings:
     away: Mapping[tuple[str, str], str]
     repairs: Mapping[str, int]
     indicators: Mapping[str, str]
+    reading: Mapping[str, Any]
 
 
 class Cards:
@@ -112,11 +114,18 @@ class Cards:
             is_chosen=self._chosen is not None and self._chosen.pk == proposal.pk,
             doubts=self._around.doubts.about(proposal),
             repair=_repair(value) if proposal.kind == "repair" else (),
+            confidence=self._confidence(proposal) if proposal.kind == "repair" else None,
             twins=twins_of(proposal),
             links=tuple(self._around.indicators.get(key, key) for key in proposal.links),
             repairs=self._around.repairs.get(proposal.key, 0) if proposal.kind in MENDED else 0,
             went_into=self._around.away.get((proposal.kind, proposal.key), ""),
         )
+
+    def _confidence(self, proposal: Proposal) -> int | None:
+        """How sure the reader was of a repair, in percent; the key ends with its place in the reading."""
+        place, repairs = proposal.key.rpartition("~")[2], self._around.reading.get("repairs") or ()
+        found = repairs[int(place) - 1] if place.isdecimal() and 0 < int(place) <= len(repairs) else {}
+        return round(float(found["confidence"]) * 100) if found.get("confidence") else None
 
     def _facts(self, proposal: Proposal) -> Iterable[Fact]:
         kind, value, current = proposal.kind, proposal.value, proposal.current

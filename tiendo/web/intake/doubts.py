@@ -50,7 +50,7 @@ def _task_doubts(value: Value) -> list[str]:
     found = []
     in_prose = bool(value.get("item"))
     if in_prose and not value.get("group"):
-        found.append(_("Câu trong phần tổ chức thực hiện: có thể là nhiệm vụ, có thể chỉ là lời giao chung."))
+        found.append(_("Câu giao việc chung: có thể là một nhiệm vụ, có thể không."))
     if in_prose and value.get("lead"):
         found.append(_("Cơ quan chủ trì hiểu từ câu văn; hãy kiểm tra."))
     due = value.get("due") or {}

@@ -86,6 +86,7 @@ class AcceptForm(forms.Form):
     basis = forms.CharField(
         label=gettext_lazy("Văn bản quyết định"),
         help_text=gettext_lazy("Số, ký hiệu, ngày của văn bản cho phép thay đổi; được ghi vào sổ thời hạn và nhật ký."),
+        required=False,
     )
     in_force_from = forms.DateField(
         label=gettext_lazy("Có hiệu lực từ ngày"),
@@ -100,6 +101,10 @@ class AcceptForm(forms.Form):
                 del self.fields[name]
         if not source.base_id:
             del self.fields["basis"]
+        elif source.form == Import.Form.WORKBOOK:
+            self.fields["basis"].required = True
+        else:
+            self.fields["basis"].help_text = _("Để trống thì ghi theo chính văn bản này.")
 
     def clean_code(self) -> str:
         code: str = self.cleaned_data["code"]

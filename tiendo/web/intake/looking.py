@@ -154,8 +154,11 @@ def _number(text: str) -> int | None:
 
 
 def _first_tab(source: Import) -> str:
-    """An amendment opens at what it does to the tasks, a new paper at what it says of itself."""
-    return "task" if source.base_id or source.form == Import.Form.WORKBOOK else "document"
+    """An amendment opens at the first tab in which something differs, a new paper at what it says of itself."""
+    different = source.proposals.exclude(change__in=["", Proposal.Change.SAME])
+    kinds = set(different.values_list("kind", flat=True)) if source.base_id else set()
+    order = ("task", "indicator", "text", "annex")
+    return next((tab for tab in order if kinds & set(TABS[tab][1])), "task" if source.base_id else "document")
 
 
 def _words_of(proposal: Proposal) -> str:

@@ -1,6 +1,7 @@
 """Source beside proposals: look, accept, leave out."""
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -20,7 +21,7 @@ from tiendo.web.intake.looking import Look
 from tiendo.web.intake.remarks import remarks_of
 from tiendo.web.intake.source import shown_lines
 from tiendo.web.intake.units import choices_of_units
-from tiendo.web.intake.warnings import warnings_of
+from tiendo.web.intake.warnings import is_behind, warnings_of
 from tiendo.web.requests import SignedInRequest
 
 PER_PAGE = 250
@@ -49,8 +50,10 @@ def import_review(request: SignedInRequest, pk: int) -> HttpResponse:
         "unit_names": choices_of_units() if may_decide else [],
         "group_choices": group_choices(look, headings_of(source)),
         "change_choices": change_choices(look),
+        "unsure": sum(not each.sure for each in look.proposals),
         "remarks": remarks_of(source),
         "warnings": warnings_of(source),
+        "is_behind": may_decide and is_behind(source),
         **counts_of(look),
     }
     return render(request, "web/intake/import_review.html", context)
@@ -80,6 +83,20 @@ def _after(request: SignedInRequest, look: Look, wish: Wish, count: int) -> str:
         return f"{look.url()}#p{wish.one}"
     messages.success(request, _("Đã ghi quyết định cho %(count)d đề xuất.") % {"count": count})
     return look.url()
+
+
+@require_POST
+def import_compare(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Compare again with the plan as it stands now, when it moved on while the file waited."""
+    require(can_import(request.user))
+    source = source_of(request, pk)
+    try:
+        actions.compare_again(source=source, by=request.user, at=timezone.now())
+    except PermissionDenied as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("Đã so sánh lại với phiên bản mới nhất của kế hoạch."))
+    return redirect("intake:import-review", pk=pk)
 
 
 @require_GET

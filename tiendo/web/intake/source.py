@@ -10,6 +10,7 @@ from tiendo.intake.models import Import, Proposal
 
 SHOWN = 1200  # a longer text is shown around the place in question
 BETWEEN = " | "  # how readers write the cells of a table row in one line
+NUMBER = 6  # letters
 Runs = Sequence[tuple[str, bool]]
 
 
@@ -30,6 +31,11 @@ class Line:
     @property
     def is_row(self) -> bool:
         return len(self.cells) > 1
+
+    @property
+    def is_numbered(self) -> bool:
+        """A row that begins with a short number, which needs a narrow column only."""
+        return self.is_row and sum(len(text) for text, _marked in self.cells[0]) <= NUMBER
 
 
 def lines_of(proposal: Proposal) -> range:

@@ -16,7 +16,8 @@ Value = dict[str, Any]
 
 def suggested(source: Import) -> dict[str, object]:
     """Code, title, owner and first day, each only as far as the document gives it."""
-    facts = source.proposals.get(kind=Proposal.Kind.DOCUMENT).value
+    document = source.proposals.filter(kind=Proposal.Kind.DOCUMENT).first()
+    facts = document.value if document else {}
     issued = date.fromisoformat(facts["issued_on"]) if facts.get("issued_on") else None
     given: dict[str, object] = {"in_force_from": issued or timezone.localdate()}
     if source.plan_id:

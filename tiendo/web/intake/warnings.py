@@ -17,3 +17,8 @@ def warnings_of(source: Import) -> list[str]:
         words = _("Tệp ghi là %(printed)s nhưng được chọn là %(chosen)s; hãy kiểm tra trước khi chấp nhận.")
         return [words % {"printed": ", ".join(present), "chosen": source.annex.label}]
     return []
+
+
+def is_behind(source: Import) -> bool:
+    """Whether the plan got a newer version than the one this file was compared with."""
+    return bool(source.base and source.plan and source.plan.versions.filter(number__gt=source.base.number).exists())

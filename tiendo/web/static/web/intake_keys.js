@@ -61,8 +61,8 @@
     now = card.id;
     const form = await put(card, "GET", link.getAttribute("href"), { xem: decide.elements.xem.value });
     if (!form?.matches(".is-editing")) return;
-    form.scrollIntoView({ block: "nearest" });
-    form.querySelector(".field :is(input, textarea, select)")?.focus();
+    form.scrollIntoView({ block: "start" });
+    form.querySelector(".field :is(input, textarea, select)")?.focus({ preventScroll: true });
   }
 
   const press = (act) => (card) => card.querySelector(`[data-act=${act}]`)?.click();

@@ -22,16 +22,16 @@ KIND = rf"(?P<kind>(?<!\w)(?i:{'|'.join(KINDS).replace(' ', GAP)}))"
 NAME = rf"(?P<name>(?<=uật)(?:{GAP}(?!số)[^\W\d_]{{1,9}},?){{1,14}})?"
 LETTERS = r"[A-ZĐƯ][A-Za-zĐđƯư&]{0,11}\d{0,3}"
 NUMBER = (
-    rf"(?P<number>(?<![\w/.-])\d{{1,5}}[A-Z]?(?:\s?[-–/]\s?(?:19|20)\d\d)?\s?[-–/]\s?{LETTERS}"
+    rf"(?P<number>(?<![\w/.-])(?<!\d:)\d{{1,5}}[A-Z]?(?:\s?[-–/]\s?(?:19|20)\d\d)?\s?[-–/]\s?{LETTERS}"
     rf"(?:\s?[-–/]\s?{LETTERS}){{0,3}})(?![\w/])"
 )
 DAY = (
     rf"\d{{1,2}}\s{{0,2}}(?:[/.-]|{GAP}tháng{GAP})\s{{0,2}}\d{{1,2}}\s{{0,2}}(?:[/.-]|,?\s{{0,2}}năm{GAP})"
     rf"\s{{0,2}}\d{{4}}(?!\d)"
 )
-DATED = rf"(?:\s{{0,2}},?\s{{0,2}}\(?(?:ban hành{GAP}|ký{GAP})?ngày{GAP}(?P<day%s>{DAY})\)?)"
+DATED = rf"(?:\s{{0,2}},?\s{{0,2}}\(?(?i:ban hành{GAP}|ký{GAP})?(?i:ngày){GAP}(?P<day%s>{DAY})\)?)"
 BY = rf"(?:\s{{0,2}},?{GAP}của{GAP}{ISSUER})"
-NO = rf"(?:(?i:số){GAP}?:?\s{{0,2}})"
+NO = r"(?:(?i:số)\s{0,3}:?\s{0,2})"
 REFERENCE = pattern(rf"(?:{KIND}{NAME}{GAP})?{NO}?{NUMBER}{DATED % 1}?{BY}?{DATED % 2}?")
 SHORT = pattern(
     rf"{KIND}{GAP}(?:(?P<no>{NO})(?P<marked>\d{{1,5}})|(?P<bare>\d{{2,4}}))(?![\w/.,%-]\w|[\w/%-])"
@@ -175,7 +175,8 @@ def _names_document(found: re.Match[str]) -> bool:
     """Whether a kind with a bare number names a document: not a year, and a kind that people shorten so."""
     number = found["marked"] or found["bare"]
     is_year = len(number) == 4 and 1990 <= int(number) <= 2100
-    return not is_year and (bool(found["marked"]) or (_kind(found) or "").lower() in SHORT_KINDS)
+    kind = (_kind(found) or "").lower()
+    return not is_year and (kind in SHORT_KINDS or (bool(found["marked"]) and kind in {"công văn", "công điện"}))
 
 
 def _is_document(text: str, found: re.Match[str]) -> bool:

@@ -59,8 +59,8 @@ NOT_CITED = [
     "trực 24/7", "mạng 5G/6G", "tốc độ 60 km/h", "3/4 số hộ", "điện thoại 0213.3876.543", "mã KH20_TT_N01", "lô 12/A4",
     "Mẫu số 01/BC-KH", "Kế hoạch 5 năm 2021-2025", "Nghị quyết 5 điểm", "Kế hoạch 2025", "Đề án 12 nội dung",
     "Kế hoạch 30 ngày", "ngày 12/6/2025", "Phụ lục số 2", "tỷ lệ 12/100", "Chương trình 30% hộ", "Thông báo 15 đơn vị",
-    "Điều 12 Luật Đất đai", "hộp thư 1/B-2", "Quyết định 2 lần", "Báo cáo số 3", "Kế hoạch số 2", "Quy chuẩn QCVN 01:2021/BKHCN",
-    "mã ISO/IEC 27001:2022", "Quyết định số /QĐ-UBND ngày  /  /2025", "Lô 3/KCN-2",
+    "Điều 12 Luật Đất đai", "hộp thư 1/B-2", "Quyết định 2 lần", "Báo cáo số 3", "Kế hoạch số 2",
+    "Quy chuẩn QCVN 01:2021/BKHCN", "mã ISO/IEC 27001:2022", "Quyết định số /QĐ-UBND ngày  /  /2025", "Lô 3/KCN-2",
 ]  # fmt: skip
 
 

@@ -59,6 +59,8 @@ RIGHT = [
     "Ngày ngày, người người, nhà nhà, song song, dần dần, từ từ, xanh xanh, luôn luôn.",
     "VNeID, VietGAP, GlobalGAP, eKYC, LGSP, UBND, QĐi, TTg, IoT, iOS.",
     "Phải làm đúng, đủ : … và những việc khác... (xem Phụ lục I).",
+    "Số:     /KH-UBND",
+    "ngày     tháng     năm 2025",
     "Kiểm tra, khen thưởng; sáng tạo, đổi mới; đầu tư, đầu tu bổ; vùng sâu, vùng xa hội nhập.",
 ]
 
@@ -99,6 +101,15 @@ def test_the_real_plan_keeps_its_twenty_six_and_has_no_false_one():
     kinds = [repair["kind"] for repair in found]
     counts = {kind: kinds.count(kind) for kind in sorted(set(kinds))}
     assert counts == {"broken": 6, "doubled": 2, "number": 1, "ocr": 8, "tone": 9}
+
+
+def test_a_broken_paragraph_that_goes_on_with_a_capital_is_left_to_a_person():
+    sure = {
+        repair["printed"].split("\n")[-1]: repair["sure"]
+        for repair in plan_reading()["repairs"]
+        if repair["kind"] == "broken"
+    }
+    assert [rest for rest, is_sure in sure.items() if not is_sure] == ["Chính quyền"]
 
 
 def test_the_mark_goes_where_the_document_mostly_puts_it():

@@ -12,7 +12,7 @@ from tiendo.intake.extraction.structure import Item, iterate_breaks
 from tiendo.intake.extraction.tones import find_tones, majority
 
 CONTEXT = 2
-SURE, UNSURE = 90, 80
+CONTINUED, SURE, UNSURE = 95, 90, 80
 PARTY = frozenset({"TW", "TU"})
 STATE = frozenset({"CP", "TTg", "UBND", "HĐND"})
 REASONS = {
@@ -109,9 +109,12 @@ def _as_numbered(number: str) -> str:
 
 
 def _breaks(items: Iterable[Item]) -> Iterator[Repair]:
-    """Paragraphs that a page end had cut in two."""
+    """Paragraphs that a page end had cut in two; less sure where the rest begins with a capital."""
     for item, offset in iterate_breaks(items):
         before = item.text[max(0, offset - 200) : offset - 1].split(" ")[-CONTEXT:]
         after = item.text[offset : offset + 200].split(" ")[:CONTEXT]
+        if before[-1].isupper() and after[0][:1].isupper():
+            continue  # a signature, not a sentence
         printed = f"{' '.join(before)}\n\n{' '.join(after)}"
-        yield Repair(item.id, printed, f"{' '.join(before)} {' '.join(after)}", "broken", 95)
+        confidence = UNSURE if after[0][:1].isupper() else CONTINUED
+        yield Repair(item.id, printed, f"{' '.join(before)} {' '.join(after)}", "broken", confidence)

@@ -176,3 +176,15 @@ def said(data):
         return read_blocks(data, "a.html").lines[-1]
     except Unreadable as refusal:
         return str(refusal)
+
+
+def test_fonts_named_in_the_page_tell_for_certain():
+    heading = f"<p><font face='.VnTimeH'>{tcvn3('kế hoạch')}</font> số 1</p>"
+    span = f"""<p><span style='font-family:".VnTime"'>{tcvn3("của tỉnh")}<b> {tcvn3("và xã")}</b></span> Sở Y tế</p>"""
+    source = read(heading + span + "<p><font face='VNI-Times'>nhieàu hôn</font></p>")
+    assert source.lines == ("KẾ HOẠCH số 1", "của tỉnh và xã Sở Y tế", "nhiều hơn")
+    assert source.printed == ("kÕ ho¹ch số 1", "cña tØnh vµ x· Sở Y tế", "nhieàu hôn")
+    assert source.encoding == "VNI"
+    wrong = "<p><font face='.VnTime'>có báo cáo không là tài</font></p>"
+    assert read(wrong).lines == ("có báo cáo không là tài",)
+    assert read(wrong).encoding is None

@@ -3,7 +3,6 @@
 The XML is walked directly: a library's `row.cells` costs seconds on a long annex.
 """
 
-from dataclasses import replace
 from gettext import gettext as _
 
 from tiendo.intake.reading.blocks import Read
@@ -14,7 +13,7 @@ from tiendo.intake.reading.errors import Unreadable
 from tiendo.intake.reading.numbering import Numbering
 from tiendo.intake.reading.progress import Progress, ignore, part
 from tiendo.intake.reading.text import clean
-from tiendo.intake.reading.unmasking import repair_remark
+from tiendo.intake.reading.unmasking import from_old_font
 
 OPENED = 0.2  # of the work, once the XML is parsed
 
@@ -50,7 +49,4 @@ def _read(walk: Walk, printed: Walk, parts: Parts) -> Read:
         [_("Tệp Word có phần nhúng từ tệp khác chưa đọc được; hãy đối chiếu với bản gốc.")] if parts.chunks else []
     )
     read = Read(tuple(walk.blocks), tuple(walk.lines), pages=walk.page, remarks=tuple(remarks))
-    if walk.scheme is None:
-        return read
-    remarks.append(repair_remark(walk.scheme))
-    return replace(read, encoding=walk.scheme, printed=tuple(map(clean, printed.lines)), remarks=tuple(remarks))
+    return from_old_font(read, walk.scheme, map(clean, printed.lines))

@@ -14,9 +14,11 @@ from tiendo.intake.reading.blocks import Block, Paragraph, Position, Read, Row, 
 from tiendo.intake.reading.encodings import BOMS, as_latin, decode_text
 from tiendo.intake.reading.errors import Unreadable
 from tiendo.intake.reading.html_flow import flow
-from tiendo.intake.reading.html_table import Budget, Hanging, captions_of, cells_of, grid_row, is_frame, rows_of
+from tiendo.intake.reading.html_fonts import OLD_FONT, NoFonts, OldFonts
+from tiendo.intake.reading.html_table import Hanging, Reading, captions_of, cells_of, grid_row, is_frame, rows_of
 from tiendo.intake.reading.legacy import SCHEMES
-from tiendo.intake.reading.progress import Progress
+from tiendo.intake.reading.progress import Progress, ignore, part
+from tiendo.intake.reading.unmasking import from_old_font
 from tiendo.intake.reading.widths import as_wide
 from tiendo.plans.file_checks.texts import LETTER_PAGE
 
@@ -26,6 +28,7 @@ CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""", re.I
 SINGLE_BYTE = re.compile(r"(?:windows|cp|iso-?8859|latin|us-ascii|ascii)[-_\d]*", re.IGNORECASE)
 DECLARATION = re.compile(r"\A\s*<\?xml[^>]{0,200}\?>")
 TELL_EVERY = 50
+PARSED = 0.3  # of the work
 
 
 def read_html(data: bytes, progress: Progress) -> Read:
@@ -33,13 +36,22 @@ def read_html(data: bytes, progress: Progress) -> Read:
 
     Raises Unreadable when its letters cannot be told, it is nested beyond reason, or it holds no text.
     """
-    tree = _tree(_text_of(_page(data)))
-    progress(0.3)
-    walk = _Walk(progress, max(sum(1 for _node in tree.iter("tr")), 1))
-    walk.body(tree)
+    text = _text_of(_page(data))
+    tree = _tree(text)
+    fonts = OldFonts() if OLD_FONT.search(text) else NoFonts()
+    walk = _walked(tree, fonts, part(progress, PARSED, 1.0))
+    printed = _walked(tree, NoFonts(), ignore) if fonts.scheme else walk
+    walk = printed if fonts.witnesses < 0 else walk  # the fonts named are not those the letters were typed in
     if not walk.lines:
         raise Unreadable(_("Tệp HTML không có chữ nào; hãy kiểm tra lại tệp nguồn."))
-    return Read(tuple(walk.blocks), tuple(walk.lines))
+    read = Read(tuple(walk.blocks), tuple(walk.lines))
+    return from_old_font(read, fonts.scheme if walk is not printed else None, printed.lines)
+
+
+def _walked(tree: Any, fonts: OldFonts, progress: Progress) -> "_Walk":
+    walk = _Walk(progress, max(sum(1 for _node in tree.iter("tr")), 1), Reading(fonts))
+    walk.body(tree)
+    return walk
 
 
 def _page(data: bytes) -> bytes:
@@ -96,16 +108,16 @@ def _tree(text: str) -> Any:
 class _Walk:
     """One pass through the page, counting as it goes."""
 
-    def __init__(self, progress: Progress, rows: int) -> None:
+    def __init__(self, progress: Progress, rows: int, reading: Reading) -> None:
         self.blocks: list[Block] = []
         self.lines: list[str] = []
         self._progress, self._rows, self._read = progress, rows, 0
         self._paragraphs = self._tables = 0
-        self._budget = Budget()
+        self._reading = reading
 
     def body(self, node: Any) -> None:
         """What the element holds, in order; frames around the page are opened, however many."""
-        stack: list[Iterator[Any]] = [flow(node)]
+        stack: list[Iterator[Any]] = [flow(node, self._reading.fonts)]
         while stack:
             part = next(stack[-1], None)
             if part is None:
@@ -113,10 +125,10 @@ class _Walk:
             elif isinstance(part, str):
                 self._paragraph(part)
             elif is_frame(part):
-                stack.extend(flow(cell) for cell in reversed(cells_of(rows_of(part)[0])))
+                stack.extend(flow(cell, self._reading.fonts) for cell in reversed(cells_of(rows_of(part)[0])))
             else:
                 for caption in captions_of(part):
-                    for line in filter(lambda one: isinstance(one, str), flow(caption)):
+                    for line in filter(lambda one: isinstance(one, str), flow(caption, self._reading.fonts)):
                         self._paragraph(line)
                 self._table(part)
 
@@ -130,12 +142,12 @@ class _Walk:
         start, rows, hanging = len(self.lines) + 1, list[Row](), dict[int, Hanging]()
         for one in rows_of(node):
             place = Position(line=len(self.lines) + 1, table=self._tables, row=len(rows) + 1)
-            row = grid_row(one, place, hanging, self._budget)
+            row = grid_row(one, place, hanging, self._reading)
             rows.append(row)
             shown = (" ".join(cell.text.split()) for cell in row.cells if not (cell.inherited or cell.across))
             self.lines.append(" | ".join(shown))
             self._read += 1
             if self._read % TELL_EVERY == 0:
-                self._progress(0.3 + 0.7 * min(self._read / self._rows, 1.0))
+                self._progress(min(self._read / self._rows, 1.0))
         if rows:
             self.blocks.append(Table(as_wide(rows), Position(line=start, table=self._tables)))

@@ -6,6 +6,7 @@ from typing import Any
 
 from lxml import etree
 
+from tiendo.intake.reading.html_fonts import OldFonts
 from tiendo.intake.reading.numbering import roman
 from tiendo.intake.reading.raised import raised
 from tiendo.intake.reading.text import clean
@@ -29,7 +30,7 @@ SPACES = re.compile(r"[ \t\r\n\f]+")
 TAIL = 12  # pieces of a line that tell what a raised digit stands behind
 
 
-def flow(root: Any) -> Iterator[str | Any]:
+def flow(root: Any, fonts: OldFonts) -> Iterator[str | Any]:
     """The lines inside an element, and in their place the tables (as elements), in reading order."""
     line, counters = list[str](), dict[Any, int]()
     walk = etree.iterwalk(root, events=("start", "end"))
@@ -43,9 +44,12 @@ def flow(root: Any) -> Iterator[str | Any]:
             if node.tag == "table" and not is_hidden(node):
                 yield node
         elif event == "start":
-            line += [_label(node, counters), node.text or ""]
-        elif node is not root:
-            line.append(node.tail or "")
+            fonts.enter(node)
+            line += [_label(node, counters), fonts.meant(node.text or "")]
+        else:
+            fonts.leave(node)
+        if event == "end" and node is not root:
+            line.append(fonts.meant(node.tail or ""))
     yield from _flushed(line)
 
 

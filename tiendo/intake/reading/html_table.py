@@ -8,6 +8,7 @@ from typing import Any
 from tiendo.intake.reading.blocks import Cell, Position, Row
 from tiendo.intake.reading.errors import Unreadable
 from tiendo.intake.reading.html_flow import flow, is_hidden
+from tiendo.intake.reading.html_fonts import OldFonts
 from tiendo.intake.reading.widths import MOST_CELLS, WIDEST
 
 DEEPEST = 12  # tables inside tables; what lies deeper is read as plain text
@@ -21,16 +22,17 @@ class Hanging:
     cell: Cell
 
 
-class Budget:
-    """How many more cells a document may have."""
+@dataclass
+class Reading:
+    """What the tables of one page share: the fonts met, and how many more cells there may be."""
 
-    def __init__(self) -> None:
-        self._left = MOST_CELLS
+    fonts: OldFonts
+    left: int = MOST_CELLS
 
     def take(self, cells: int) -> None:
         """Count cells; raises Unreadable beyond what any real document has."""
-        self._left -= cells
-        if self._left < 0:
+        self.left -= cells
+        if self.left < 0:
             raise Unreadable(_("Tệp HTML có quá nhiều ô bảng; hãy tách thành nhiều tệp rồi đọc từng tệp."))
 
 
@@ -68,35 +70,35 @@ def is_frame(table: Any) -> bool:
     return len(cells) == 1 or any(len(rows_of(inner)) > 1 for cell in cells for inner in cell.iter("table"))
 
 
-def cell_text(cell: Any, depth: int = 0) -> str:
+def cell_text(cell: Any, fonts: OldFonts, depth: int = 0) -> str:
     """The text of a cell: a line for each line shown and for each row of a table inside it."""
     lines: list[str] = []
-    for part in flow(cell):
+    for part in flow(cell, fonts):
         if isinstance(part, str):
             lines.append(part)
         elif depth >= DEEPEST:
             lines.append(" ".join("".join(part.itertext(with_tail=False)).split()))
         else:
-            inner = ([cell_text(one, depth + 1) for one in cells_of(row)] for row in rows_of(part))
+            inner = ([cell_text(one, fonts, depth + 1) for one in cells_of(row)] for row in rows_of(part))
             lines.extend(" ".join(" ".join(row).split()) for row in inner)
     return "\n".join(filter(None, lines))
 
 
-def grid_row(node: Any, place: Position, hanging: dict[int, Hanging], budget: Budget) -> Row:
+def grid_row(node: Any, place: Position, hanging: dict[int, Hanging], reading: Reading) -> Row:
     """One row as wide as its cells and what hangs from above; what hangs from it is added to `hanging`."""
     cells: list[Cell] = []
     row = place.row or 1
     for one in cells_of(node):
-        budget.take(_drop(hanging, cells, place))
-        text, at = cell_text(one), _at(place, cells)
+        reading.take(_drop(hanging, cells, place))
+        text, at = cell_text(one, reading.fonts), _at(place, cells)
         spread, rows = _span(one, "colspan", WIDEST - len(cells)), _span(one, "rowspan", MOST_CELLS)
-        budget.take(spread)
+        reading.take(spread)
         for extra in range(spread):
             cell = Cell(text, at, across=extra > 0)
             if rows > 1:
                 hanging[len(cells)] = Hanging(row + rows - 1, cell)
             cells.append(cell)
-    budget.take(_drop(hanging, cells, place))
+    reading.take(_drop(hanging, cells, place))
     return Row(tuple(cells), place)
 
 

@@ -93,6 +93,14 @@ def repaired(read: Read) -> Read:
     return read
 
 
+def from_old_font(read: Read, scheme: str | None, printed: Iterable[str]) -> Read:
+    """What was read of a file that names its old fonts, with its lines as printed; without a scheme nothing is added."""
+    if scheme is None:
+        return read
+    remarks = (*read.remarks, repair_remark(scheme))
+    return replace(read, encoding=scheme, printed=tuple(printed), remarks=remarks)
+
+
 def repair_remark(encoding: str) -> str:
     """The sentence for the person who reviews a file whose letters were put right."""
     pattern = _("Chữ trong tệp dùng bảng mã cũ {name}, đã được đổi sang Unicode; hãy đối chiếu với bản gốc.")

@@ -211,3 +211,16 @@ def test_a_list_with_hanging_marks_is_no_table():
     )
     found = blocks(typeset(f"#set list(indent: 1cm, body-indent: 1.2cm)\n{body}"))
     assert [type(block) for block in found] == [Paragraph] * 9
+
+
+def test_a_title_between_two_tables_without_lines_belongs_to_neither():
+    """The third head of the first table fills its column to the end."""
+    first = [["TT", "Công việc", "Cơ quan, đơn vị thực", "Phối hợp"], ["1", "Lập điểm hỗ trợ", "Sở Y tế", "Bưu điện"]]
+    title = "\n#align(center)[PHỤ LỤC III \\ CHỈ SỐ]\n\n"
+    second = [["TT", "Tên chỉ số", "Đơn vị đo", "Thời hạn"], ["1", "Thời gian chờ", "phút", "2027"]]
+    columns = "(1cm, 4cm, 121pt, 3cm), inset: 1pt"
+    body = table(first, columns, "stroke: none,") + title + table(second, columns, "stroke: none,")
+    one, *between, two = blocks(typeset(body))
+    assert [row.texts for row in one.rows] == [tuple(row) for row in first]
+    assert [block.text for block in between] == ["PHỤ LỤC III", "CHỈ SỐ"]
+    assert [row.texts for row in two.rows] == [tuple(row) for row in second]

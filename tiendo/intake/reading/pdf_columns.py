@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from tiendo.intake.reading.pdf_lines import Line, grouped, line_of, lines_of
 from tiendo.intake.reading.pdf_spaced import spaced_table
@@ -15,6 +16,9 @@ STREET = 1.2  # of the letter size: the least white space between two columns of
 BOULEVARD = 3.0  # of the letter size: white space nobody leaves inside a line
 FARTHEST = 120.0  # points down to the next row of one block: room for a signature and a stamp
 ALIGNED = 15.0
+BEGIN = 2.0  # points by which words at the left side of a column may differ
+BESIDE = 8.0
+SEEDS = 3
 LABEL = 5  # letters: a column with no more is list marks, not text
 GROUP_ROW = re.compile(r"^(?:[IVXL]{1,6}|[A-H])[.)]?\s")
 
@@ -65,14 +69,23 @@ def _free(row: Sequence[Word]) -> list[Street]:
 
 
 def _common(streets: Sequence[Street], row: Sequence[Word]) -> list[Street]:
-    """The parts of the streets that a row leaves free too."""
+    """The parts of the streets that a row leaves free too.
+
+    Where a cell is full to its end the street is a mere space, but the next word begins where its column begins.
+    """
     least = max(NARROWEST, 0.8 * row[0].size)
-    met = [(max(a, c), min(b, d)) for a, b in streets for c, d in _free(row)]
-    return [(start, end) for start, end in met if end - start >= least]
+    free = _free(row)
+    starts = [(before.x1, word.x0) for before, word in pairwise(row)] if len(free) > 2 else []
+    found: list[Street] = []
+    for a, b in streets:
+        met = [(max(a, c), min(b, d)) for c, d in free if min(b, d) - max(a, c) >= least]
+        narrow = [(max(a, c), d) for c, d in starts if abs(d - b) <= BEGIN and d - c >= BEGIN]
+        found.extend(met or narrow[:1])
+    return found
 
 
 def _band(rows: Sequence[tuple[Word, ...]], start: int) -> _Band | None:
-    streets = _holes(rows[start])
+    streets = _seed(rows, start)
     if not streets:
         return None
     middle = (min(row[0].x0 for row in rows) + max(row[-1].x1 for row in rows)) / 2
@@ -91,11 +104,29 @@ def _band(rows: Sequence[tuple[Word, ...]], start: int) -> _Band | None:
     return _Band(tuple(rows[start:end]), tuple(streets), frozenset(at for at in across if at < end - start))
 
 
+def _seed(rows: Sequence[tuple[Word, ...]], start: int) -> list[Street]:
+    """The streets a band begins with: those of the one of its first rows that shows most, if the others have them."""
+    first = [row for row in rows[start : start + SEEDS] if _holes(row)]
+    own = _holes(rows[start])
+    best = max(map(_holes, first), key=len, default=[]) if own else []
+    return best if len(best) > 1 and len(_common(best, rows[start])) == len(best) else own
+
+
 def _ends(streets: Sequence[Street], left: Sequence[Street], rows: Sequence[Sequence[Word]], middle: float) -> bool:
     """Whether the last of the rows stands below the columns of those before it."""
     if len(streets) == 1:
         return not left or _is_title(rows[-1], rows[:-1], streets[0], middle)
-    return not left or (len(left) < len(streets) and len(rows) > 3)
+    return not left or (len(left) < len(streets) and len(rows) > 3) or _stands_alone(rows[-1], rows[:-1], streets)
+
+
+def _stands_alone(row: Sequence[Word], above: Sequence[Sequence[Word]], streets: Sequence[Street]) -> bool:
+    """Whether a row of one piece stands under no column: the title of what follows a table."""
+    if _holes(row):
+        return False
+    x0, x1 = row[0].x0, max(word.x1 for word in row)
+    columns = _sides(above, streets)
+    ends = [(min(word.x0 for word in column), max(word.x1 for word in column)) for column in columns]
+    return not any(abs(x0 - left) <= BESIDE or abs((x0 + x1 - left - right) / 2) <= BESIDE for left, right in ends)
 
 
 def _is_title(row: Sequence[Word], above: Sequence[Sequence[Word]], street: Street, middle: float) -> bool:
@@ -127,7 +158,7 @@ def _columns(band: _Band, column: int, cuts: Sequence[float]) -> Iterator[Line |
         if table:
             yield table
             return
-    sides = _sides(band)
+    sides = _sides(band.rows, band.streets)
     if not _holds(band, sides):
         return
     for at, side in enumerate(sides, 1):
@@ -136,10 +167,10 @@ def _columns(band: _Band, column: int, cuts: Sequence[float]) -> Iterator[Line |
             yield replace(line, column=column + at, left=left, right=right)
 
 
-def _sides(band: _Band) -> list[list[Word]]:
-    edges = [*((start + end) / 2 for start, end in band.streets), 1e9]
+def _sides(rows: Sequence[Sequence[Word]], streets: Sequence[Street]) -> list[list[Word]]:
+    edges = [*((start + end) / 2 for start, end in streets), 1e9]
     sides: list[list[Word]] = [[] for _ in edges]
-    for word in (word for row in band.rows for word in row):
+    for word in (word for row in rows for word in row):
         sides[next(at for at, edge in enumerate(edges) if (word.x0 + word.x1) / 2 < edge)].append(word)
     return [side for side in sides if side]
 

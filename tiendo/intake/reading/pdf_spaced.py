@@ -73,7 +73,10 @@ def _bounds(words: Sequence[Word], xs: Sequence[float]) -> list[tuple[float, flo
 def _row(rows: Rows, xs: Sequence[float], bounds: Sequence[tuple[float, float]], at: int, whole: bool) -> list[Filled]:
     words = [word for row in rows for word in row]
     if whole:
-        return [Filled(Area(at, at, 0, len(xs) - 2), cell_inside(words, xs[0], xs[-1]))]
+        number = [word for word in words if column_at(xs, word.x1) == 0]
+        first = 1 if len(number) == 1 and NUMBER.match(number[0].text) else 0
+        title = Filled(Area(at, at, first, len(xs) - 2), cell_inside(words[first:], xs[first], xs[-1]))
+        return [Filled(Area(at, at, 0, 0), cell_inside(number, xs[0], xs[1])), title] if first else [title]
     held: list[list[Word]] = [[] for _ in xs[1:]]
     for word in words:
         held[column_at(xs, (word.x0 + word.x1) / 2)].append(word)

@@ -8,8 +8,9 @@ from tiendo.intake.amending import amended, scope_of
 from tiendo.intake.directory import directory_of_units
 from tiendo.intake.extraction.reading import interpret
 from tiendo.intake.found import Found
+from tiendo.intake.likening import with_twins
 from tiendo.intake.proposing import Proposed, propose
-from tiendo.intake.queries import left_out_of, titles_of
+from tiendo.intake.queries import left_out_of, tasks_elsewhere, titles_of
 from tiendo.intake.reading import READERS, read_blocks
 from tiendo.intake.reading.progress import Progress, ignore, part
 from tiendo.intake.standing import standing_of
@@ -52,6 +53,7 @@ def find(data: bytes, name: str, purpose: Purpose, progress: Progress = ignore) 
     proposals = propose(reading)
     if purpose.base:
         proposals = beside(proposals, purpose.base, purpose.annex)
+    proposals = with_twins(proposals, tasks_elsewhere(purpose.plan))
     progress(1.0)
     return Found(reading=reading, lines=source.lines, printed=source.printed, proposals=proposals)
 

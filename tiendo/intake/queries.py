@@ -8,9 +8,10 @@ from tiendo.accounts.models import User
 from tiendo.intake.accepting import Attached, Known
 from tiendo.intake.amending import text_of
 from tiendo.intake.choosing import Offered, choose
+from tiendo.intake.likening import Elsewhere
 from tiendo.intake.models import Import, ImportQuerySet, Proposal
 from tiendo.intake.proposing import task_sections
-from tiendo.plans.models import Annex, Plan, PlanItem, PlanVersion
+from tiendo.plans.models import Annex, Plan, PlanItem, PlanVersion, Task
 
 PENDING = Proposal.Decision.PENDING
 
@@ -164,3 +165,10 @@ def left_out_of(plan: Plan) -> frozenset[tuple[str, str]]:
         out = source.proposals.filter(decision=Proposal.Decision.REJECTED, change__in=["", Proposal.Change.ADDED])
         found |= {(row.kind, text_of(row.kind, row.printed)) for row in out if (row.kind, row.key) not in away}
     return frozenset(found)
+
+
+def tasks_elsewhere(plan: Plan | None) -> list[Elsewhere]:
+    """Every task that is followed in another plan, as far as it is needed to find twins."""
+    tasks = Task.objects.counted().exclude(plan=plan) if plan else Task.objects.counted()
+    rows = tasks.order_by("code").values_list("code", "plan__code", "title", "description", "due_on")
+    return [Elsewhere(*row) for row in rows]

@@ -179,7 +179,7 @@ def said(data):
 
 
 def test_fonts_named_in_the_page_tell_for_certain():
-    heading = f"<p><font face='.VnTimeH'>{tcvn3('kế hoạch')}</font> số 1</p>"
+    heading = f"<p><font face='.VnTimeH, serif'>{tcvn3('kế hoạch')}</font> số 1</p>"
     span = f"""<p><span style='font-family:".VnTime"'>{tcvn3("của tỉnh")}<b> {tcvn3("và xã")}</b></span> Sở Y tế</p>"""
     source = read(heading + span + "<p><font face='VNI-Times'>nhieàu hôn</font></p>")
     assert source.lines == ("KẾ HOẠCH số 1", "của tỉnh và xã Sở Y tế", "nhiều hơn")

@@ -28,7 +28,8 @@ class OldFonts:
         named = FAMILY.search(node.get("style", ""))
         font = named[1] if named else (node.get("face", "") if node.tag == "font" else "")
         if font:
-            self._open.append((node, script_of_font(font.strip())))
+            first = font.partition(",")[0].strip(" \"'")
+            self._open.append((node, script_of_font(first)))
 
     def leave(self, node: Any) -> None:
         """An element ends."""

@@ -94,7 +94,7 @@ def repaired(read: Read) -> Read:
 
 
 def from_old_font(read: Read, scheme: str | None, printed: Iterable[str]) -> Read:
-    """What was read of a file that names its old fonts, with its lines as printed; without a scheme nothing is added."""
+    """What was read of a file that names its old fonts, with its lines as printed; no scheme, nothing added."""
     if scheme is None:
         return read
     remarks = (*read.remarks, repair_remark(scheme))

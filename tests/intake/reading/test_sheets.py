@@ -333,6 +333,12 @@ def test_long_texts_of_an_old_file_agree_with_an_independent_reader():
     assert read_texts == [tuple(cell.strip() for cell in row[1:]) for row in oracle]
 
 
+def test_an_old_file_of_more_records_than_any_plan_has_is_refused(monkeypatch):
+    monkeypatch.setattr(grid, "MOST_PLACES", 100)
+    with pytest.raises(Unreadable, match="quá lớn"):
+        read((FILES / "bang-cu.xls").read_bytes(), "a.xls")
+
+
 def test_a_far_corner_of_an_old_file_costs_nothing():
     data = (FILES / "o-xa.xls").read_bytes()
     tracemalloc.start()

@@ -64,6 +64,7 @@ def _book(stream: bytes) -> _Book:
     """The first part of the stream: strings, formats, and where each sheet begins."""
     book = _Book()
     for record in records(stream):
+        book.budget.look()
         if record.kind == END:
             break
         if record.kind == LOCKED:
@@ -115,6 +116,7 @@ def _sheet(stream: bytes, start: int, facts: SheetFacts, book: _Book) -> SheetFa
     walk = _Walk(facts, book)
     depth = 0
     for record in records(stream, start):
+        book.budget.look()  # two sheets may claim the same records, over and over
         if record.kind == BEGIN:
             depth += 1  # a chart inside the sheet is a stream of its own
         elif record.kind == END:

@@ -116,11 +116,16 @@ def _stream(stream: Any, tags: tuple[str, ...], events: tuple[str, ...] = ("end"
     for event, node in etree.iterparse(
         stream, events=events, tag=wanted, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
     ):
-        yield event, etree.QName(node).localname, node
+        yield event, _local(node.tag), node
         if event == "end":
             node.clear()
             while node.getprevious() is not None:
                 del node.getparent()[0]
+
+
+def _local(tag: str) -> str:
+    """The tag without its namespace, of which there are two, old and strict."""
+    return tag.rpartition("}")[2]
 
 
 def _of_type(targets: dict[str, tuple[str, str]], ending: str) -> str:
@@ -164,7 +169,7 @@ def _formats(parts: _Parts, name: str) -> list[str]:
             break
         if tag == "numFmt":
             own[node.get("numFmtId", "")] = node.get("formatCode", "")
-        elif etree.QName(node.getparent()).localname == "cellXfs":
+        elif _local(node.getparent().tag) == "cellXfs":
             ids.append(node.get("numFmtId", "0"))
     return [own.get(each) or BUILT_IN.get(int(each) if each.isdecimal() else 0, "") for each in ids]
 
@@ -211,12 +216,11 @@ class _Walk:
         self.facts.grid.put(row, self.column, text, self.book.budget)
 
     def _shown(self, node: Any, name: str) -> str:
-        kind, value = node.get("t", "n"), node.find("{*}v")
+        kind, parts = node.get("t", "n"), {_local(child.tag): child for child in node if isinstance(child.tag, str)}
         if kind == "inlineStr":
-            inline = node.find("{*}is")
-            return "" if inline is None else _rich(inline)
-        raw = None if value is None else value.text or ""
-        if node.find("{*}f") is not None and (raw is None or (self.book.recalculated and raw in {"0", ""})):
+            return _rich(parts["is"]) if "is" in parts else ""
+        raw = parts["v"].text or "" if "v" in parts else None
+        if "f" in parts and (raw is None or (self.book.recalculated and raw in {"0", ""})):
             self.facts.uncomputed.append(name)
             return ""
         if kind == "e" and raw:

@@ -12,7 +12,7 @@ from itertools import pairwise
 from tiendo.intake.extraction.stretches import READERS
 
 YEAR = r"(?P<y>199\d|20\d\d|2100)(?!\d)"
-NO_NUMBER = r"(?!\s?/|-[A-ZĐ])"  # 12/2025/NĐ-CP is a document, not a month
+NO_NUMBER = r"(?!\s?/|-(?:NĐ|QĐ|NQ|KH|TT|CT|KL|CP|UBND|HĐND|QH)(?!\w))"  # 12/2025/NĐ-CP is a document, not a month
 GAP = r"\s{0,2}"
 DASH = r"(?:-|–|—|−|÷|~|→)"
 TO = rf"{GAP}(?:{DASH}|đến|tới){GAP}"
@@ -25,7 +25,7 @@ OF_MONTH = rf"(?:{GAP}[/.-]{GAP}|\s{{1,2}}tháng\s{{1,2}})"
 OF_YEAR = rf"(?:{GAP}[/.-]{GAP}(?:năm\s{{1,2}})?|{GAP},?{GAP}(?:của\s)?năm\s{{0,2}})"
 LOOSE_YEAR = rf"(?:{OF_YEAR}|\s{{1,2}})"
 DAY_YEAR = rf"(?:{GAP}[/.-]{GAP}|{GAP},?{GAP}năm\s{{0,2}})"
-START = r"(?<![\d/.,])(?<!\d[-–])"
+START = r"(?<![\d/.,])(?:(?<!\d[-–])|(?<=\d{4}[-–]))"
 DAY_START = r"(?<![\d/.:])(?<!\d[hg])"
 DAY_AND = rf"{GAP}(?:{DASH}|đến|tới|,(?!\s{{0,3}}ngày)|và){GAP}"  # "16 giờ 30, ngày 20/3" is one day
 

@@ -41,7 +41,7 @@ def test_outline_names_everything_found_and_what_is_not_there():
         "II.1#2 [dòng 27–29]",
         "Phụ lục I: có trong tệp; nhắc ở: II.1#3",
         "II.1#1: “định kỳ hàng quý” → 3 tháng một lần",
-        "III.1: “trước ngày 10 tháng 12” → ngày 09/12 hằng năm",
+        "III.1: “trước ngày 10 tháng 12 hằng năm” → ngày 09/12 hằng năm",
         "“chuyên đổi số” → “chuyển đổi số” (chắc)",
         "CHỈ TIÊU TRONG PHỤ LỤC (0)\n  không có trong văn bản",
     ):

@@ -381,6 +381,37 @@ def test_values_of_merged_cells_say_that_they_are_inherited():
     assert (second["lead"][0]["text"], second["inherits"]) == ("Sở Y tế", ["lead"])
 
 
+def test_several_tasks_under_one_merged_number_and_lead():
+    def build(document):
+        rows = [
+            ("TT", "Cơ quan chủ trì", "Nội dung nhiệm vụ", "Thời hạn", "Kết quả"),
+            ("1", "Sở Nội vụ", "Rà soát biên chế", "3/2026", "Báo cáo"),
+            ("", "", "Mở lớp cho công chức", "Quý IV/2026", "04 lớp"),
+            ("2", "Sở Y tế", "Kết nối trạm y tế", "2027", ""),
+        ]
+        grid(document, rows, ((1, 0), (2, 0)), ((1, 1), (2, 1)))
+
+    found = word(build)["tasks"]
+    assert [short(task) for task in found] == [
+        ("1", "Rà soát biên chế", "Sở Nội vụ", "3/2026", "Báo cáo"),
+        ("1", "Mở lớp cho công chức", "Sở Nội vụ", "Quý IV/2026", "04 lớp"),
+        ("2", "Kết nối trạm y tế", "Sở Y tế", "2027", None),
+    ]
+    assert found[1]["inherits"] == ["lead", "number"]
+
+
+def test_a_file_that_lost_its_automatic_numbers():
+    found = tasks(
+        "Khảo sát điểm đặt máy | Sở Y tế | 5/2026 | Danh sách",
+        "Lắp đặt máy tính | Sở Nội vụ | Quý III/2026 | 100 máy",
+        head="TT | Việc cần làm | Đơn vị thực hiện | Thời hạn | Kết quả",
+    )
+    assert [short(task) for task in found] == [
+        (None, "Khảo sát điểm đặt máy", "Sở Y tế", "5/2026", "Danh sách"),
+        (None, "Lắp đặt máy tính", "Sở Nội vụ", "Quý III/2026", "100 máy"),
+    ]
+
+
 def test_footnote_marks_are_taken_off():
     (task,) = tasks("1 | Kết nối dữ liệu [2] với Bộ¹ (*) | Sở Y tế* | | 2026 | 100 km² cáp")
     assert short(task) == ("1", "Kết nối dữ liệu với Bộ", "Sở Y tế", "2026", "100 km² cáp")

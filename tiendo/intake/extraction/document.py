@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tiendo.intake.extraction.annex_headings import ANNEX_HEADING, is_attachment, plain, read_heading
-from tiendo.intake.extraction.facts import RECIPIENTS, kind_index, kind_of, subject_index
+from tiendo.intake.extraction.facts import NAME, POST, RECIPIENTS, kind_index, kind_of, subject_index
 from tiendo.intake.extraction.spelling import pattern
 from tiendo.intake.extraction.structure import opens_body
 from tiendo.intake.reading.blocks import Paragraph
@@ -45,7 +45,7 @@ def cut(paragraphs: Sequence[Paragraph]) -> Zones:
     paragraphs = _without_stamps(paragraphs)
     kind = kind_index(paragraphs)
     annexes = _annexes_at(paragraphs, kind)
-    foot = next((i for i, p in enumerate(paragraphs) if i > (kind or 0) and _opens_foot(p)), annexes)
+    foot = next((i for i, p in enumerate(paragraphs) if i > (kind or 0) and _ends_body(paragraphs, i)), annexes)
     body = _body_at(paragraphs, kind, min(foot, annexes))
     end = min(foot, annexes)
     enclosed = _enclosed(paragraphs, end, annexes)
@@ -102,6 +102,15 @@ def _title_above(paragraphs: Sequence[Paragraph], index: int) -> int:
 def _opens_foot(paragraph: Paragraph) -> bool:
     text = plain(paragraph.text)
     return bool(RECIPIENTS.match(text) or FIRST_SIGNATURE.match(text))
+
+
+def _ends_body(paragraphs: Sequence[Paragraph], index: int) -> bool:
+    """Where the foot begins: recipients, "TM. …", or a post in capitals straight above a name."""
+    if _opens_foot(paragraphs[index]):
+        return True
+    text = plain(paragraphs[index].text)
+    below = (plain(each.text) for each in paragraphs[index + 1 : index + 3])
+    return text.isupper() and bool(POST.match(text)) and any(NAME.match(line) for line in below)
 
 
 def _body_at(paragraphs: Sequence[Paragraph], kind: int | None, end: int) -> int:

@@ -239,4 +239,4 @@ def _listed(lines: Sequence[str]) -> tuple[str, ...]:
             found.append(text.lstrip("-–+• ").rstrip(" ;."))
         elif found and len(found[-1]) < LONGEST_RECIPIENT and not NAME.match(text):
             found[-1] = f"{found[-1]} {text.rstrip(' ;.')}"
-    return tuple(found)
+    return tuple(each.rstrip(" ,") for each in found)

@@ -30,7 +30,7 @@ TASK_NAMES: Mapping[str, tuple[tuple[str, int], ...]] = {
     "code": ((CODE, NAMED),),
     "title": (
         ("nhiệm vụ|tên nhiệm vụ|nội dung nhiệm vụ|nhiệm vụ giải pháp|nhiệm vụ cụ thể", SURE),
-        ("nội dung|công việc|nội dung công việc|tên công việc|nội dung thực hiện|đầu việc", NAMED),
+        ("nội dung|công việc|nội dung công việc|tên công việc|nội dung thực hiện|đầu việc|việc", NAMED),
         ("tên đề án dự án|tên đề án|đề án|dự án|tên văn bản|tên dự án|hoạt động|tên hoạt động|văn bản", LIKELY),
     ),
     "lead": ((LEAD, NAMED), ("đơn vị|cơ quan|cơ quan đơn vị|phân công|phân công thực hiện|giao thực hiện", WEAK)),
@@ -95,6 +95,7 @@ TASK_RULES = (
     Rule("group", NAMED, "nhóm", "nhiệm vụ|giải pháp|công việc"),
     Rule("title", SURE, "nhiệm vụ|tên nhiệm vụ|nội dung|danh mục|mục tiêu|giải pháp|tên", "nhiệm vụ", f"chi|{MONEY}"),
     Rule("title", NAMED, "nội dung|công việc|tên công việc|đầu việc|hạng mục công việc", "", f"chi|{MONEY}|đánh giá"),
+    Rule("title", NAMED, "việc", "cần|phải|làm|giao|thực hiện|cụ thể"),
     Rule("title", LIKELY, "giải pháp|hoạt động|hạng mục|danh mục|tên đề án|tên văn bản|tên chương trình", "", MONEY),
 )
 INDICATOR_RULES = (

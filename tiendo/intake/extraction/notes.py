@@ -83,7 +83,9 @@ def row_notes(tasks: Sequence[Mapping[str, object]]) -> Iterator[Note]:
             message = _("Thời hạn “{raw}” không phải ngày, tháng; hãy kiểm tra lại.")
             yield Note("info", where, message.format(raw=due["raw"]))
         key = (task["group"], task["number"])
-        if task["number"] and key in numbers:
+        inherits = task.get("inherits")
+        shared = isinstance(inherits, list) and "number" in inherits
+        if task["number"] and key in numbers and not shared:
             yield Note("info", where, _("Số thứ tự {number} bị trùng trong cùng nhóm.").format(number=task["number"]))
         numbers.add(key)
 

@@ -103,11 +103,20 @@ class Rows:
         if name not in line.own:
             return "number" in self.columns.at or name in line.merged or bool(line.own)
         title = one_line(line.texts[name])
+        if "number" in line.merged:
+            return not self._shares(line, above, title)
         if BULLET_TITLE.match(title) or split_label(title)[0].style in {"letter", "number"}:
             return not (line.filled or line.path)
         if "number" not in self.columns.at or not self._numbered:
             return self._reads_on(line, above, title)
         return not self._begins(line, above, title)
+
+    def _shares(self, line: Line, above: Entry, title: str) -> bool:
+        """Under one merged number: a name with a capital and something of its own is a task of its own."""
+        if not title[0].isupper() or is_open(one_line(above.cells.get(self.columns.name, ""))):
+            return False
+        tails = (is_tail(role, line.texts[role], above.cells.get(role, "")) for role in line.filled)
+        return bool(line.filled) and not any(tails)
 
     def _reads_on(self, line: Line, above: Entry, title: str) -> bool:
         """In a table without numbers: the name begins small or the one above stops in its middle."""
@@ -162,7 +171,7 @@ class Rows:
             entry.mark = Mark("bullet", "-")
         elif mark.style in {"number", "letter"} and "number" not in line.merged:
             entry.mark, entry.cells[self.columns.name] = mark, rest
-        elif self._numbered and "number" in self.columns.at:
+        elif self._numbered and "number" in self.columns.at and "number" not in line.merged:
             entry.loose = True
             message = _("Dòng này không có số thứ tự, được hiểu là một nhiệm vụ riêng; hãy kiểm tra lại.")
             entry.doubts.append(message)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tiendo.intake.extraction.annex_headings import is_attachment, read_heading
 from tiendo.intake.extraction.cells import Entry
@@ -138,6 +138,7 @@ class _Finder:
                         self._tables.outside.append(paragraph)
 
     def _start(self, columns: Columns, body: Sequence[Row], sheet: str | None) -> None:
+        columns = _shifted(body, columns)
         numbered = _numbered(body, columns)
         same = self._open and self._open.label == self._label and _alike(self._open.first, columns)
         if self._open and same:
@@ -176,6 +177,24 @@ def _title_rows(body: Sequence[Row]) -> int:
         if printed and (read_heading(printed[0]) or is_attachment(printed[0])):
             return count
     return 0
+
+
+def _shifted(body: Sequence[Row], columns: Columns) -> Columns:
+    """Columns one place to the left where a file lost its automatic numbers and every row begins with its name."""
+    span, last = columns.at.get("number"), columns.leaves[-1]
+    if span != (0, 1) or columns.at[columns.name][0] != 1:
+        return columns
+    firsts = [read_mark(row.cells[0].text).style for row in body if row.cells and row.cells[0].text.strip()]
+    blank = all(not any(cell.text.strip() for cell in row.cells[last[0] : last[1]]) for row in body)
+    if not blank or not firsts or any(style != "words" for style in firsts) or any(_spans(row) for row in body):
+        return columns
+    at = {role: (start - 1, stop - 1) for role, (start, stop) in columns.at.items() if role != "number"}
+    return replace(columns, at=at, others=tuple((head, (a - 1, b - 1)) for head, (a, b) in columns.others))
+
+
+def _spans(row: Row) -> bool:
+    """Whether a row holds one cell only: a group, which proves nothing about the columns."""
+    return sum(bool(cell.text.strip()) and not cell.across for cell in row.cells) < LEAST_WIDTH - 1
 
 
 def _numbered(body: Sequence[Row], columns: Columns) -> bool:

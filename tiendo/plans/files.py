@@ -12,7 +12,7 @@ from tiendo.plans.file_checks.office import MEGABYTE, XML_LIMIT, check_office
 from tiendo.plans.file_checks.ole import OLE, check_ole
 from tiendo.plans.file_checks.pdf import check_pdf
 from tiendo.plans.file_checks.refusals import RefusedFile, macro, mismatch
-from tiendo.plans.file_checks.texts import check_html, check_text, is_html
+from tiendo.plans.file_checks.texts import check_html, check_text, is_columns, is_html
 from tiendo.ui.sentences import Sentence
 
 __all__ = ["ALLOWED", "MEGABYTE", "OLE", "XML_LIMIT", "FileKind", "RefusedFile", "hash_of", "inspect_file", "too_large"]
@@ -89,7 +89,7 @@ def _extension(name: str, allowed: Set[str]) -> str:
 
 
 def _check_old_office(data: bytes, extension: str) -> str:
-    """The kind of what people save as .doc or .xls: the old format itself, the new one, a web page, or RTF."""
+    """The kind of what people save as .doc or .xls: the old format itself, the new one, a web page, RTF, or columns."""
     if data.startswith(OLE):
         return check_ole(data, extension)
     if data.startswith(b"PK"):
@@ -98,6 +98,8 @@ def _check_old_office(data: bytes, extension: str) -> str:
         return "html"
     if extension == "doc" and data.startswith(RTF):
         return extension
+    if extension == "xls" and is_columns(data):
+        return "csv"
     raise mismatch(data, extension)
 
 

@@ -37,6 +37,11 @@ def is_html(data: bytes) -> bool:
     return not is_binary(data) and bool(PAGE.match(opening) or LETTER_PAGE.match(opening))
 
 
+def is_columns(data: bytes) -> bool:
+    """Whether the file is text in columns set by tabs, as programs export it under the name of a workbook."""
+    return not is_binary(data) and b"\t" in data[:HEAD].lstrip() and not data.lstrip().startswith(b"<")
+
+
 def is_binary(data: bytes) -> bool:
     """Whether these are not the bytes of a text in any encoding."""
     if data.startswith(WIDE_MARKS):

@@ -1,7 +1,9 @@
 """Files made to harm, each by hand: what it is, its name, its bytes."""
 
 import io
+import warnings
 import zipfile
+import zlib
 from collections.abc import Callable
 
 from tests.fuzz.running import path_of
@@ -119,6 +121,39 @@ def _pdf(objects: str) -> bytes:
     return f"%PDF-1.4\n{objects}\ntrailer<</Root 1 0 R>>\n%%EOF\n".encode()
 
 
+def _pdf_bomb() -> bytes:
+    """One page whose drawing unpacks to a hundred megabytes."""
+    packed = zlib.compress(b"0 0 m 9 9 l S\n" * 7_000_000, 9)
+    head = (
+        "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+        "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R>>endobj\n"
+        f"4 0 obj<</Length {len(packed)}/Filter/FlateDecode>>stream\n"
+    )
+    return head.encode() + packed + b"\nendstream endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+
+
+def _many_sheets() -> bytes:
+    names = "".join(f'<sheet name="S{at}" sheetId="{at}" r:id="rId1"/>' for at in range(1, 20_000))
+    relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    book = f'<workbook xmlns="{SHEET}" xmlns:r="{relations}"><sheets>{names}</sheets></workbook>'
+    return repacked("bieu-theo-nam.xlsx", {"xl/workbook.xml": book.encode()})
+
+
+def _twice() -> bytes:
+    """Two parts of one name: which is read must not depend on who looks."""
+    kept = io.BytesIO(path_of("quyet-dinh-bo.docx").read_bytes())
+    with warnings.catch_warnings(), zipfile.ZipFile(kept, "a") as archive:
+        warnings.simplefilter("ignore")
+        archive.writestr("word/document.xml", b"<!DOCTYPE x [<!ENTITY a 'b'>]><x>&a;</x>")
+        archive.writestr("../../../tmp/ngoai.txt", b"chu")
+    return kept.getvalue()
+
+
+REMOTE = (
+    '<html><head><meta http-equiv="refresh" content="0;url=http://example.invalid"><link rel="stylesheet" '
+    'href="http://example.invalid/a.css"><base href="http://example.invalid/"></head><body><p>Kế hoạch</p>'
+    '<img src="http://example.invalid/a.png"><iframe src="file:///etc/passwd"></iframe><script>while(1){}</script></body>'
+)
 LOOP = "1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[2 0 R 2 0 R]/Count 99999999>>endobj"
 ACTION = "1 0 obj<</Type/Catalog/OpenAction<</S/JavaScript/JS(app.alert(1))>>/Pages 2 0 R>>endobj"
 WEB_TABLE = "<table><tr><td>TT<td>Nhiệm vụ<td>Cơ quan chủ trì<td>Thời hạn</tr>"
@@ -157,6 +192,11 @@ FILES: dict[str, Made] = {
     "nested quotes in md": ("sau.md", lambda: (">" * DEEP + " chữ\n").encode() * 3),
     "nested lists in md": ("sau.md", lambda: "".join(" " * depth + "- chữ\n" for depth in range(2_000)).encode()),
     "nested brackets in md": ("sau.md", lambda: ("[" * 50_000 + "*" * 50_000 + "_" * 50_000).encode()),
+    "drawing bomb in pdf": ("bom.pdf", _pdf_bomb),
+    "twenty thousand sheets": ("to.xlsx", _many_sheets),
+    "two parts of one name": ("hai.docx", _twice),
+    "pictures and pages from outside": ("ngoai.html", lambda: REMOTE.encode()),
+    "half a letter": ("nua.txt", lambda: "Kế hoạch".encode("utf-16")[:-1]),
     "old template from outside": ("ngoai.docx", _external),
     "macros by another name": (
         "macro.docx", lambda: repacked("quyet-dinh-bo.docx", {"word/vbaProject.bin": b"\xd0\xcf\x11\xe0" * 100})

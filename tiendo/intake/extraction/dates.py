@@ -33,7 +33,7 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     ("iso", rf"{DAY_START}(?P<y>199\d|20\d\d|2100)(?P<sep>[-/])(?P<m>\d\d)(?P=sep)(?P<d>\d\d)(?!\d)"),
     (
         "days",
-        rf"{DAY_START}(?P<d1>\d{{1,2}})(?:{OF_MONTH}(?P<m1>\d{{1,2}}))?{DAY_AND}(?:ngày\s{{1,2}})?"
+        rf"{DAY_START}(?P<d1>\d{{1,2}})(?:{OF_MONTH}(?P<m1>\d{{1,2}}))?(?P<joint>{DAY_AND})(?:ngày\s{{1,2}})?"
         rf"(?P<d2>\d{{1,2}}){OF_MONTH}(?P<m2>\d{{1,2}}){DAY_YEAR}{YEAR}{NO_NUMBER}",
     ),
     ("months_alone", rf"{START}(?P<list>\d{{1,2}}{GAP}[-–]{GAP}\d{{1,2}}){GAP}/{GAP}{YEAR}{NO_NUMBER}"),

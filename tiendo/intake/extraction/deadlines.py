@@ -12,7 +12,7 @@ from datetime import date
 from gettext import gettext as _
 from itertools import pairwise
 
-from tiendo.intake.extraction.dates import find_points, read_points
+from tiendo.intake.extraction.dates import Point, find_points, read_points
 from tiendo.intake.extraction.due import NEAR, SINCE, Due, Stretch, dated, stretches_of
 from tiendo.intake.extraction.references import without_cited
 from tiendo.intake.extraction.relative import due_after_issue
@@ -32,6 +32,7 @@ OTHERS_PACE = re.compile(
     re.IGNORECASE,
 )
 FIRM = re.compile(r"(?<!\w)(?:trước|hoàn thành|xong|hết|chậm nhất|muộn nhất|hạn)(?!\w)", re.IGNORECASE)
+VISION = re.compile(r"(?<!\w)(?:tầm nhìn|định hướng)(?:\s+đến)?\s*$", re.IGNORECASE)
 ONWARD = re.compile(r"\s*trở đi(?!\w)", re.IGNORECASE)
 LUNAR = re.compile(r"(?<!\w)âm lịch(?!\w)", re.IGNORECASE)
 SHORT_YEAR = re.compile(r"(?<![\d/.-])\d{1,2}\s?[/.-]\s?(?:\d{1,2}\s?[/.-]\s?\d\d|1[3-9]|[2-9]\d)(?![\d/.-])")
@@ -73,6 +74,7 @@ def _undated(text: str, issued_on: date | None) -> Due:
 
 def _narrowest(stretches: Sequence[Stretch]) -> list[Stretch]:
     """Without what another part of the text says more exactly: "Quý II/2025 (trước 15/6/2025)"."""
+    stretches = [stretch for stretch in stretches if not VISION.search(stretch.lead)] or stretches
     spans = [(stretch.first.first, stretch.last.last) for stretch in stretches]
     smallest = sorted(set(spans), key=lambda span: span[1] - span[0])[:MANY]
     return [
@@ -135,12 +137,18 @@ def _of_stretch(stretch: Stretch) -> list[Due]:
     """The deadlines of one stretch: usually one, several for a list with gaps ("Quý II, IV/2025")."""
     point = stretch.last
     if len(stretch.points) == 1 and point.parts:
-        return [Due(_span_text(part), "period_end", on=part[1]) for part in point.parts]
+        each = [
+            Point("day" if first == last else "part", first, last, point.start, point.end)
+            for first, last in point.parts
+        ]
+        return [dated(_span_text(part), [one], lead=stretch.lead) for part, one in zip(point.parts, each, strict=True)]
     return [dated("", stretch.points, lead=stretch.lead + stretch.inner, joined=stretch.joined)]
 
 
 def _span_text(part: tuple[date, date]) -> str:
     first, last = part
+    if first == last:
+        return f"{last:%d/%m/%Y}"
     return last.strftime("%m/%Y") if first.month == last.month else f"{first:%m}-{last:%m/%Y}"
 
 

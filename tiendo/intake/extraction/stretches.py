@@ -16,6 +16,7 @@ WORDS = {
 }  # fmt: skip
 MEMBER = re.compile(r"(?<!\w)[qt]?\.?(?P<n>\d{1,2}|[IVX]{1,4}|mười một|mười hai|[^\W\d_]+)(?!\w)", re.IGNORECASE)
 JOINT = re.compile(r"^\W*(?:-|–|—|−|÷|~|→|đến|tới)\W*(?:quý|tháng|q|t)?\W*$", re.IGNORECASE)
+LISTED = re.compile(r",|và", re.IGNORECASE)
 LAST_WEEKS = ("cuối", "cuối cùng")
 
 
@@ -73,7 +74,8 @@ def _day(found: Found) -> list[Stretch]:
 def _days(found: Found) -> list[Stretch]:
     year, month = int(found["y"]), int(found["m2"])
     first = date(year, int(found["m1"] or month), int(found["d1"]))
-    return [(first, date(year, month, int(found["d2"])))]
+    last = date(year, month, int(found["d2"]))
+    return [(first, first), (last, last)] if LISTED.search(found["joint"]) else [(first, last)]
 
 
 def _quarters(found: Found) -> list[Stretch]:

@@ -111,6 +111,18 @@ def test_a_letterhead_reads_column_after_column():
     assert texts(typeset(body, size="12pt")) == [*left, *right, "KẾ HOẠCH", LONG]
 
 
+def test_a_signature_block_cut_by_the_page_end_reads_its_left_column_to_the_end():
+    first = show(72, 90, "Noi nhan:") + show(350, 90, "TM. UY BAN NHAN DAN") + show(72, 70, "- Van phong Chinh phu;")
+    first += show(370, 70, "KT. CHU TICH")
+    second = show(72, 790, "- Cac so, ban, nganh;") + show(365, 790, "PHO CHU TICH") + show(72, 770, "- Luu: VT.")
+    found = read(bare(show(72, 700, "Ke hoach nam 2026") + first, second + show(370, 700, "Lo Van Minh")))
+    assert [block.text for block in found.blocks] == [
+        "Ke hoach nam 2026", "Noi nhan:", "- Van phong Chinh phu;", "- Cac so, ban, nganh;", "- Luu: VT.",
+        "TM. UY BAN NHAN DAN", "KT. CHU TICH", "PHO CHU TICH", "Lo Van Minh",
+    ]  # fmt: skip
+    assert [block.position.page for block in found.blocks] == [1, 1, 1, 2, 2, 1, 1, 2, 2]
+
+
 def test_footnotes_stand_apart_from_the_text_and_their_marks_are_raised():
     found = read(typeset(f"Chuyển đổi số#footnote[Theo báo cáo năm 2024.] là việc chính.\n\n{text(LONG)}"))
     assert [block.text for block in found.blocks] == ["Chuyển đổi số¹ là việc chính.", LONG]

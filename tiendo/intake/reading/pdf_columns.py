@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from statistics import median_low
 
 from tiendo.intake.reading.pdf_lines import Line, grouped, line_of, lines_of
 from tiendo.intake.reading.pdf_spaced import spaced_table
@@ -163,8 +164,10 @@ def _columns(band: _Band, column: int, cuts: Sequence[float]) -> Iterator[Line |
         return
     for at, side in enumerate(sides, 1):
         left, right = min(word.x0 for word in side), max(word.x1 for word in side)
-        for line in lines_of(side):
-            yield replace(line, column=column + at, left=left, right=right)
+        lines = lines_of(side)
+        step = median_low([below.base - above.base for above, below in pairwise(lines)] or [0.0])
+        for line in lines:
+            yield replace(line, column=column + at, left=left, right=right, step=step)
 
 
 def _sides(rows: Sequence[Sequence[Word]], streets: Sequence[Street]) -> list[list[Word]]:

@@ -8,10 +8,12 @@ from tiendo.intake.reading.pdf_lines import ANY_MARK, ENDED, Line, is_full, join
 from tiendo.intake.reading.pdf_margins import leading, reaches, without_furniture
 from tiendo.intake.reading.pdf_page import Page
 from tiendo.intake.reading.pdf_rows import Chain, goes_on
+from tiendo.intake.reading.pdf_sides import mended_sides
 from tiendo.intake.reading.pdf_tables import Sheet
 
 WIDER = 1.25  # of the usual distance of lines: more is a gap between paragraphs
 SAME_SIZE = 0.12
+CLOSER = 0.85
 HALF = 0.5  # of the column: a shorter line at its right side is no wrapped line
 FLUSH = 4.0  # points
 HANGING = 80.0  # points a list item's wrapped lines may stand to the right of its mark
@@ -46,7 +48,7 @@ class Flow:
 
     def read(self, pages: Sequence[Page]) -> None:
         """Take all pages of a document in order."""
-        pages = without_furniture(pages)
+        pages = mended_sides(without_furniture(pages))
         ends = reaches(pages)
         for page in pages:
             self._left, self._right = ends[page.number]
@@ -55,7 +57,7 @@ class Flow:
                 if isinstance(block, Sheet):
                     self._table(block, page.number, opens_page=at == 0)
                 else:
-                    self._line(block, page.number)
+                    self._line(block, block.page or page.number)
             self._notes(page)
         self._close()
 
@@ -126,8 +128,8 @@ class Flow:
         full = is_full(right - before.x1 + (before.x0 - left if middle else 0), line)
         if not full or before.x1 - before.x0 < HALF * (right - left):
             return False
-        if middle and line.column:  # the lines of a letterhead or a signature; the width of its column is unknown
-            return False
+        if middle and line.column:  # letterhead or signature: only closer lines than the others are wrapped ones
+            return line.base - before.base < CLOSER * line.step
         return not opens_item(line, before, full=True) if middle else self._in_place(now, line)
 
     def _in_place(self, now: _Growing, line: Line) -> bool:

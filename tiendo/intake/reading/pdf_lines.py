@@ -26,7 +26,8 @@ CUT_CODE = re.compile(r"^\S*\d\S*$")
 class Line:
     """A printed line. `first` is the width of its first word; `left` and `right` bound the column it stands in.
 
-    The bounds are None in the one column that most pages have.
+    The bounds are None in the one column that most pages have. `page` is set when it is not the page it is kept with.
+    `step` is the usual distance of the lines of its column.
     """
 
     text: str
@@ -38,6 +39,8 @@ class Line:
     column: int = 0
     left: float | None = None
     right: float | None = None
+    page: int | None = None
+    step: float = 0.0
 
 
 def grouped(words: Iterable[Word], tolerance: float = SAME_LINE) -> list[list[Word]]:

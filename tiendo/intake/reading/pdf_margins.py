@@ -19,7 +19,7 @@ HEADING = re.compile(r"^\W*(?:phụ lục|biểu|mẫu|bảng|danh mục)\b", re
 FIGURES = re.compile(r"\b[0-9]{1,4}\b")
 USUAL_SIZE = 12.0
 MOST_FIGURES = 4
-ASIDE = 1.3  # of the letter size: running heads keep at least so far from the text
+ASIDE = 1.0  # of the letter size: running heads stand on lines of their own, outside the text
 LEAST_REACH = 0.8  # of the page's width: text reaches at least so far to the right
 USUAL_LEADING = 1.2
 MOST_LEADING = 1.8  # one and a half lines, as officials set them at most
@@ -39,7 +39,7 @@ def _stripped(page: Page, repeated: set[int]) -> Page:
 
 
 def _is_aside(page: Page, at: int, out: set[int]) -> bool:
-    """Whether a line stands beyond the text of the page, with white space between."""
+    """Whether a line stands beyond all the text of the page."""
     line = page.blocks[at]
     assert isinstance(line, Line)
     kept = [block for other, block in enumerate(page.blocks) if other not in out]

@@ -12,7 +12,14 @@ from tests.intake.conftest import SAMPLE
 from tests.intake.filling import filled
 from tests.intake.reading.test_sheets import of_rows
 from tiendo.audit.models import Event
-from tiendo.intake.actions import NothingChanged, accept_import, decide_proposals, receive_workbook, start_import
+from tiendo.intake.actions import (
+    NothingChanged,
+    accept_import,
+    compare_again,
+    decide_proposals,
+    receive_workbook,
+    start_import,
+)
 from tiendo.intake.models import Import, Proposal
 from tiendo.intake.reading import Unreadable
 from tiendo.intake.reading.progress import ignore
@@ -186,17 +193,20 @@ def test_what_was_accepted_is_what_the_next_workbook_says(
         receive_workbook(plan=plan, data=again, name="kh.xlsx", by=units.chi, at=now)
 
 
-def test_a_file_that_waited_while_the_plan_moved_on_is_compared_anew(
+def test_a_workbook_that_waited_while_the_plan_moved_on_is_compared_again(
     hand_in: Hand, plan: Plan, units: World, now: datetime
 ) -> None:
-    waiting = hand_in({"Nhiệm vụ!F2": "Bộ tài liệu mới"})
+    first, second = plan.tasks.order_by("position")[:2]
+    waiting = hand_in({"Nhiệm vụ!F2": "Bộ tài liệu mới", "Nhiệm vụ!F3": "Tờ trình khác"})
+    decide_proposals(source=waiting, proposals=waiting.proposals.all(), decision="accepted", by=units.chi, at=now)
     other = hand_in({"Nhiệm vụ!F3": "Tờ trình"})
     version = accept_import(source=other, take_pending=True, basis="Công văn 15/UBND", by=units.chi, at=now)
     with pytest.raises(PermissionDenied, match="phiên bản mới hơn"):
         accept_import(source=waiting, take_pending=True, basis="Công văn 16/UBND", by=units.chi, at=now)
-    again = hand_in({"Nhiệm vụ!F2": "Bộ tài liệu mới"})
-    waiting.refresh_from_db()
-    assert (waiting.status, again.base) == (Import.Status.DISCARDED, version)
-    assert [each.current_ref for each in again.proposals.all()] == [plan.tasks.order_by("position")[0].code]
+    again = compare_again(source=waiting, by=units.chi, at=now)
+    decided = {each.current_ref: each.decision for each in again.proposals.all()}
+    assert (again.base, decided) == (version, {first.code: "accepted", second.code: "pending"})
+    assert [note["where"] for note in again.reading["notes"] if "Tờ trình" in note["message"]] == ["Nhiệm vụ!F3"]
     accept_import(source=again, take_pending=True, basis="Công văn 16/UBND", by=units.chi, at=now)
-    assert set(plan.tasks.order_by("position").values_list("product", flat=True)[:2]) == {"Bộ tài liệu mới", "Tờ trình"}
+    products = plan.tasks.order_by("position").values_list("product", flat=True)[:2]
+    assert list(products) == ["Bộ tài liệu mới", "Tờ trình khác"]

@@ -10,6 +10,7 @@ from tiendo.accounts.models import User
 from tiendo.accounts.permissions import no, require
 from tiendo.intake.actions.keeping import add_proposals, decision_on
 from tiendo.intake.actions.waiting import lock_open, write_act
+from tiendo.intake.actions.workbooks import compare_workbook
 from tiendo.intake.finding import beside
 from tiendo.intake.models import Import, Proposal
 from tiendo.intake.permissions import can_import
@@ -29,12 +30,15 @@ def compare_again(*, source: Import, by: User, at: datetime) -> Import:
     """
     source = lock_open(source)
     require(can_import(by))
-    if source.base is None or source.form != Import.Form.DOCUMENT:
+    if source.base is None:
         require(no(_("Lần nhập này không so sánh với phiên bản nào của kế hoạch.")))
     assert source.base is not None
     base = source.base.plan.version
-    source.proposals.filter(change=Proposal.Change.REMOVED).delete()
-    _compare(source, base)
+    if source.form == Import.Form.WORKBOOK:
+        compare_workbook(source, base)
+    else:
+        source.proposals.filter(change=Proposal.Change.REMOVED).delete()
+        _compare(source, base)
     source.base = base
     source.save(update_fields=["base"])
     write_act("compare", source, by, at, version=base.number)

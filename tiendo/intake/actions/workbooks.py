@@ -3,22 +3,23 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.db import transaction
+from django.db.models import Max
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
 from tiendo.accounts.models import User
 from tiendo.accounts.permissions import require
-from tiendo.intake.actions.deciding import discard_import
+from tiendo.intake.actions.keeping import add_proposals
 from tiendo.intake.actions.receiving import start_import
 from tiendo.intake.extraction.notes import Note
-from tiendo.intake.models import Import
+from tiendo.intake.models import Import, Proposal
 from tiendo.intake.permissions import can_import
+from tiendo.intake.proposing import Proposed
 from tiendo.intake.queries import find_import_of
 from tiendo.intake.reading import Unreadable
-from tiendo.intake.workbooks import look_into_workbook
+from tiendo.intake.workbooks import find_in_workbook, look_into_workbook
 from tiendo.plans.files import hash_of, inspect_file
-from tiendo.plans.models import Plan
+from tiendo.plans.models import Plan, PlanVersion
+from tiendo.plans.storage import read_file
 
 WORKBOOKS = frozenset({"xlsx"})
 
@@ -36,14 +37,12 @@ class NothingChanged(Exception):
 def receive_workbook(*, plan: Plan, data: bytes, name: str, by: User, at: datetime) -> tuple[Import, bool]:
     """Compare a filled workbook with the plan and propose the differences; (the import, whether it is new).
 
-    Nothing of the plan changes before a person accepts. The same file again gives its first import back, unless the
-    plan has moved on meanwhile: then the first is put aside and the file is compared with what the plan says now.
+    Nothing of the plan changes before a person accepts. The same file again gives its first import back.
     Raises RefusedFile or Unreadable with a sentence for a file that is not a workbook of this plan, NothingChanged for
     one without a difference; nothing is kept then.
     """
     require(can_import(by))
-    known = find_import_of(hash_of(data))
-    if known and not _is_stale(known, plan):
+    if known := find_import_of(hash_of(data)):
         return known, False
     inspect_file(data, name, allowed=WORKBOOKS)
     looked = look_into_workbook(data, plan.version)
@@ -53,13 +52,25 @@ def receive_workbook(*, plan: Plan, data: bytes, name: str, by: User, at: dateti
         )
     if not looked.changes.proposals:
         raise NothingChanged(looked.changes.notes)
-    with transaction.atomic():
-        if known:
-            discard_import(source=known, reason=gettext_noop("Kế hoạch đã có phiên bản mới."), by=by, at=at)
-        return start_import(data=data, name=name, by=by, at=at, plan=plan)
+    return start_import(data=data, name=name, by=by, at=at, plan=plan)
 
 
-def _is_stale(known: Import, plan: Plan) -> bool:
-    """Does it wait beside a version of this plan that is the latest no more?"""
-    waits = known.form == Import.Form.WORKBOOK and known.status == Import.Status.PROPOSED
-    return waits and known.plan_id == plan.pk and known.base != plan.version
+def compare_workbook(source: Import, base: PlanVersion) -> None:
+    """Ask again what the cells of a waiting workbook change, now in `base`; called by the act that compares.
+
+    What a person decided or made of a row stays while the plan says of it what it said then.
+    """
+    found = find_in_workbook(read_file(source.file), source.file_name, base)
+    assert found is not None, "kept as a workbook of the house"
+    rows = {(row.kind, row.key): row for row in source.proposals.all()}
+    proposed = {(each.kind, each.key): each for each in found.proposals}
+    stay = {key for key, row in rows.items() if _says_the_same(row, proposed.get(key))}
+    source.proposals.filter(pk__in=[row.pk for key, row in rows.items() if key not in stay]).delete()
+    last = source.proposals.aggregate(last=Max("position"))["last"] or 0
+    add_proposals(source, [each for key, each in proposed.items() if key not in stay], after=last)
+    source.reading = found.reading
+    source.save(update_fields=["reading"])
+
+
+def _says_the_same(row: Proposal, each: Proposed | None) -> bool:
+    return each is not None and (row.printed, row.current) == (each.printed, each.current)

@@ -47,7 +47,7 @@ def plan_workbook_return(request: SignedInRequest, code: str) -> HttpResponse:
             if form.is_valid():
                 return redirect("intake:import-review", pk=_receive(request, version.plan, form).pk)
         except actions.NothingChanged as nothing:
-            put_aside = [(note.where, note.message) for note in nothing.notes if note.severity == "error"]
+            put_aside = [(note.where, said(note.message)) for note in nothing.notes if note.severity == "error"]
             form.add_error("file", said(nothing))
         except (RefusedFile, Unreadable, PermissionDenied) as refusal:
             form.add_error("file", said(refusal))

@@ -14,6 +14,7 @@ from tiendo.intake.finding import READABLE, Purpose, find
 from tiendo.intake.models import Import
 from tiendo.intake.permissions import can_import
 from tiendo.intake.queries import find_import_of
+from tiendo.intake.reading.progress import Progress, ignore
 from tiendo.plans.files import FileKind, hash_of, inspect_file
 from tiendo.plans.models import Annex, Plan, StoredFile
 from tiendo.plans.storage import store_file
@@ -41,7 +42,14 @@ def receive_import(
 
 
 def start_import(
-    *, data: bytes, name: str, by: User, at: datetime, annex: Annex | None = None, plan: Plan | None = None
+    *,
+    data: bytes,
+    name: str,
+    by: User,
+    at: datetime,
+    annex: Annex | None = None,
+    plan: Plan | None = None,
+    progress: Progress = ignore,
 ) -> tuple[Import, bool]:
     """As `receive_import`, read before it comes back: for the command line and for whoever has no worker.
 
@@ -52,7 +60,7 @@ def start_import(
     if known := find_import_of(hash_of(data)):
         return known, False
     purpose, kind = _purpose(annex, plan), inspect_file(data, name, allowed=READABLE)
-    found = find(data, name, purpose)
+    found = find(data, name, purpose, progress)
     with transaction.atomic():
         source, new = _keep(data, name, kind, purpose, status=Import.Status.READING, by=by, at=at)
         return keep_found(source, found, at=at) if new else source, new

@@ -12,8 +12,10 @@ from django.utils.translation import gettext_noop
 
 from tiendo.intake.extraction import read_document
 from tiendo.intake.extraction.outline import outline
-from tiendo.intake.reading import Unreadable
-from tiendo.plans.files import DEFAULT_LIMIT, too_large
+from tiendo.intake.management.given_file import bytes_of
+from tiendo.intake.management.progress_line import ProgressLine
+from tiendo.intake.reading import READERS, Unreadable
+from tiendo.ui.saying import said
 
 UNREADABLE = 2
 
@@ -25,35 +27,20 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("file", type=Path, metavar="FILE", help=_("Tệp văn bản: txt hoặc docx."))
+        parser.add_argument("file", type=Path, metavar="FILE", help=_("Tệp văn bản: %s.") % ", ".join(READERS))
         parser.add_argument("--json", action="store_true", help=_("In dữ liệu JSON thay cho cây nội dung."))
 
     def handle(self, *args: Any, **options: Any) -> None:
         path: Path = options["file"]
         try:
-            reading = read_document(self._bytes(path), path.name)
+            with ProgressLine(sys.stderr, path.name) as progress:
+                reading = read_document(bytes_of(path), path.name, progress=progress)
         except Unreadable as refusal:
-            self.stderr.write(_(str(refusal)))
+            self.stderr.write(said(refusal))
             sys.exit(UNREADABLE)
         self._print(
             json.dumps(reading, ensure_ascii=False, indent=2) if options["json"] else "\n".join(outline(reading))
         )
-
-    def _bytes(self, path: Path) -> bytes:
-        """The content of the file; its size is looked at before a byte is read.
-
-        Raises Unreadable for a path that leads to no readable file.
-        """
-        try:
-            if path.is_dir():
-                raise Unreadable(_("“{name}” là thư mục; hãy chỉ rõ một tệp.").format(name=path))
-            if path.stat().st_size > DEFAULT_LIMIT:
-                raise Unreadable(too_large())
-            return path.read_bytes()
-        except FileNotFoundError:
-            raise Unreadable(_("Không tìm thấy tệp “{name}”; hãy kiểm tra lại đường dẫn.").format(name=path)) from None
-        except (OSError, ValueError):
-            raise Unreadable(_("Không mở được tệp “{name}”; hãy kiểm tra quyền đọc.").format(name=path)) from None
 
     def _print(self, text: str) -> None:
         try:

@@ -56,14 +56,17 @@
     if (button && button.getAttribute("aria-pressed") !== "true") button.click();
     if (button) move(1);
   }
-  async function edit(link) {
+  function edit(link) {
     const card = link.closest(".proposal");
     now = card.id;
-    const form = await put(card, "GET", link.getAttribute("href"), { xem: decide.elements.xem.value });
-    if (!form?.matches(".is-editing")) return;
-    form.scrollIntoView({ block: "start" });
-    form.querySelector(".field :is(input, textarea, select)")?.focus({ preventScroll: true });
+    put(card, "GET", link.getAttribute("href"), { xem: decide.elements.xem.value });
   }
+  document.addEventListener("htmx:load", (event) => {
+    const card = event.detail.elt;
+    if (!card.matches?.(".is-editing")) return;
+    card.scrollIntoView({ block: card.querySelector(".message-error") ? "nearest" : "start" });
+    card.querySelector("[aria-invalid=true], .field :is(input, textarea, select)")?.focus({ preventScroll: true });
+  });
 
   const press = (act) => (card) => card.querySelector(`[data-act=${act}]`)?.click();
   const LETTER = {

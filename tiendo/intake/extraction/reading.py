@@ -1,5 +1,6 @@
 """One reading of one file, in the form of the reading contract. Deterministic: the same bytes give the same result."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -13,7 +14,7 @@ from tiendo.intake.extraction.document import Zones, cut
 from tiendo.intake.extraction.duties import coordinating, subjects
 from tiendo.intake.extraction.facts import Facts, read_facts
 from tiendo.intake.extraction.horizons import horizons
-from tiendo.intake.extraction.prose_deadlines import find_deadlines
+from tiendo.intake.extraction.prose_deadlines import Found, find_deadlines
 from tiendo.intake.extraction.references import Passage, Reference, find_references
 from tiendo.intake.extraction.repairs import propose_repairs
 from tiendo.intake.extraction.structure import Item, Section, Tree, read_tree
@@ -24,6 +25,8 @@ from tiendo.intake.reading.blocks import Position
 from tiendo.intake.reading.progress import Progress, ignore
 
 LONGEST_SENTENCE = 5_000
+TIMELY = re.compile(r"\d|hằng|hàng|mỗi|định kỳ|năm|quý|tháng|tuần|ngày", re.IGNORECASE)  # else no time, no amount
+Said = list[tuple[str, tuple[Found, ...]]]
 SCHEMA = "tiendo.reading/1"
 TEXTS = frozenset({"txt", "md"})  # formats with physical lines
 WORDED = ("title", "product", "note")  # what a task row says in words
@@ -63,6 +66,7 @@ def interpret(source: SourceDocument, directory: Directory) -> dict[str, Any]:
     references = find_references([*_passages(zones, tree), *_cells(tasks)])
     repairs = propose_repairs(_repairable(zones, tree, tasks), tree.items, references)
     places, aims = _Places(source), horizons(tree)
+    said = {item.id: _said(item, facts.issued_on) for item in tree.items}
     notes = [
         *(remarks.Note("warning", "document", sentence) for sentence in source.remarks),
         *([remarks.annex_only_note()] if zones.annex_only else remarks.facts_notes(facts)),
@@ -81,8 +85,8 @@ def interpret(source: SourceDocument, directory: Directory) -> dict[str, Any]:
         "items": [_item(item, places, directory) for item in tree.items],
         "tasks": tasks,
         "indicators": indicators,
-        "targets": [target for item in tree.items for target in _targets(item, aims.get(item.id), facts.issued_on)],
-        "deadlines": [deadline for item in tree.items for deadline in _deadlines(item, directory, facts.issued_on)],
+        "targets": [target for item in tree.items for target in _targets(item, said[item.id], aims.get(item.id))],
+        "deadlines": [deadline for item in tree.items for deadline in _deadlines(item, said[item.id], directory)],
         "references": [_reference(reference) for reference in references],
         "annexes": [annex.as_json() for annex in annexes],
         "repairs": [repair.as_json() for repair in repairs],
@@ -167,15 +171,16 @@ def _roles(text: str, directory: Directory) -> dict[str, list[dict[str, str | No
     return roles
 
 
-def _readable(item: Item) -> Iterator[str]:
-    """Sentences of a length people write; a longer run of characters holds no sentence to understand."""
-    return (sentence for sentence in item.sentences if len(sentence) <= LONGEST_SENTENCE)
+def _said(item: Item, issued_on: date | None) -> Said:
+    """Sentences of a length people write, each with its deadlines; a longer run of characters says nothing."""
+    sentences = [sentence for sentence in item.sentences if len(sentence) <= LONGEST_SENTENCE]
+    return [(each, find_deadlines(each, issued_on) if TIMELY.search(each) else ()) for each in sentences]
 
 
-def _targets(item: Item, aim: Due | None, issued_on: date | None) -> Iterator[dict[str, Any]]:
+def _targets(item: Item, said: Said, aim: Due | None) -> Iterator[dict[str, Any]]:
     """Targets of a passage; one without a deadline of its own has that of the heading above (`aim`)."""
-    for sentence in _readable(item):
-        for target in find_targets(sentence, find_deadlines(sentence, issued_on)):
+    for sentence, deadlines in said:
+        for target in find_targets(sentence, deadlines) if TIMELY.search(sentence) else ():
             yield {
                 "item": item.id,
                 "quote": target.quote,
@@ -189,9 +194,9 @@ def _targets(item: Item, aim: Due | None, issued_on: date | None) -> Iterator[di
             }
 
 
-def _deadlines(item: Item, directory: Directory, issued_on: date | None) -> Iterator[dict[str, Any]]:
-    for sentence in _readable(item):
-        for found in find_deadlines(sentence, issued_on):
+def _deadlines(item: Item, said: Said, directory: Directory) -> Iterator[dict[str, Any]]:
+    for sentence, deadlines in said:
+        for found in deadlines:
             binds = [mention.as_json() for mention in _bound(sentence, directory)]
             quote = sentence[found.start : found.end]
             yield {"item": item.id, "quote": quote, "due": found.due.as_json(), "binds": binds}

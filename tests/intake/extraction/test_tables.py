@@ -385,7 +385,7 @@ def test_several_tasks_under_one_merged_number_and_lead():
     def build(document):
         rows = [
             ("TT", "Cơ quan chủ trì", "Nội dung nhiệm vụ", "Thời hạn", "Kết quả"),
-            ("1", "Sở Nội vụ", "Rà soát biên chế", "3/2026", "Báo cáo"),
+            ("1", "Sở Nội vụ", "Rà soát biên chế bộ phận số", "3/2026", "Báo cáo"),
             ("", "", "Mở lớp cho công chức", "Quý IV/2026", "04 lớp"),
             ("2", "Sở Y tế", "Kết nối trạm y tế", "2027", ""),
         ]
@@ -393,7 +393,7 @@ def test_several_tasks_under_one_merged_number_and_lead():
 
     found = word(build)["tasks"]
     assert [short(task) for task in found] == [
-        ("1", "Rà soát biên chế", "Sở Nội vụ", "3/2026", "Báo cáo"),
+        ("1", "Rà soát biên chế bộ phận số", "Sở Nội vụ", "3/2026", "Báo cáo"),
         ("1", "Mở lớp cho công chức", "Sở Nội vụ", "Quý IV/2026", "04 lớp"),
         ("2", "Kết nối trạm y tế", "Sở Y tế", "2027", None),
     ]

@@ -9,13 +9,16 @@ from tiendo.intake.extraction.marks import Mark, read_mark
 from tiendo.intake.extraction.spelling import one_line
 from tiendo.intake.reading.blocks import Position, Row
 
+# Words no phrase ends with; "số", "bộ", "năm" end many ("chuyển đổi số", "cán bộ", "hằng năm").
 OPEN_END = re.compile(
-    r"(?:[,\-–/(&]|(?<!\w)(?:và|của|các|cho|theo|về|tại|với|trong|trên|đến|từ|là|hoặc|do|để|những|số|trước|ngày|tháng|"
-    r"quý|năm|Sở|Bộ|Ban|UBND|tỉnh|phối hợp))$",
-    re.IGNORECASE,
+    r"(?:[,\-–/(&]|(?<!\w)(?:(?i:và|của|các|cho|theo|về|tại|với|trong|đến|từ|là|hoặc|do|để|những|phối hợp)"
+    r"|Sở|Bộ|Ban|UBND))$"
 )
+OPEN_TIME = re.compile(r"(?<!\w)(?:trước|ngày|tháng|quý|năm|hết|cuối|đầu)$", re.IGNORECASE)
 TAIL_START = re.compile(r"^(?:[,;.:)/&%…]|[-–]\s?\d{4}|(?:và|của|hoặc|cùng)\s)")
 YEAR_TAIL = re.compile(r"^(?:[/\-–]\s?)?(?:năm\s+)?(?:19|20)\d\d\b|^[/\-–]\s?\d", re.IGNORECASE)
+UNDATED = re.compile(r"quý|tháng|ngày|trước|đến|đầu|cuối|giữa|\d", re.IGNORECASE)
+REPEATING = re.compile(r"hằng|hàng|thường xuyên|định kỳ|mỗi", re.IGNORECASE)
 HAS_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 NO_TAIL = re.compile(r"^(?:các|toàn|từ|trong|hằng|hàng|thường|trước|đến|định|theo|ubnd)\b")
 DITTO = re.compile(
@@ -105,13 +108,18 @@ def is_open(text: str) -> bool:
     return bool(text) and (bool(OPEN_END.search(text[-12:])) or text.count("(") > text.count(")"))
 
 
+def _is_open_time(text: str) -> bool:
+    return is_open(text) or (bool(OPEN_TIME.search(text[-12:])) and not REPEATING.search(text))
+
+
 def is_tail(role: str, text: str, above: str) -> bool:
     """Whether a cell is the rest of the cell above it rather than a value of its own."""
     if not above.strip():
         return False
     text = one_line(text)
     if role in {"due", "start", "end"}:
-        return (bool(YEAR_TAIL.match(text)) and not HAS_YEAR.search(above)) or is_open(one_line(above))
+        waits = UNDATED.search(above) and not HAS_YEAR.search(above) and not REPEATING.search(above)
+        return bool(waits and YEAR_TAIL.match(text)) or _is_open_time(one_line(above))
     if is_open(one_line(above)) or TAIL_START.match(text):
         return True
     return text[:1].islower() and not NO_TAIL.match(text) and not one_line(above).endswith((".", ";"))

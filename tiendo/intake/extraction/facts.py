@@ -83,9 +83,10 @@ def read_facts(head: Sequence[Paragraph], foot: Sequence[Paragraph]) -> Facts:
 
 
 def kind_index(paragraphs: Sequence[Paragraph]) -> int | None:
-    """Where the line that names the kind of document stands: "KẾ HOẠCH"; in a sheet only beside a letterhead."""
+    """Where the line that names the kind of document stands: "KẾ HOẠCH"; in a grid only below a letterhead."""
     for index, paragraph in enumerate(paragraphs[:HEAD_LINES]):
-        if kind_of(paragraph) and (paragraph.position.sheet is None or _is_letter(paragraphs[:index])):
+        in_grid = paragraph.position.sheet is not None or paragraph.position.row is not None
+        if kind_of(paragraph) and (not in_grid or _is_letter(paragraphs[:index])):
             return index
     return None
 

@@ -21,7 +21,7 @@ CUTS = re.compile(
 COMMA = re.compile(rf"{GAPS},{GAPS}(?=[A-ZĐ])")
 HEADED = re.compile(rf"^(?:{AGENCY})", re.IGNORECASE)
 LEADING = re.compile(
-    rf"^(?:\s|[,.:;]|{MARK}|(?:và|cùng|với|giao|phân công)\s|"
+    rf"^(?:\s|[,.:;]|{MARK}|(?:và|cùng|với|giao|do|phân công|đề nghị|mời)\s|"
     r"(?:(?:cơ quan|đơn vị)\s+)?(?:chủ trì|phối hợp|tham mưu|thực hiện)(?:\s+(?:thực hiện|với|cùng))?\s*(?::|,|$))+",
     re.IGNORECASE,
 )

@@ -153,7 +153,7 @@ def test_a_changed_text_says_exactly_what_it_adds_changes_and_removes(again: Aga
     )
     assert changes(source) == Counter({ADDED: 1, CHANGED: 2, REMOVED: 1, SAME: 5})
     assert only(source, ADDED).printed["title"] == "Số hóa tài liệu địa chí quý hiếm"
-    assert only(source, REMOVED).current["title"] == "Mua máy chủ dùng chung cho các điểm đọc"
+    assert (only(source, REMOVED).current or {})["title"] == "Mua máy chủ dùng chung cho các điểm đọc"
     assert changes(source, "item") == Counter({ADDED: 1, CHANGED: 1, REMOVED: 1, SAME: 4})
     moved = source.proposals.get(kind="task", key="PL-I#3")
     assert (moved.change, moved.current_ref) == (CHANGED, "tv-008")
@@ -455,7 +455,7 @@ def test_the_sample_s_plan_read_again_changes_nothing(read: Read, accept: Accept
     for name, annex in (("ke-hoach.docx", None), ("phu-luc-1.docx", "Phụ lục I"), ("phu-luc-2.docx", "Phụ lục II")):
         data = touched((SAMPLE / name).read_bytes())
         given = {"annex": Annex.objects.get(plan=plan, label=annex)} if annex else {"plan": plan}
-        again = start_import(data=data, name=name, by=units.chi, at=now, **given)[0]  # type: ignore[arg-type]
+        again = start_import(data=data, name=name, by=units.chi, at=now, **given)[0]
         assert set(again.proposals.exclude(kind__in=["document", "annex"]).values_list("change", flat=True)) == {SAME}
 
 

@@ -23,7 +23,12 @@ def row(ref: str, text: str, **value: Any) -> Row:
 
 def short(found: list[Compared]) -> list[tuple[str, str | None, str | None, tuple[str, ...]]]:
     return [
-        (each.change, each.current and each.current.ref, each.proposed and each.proposed.ref, each.fields)
+        (
+            each.change,
+            each.current.ref if each.current else None,
+            each.proposed.ref if each.proposed else None,
+            each.fields,
+        )
         for each in found
     ]
 

@@ -30,7 +30,7 @@ from tiendo.intake.actions import (
 )
 from tiendo.intake.actions.reading import MOST_ATTEMPTS, STUCK_AFTER
 from tiendo.intake.models import Import, Proposal
-from tiendo.intake.reading import Unreadable
+from tiendo.intake.reading import Unreadable, read_blocks
 from tiendo.intake.tasks import watch_readings
 from tiendo.plans.files import RefusedFile
 from tiendo.plans.models import StoredFile
@@ -217,9 +217,8 @@ def test_the_file_is_read_once(waiting: Import, units: World, now: datetime, mon
 
     def counted(data: bytes, name: str, *args: Any) -> Any:
         read.append(name)
-        return blocks(data, name, *args)
+        return read_blocks(data, name, *args)
 
-    blocks = finding.read_blocks
     monkeypatch.setattr(finding, "read_blocks", counted)
     read_received(source=waiting, by=units.chi, at=now)
     assert read == ["kh.txt"]

@@ -77,7 +77,9 @@ class Command(BaseCommand):
         plan, annex = _target(options)
         known = find_import_of(hash_of(data))
         if known and not (options["accept_sure"] and known.status == Import.Status.PROPOSED):
-            return Result(name, known.file.sha256, "known", number=known.pk, plan=known.plan and known.plan.code)
+            return Result(
+                name, known.file.sha256, "known", number=known.pk, plan=known.plan.code if known.plan else None
+            )
         with ProgressLine(sys.stderr, name) as progress:
             if options["dry_run"]:
                 return _tried(data, name, Purpose.of(annex=annex, plan=plan), progress)

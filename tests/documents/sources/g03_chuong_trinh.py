@@ -6,7 +6,7 @@ from tests.documents.making.model import Document, Para, Table
 
 DOCUMENT = Document(
     name="chuong-trinh-hanh-dong",
-    formats=("txt-tabs", "docx", "doc-word"),
+    formats=("txt-tabs", "docx", "doc-word", "xlsx"),
     parts=(
         Para("ỦY BAN NHÂN DÂN"),
         Para("TỈNH QUẢNG NAM"),

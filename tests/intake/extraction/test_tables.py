@@ -284,8 +284,30 @@ def test_bullets_under_a_task_are_part_of_it():
         "- | Mời đại biểu. | | | |",
         "2 | Việc hai | Sở Nội vụ | | 2026 | b",
     )
-    assert first["title"] == "Tổ chức hội nghị: Chuẩn bị tài liệu; Mời đại biểu."
+    assert first["title"] == "Tổ chức hội nghị: - Chuẩn bị tài liệu; - Mời đại biểu."
     assert second["number"] == "2"
+
+
+def test_letters_without_anything_of_their_own_are_part_of_the_task():
+    first, second = tasks(
+        "1 | Tổ chức hội nghị | Sở Y tế | | 2026 | Hội nghị",
+        "a) | Lần một; | | | |",
+        "b) | Lần hai. | | | |",
+        "2 | Việc hai | Sở Nội vụ | | 2026 | b",
+    )
+    assert (first["title"], second["number"]) == ("Tổ chức hội nghị a) Lần một; b) Lần hai.", "2")
+
+
+def test_a_roman_row_with_a_lead_gives_it_to_its_rows():
+    first, second, third = tasks(
+        "I | Thể chế | Sở Y tế | | |",
+        "1 | Lập đề án | | | 2026 | a",
+        "2 | Sửa quy chế | Sở Nội vụ | | 2026 | b",
+        "II | Hạ tầng | | | |",
+        "3 | Lắp trạm | Sở Nội vụ | | 2026 | c",
+    )
+    assert (first["group"], first["lead"][0]["text"], first["inherits"]) == ("Thể chế", "Sở Y tế", ["lead"])
+    assert (second["lead"][0]["text"], second["inherits"], third["group"]) == ("Sở Nội vụ", [], "Hạ tầng")
 
 
 def test_bullets_with_their_own_lead_are_tasks():

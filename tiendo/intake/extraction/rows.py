@@ -98,6 +98,9 @@ class Rows:
         name = self.columns.name
         if line.mark.style == "bullet":
             return not line.filled
+        if line.mark.style == "letter" and "number" in line.own:
+            listed = above.mark.style in {"number", "code"} and bool(above.own - {"number", name, "note"})
+            return listed and not (line.filled or line.merged or line.path)
         if line.mark.style != "none" and "number" not in line.merged:
             return False
         if name not in line.own:
@@ -135,7 +138,10 @@ class Rows:
 
     def _continue(self, line: Line, above: Entry) -> None:
         for role in line.own - {"number"}:
-            above.cells[role] = joined(above.cells, role, line.texts[role])
+            text = line.texts[role]
+            if role == self.columns.name and line.mark.style in {"letter", "bullet"}:
+                text = f"{one_line(line.texts['number'])} {text}"
+            above.cells[role] = joined(above.cells, role, text)
         for head, text in line.others.items():
             above.others[head] = joined(above.others, head, text)
         for head, text in line.path.items():

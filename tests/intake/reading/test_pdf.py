@@ -129,6 +129,11 @@ def test_footnotes_stand_apart_from_the_text_and_their_marks_are_raised():
     assert any("Theo báo cáo năm 2024." in line for line in found.lines)
 
 
+def test_a_mark_after_a_raised_reference_stays_with_its_word():
+    body = f"Hoàn thành 28 nhiệm vụ#super[\\[4\\]]\\; quá hạn 02 nhiệm vụ#super[2], còn lại đúng hạn.\n\n{text(LONG)}"
+    assert texts(typeset(body))[0] == "Hoàn thành 28 nhiệm vụ[4]; quá hạn 02 nhiệm vụ², còn lại đúng hạn."
+
+
 def test_turned_pages_and_turned_text_are_read_upright():
     line = show(72, 700, "Ke hoach nam 2026 cua tinh")
     turned = "BT /F1 12 Tf 0 1 -1 0 300 72 Tm (Ke hoach nam 2026 cua tinh) Tj ET\n"

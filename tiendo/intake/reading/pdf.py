@@ -30,7 +30,7 @@ def read_pdf(data: bytes, progress: Progress) -> Read:
         file.write(data)
         file.seek(0)
         child = subprocess.Popen(  # noqa: S603
-            [sys.executable, "-c", CHILD], stdin=file, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+            [sys.executable, "-P", "-c", CHILD], stdin=file, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
             env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}, start_new_session=True,
         )  # fmt: skip
     try:

@@ -9,6 +9,7 @@ from tiendo.intake.reading.pdf_words import HOLE, Word
 
 SAME_LINE = 0.45  # of the letter size: baselines no further apart make one line
 DOUBT = 2.0  # points: a word that would have fitted by less may have been moved to the next line all the same
+CLOSING = ";,.:)”"
 BLANK = 0.25  # of the letter size: a space
 # A list mark; after a dash only what opens an item: "kinh tế / - xã hội" is one phrase over two lines.
 MARK = re.compile(
@@ -61,7 +62,8 @@ def line_of(words: Sequence[Word]) -> Line:
     pieces = [words[0].text]
     first = words[0].x1
     for before, word in pairwise(words):
-        joined = word.glued and word.x0 - before.x1 <= HOLE * word.size
+        gap = word.x0 - before.x1
+        joined = (word.glued and gap <= HOLE * word.size) or (word.text[0] in CLOSING and gap <= BLANK * word.size / 2)
         pieces.append(word.text if joined else f" {word.text}")
         if joined and len(pieces) == sum(not piece.startswith(" ") for piece in pieces):
             first = word.x1

@@ -145,6 +145,9 @@ def test_merged_cells_are_marked_where_they_only_continue():
         (1234567.5, "#,##0.0", "1.234.567,5"),
         (1500000, '#,##0 "đồng"', "1.500.000 đồng"),
         (1500000, "#,##0\\ [$₫-42A]", "1.500.000 ₫"),
+        (1500000, "#,##0,", "1.500"),
+        (1250000, '0.00,,"tr"', "1.25tr"),
+        (-0.4, "0", "0"),
         (-5, "#,##0;(#,##0)", "(5)"),
         (123456789012, "General", "123456789012"),
         (1e-12, "General", "0"),
@@ -176,6 +179,10 @@ def test_numbers_read_as_the_cell_shows_them(value, code, shown):
         (datetime(2025, 6, 30, 20, 0), "dd/mm/yyyy hh:mm", "30/06/2025 20:00"),
         (datetime(2025, 6, 30), "dd/mm/yyyy hh:mm", "30/06/2025"),
         (clock(7, 30), "hh:mm", "07:30"),
+        (datetime(2025, 6, 30, 20, 5), "m/d/yyyy h:mm AM/PM", "30/06/2025 20:05"),
+        (date(2025, 6, 30), "[$-1010000]d/m/yyyy;@", "30/06/2025"),
+        (date(2025, 6, 30), "dd\\/mm\\/yyyy", "30/06/2025"),
+        (date(2025, 6, 30), "[$-F800]dddd\\, mmmm dd\\, yyyy", "30/06/2025"),
         (date(1900, 1, 15), "dd/mm/yyyy", "15/01/1900"),
     ],
 )
@@ -267,6 +274,21 @@ def test_cells_without_addresses_and_inline_texts_are_read():
 
     source = read(patched(of_rows(HEAD), "xl/worksheets/sheet1.xml", inline))
     assert only_table(source).rows[1].texts == ("1", "Việc", "Sở Y tế", "2025")
+
+
+def test_prefixed_names_and_the_strict_form_are_read():
+    old, strict = (
+        "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+        "http://purl.oclc.org/ooxml/spreadsheetml/main",
+    )
+
+    def prefixed(xml):
+        return re.sub(r"<(/?)(?=\w)", r"<\1x:", xml).replace(f'xmlns="{old}"', f'xmlns:x="{strict}"')
+
+    data = of_rows(HEAD, ["1", "Việc", "Sở Y tế", "2025"])
+    for part in ("xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "xl/styles.xml"):
+        data = patched(data, part, prefixed)
+    assert only_table(read(data)).rows[1].texts == ("1", "Việc", "Sở Y tế", "2025")
 
 
 def test_links_to_other_files_are_not_followed_but_said():

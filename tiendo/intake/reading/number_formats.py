@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from tiendo.intake.reading.serial_dates import moment_of, shown_hours, shown_moment
 
-TOKEN = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.|General|E[+-]|.', re.DOTALL)
+TOKEN = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.|General|AM/PM|am/pm|A/P|E[+-]|.', re.DOTALL)
 DATE_LETTER = re.compile(r"[ymdhs]", re.IGNORECASE)
 CURRENCY = re.compile(r"^\[\$(?P<sign>[^\]-]*)")
 ELAPSED = frozenset({"[h]", "[hh]", "[H]", "[HH]"})
@@ -42,6 +42,7 @@ class Pattern:
     thousands: bool = False
     percent: bool = False
     quantity: bool = False
+    thousandths: int = 0  # commas behind the digits: the cell shows thousands, or millions
 
 
 def shown_number(raw: str, code: str = "", *, from_1904: bool = False) -> str:
@@ -98,10 +99,11 @@ def pattern_of(section: tuple[str, ...]) -> Pattern | None:
     first, last = digits[0], digits[-1]
     whole, _, decimals = "".join(t for t in section[first : last + 1] if t in DIGITS or t in ",.").partition(".")
     before, after = _words(section[:first]), _words(section[last + 1 :])
-    percent, thousands = "%" in section, "," in whole
+    percent, thousands, tail = "%" in section, "," in whole, section[last + 1 :]
+    commas = next((at for at, piece in enumerate(tail) if piece != ","), len(tail))
     return Pattern(
         before, after, whole.count("0"), decimals.count("0"), len(decimals), thousands, percent,
-        quantity=thousands or percent or any(token.startswith("[$") for token in section),
+        quantity=thousands or percent or any(token.startswith("[$") for token in section), thousandths=commas,
     )  # fmt: skip
 
 
@@ -121,7 +123,7 @@ def _word(piece: str) -> str:
 
 
 def _written(value: Decimal, pattern: Pattern) -> str:
-    value = value * 100 if pattern.percent else value
+    value = (value * 100 if pattern.percent else value).scaleb(-3 * pattern.thousandths)
     rounded = _rounded(value).quantize(Decimal(1).scaleb(-pattern.most_decimals), ROUND_HALF_UP)
     whole, _, decimals = f"{abs(rounded):f}".partition(".")
     decimals = decimals[: pattern.least_decimals] + decimals[pattern.least_decimals :].rstrip("0")

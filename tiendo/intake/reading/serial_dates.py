@@ -60,7 +60,7 @@ def _parts(section: Sequence[str]) -> list[tuple[str, str]]:
             runs[-1] = (letter, runs[-1][1] + token)
         elif letter:
             runs.append((letter, token))
-        elif not token.startswith(("[", "_", "*")):
+        elif not token.startswith(("[", "_", "*")) and token.upper() not in {"AM/PM", "A/P"}:
             runs.append(("word", token.strip('"').removeprefix("\\")))
     clock = [at for at, (part, _run) in enumerate(runs) if part in {"h", "m", "s", "d", "y"}]
     for before, at, after in zip([None, *clock], clock, [*clock[1:], None], strict=False):

@@ -46,7 +46,7 @@ ROWS = (
 
 DOCUMENT = Document(
     name="ke-hoach-tinh",
-    formats=("docx",),
+    formats=("docx", "pdf-libreoffice"),
     parts=(
         LETTERHEAD,
         Para("KẾ HOẠCH", "title"),

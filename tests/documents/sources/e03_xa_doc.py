@@ -5,7 +5,7 @@ from tests.documents.making.model import Document, Para, Table
 
 DOCUMENT = Document(
     name="ke-hoach-xa",
-    formats=("doc",),
+    formats=("doc", "pdf"),
     parts=(
         Table(
             rows=(

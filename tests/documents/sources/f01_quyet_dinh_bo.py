@@ -5,7 +5,7 @@ from tests.documents.making.model import Document, PageBreak, Para, Table
 
 DOCUMENT = Document(
     name="quyet-dinh-bo",
-    formats=("docx", "doc"),
+    formats=("docx", "doc", "pdf-libreoffice"),
     parts=(
         Table(
             rows=(

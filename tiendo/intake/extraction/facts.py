@@ -40,6 +40,7 @@ AGENCY = re.compile(
     r"ĐẢNG BỘ|CHÍNH PHỦ|THỦ TƯỚNG|BAN|VĂN PHÒNG|CỤC|CHI CỤC|TỔNG CỤC|THANH TRA|CÔNG AN|HỘI|LIÊN|TRUNG TÂM|TRƯỜNG|VIỆN|"
     r"QUỐC HỘI|ỦY VIÊN|MẶT TRẬN|ĐOÀN|TẬP ĐOÀN|TỔNG CÔNG TY|CÔNG TY|NGÂN HÀNG|KHO BẠC|BẢO HIỂM|TÒA ÁN|ĐÀI|BÁO|PHÒNG)\b"
 )
+WHERE = re.compile(r"^(?:TỈNH|THÀNH PHỐ|HUYỆN|XÃ|PHƯỜNG|THỊ XÃ|VÀ)\b")
 ISSUER_IN_TEXT = pattern(
     r"(?P<issuer>(?:Ủy|Uỷ) ban nhân dân (?:tỉnh|thành phố|huyện|xã|phường)(?: [A-ZÀ-ỸĐ][\wÀ-ỹ]*)+|"
     r"UBND (?:tỉnh|thành phố|huyện|xã|phường)"
@@ -190,7 +191,7 @@ def _issuer(head: Sequence[Paragraph]) -> str | None:
             continue
         if AGENCY.match(left):
             agencies.append(left)
-        elif agencies and paragraph.position.sheet is None:
+        elif agencies and (paragraph.position.sheet is None or WHERE.match(left)):
             agencies[-1] = f"{agencies[-1]} {left}"
     if agencies:
         return one_line(agencies[-1])

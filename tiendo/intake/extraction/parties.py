@@ -4,12 +4,15 @@ import re
 
 LABELLED = re.compile(
     r"(?:^|(?<=[\n;.,]))\s{0,5}[-+•(]?\s?(?:cơ quan|đơn vị)?\s{0,2}(?P<role>chủ trì|phối hợp)"
-    r"(?:\s+thực hiện)?\s{0,3}:\s{0,3}",
+    r"(?:\s{1,9}thực hiện)?\s{0,3}:\s{0,3}",
     re.IGNORECASE,
 )
-INLINE = re.compile(r",?\s+chủ trì\s{0,2}[,;]?\s+(?:và\s+)?phối hợp\s+(?:chặt chẽ\s+)?(?:với|cùng)\s+", re.IGNORECASE)
-WITH = re.compile(r"[,;]?\s+phối hợp\s+(?:chặt chẽ\s+)?(?:với|cùng)\s+", re.IGNORECASE)
-SAYS = re.compile(r"\(?\s*(?P<role>chủ trì|phối hợp)(?:\s+thực hiện)?\s*\)?\s*[.,]?$", re.IGNORECASE)
+INLINE = re.compile(
+    r",?\s{1,9}chủ trì\s{0,2}[,;]?\s{1,9}(?:và\s{1,9})?phối hợp\s{1,9}(?:chặt chẽ\s{1,9})?(?:với|cùng)\s{1,9}",
+    re.IGNORECASE,
+)
+WITH = re.compile(r"[,;]?\s{1,9}phối hợp\s{1,9}(?:chặt chẽ\s{1,9})?(?:với|cùng)\s{1,9}", re.IGNORECASE)
+SAYS = re.compile(r"\(?\s{0,9}(?P<role>chủ trì|phối hợp)(?:\s{1,9}thực hiện)?\s{0,9}\)?\s{0,9}[.,]?$", re.IGNORECASE)
 PIECES = re.compile(r"[;\n]")
 SPEAKS = re.compile(r"chủ trì|phối hợp", re.IGNORECASE)
 

@@ -224,3 +224,13 @@ def test_a_title_between_two_tables_without_lines_belongs_to_neither():
     assert [row.texts for row in one.rows] == [tuple(row) for row in first]
     assert [block.text for block in between] == ["PHỤ LỤC III", "CHỈ SỐ"]
     assert [row.texts for row in two.rows] == [tuple(row) for row in second]
+
+
+@pytest.mark.parametrize("last", ["Đo", "Đo và công bố kết quả của từng cơ quan, đơn vị cấp xã"])
+def test_a_table_without_lines_goes_on_over_the_page_with_a_single_row(last):
+    rows = [HEAD, *[[str(at), f"Làm sạch dữ liệu ngành thứ {at}", "Sở Nội vụ", "12/2026"] for at in range(1, 6)]]
+    first = table(rows, COLUMNS, "stroke: none,")
+    rest = table([["6", last, "Sở Y tế", "2027"]], COLUMNS, "stroke: none,")
+    found = only(typeset(f"{first}\n#pagebreak()\n{rest}"))
+    assert [row.texts for row in found.rows] == [*map(tuple, rows), ("6", last, "Sở Y tế", "2027")]
+    assert found.rows[-1].position.page == 2

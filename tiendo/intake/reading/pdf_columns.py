@@ -7,7 +7,7 @@ from itertools import pairwise
 from statistics import median_low
 
 from tiendo.intake.reading.pdf_lines import Line, grouped, line_of, lines_of
-from tiendo.intake.reading.pdf_spaced import spaced_table
+from tiendo.intake.reading.pdf_spaced import continued_table, spaced_table
 from tiendo.intake.reading.pdf_tables import Sheet
 from tiendo.intake.reading.pdf_words import Word
 
@@ -35,14 +35,22 @@ class _Band:
     across: frozenset[int] = frozenset()
 
 
-def flow(words: Sequence[Word], cuts: Sequence[float]) -> Iterator[Line | Sheet]:
+def flow(
+    words: Sequence[Word], cuts: Sequence[float], carried: tuple[float, ...] | None = None
+) -> Iterator[Line | Sheet]:
     """Lines and tables of a part of a page in reading order, column after column where there are columns.
 
-    `cuts` are the heights of level lines, which part the rows of a table without upright lines.
+    `cuts` are the heights of level lines, which part the rows of a table without upright lines. `carried` are the
+    column edges of such a table that the page before ended with.
     """
     rows = [tuple(row) for row in grouped(words, SAME_ROW)]
     at, column = 0, 0
     while at < len(rows):
+        sheet, taken = continued_table(rows[at:], carried, cuts) if carried else (None, 0)
+        if sheet:
+            yield sheet
+            at, carried = at + taken, None
+            continue
         band = _band(rows, at)
         blocks = list(_columns(band, column, cuts)) if band else []
         if band and blocks:

@@ -104,7 +104,7 @@ def _take(document: Any, count: int, progress: Progress) -> _Taken:
     taken = _Taken([], [], [])
     for at in range(count):
         with LOCK, _loaded(document, at) as loaded:
-            page = read_page(loaded, at + 1) if loaded else None
+            page = read_page(loaded, at + 1, taken.pages[-1] if taken.pages else None) if loaded else None
             if page and _is_scan(page):
                 page = _recognised(loaded, page, taken)
         if page:

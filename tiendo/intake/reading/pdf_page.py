@@ -38,13 +38,26 @@ class Page:
     doubtful: tuple[str, ...] = ()
 
 
-def read_page(page: Any, number: int) -> Page:
-    """Everything a loaded page holds, as text would be read aloud."""
+def read_page(page: Any, number: int, before: Page | None = None) -> Page:
+    """Everything a loaded page holds, as text would be read aloud, after the page `before`."""
     lettering, frame = read_letters(page, frame_of(page))
-    return compose(number, frame.size(), lettering, read_drawing(page, frame))
+    carried = _carried(before) if before else None
+    return compose(number, frame.size(), lettering, read_drawing(page, frame), carried)
 
 
-def compose(number: int, size: tuple[float, float], lettering: Lettering, drawing: Drawing) -> Page:
+def _carried(before: Page) -> tuple[float, ...] | None:
+    """The column edges of a table without lines at the end of a page; a page number may stand below it."""
+    last = [block for block in before.blocks[-2:] if isinstance(block, Sheet)]
+    return last[-1].xs if last and not last[-1].ruled else None
+
+
+def compose(
+    number: int,
+    size: tuple[float, float],
+    lettering: Lettering,
+    drawing: Drawing,
+    carried: tuple[float, ...] | None = None,
+) -> Page:
     """Words and lines of a page put in order."""
     width, height = size
     sheets: list[Sheet] = []
@@ -58,7 +71,7 @@ def compose(number: int, size: tuple[float, float], lettering: Lettering, drawin
         number,
         width,
         height,
-        tuple(_in_order(words, sheets, drawing.level)),
+        tuple(_in_order(words, sheets, drawing.level, carried)),
         tuple(block for block in flow(noted, ()) if isinstance(block, Line)),
         lettering.letters,
         lettering.broken,
@@ -68,14 +81,17 @@ def compose(number: int, size: tuple[float, float], lettering: Lettering, drawin
     )
 
 
-def _in_order(words: Sequence[Word], sheets: Sequence[Sheet], level: Sequence[Rule]) -> Iterator[Line | Sheet]:
+def _in_order(
+    words: Sequence[Word], sheets: Sequence[Sheet], level: Sequence[Rule], carried: tuple[float, ...] | None
+) -> Iterator[Line | Sheet]:
     rest = list(words)
     cuts = [rule.at for rule in level]
     for sheet in sheets:
-        yield from flow([word for word in rest if word.middle < sheet.top], cuts)
+        yield from flow([word for word in rest if word.middle < sheet.top], cuts, carried)
+        carried = None
         rest = [word for word in rest if word.middle >= sheet.top]
         yield sheet
-    yield from flow(rest, cuts)
+    yield from flow(rest, cuts, carried)
 
 
 def _footnotes(

@@ -10,6 +10,8 @@ from tiendo.intake.reading.pdf_tables import Filled, Sheet, column_at
 from tiendo.intake.reading.pdf_words import Word
 
 LEAST_ROWS = 2
+LEAST_COLUMNS = 3
+WIDER = 60.0  # points by which the last column may reach farther on another page
 MARGIN = 2.0
 APART = 1.3  # of the usual distance of lines: a wider step begins a row
 NUMBER = re.compile(r"^(?:\d{1,3}(?:\.\d{1,3}){0,3}|[IVXL]{1,6}|[a-zđA-Z])[.)]?$")
@@ -30,13 +32,32 @@ def spaced_table(
     starts = _starts(rows, xs, across, cuts)
     if len(starts) < LEAST_ROWS:
         return None
+    sheet = _sheet(rows, xs, starts, across)
+    head = [cell for cell in sheet.cells if cell.area.top == 0]
+    return sheet if len(head) == len(xs) - 1 and all(cell.text for cell in head) else None
+
+
+def continued_table(rows: Rows, xs: Sequence[float], cuts: Sequence[float]) -> tuple[Sheet | None, int]:
+    """The rest of a table of the page before, whose column edges are known, and how many of the rows it takes."""
+    if not rows or not _numbered(rows[0], xs):
+        return None, 0
+    end = next((at for at, row in enumerate(rows) if not _fits(row, xs)), len(rows))
+    if len({column_at(xs, word.x0) for word in rows[0]}) < LEAST_COLUMNS or not end:
+        return None, 0
+    return _sheet(rows[:end], tuple(xs), _starts(rows[:end], xs, frozenset(), cuts), frozenset()), end
+
+
+def _fits(row: Sequence[Word], xs: Sequence[float]) -> bool:
+    """Whether no word of a row stands on an edge between columns or outside of the table."""
+    inside = xs[0] - 2 * MARGIN <= row[0].x0 and row[-1].x1 <= xs[-1] + WIDER
+    return inside and not any(word.x0 < x < word.x1 for word in row for x in xs[1:-1])
+
+
+def _sheet(rows: Rows, xs: tuple[float, ...], starts: Sequence[int], across: frozenset[int]) -> Sheet:
     cells: list[Filled] = []
     bounds = _bounds([word for at, row in enumerate(rows) if at not in across for word in row], xs)
     for at, (start, end) in enumerate(pairwise([*starts, len(rows)])):
         cells.extend(_row(rows[start:end], xs, bounds, at, start in across))
-    head = [cell for cell in cells if cell.area.top == 0]
-    if len(head) != len(xs) - 1 or not all(cell.text for cell in head):
-        return None
     top = rows[0][0].base - rows[0][0].size
     return Sheet(xs, len(starts), tuple(cells), top, rows[-1][0].base + rows[-1][0].size / 3, ruled=False)
 

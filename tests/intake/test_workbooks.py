@@ -112,6 +112,17 @@ def test_the_same_file_again_gives_its_first_import_back(hand_in: Hand, plan: Pl
     assert hand_in({"Nhiệm vụ!F2": "Bộ tài liệu mới"}) == first
 
 
+def test_a_workbook_among_other_files_says_why_it_proposes_nothing(
+    data: bytes, plan: Plan, units: World, now: datetime
+) -> None:
+    given = {"name": "kh.xlsx", "by": units.chi, "at": now, "plan": plan}
+    with pytest.raises(Unreadable, match="Không có gì khác"):
+        start_import(data=data, **given)  # type: ignore[arg-type]
+    with pytest.raises(Unreadable, match="Nhiệm vụ!I2"):
+        start_import(data=filled(data, {"Nhiệm vụ!I2": "khi nào xong"}), **given)  # type: ignore[arg-type]
+    assert start_import(data=filled(data, {"Nhiệm vụ!F2": "Mới"}), **given)[0].form == "workbook"  # type: ignore[arg-type]
+
+
 def test_a_unit_may_be_named_by_what_the_directory_knows(hand_in: Hand) -> None:
     source = hand_in({"Nhiệm vụ!G2": "Sở KH&CN"})
     (proposal,) = source.proposals.filter(kind=Proposal.Kind.TASK)

@@ -74,7 +74,7 @@ def test_wrong_cells_are_named_on_the_page(client: Client, sample_plan: Plan) ->
     status, page, _went = hand_in(client, sample_plan, data)
     assert status == 422
     assert "<b>Nhiệm vụ!I2</b>" in page
-    assert "hãy sửa các ô được nêu" in page
+    assert "hãy sửa các ô sau" in page
     assert "Không có gì khác" not in page
     assert not Import.objects.filter(form="workbook").exists()
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from tiendo.intake.directory import directory_of_units
 from tiendo.intake.found import WORKBOOK, Found
@@ -22,7 +23,9 @@ from tiendo.orgs.models import Unit
 from tiendo.orgs.words import fold
 from tiendo.plans.files import hash_of
 from tiendo.plans.models import ItemKind, PlanVersion
+from tiendo.ui.sentences import Sentence
 
+MOST_NAMED = 10
 NO_FACTS: dict[str, Any] = {
     "kind": None, "symbol": None, "number": None, "issuer": None, "place": None, "issued_on": None, "title": None,
     "signer": {"capacity": None, "name": None}, "recipients": [],
@@ -71,10 +74,27 @@ def look_into_workbook(data: bytes, base: PlanVersion | None) -> Looked | None:
 
 
 def find_in_workbook(data: bytes, name: str, base: PlanVersion | None) -> Found | None:
-    """The same as an import keeps it; None for a file that is no workbook of the house."""
+    """The same as an import keeps it; None for a file that is no workbook of the house.
+
+    Raises Unreadable also for a workbook that proposes nothing, with the cells to mend if that is why.
+    """
     looked = look_into_workbook(data, base)
-    if looked is None:
-        return None
+    if looked and not looked.changes.proposals:
+        raise Unreadable(nothing_in(looked.changes))
+    return found_in(looked, data, name) if looked else None
+
+
+def nothing_in(changes: Changes) -> str:
+    """Why a workbook proposes nothing."""
+    wrong = [note.where for note in changes.notes if note.severity == "error"]
+    if not wrong:
+        return _("Không có gì khác với kế hoạch đang có.")
+    cells = ", ".join(wrong[:MOST_NAMED]) + (" …" if len(wrong) > MOST_NAMED else "")
+    return Sentence.of(gettext_noop("Chưa lấy được thay đổi nào; hãy sửa các ô sau rồi nộp lại: {cells}."), cells=cells)
+
+
+def found_in(looked: Looked, data: bytes, name: str) -> Found:
+    """What a filled workbook proposes, as an import keeps it, be it nothing."""
     reading: dict[str, Any] = {
         "schema": "tiendo.reading/1",
         "file": {"name": name, "sha256": hash_of(data), "format": "xlsx", "pages": None, "encoding": None},

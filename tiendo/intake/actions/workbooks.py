@@ -1,6 +1,5 @@
 """The workbook of a plan comes back: what it changes waits for a decision like any other document."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from django.db.models import Max
@@ -10,13 +9,13 @@ from tiendo.accounts.models import User
 from tiendo.accounts.permissions import require
 from tiendo.intake.actions.keeping import add_proposals
 from tiendo.intake.actions.receiving import start_import
-from tiendo.intake.extraction.notes import Note
 from tiendo.intake.models import Import, Proposal
 from tiendo.intake.permissions import can_import
 from tiendo.intake.proposing import Proposed
 from tiendo.intake.queries import find_import_of
 from tiendo.intake.reading import Unreadable
-from tiendo.intake.workbooks import find_in_workbook, look_into_workbook
+from tiendo.intake.workbook_changes import Changes
+from tiendo.intake.workbooks import found_in, look_into_workbook, nothing_in
 from tiendo.plans.files import hash_of, inspect_file
 from tiendo.plans.models import Plan, PlanVersion
 from tiendo.plans.storage import read_file
@@ -27,11 +26,9 @@ WORKBOOKS = frozenset({"xlsx"})
 class NothingChanged(Exception):
     """The workbook proposes nothing; `notes` name the cells that could not be taken, if that is why."""
 
-    def __init__(self, notes: Sequence[Note]) -> None:
-        faulty = any(note.severity == "error" for note in notes)
-        wrong = _("Chưa lấy được thay đổi nào; hãy sửa các ô được nêu rồi nộp lại.")
-        super().__init__(wrong if faulty else _("Không có gì khác với kế hoạch đang có."))
-        self.notes = tuple(notes)
+    def __init__(self, changes: Changes) -> None:
+        super().__init__(nothing_in(changes))
+        self.notes = tuple(changes.notes)
 
 
 def receive_workbook(*, plan: Plan, data: bytes, name: str, by: User, at: datetime) -> tuple[Import, bool]:
@@ -51,7 +48,7 @@ def receive_workbook(*, plan: Plan, data: bytes, name: str, by: User, at: dateti
             _("Tệp này không phải bảng tính tải xuống từ kế hoạch; hãy tải tệp Excel của kế hoạch, sửa rồi nộp lại.")
         )
     if not looked.changes.proposals:
-        raise NothingChanged(looked.changes.notes)
+        raise NothingChanged(looked.changes)
     return start_import(data=data, name=name, by=by, at=at, plan=plan)
 
 
@@ -60,8 +57,10 @@ def compare_workbook(source: Import, base: PlanVersion) -> None:
 
     What a person decided or made of a row stays while the plan says of it what it said then.
     """
-    found = find_in_workbook(read_file(source.file), source.file_name, base)
-    assert found is not None, "kept as a workbook of the house"
+    data = read_file(source.file)
+    looked = look_into_workbook(data, base)
+    assert looked is not None, "kept as a workbook of the house"
+    found = found_in(looked, data, source.file_name)
     rows = {(row.kind, row.key): row for row in source.proposals.all()}
     proposed = {(each.kind, each.key): each for each in found.proposals}
     stay = {key for key, row in rows.items() if _says_the_same(row, proposed.get(key))}

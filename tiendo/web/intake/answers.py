@@ -43,7 +43,7 @@ def cards_of(source: Import, proposals: Sequence[Proposal], chosen: Proposal | N
         titles=headings_of(source),
         doubts=Doubts(source.reading or {}),
         away=shaped_away(source),
-        repairs=Counter(each.printed.get("item") for each in repairs.only("printed")),
+        repairs=Counter(printed.get("item") for printed in repairs.values_list("printed", flat=True)),
         indicators=link_choices(source) if linked else {},
         reading=source.reading or {},
     )

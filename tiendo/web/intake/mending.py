@@ -62,8 +62,8 @@ def _open_names(proposal: Proposal) -> Counter[str]:
     if not unknown_names(proposal.value):
         return Counter()
     rows = proposal.source.proposals.filter(kind__in=[Proposal.Kind.TASK, Proposal.Kind.INDICATOR])
-    others = rows.exclude(pk=proposal.pk).only("printed", "edited")
-    return Counter(name for each in others for name in unknown_names(each.value))
+    others = rows.exclude(pk=proposal.pk).values_list("printed", "edited")
+    return Counter(name for printed, edited in others for name in unknown_names(edited or printed))
 
 
 def _others_changed(form: EditForm) -> int:

@@ -110,6 +110,9 @@ def quotes_of(proposal: Proposal) -> list[str]:
 
 def marked(text: str, quotes: Iterable[str]) -> list[tuple[str, bool]]:
     """The text in runs, the first place of each quote marked; quotes that overlap are marked once."""
+    quotes = list(quotes)
+    if not quotes:
+        return [(text, False)] if text else []
     lit = [False] * len(text)
     for quote in quotes:
         at = text.find(quote)

@@ -17,6 +17,7 @@ STREET = 1.2  # of the letter size: the least white space between two columns of
 BOULEVARD = 3.0  # of the letter size: white space nobody leaves inside a line
 FARTHEST = 120.0  # points down to the next row of one block: room for a signature and a stamp
 ALIGNED = 15.0
+SIGNED = 2.2  # of the letter size: a wider step is room for a signature
 BEGIN = 2.0  # points by which words at the left side of a column may differ
 BESIDE = 8.0
 SEEDS = 3
@@ -173,7 +174,8 @@ def _columns(band: _Band, column: int, cuts: Sequence[float]) -> Iterator[Line |
     for at, side in enumerate(sides, 1):
         left, right = min(word.x0 for word in side), max(word.x1 for word in side)
         lines = lines_of(side)
-        step = median_low([below.base - above.base for above, below in pairwise(lines)] or [0.0])
+        steps = [below.base - above.base for above, below in pairwise(lines)]
+        step = median_low([each for each in steps if each <= SIGNED * lines[0].size] or [0.0])
         for line in lines:
             yield replace(line, column=column + at, left=left, right=right, step=step)
 

@@ -14,6 +14,7 @@ from tiendo.intake.reading.pdf_tables import Sheet
 WIDER = 1.25  # of the usual distance of lines: more is a gap between paragraphs
 SAME_SIZE = 0.12
 CLOSER = 0.85
+SHORT = 0.4
 HALF = 0.5  # of the column: a shorter line at its right side is no wrapped line
 FLUSH = 4.0  # points
 HANGING = 80.0  # points a list item's wrapped lines may stand to the right of its mark
@@ -129,7 +130,12 @@ class Flow:
         if not full or before.x1 - before.x0 < HALF * (right - left):
             return False
         if middle and line.column:  # letterhead or signature: only closer lines than the others are wrapped ones
-            return line.base - before.base < CLOSER * line.step
+            short = line.x1 - line.x0 < SHORT * (before.x1 - before.x0)
+            return short and line.base - before.base < CLOSER * line.step
+        if line.column and not line.text[0].islower():  # how wide such a column is nobody can tell
+            return False
+        if middle and line.text[0].isupper() and not line.text.isupper():  # a title's next line, or another paragraph
+            return False
         return not opens_item(line, before, full=True) if middle else self._in_place(now, line)
 
     def _in_place(self, now: _Growing, line: Line) -> bool:

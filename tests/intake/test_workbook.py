@@ -68,7 +68,9 @@ def now(version=3, **changed):
     values = {key: value | changed.get(key[1].replace("-", "_"), {}) for key, value in VALUES.items()}
     groups = {fold(title): code for code, title in GROUPS.items()}
     names = Lexicon(Directory({code: [name] for code, name in UNITS.items()}), groups)
-    return PlanNow("kh", version, {key: Current(value, texts(value)) for key, value in values.items()}, names, "PL-II")
+    return PlanNow(
+        "kh", version, {key: Current(value, texts(value)) for key, value in values.items()}, names, {"task": "PL-II"}
+    )
 
 
 def back(cells, plan=None, data=None):

@@ -187,6 +187,17 @@ def test_accepting_amends_adds_and_drops_and_names_its_paper(
     assert version.document.title == "Công văn 15/UBND"
 
 
+def test_new_rows_go_under_the_annex_of_their_kind(
+    hand_in: Hand, plan: Plan, data: bytes, units: World, now: datetime
+) -> None:
+    tasks, indicators = (len(sheet(data, title)) + 1 for title in ("Nhiệm vụ", "Chỉ tiêu"))
+    source = hand_in({f"Nhiệm vụ!D{tasks}": "Mở lớp học số", f"Chỉ tiêu!D{indicators}": "Số lớp học"})
+    version = accept_import(source=source, take_pending=True, basis="Công văn 15/UBND", by=units.chi, at=now)
+    new = version.items.filter(text__in=["Mở lớp học số", "Số lớp học"])
+    parents = dict(new.values_list("text", "parent__path"))
+    assert parents == {"Mở lớp học số": "PL-II", "Số lớp học": "PL-I"}
+
+
 def test_without_a_paper_the_differences_wait(hand_in: Hand, units: World, now: datetime) -> None:
     source = hand_in({"Nhiệm vụ!F2": "Bộ tài liệu mới"})
     with pytest.raises(PermissionDenied, match="căn cứ"):

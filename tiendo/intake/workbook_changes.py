@@ -18,6 +18,7 @@ from tiendo.intake.workbook_values import Lexicon, Wrong, value_of
 from tiendo.orgs.words import fold
 from tiendo.ui.sentences import Sentence
 
+UNNAMED = "PL"  # rows under the heading of no annex
 ACTS = frozenset({"code", "drop", "reason"})
 EMPTY: Mapping[str, Mapping[str, Any]] = {
     "task": {
@@ -40,13 +41,13 @@ class Current:
 
 @dataclass(frozen=True)
 class PlanNow:
-    """The plan as it stands: `rows` by (kind, code), and what names mean. `branch` is where new rows go."""
+    """The plan as it stands: `rows` by (kind, code), what names mean, and by kind the annex where new rows go."""
 
     code: str
     version: int
     rows: Mapping[tuple[str, str], Current]
     names: Lexicon
-    branch: str = "PL"
+    branches: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass
@@ -222,7 +223,7 @@ def _overtaken(row: FilledRow, current: Current | None, before: Mapping[str, str
 def _proposed(row: FilledRow, current: Current | None, edit: _Edit, plan: PlanNow) -> Proposed:
     if current is None:
         printed = _new(row, edit)
-        key = f"{plan.branch}#+{row.row}"
+        key = f"{plan.branches.get(row.form.kind, UNNAMED)}#+{row.row}"
         return Proposed(row.form.kind, key, printed, _where(row), sure=not edit.doubts, change="added")
     printed = current.value | edit.values
     if "quotes" in printed:

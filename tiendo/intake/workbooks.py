@@ -116,7 +116,7 @@ def plan_now(version: PlanVersion) -> PlanNow:
         version=version.number,
         rows=rows_of(version),
         names=Lexicon(directory_of_units(), groups),
-        branch=_branch(version),
+        branches=_branches(version),
     )
 
 
@@ -131,11 +131,12 @@ def rows_of(version: PlanVersion) -> dict[tuple[str, str], Current]:
     }
 
 
-def _branch(version: PlanVersion) -> str:
-    """The annex under which most tasks stand: rows that are added go there."""
-    rows = version.items.filter(kind=ItemKind.TASK_ROW, parent__isnull=False).values_list("parent__path", flat=True)
-    counted = Counter(rows).most_common(1)
-    return counted[0][0] if counted else "PL"
+def _branches(version: PlanVersion) -> dict[str, str]:
+    """The annex under which most tasks stand, and most indicators: rows that are added go there."""
+    kinds = {ItemKind.TASK_ROW.value: "task", ItemKind.INDICATOR_ROW.value: "indicator"}
+    rows = version.items.filter(kind__in=kinds, parent__isnull=False).values_list("kind", "parent__path")
+    counted = Counter(rows).most_common()
+    return {kinds[kind]: path for (kind, path), _count in reversed(counted)}
 
 
 def _texts(value: dict[str, Any], names: Mapping[str, str], titles: Mapping[str, str]) -> dict[str, str]:

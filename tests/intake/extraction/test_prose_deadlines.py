@@ -179,3 +179,12 @@ def test_a_run_keeps_its_beginning_and_the_hour_is_kept():
     )
     (timed,) = find_deadlines("Gửi về Sở trước 17 giờ 30 ngày 30/6/2025.")
     assert (timed.due.on, timed.due.time) == (date(2025, 6, 30), "17:30")
+
+
+@pytest.mark.parametrize(
+    "sentence", ["Kiểm tra đường truyền (đã xong 02/4/2026).", "(Số liệu cập nhật đến ngày 15/5/2026)"]
+)
+def test_what_was_done_and_how_new_figures_are_set_no_deadline(sentence):
+    assert find_deadlines(sentence) == ()
+    (kept,) = find_deadlines("Cập nhật dữ liệu trước ngày 15/5/2026.")
+    assert kept.due.before

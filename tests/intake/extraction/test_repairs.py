@@ -47,6 +47,7 @@ SLIPS = [
     ("giao vIệc cho xã", "vIệc", "việc", "case", False),
 ]
 RIGHT = [
+    "ỦY BAN NHÂN DÂN                 CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
     "Phần đầu của báo cáo nêu kết quả; góp phần đấu tranh phòng, chống tội phạm.",
     "Chỉ tiêu chi tiết tại phụ lục; tiết kiệm chi tiêu để an toàn, khả năng cao hoàn thành.",
     "Mở lớp, khóa học, cuộc thi; quy trình đó có quan hệ với cơ chế đó, có chế tài.",

@@ -1,5 +1,7 @@
 """Targets in prose and in the cells of an indicator table."""
 
+from datetime import date
+
 import pytest
 
 from tiendo.intake.extraction import read_document
@@ -144,3 +146,25 @@ def test_an_opening_line_sets_the_year_too_and_a_target_keeps_its_own():
     lines = "Phấn đấu đến hết năm 2027:\n\n- Đạt 80% xã có điểm đọc.\n\n- Đến năm 2026 đạt 60% thôn có loa."
     reading = read_document(f"KẾ HOẠCH\nvề số\n\nI. MỤC TIÊU\n\n{lines}\n".encode(), "a.txt")
     assert [target["due"]["on"] for target in reading["targets"]] == ["2027-12-31", "2026-12-31"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Đến ngày 31/01/2026 tỷ lệ hồ sơ trực tuyến đạt 61,5%, thấp hơn bình quân.",
+        "Năm 2025, tỷ lệ giải ngân đạt 92%.",
+        "Tỷ lệ số hóa mới đạt 40% kế hoạch.",
+    ],
+)
+def test_what_had_been_reached_before_the_document_is_no_target(sentence):
+    assert find_targets(sentence, (), date(2026, 2, 9)) == ()
+    (aim,) = find_targets("Năm 2026, tỷ lệ giải ngân đạt 92%.", (), date(2026, 2, 9))
+    assert (aim.comparator, aim.value) == ("=", "92")
+
+
+def test_a_deadline_that_ends_a_clause_is_not_that_of_the_next():
+    sentence = "Kiện toàn các tổ xong trước 30/4/2026; mở ít nhất 6 lớp tại bản."
+    (target,) = find_targets(sentence, find_deadlines(sentence))
+    assert (target.value, target.due) == ("6", None)
+    (opened,) = find_targets(text := "Đến năm 2030 có mạng; đạt tối thiểu 90% hộ dân.", find_deadlines(text))
+    assert opened.due.on == date(2030, 12, 31)

@@ -37,6 +37,11 @@ PAST_RESULT = re.compile(
     r"(?:thực hiện\s+|đạt được\s+|triển khai\s+)?$",
     re.IGNORECASE,
 )
+DONE = re.compile(
+    r"(?<!\w)đã(?:\s+được|\s+cơ bản)?(?:\s+(?:hoàn thành|hoàn tất|kết thúc|ban hành|phê duyệt|nghiệm thu|làm))?\s*$",
+    re.IGNORECASE,
+)
+UPDATED = re.compile(r"(?<!\w)cập nhật(?:\s+tính)?\s*$", re.IGNORECASE)
 FIRM_LEADS = ("trước", "chậm nhất", "muộn nhất", "hạn", "thời hạn", "thời gian", "hoàn thành", "xong", "kết thúc")
 TO_DO = re.compile(
     r"^\s*[,:]\s*(?:phấn đấu|hoàn thành|tổ chức|triển khai|xây dựng|ban hành|thực hiện|bảo đảm|đảm bảo|trình|mở|đưa|"
@@ -58,6 +63,8 @@ def is_deadline(text: str, start: int, word: str, point: Point) -> bool:
     before = text[max(0, start - NEAR) : start]
     if AS_OF.search(before) or (word == "giai đoạn" and not OWN_STAGE.search(before)):
         return False
+    if DONE.search(before) or (word in {"đến", "tới"} and UPDATED.search(before)):
+        return False  # a report of what was done, or how new its figures are
     loose = not word.startswith(FIRM_LEADS)
     if loose and (PAST_RESULT.search(before) or PAST.match(text[point.end : point.end + NEAR])):
         return False

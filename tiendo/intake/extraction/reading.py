@@ -85,7 +85,11 @@ def interpret(source: SourceDocument, directory: Directory) -> dict[str, Any]:
         "items": [_item(item, places, directory) for item in tree.items],
         "tasks": tasks,
         "indicators": indicators,
-        "targets": [target for item in tree.items for target in _targets(item, said[item.id], aims.get(item.id))],
+        "targets": [
+            target
+            for item in tree.items
+            for target in _targets(item, said[item.id], aims.get(item.id), facts.issued_on)
+        ],
         "deadlines": [deadline for item in tree.items for deadline in _deadlines(item, said[item.id], directory)],
         "references": [_reference(reference) for reference in references],
         "annexes": [annex.as_json() for annex in annexes],
@@ -177,10 +181,10 @@ def _said(item: Item, issued_on: date | None) -> Said:
     return [(each, find_deadlines(each, issued_on) if TIMELY.search(each) else ()) for each in sentences]
 
 
-def _targets(item: Item, said: Said, aim: Due | None) -> Iterator[dict[str, Any]]:
+def _targets(item: Item, said: Said, aim: Due | None, issued_on: date | None) -> Iterator[dict[str, Any]]:
     """Targets of a passage; one without a deadline of its own has that of the heading above (`aim`)."""
     for sentence, deadlines in said:
-        for target in find_targets(sentence, deadlines) if TIMELY.search(sentence) else ():
+        for target in find_targets(sentence, deadlines, issued_on) if TIMELY.search(sentence) else ():
             yield {
                 "item": item.id,
                 "quote": target.quote,

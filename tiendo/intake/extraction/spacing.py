@@ -12,8 +12,8 @@ FUNCTION_WORDS = (
 )
 DOUBLED = re.compile(rf"(?<!\w)(?P<word>{FUNCTION_WORDS})\s{{1,3}}(?P=word)(?!\w)", re.IGNORECASE)
 DOUBLED_PAIR = re.compile(r"(?<!\w)(?P<pair>[^\W\d_]{2,9} [^\W\d_]{2,9}) (?P=pair)(?!\w)")
-# A gap to be filled in by hand ("Số:    /KH", "ngày    tháng") is no slip.
-SPACES = re.compile(r"(?<=\S)(?<!ngày)(?<!tháng)(?<!:) {2,40}(?=[^\s/])")
+# A gap to be filled in by hand ("Số:    /KH", "ngày    tháng") is no slip, nor is a wide one between two columns.
+SPACES = re.compile(r"(?<=\S)(?<!ngày)(?<!tháng)(?<!:) {2,7}(?=[^\s/])")
 LETTER = rf"[A-Za-z{CAPITALS}{SMALL}đĐ]"
 LOW = rf"[a-z{SMALL}đ]"
 HIGH = rf"[A-Z{CAPITALS}Đ]"

@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from tiendo.intake.extraction.amounts import NEAR, Amount, find_amounts
+from tiendo.intake.extraction.dates import find_points
 from tiendo.intake.extraction.deadlines import Due
 from tiendo.intake.extraction.prose_deadlines import Found
 from tiendo.intake.extraction.spelling import pattern
@@ -31,6 +33,17 @@ TAIL_WORDS = ("hoàn thành", "hướng tới", "phấn đấu", "phần đầu"
 PURPOSE = re.compile(r",\s*(?:đảm bảo|bảo đảm|góp phần|nhằm|để|qua đó)\b", re.IGNORECASE)
 UNIT_WORDS = pattern(r"^\s*(?P<unit>[a-zà-ỹđ]+(?:\s+[a-zà-ỹđ]+)?)", re.IGNORECASE)
 SHORTEST_MEASURE = 8
+REACHED = re.compile(
+    r"(?<!\w)(?:(?:đã|mới|hiện|hiện nay|hiện đã|mới chỉ|chỉ|ước)\s+đạt|"
+    r"đã\s+(?:có|hoàn thành|giải ngân|đào tạo|cấp|lắp đặt))(?!\w)[^.;,]{0,40}$",
+    re.IGNORECASE,
+)
+REACHED_NEAR = 60
+TIME_WORD = 6  # "tháng " stands between the opening and its point
+OPENS_TIME = re.compile(
+    r"\s*(?:tính\s+)?(?:(?:đến|hết|trong|cuối|tới)\s+){0,2}(?=(?:ngày|tháng|quý|năm)?\s?[\dIVX])", re.IGNORECASE
+)
+ENDS_CLAUSE = re.compile(r"\s{0,3};")
 PARTED = re.compile(r",\s|\s+và\s+|;\s")
 REDUCTIONS = {"giảm", "cắt giảm", "rút ngắn"}
 
@@ -50,15 +63,22 @@ class Target:
     due: Due | None
 
 
-def find_targets(sentence: str, deadlines: Sequence[Found]) -> tuple[Target, ...]:
-    """Targets one sentence sets. Dates, document numbers and names such as 5G are not amounts."""
-    measured = tuple(_measured(sentence, deadlines))
+def find_targets(sentence: str, deadlines: Sequence[Found], issued_on: date | None = None) -> tuple[Target, ...]:
+    """Targets one sentence sets. Dates, document numbers and names such as 5G are not amounts.
+
+    What had been reached before `issued_on`, the day of the document, is a fact and no target.
+    """
+    measured = tuple(_measured(sentence, deadlines, issued_on))
     return measured or tuple(_worded(sentence, deadlines))
 
 
-def _measured(sentence: str, deadlines: Sequence[Found]) -> Iterator[Target]:
+def _measured(sentence: str, deadlines: Sequence[Found], issued_on: date | None) -> Iterator[Target]:
     amounts = find_amounts(sentence, [(deadline.start, deadline.end) for deadline in deadlines])
-    aimed = [each for each in sorted(amounts, key=lambda each: each.start) if _is_target(sentence, each, deadlines)]
+    aimed = [
+        each
+        for each in sorted(amounts, key=lambda each: each.start)
+        if _is_target(sentence, each, deadlines) and not _is_fact(sentence, each, issued_on)
+    ]
     measure = ""
     for place, amount in enumerate(aimed):
         begin, end = _clause(sentence, amount)
@@ -74,7 +94,7 @@ def _measured(sentence: str, deadlines: Sequence[Found]) -> Iterator[Target]:
             value_to=amount.value_to,
             unit="%" if amount.is_percent else _unit(sentence[amount.end :]),
             firm=not ASPIRATION.search(sentence, first, last),
-            due=_due(deadlines, amount, begin, end),
+            due=_due(sentence, deadlines, amount, begin, end),
         )
 
 
@@ -90,6 +110,21 @@ def _is_target(sentence: str, amount: Amount, deadlines: Sequence[Found]) -> boo
         return True
     counted = NOUN_AFTER.match(sentence[amount.end : amount.end + NEAR]) is not None
     return aims and counted and MAKES.search(before) is not None
+
+
+def _is_fact(sentence: str, amount: Amount, issued_on: date | None) -> bool:
+    """Whether the words before an amount say that it has been reached: "đã đạt", "Đến ngày 31/01/2026 …" long past."""
+    begin, end = _clause(sentence, amount)
+    before = sentence[begin : amount.begin]
+    if ASPIRATION.search(sentence, begin, end):
+        return False
+    if REACHED.search(before[-REACHED_NEAR:]):
+        return True
+    opened = OPENS_TIME.match(before)
+    points = find_points(before) if opened else []
+    if not (opened and points and issued_on) or points[0].start > opened.end() + TIME_WORD:
+        return False
+    return all(each.last < issued_on for each in points)
 
 
 def _clause(sentence: str, amount: Amount) -> tuple[int, int]:
@@ -156,8 +191,15 @@ def _worded(sentence: str, deadlines: Sequence[Found]) -> Iterator[Target]:
             )
 
 
-def _due(deadlines: Sequence[Found], amount: Amount, begin: int, end: int) -> Due | None:
-    """The deadline before the amount, the nearest first; otherwise one that its own clause names after it."""
-    before = [deadline for deadline in deadlines if deadline.start < amount.start]
+def _due(sentence: str, deadlines: Sequence[Found], amount: Amount, begin: int, end: int) -> Due | None:
+    """The deadline before the amount, the nearest first; otherwise one that its own clause names after it.
+
+    A deadline that ends an earlier clause ("… xong trước 30/4; mở 26 lớp") is that clause's alone.
+    """
+    before = [
+        deadline
+        for deadline in deadlines
+        if deadline.start < amount.start and (deadline.start >= begin or not ENDS_CLAUSE.match(sentence, deadline.end))
+    ]
     after = [deadline for deadline in deadlines if amount.end <= deadline.start < end]
     return before[-1].due if before else after[0].due if after else None

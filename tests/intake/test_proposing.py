@@ -104,3 +104,39 @@ def test_headings_of_the_task_part() -> None:
 )
 def test_short_titles(text: str, expected: str) -> None:
     assert short(text, 20) == expected
+
+
+def paper(body):
+    return propose(read_document(f"THÔNG BÁO\nKết luận cuộc họp\n\n{body}\n".encode(), "a.txt"))
+
+
+def test_a_paper_without_parts_assigns_where_it_charges_an_agency():
+    found = paper("1. Sở Tài chính chủ trì, bố trí kinh phí trước ngày 30/6/2026.\n\n2. Cuộc họp diễn ra tốt đẹp.")
+    assert [(each.key, each.sure) for each in found if each.kind == "task"] == [("1", False)]
+
+
+def test_the_part_on_tasks_is_known_at_any_depth():
+    body = "A. CHUNG\n\nI. CÁC NHIỆM VỤ TRỌNG TÂM\n\n1. Dữ liệu\n\n- Làm sạch dữ liệu đất đai của tỉnh.\n\n- Mở kho số."
+    assert len([each for each in paper(body) if each.kind == "task"]) == 2
+
+
+def table(*rows):
+    head = "TT | Nhiệm vụ | Cơ quan chủ trì | Thời hạn"
+    text = "\n".join(["PHỤ LỤC", "DANH MỤC NHIỆM VỤ", "", head, *(" | ".join(row) for row in rows)])
+    return [each for each in propose(read_document(text.encode(), "a.txt")) if each.kind in ("task", "repair")]
+
+
+def test_what_the_reader_assumed_is_unsure():
+    found = table(
+        ("1", "Mở điểm đọc", "Sở Tài chính", "30/6/2026"),
+        ("2", "Mở kho sách", "Sở Tài chính", "31/6/2026"),
+        ("3", "Mở trường số", "Sở Tài chính", "tuần 26/2026"),
+    )
+    assert [each.sure for each in found if each.kind == "task"] == [True, False, False]
+
+
+def test_a_slip_in_a_row_is_proposed_where_the_row_stands():
+    found = table(("1", "Thúc đẩy chuyên đổi số cấp xã", "Sở Tài chính", "2026"), ("2", "Việc", "Sở Y tế", "2026"))
+    (repair,) = [each for each in found if each.kind == "repair"]
+    assert (repair.printed["item"], repair.where["row"]) == ("PL#1", 2)
+    assert repair.printed["confidence"]

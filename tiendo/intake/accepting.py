@@ -201,7 +201,7 @@ def _task(each: Offered, path: str | None, groups: Groups, mender: Mender) -> Ne
         description=mender.mend(each.key, value["description"]),
         group=groups.code_for(value.get("group")),
         number=value.get("number"),
-        product=value.get("product"),
+        product=mender.mend(each.key, value["product"]) if value.get("product") else None,
         due=due_of(value.get("due")),
         charged=tuple(charged_of(value)),
         quotes=value.get("quotes") or {},

@@ -7,11 +7,12 @@
   task       {item, number, title, description, group, lead [{text, unit}], coordinating [..], product, due, quotes}
   indicator  {number, name, group, unit_text, target, horizon, lead}
   annex      {label, present, mentioned_in}
-  repair     {item, printed, proposed, reason}
+  repair     {item, printed, proposed, reason, kind, confidence}
 
 `where` is {"lines": [first, last]} in the printed lines, with page, table and row beside it for a row of a table.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -19,8 +20,8 @@ from typing import Any
 from tiendo.intake.extraction.reading import first_line
 from tiendo.orgs.words import fold
 
-TASK_BRANCH = "nhiem vu"
-CLAUSE_BRANCH = "to chuc thuc hien"
+TASK_BRANCH = re.compile(r"^(?:(?:cac|nhung|mot so|noi dung|nhom|phan cong)\s){0,3}(?:nhiem vu|giai phap|cong viec)\b")
+CLAUSE_BRANCH = re.compile(r"^(?:to chuc thuc hien|trach nhiem thuc hien|phan cong thuc hien)\b")
 TITLE_LENGTH = 140
 
 Reading = dict[str, Any]
@@ -64,7 +65,7 @@ def propose(reading: Reading) -> list[Proposed]:
 
 def task_sections(titles: Mapping[str, str]) -> dict[str, str]:
     """Of sections by path → title, those that stand in the part on tasks: tasks are counted under them."""
-    return {path: title for path, title in titles.items() if _branch_of(path, titles).startswith(TASK_BRANCH)}
+    return {path: title for path, title in titles.items() if _is_under(path, titles, TASK_BRANCH)}
 
 
 def short(text: str, limit: int = TITLE_LENGTH) -> str:
@@ -79,9 +80,11 @@ def short(text: str, limit: int = TITLE_LENGTH) -> str:
     return cut.rstrip(" ,;:") + "…"
 
 
-def _branch_of(section_id: str, titles: Mapping[str, str]) -> str:
-    """The folded title of the part (I, II, III …) a section stands in."""
-    return fold(titles.get(section_id.split(".")[0], ""))
+def _is_under(section_id: str | None, titles: Mapping[str, str], branch: re.Pattern[str]) -> bool:
+    """Whether a section, or one it stands in, has such a title (folded)."""
+    parts = (section_id or "").split(".")
+    above = (".".join(parts[:length]) for length in range(len(parts), 0, -1))
+    return any(branch.match(fold(titles.get(path, ""))) for path in above)
 
 
 def _lines(printed: Any) -> dict[str, Any]:
@@ -113,17 +116,20 @@ def _items(reading: Reading) -> Iterator[Proposed]:
 def _prose_tasks(reading: Reading) -> Iterator[Proposed]:
     """Bullets under "nhiệm vụ" are tasks; clauses of "tổ chức thực hiện" may be, so they are marked unsure.
 
-    Who leads is never certain in prose, so a bullet that seems to name its lead is unsure too.
+    A paper without either part ("Công điện", "Thông báo kết luận") assigns where it charges an agency: unsure too.
+    Who leads is never certain in prose, so a bullet that seems to name its lead is unsure as well.
     """
     titles = {section["id"]: section["title"] for section in reading["sections"]}
+    divided = any(TASK_BRANCH.match(fold(title)) or CLAUSE_BRANCH.match(fold(title)) for title in titles.values())
     dues = _dues(reading)
     for item in reading["items"]:
-        branch = _branch_of(item["section"] or "", titles)
-        is_bullet = branch.startswith(TASK_BRANCH) and item["kind"] == "bullet"
-        is_clause = branch.startswith(CLAUSE_BRANCH) and item["kind"] == "clause"
-        if is_bullet or is_clause:
+        is_bullet = item["kind"] == "bullet" and _is_under(item["section"], titles, TASK_BRANCH)
+        is_clause = item["kind"] == "clause" and _is_under(item["section"], titles, CLAUSE_BRANCH)
+        charges = item["kind"] in ("bullet", "clause") and bool((item.get("agencies") or {}).get("lead"))
+        if is_bullet or is_clause or (charges and not divided):
             printed = _task_of_item(item, dues.get(item["id"]), is_bullet)
-            yield Proposed("task", item["id"], printed, _lines(item["lines"]), sure=is_bullet and not printed["lead"])
+            sure = is_bullet and not printed["lead"] and not _doubted_due(printed)
+            yield Proposed("task", item["id"], printed, _lines(item["lines"]), sure=sure)
 
 
 def _task_of_item(item: dict[str, Any], due: dict[str, Any] | None, grouped: bool) -> dict[str, Any]:
@@ -166,7 +172,8 @@ def _row_tasks(reading: Reading) -> Iterator[Proposed]:
             "due": row.get("due"),
             "quotes": _row_quotes(row, named),
         }
-        yield Proposed("task", row["id"], printed, _row(row["source"]), sure=bool(title) and _all_known(named))
+        sure = bool(title) and _all_known(named) and not _doubted(row) and not _doubted_due(row)
+        yield Proposed("task", row["id"], printed, _row(row["source"]), sure=sure)
 
 
 def _row_quotes(row: dict[str, Any], named: dict[str, list[dict[str, Any]]]) -> dict[str, str]:
@@ -187,6 +194,16 @@ def _given(quotes: dict[str, str | None]) -> dict[str, str]:
     return {name: quote for name, quote in quotes.items() if quote}
 
 
+def _doubted(row: Mapping[str, Any]) -> bool:
+    """Whether the reader itself doubts the row, or filled a cell from elsewhere."""
+    return bool(row.get("doubts") or row.get("inherits"))
+
+
+def _doubted_due(row: Mapping[str, Any]) -> bool:
+    """Whether a deadline was read with an assumption, or is wrong as printed."""
+    return bool((row.get("due") or {}).get("note"))
+
+
 def _all_known(named: dict[str, list[dict[str, Any]]]) -> bool:
     return all(agency["unit"] is not None for agencies in named.values() for agency in agencies)
 
@@ -196,7 +213,7 @@ def _indicators(reading: Reading) -> Iterator[Proposed]:
         printed = {
             name: row.get(name) for name in ("number", "name", "group", "unit_text", "target", "horizon", "lead")
         }
-        sure = bool(row["name"]) and _all_known({"lead": row.get("lead") or []})
+        sure = bool(row["name"]) and _all_known({"lead": row.get("lead") or []}) and not _doubted(row)
         yield Proposed("indicator", row["id"], printed, _row(row["source"]), sure=sure)
 
 
@@ -208,10 +225,11 @@ def _annexes(reading: Reading) -> Iterator[Proposed]:
 
 
 def _repairs(reading: Reading) -> Iterator[Proposed]:
-    lines = {each["id"]: each["lines"] for each in (*reading["sections"], *reading["items"])}
+    places = {each["id"]: _lines(each["lines"]) for each in (*reading["sections"], *reading["items"])}
+    places |= {row["id"]: _row(row["source"]) for row in reading["tasks"]}
     for place, repair in enumerate(reading["repairs"], 1):
-        printed = {name: repair.get(name) for name in ("item", "printed", "proposed", "reason")}
-        where = _lines(lines[repair["item"]]) if repair["item"] in lines else {}
+        printed = {name: repair.get(name) for name in ("item", "printed", "proposed", "reason", "kind", "confidence")}
+        where = places.get(repair["item"], {})
         yield Proposed("repair", f"{repair['item'] or 'document'}~{place}", printed, where, sure=bool(repair["sure"]))
 
 

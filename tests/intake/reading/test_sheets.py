@@ -355,6 +355,13 @@ def test_long_texts_of_an_old_file_agree_with_an_independent_reader():
     assert read_texts == [tuple(cell.strip() for cell in row[1:]) for row in oracle]
 
 
+def test_marks_that_no_text_has_are_dropped_from_the_name_of_a_sheet():
+    name, broken = b"\3\0D\xe0i", b"\3\0D\0i"
+    data = (FILES / "bang-cu.xls").read_bytes()
+    assert data.count(name) == 1
+    assert {table.position.sheet for table in read(data.replace(name, broken), "a.xls").tables()} == {"Nhiệm vụ", "Di"}
+
+
 def test_an_old_file_of_more_records_than_any_plan_has_is_refused(monkeypatch):
     monkeypatch.setattr(grid, "MOST_PLACES", 100)
     with pytest.raises(Unreadable, match="quá lớn"):

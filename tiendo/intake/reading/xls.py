@@ -15,7 +15,7 @@ from struct import unpack_from
 from tiendo.intake.reading.biff import Record, Texts, packed_number, records, short_text
 from tiendo.intake.reading.compound import Compound
 from tiendo.intake.reading.errors import Unreadable
-from tiendo.intake.reading.grid import Budget, Grid, Span, address
+from tiendo.intake.reading.grid import CONTROLS, Budget, Grid, Span, address
 from tiendo.intake.reading.number_formats import BUILT_IN, shown_number
 from tiendo.intake.reading.progress import Progress
 from tiendo.intake.reading.workbook import SheetFacts, Workbook
@@ -83,7 +83,7 @@ def _learn(book: _Book, record: Record) -> None:
         case 0x22:  # days count from 1904
             book.from_1904 = unpack_from("<H", data)[0] == 1
         case 0x85 if data[5] == 0 and len(book.sheets) < MOST_SHEETS:  # a sheet, no chart or macro
-            name = short_text(data, 6, lengths=1, modern=book.modern, code=book.code)
+            name = short_text(data, 6, lengths=1, modern=book.modern, code=book.code).translate(CONTROLS)
             book.sheets.append((unpack_from("<I", data)[0], bool(data[4] & 3), name))
         case 0xFC:  # strings
             book.strings = list(_strings(record))

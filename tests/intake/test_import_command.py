@@ -121,6 +121,14 @@ def test_a_changed_file_shows_its_differences_and_takes_the_sure_ones(
     assert (str(task.due_on), plan.version.number, str(plan.version.in_force_from)) == ("2027-03-31", 3, "2026-08-01")
 
 
+def test_no_version_is_made_of_a_change_nobody_is_sure_of(run: Run, plan: Plan, annex: Path, tmp_path: Path) -> None:
+    run(annex, "--plan", "kh68", "--annex", "Phụ lục II", "--accept-sure")
+    changed = tmp_path / "moi.txt"
+    changed.write_text(ANNEX.replace("Sở Khoa học và Công nghệ", "Hội Sách nói"), encoding="utf-8")
+    status, out, _err = run(changed, "--plan", "kh68", "--annex", "Phụ lục II", "--accept-sure", "--json")
+    assert (status, answer(out)["act"], plan.version.number) == (3, "proposed", 2)
+
+
 def test_without_a_way_the_file_waits_for_a_person(run: Run, annex: Path) -> None:
     status, out, _err = run(annex)
     assert (status, Import.objects.get().status) == (3, "proposed")

@@ -162,6 +162,8 @@ def _accepted(source: Import, plan: Plan | None, by: User, options: dict[str, An
         decide_sure(source=source, kind=kind, by=by, at=at)
     rows = _rows(source)
     left = [each for each in rows if not each.sure and each.change != "same"]
+    if source.base and not any(each.sure and each.change in ("added", "changed") for each in rows):
+        return _of(source, "proposed", rows, left=left)  # nothing sure to take: no version without a change
     new = {} if plan else _new_plan(source, options)
     accept_import(
         source=source, take_pending=False, by=by, at=at, in_force_from=options["start"], basis=options["basis"], **new

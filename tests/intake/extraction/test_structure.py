@@ -118,3 +118,11 @@ def test_word_plan_with_letterhead_signature_and_annex():
     assert reading["items"][0]["lines"] == {"page": None, "block": 6, "last_block": 6}
     assert reading["annexes"] == [{"label": "Phụ lục I", "present": True, "mentioned_in": ["I#2"]}]
     assert [task["id"] for task in reading["tasks"]] == ["PL-I#1"]
+
+
+def test_party_papers_number_with_a_dash():
+    sections, items = tree(
+        "I- MỤC ĐÍCH\n\n- Làm tốt.\n\nII- NHIỆM VỤ\n\n1- Đến hết quý II/2026, rà soát.\n\n2- Báo cáo.\n"
+    )
+    assert sections == ["I", "II"]
+    assert [item[2] for item in items] == ["Làm tốt.", "Đến hết quý II/2026, rà soát.", "Báo cáo."]

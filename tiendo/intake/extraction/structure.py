@@ -24,14 +24,14 @@ MARKS = (
     ("capital", re.compile(r"^(?P<label>[A-HĐ])[.)]\s+(?=\S)")),
     ("roman", re.compile(r"^(?P<label>[IVX]{1,6})[.)]?\s*[-–.]?\s+(?=\S)|^(?P<dotted>[IVX]{1,6})[.]$")),
     ("article", re.compile(r"^(?P<label>Điều\s+\d+[a-z]?)(?:[.:]\s+|[.:]?$)")),
-    ("number", re.compile(r"^(?P<label>\d{1,2}(?:\.\d{1,2})*)[.)]\s+|^(?P<dotted>\d{1,2}(?:\.\d{1,2})+)\s+")),
+    ("number", re.compile(r"^(?P<label>\d{1,2}(?:\.\d{1,2})*)[.)–-]\s+|^(?P<dotted>\d{1,2}(?:\.\d{1,2})+)\s+")),
     ("letter", re.compile(r"^(?P<label>[a-zđ])[).]\s+")),
     ("bullet", re.compile(r"^(?P<label>[-–—+•*●▪■□◦‣➢❖✓\uf0b7\uf0a7\uf02d\uf076\uf0d8])\s+")),
     ("note", re.compile(r"^(?=\()(?P<label>)")),
 )
 ROMAN_MARK = re.compile(r"^[IVX]{1,6}[.)](?:\s|$)|^[IVX]{1,6}\s*[-–]\s")
 OPENING = re.compile(
-    r"^(?:1|A)[.)]\s|^Điều\s+1[.:]\s|^(?:PHẦN|Phần)\s+(?:I|1|MỘT|(?:THỨ|thứ)\s+\w+)(?!\w)|^(?:CHƯƠNG|Chương)\s+[I1](?!\w)"
+    r"^(?:1[.)–-]|A[.)])\s|^Điều\s+1[.:]\s|^(?:PHẦN|Phần)\s+(?:I|1|MỘT|(?:THỨ|thứ)\s+\w+)(?!\w)|^(?:CHƯƠNG|Chương)\s+[I1](?!\w)"
 )
 CAPITAL_ORDER = "ABCDĐEFGH-"
 DEPTHS = {"part": -3, "chapter": -2, "division": -1, "capital": 0, "roman": 1, "article": 1, "letter": 8}

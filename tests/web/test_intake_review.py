@@ -13,9 +13,11 @@ from django.urls import reverse
 
 from tests.factories import World
 from tests.intake.conftest import SAMPLE
+from tests.intake.filling import filled
 from tiendo.accounts.models import User
-from tiendo.intake.actions import start_import
+from tiendo.intake.actions import receive_workbook, start_import
 from tiendo.intake.models import Import, Proposal
+from tiendo.intake.workbooks import workbook_of
 from tiendo.plans.models import Annex, Plan
 from tiendo.web.intake.cutting import parts_of, suggested_parts
 from tiendo.web.intake.differences import differences
@@ -318,6 +320,21 @@ def test_a_plan_that_moved_on_asks_to_compare_again(client: Client, amended: Imp
     amended.refresh_from_db()
     assert amended.base is not None
     assert amended.base.number == version.number
+
+
+def test_a_workbook_shows_what_its_cells_change_and_what_was_put_aside(
+    client: Client, annex: Import, units: World, now: datetime, accept: Callable[..., object]
+) -> None:
+    accept(annex)
+    plan = Plan.objects.get()
+    book = filled(workbook_of(plan.version, at=now), {"Nhiệm vụ!F2": "Sách nói", "Nhiệm vụ!I3": "mai kia"})
+    source, _new = receive_workbook(plan=plan, data=book, name="sua.xlsx", by=units.chi, at=now)
+    page = shown(client, address("import-review", source.pk))
+    assert "<b>Nhiệm vụ!I3</b>: Không hiểu thời hạn" in page
+    assert '<span class="line-place">Nhiệm vụ!2</span>' in page
+    assert "<ins>Sách nói</ins>" in page
+    form = client.get(address("import-accept", source.pk)).context["form"]
+    assert form.fields["basis"].required
 
 
 def test_progress_is_shown_until_the_review_is_ready(client: Client, source: Import) -> None:

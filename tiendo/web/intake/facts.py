@@ -101,7 +101,7 @@ def _presence(value: Value) -> str:
 
 
 HEADINGS: dict[str, tuple[tuple[str, Give], ...]] = {
-    "task": ((gettext_noop("Tên nhiệm vụ"), _text("title")),),
+    "task": ((gettext_noop("Tên nhiệm vụ"), _text("title")), (gettext_noop("Nhóm nhiệm vụ"), _text("group"))),
     "indicator": ((gettext_noop("Tên chỉ tiêu"), _text("name")),),
     "section": ((gettext_noop("Tên mục"), _text("title")),),
     "item": ((gettext_noop("Nội dung"), _text("text")),),

@@ -50,7 +50,7 @@ def shown_lines(source: Import, shown: Iterable[Proposal], chosen: Proposal | No
     cited = lines_of(chosen) if chosen else range(0)
     quotes = quotes_of(chosen) if chosen else []
     start = _start(len(lines), shown, cited)
-    places = places_of(source.reading or {})
+    places = _sheet_rows(shown) | places_of(source.reading or {})
     printed: list[str] = source.printed if len(source.printed) == len(lines) else []
     return [
         Line(
@@ -62,6 +62,12 @@ def shown_lines(source: Import, shown: Iterable[Proposal], chosen: Proposal | No
         )
         for number, text in enumerate(lines[start : start + SHOWN], start + 1)
     ]
+
+
+def _sheet_rows(shown: Iterable[Proposal]) -> dict[int, str]:
+    """Of proposals read from a sheet, the row as Excel counts it: a plan's own workbook has no other reading."""
+    rows = [each.where for each in shown if each.where.get("sheet") and each.where.get("lines")]
+    return {where["lines"][0]: f"{where['sheet']}!{where['row']}" for where in rows}
 
 
 def places_of(reading: Mapping[str, Any]) -> dict[int, str]:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from gettext import gettext as _
 
+from tiendo.intake.extraction import deliverables
 from tiendo.intake.extraction.agencies import Directory
 from tiendo.intake.extraction.cells import Entry
 from tiendo.intake.extraction.columns import Columns
@@ -18,6 +19,7 @@ from tiendo.intake.extraction.tables import AnnexTable
 from tiendo.intake.extraction.target_cells import parse_target
 
 TICK = re.compile(r"^[xXvV✓✔√●•+]$")
+GIVEN_TO = re.compile(r"^(?:(?:các )?nhiệm vụ )?(?:giao(?: cho)?|của)\s|:$", re.IGNORECASE)
 UNIT_IN_NAME = re.compile(r"\((?:(?:đơn vị(?: tính)?|đvt)\s*:\s*)?(?P<unit>[^()\d]{1,25})\)\s*$", re.IGNORECASE)
 
 Data = dict[str, object]
@@ -32,7 +34,7 @@ def rows_of(
     for table in tables:
         for entry in table.entries:
             if table.columns.kind == "task":
-                tasks.append(_task(f"{table.label}#{len(tasks) + 1}", entry, directory, issued_on))
+                tasks.append(_task(f"{table.label}#{len(tasks) + 1}", entry, table.columns, directory, issued_on))
             else:
                 indicators.append(_indicator(f"{table.label}#{len(indicators) + 1}", entry, table.columns, directory))
     return tasks, indicators
@@ -73,16 +75,17 @@ def _inherits(entry: Entry) -> list[str]:
     return sorted({names.get(role, role) for role in entry.inherits})
 
 
-def _task(identity: str, entry: Entry, directory: Directory, issued_on: date | None) -> Data:
+def _task(identity: str, entry: Entry, columns: Columns, directory: Directory, issued_on: date | None) -> Data:
     cells = entry.cells
     led, partners = _parties(entry)
-    due, lead = parse_due(without_footnotes(_due_text(entry)), issued_on), _agencies(led, directory)
+    product, when = _delivered(entry, columns)
+    due, lead = parse_due(without_footnotes(when), issued_on), _lead(led, entry, columns, directory)
     return {
-        **_shared(identity, entry),
+        **_shared(identity, entry),  # after all that the entry has learned above
         "title": _given(cells.get("title")),
         "lead": lead,
         "coordinating": _agencies(partners, directory),
-        "product": _given(cells.get("product")),
+        "product": _given(product),
         "due": due.as_json(),
         "code": _given(cells.get("code")),
         "head": _given(cells.get("head")),
@@ -91,6 +94,17 @@ def _task(identity: str, entry: Entry, directory: Directory, issued_on: date | N
         "lacks": _lacks(cells, bool(lead), due.kind == "missing"),
         "doubts": list(entry.doubts),
     }
+
+
+def _lead(led: str, entry: Entry, columns: Columns, directory: Directory) -> list[dict[str, str | None]]:
+    """Who leads; where no column says so, the heading that names nothing but an agency does."""
+    if led.strip() or not entry.group or {"lead", "parties"} & columns.at.keys():
+        return _agencies(led, directory)
+    named = _agencies(GIVEN_TO.sub("", entry.group), directory)
+    if not named or not all(agency["unit"] for agency in named):
+        return []
+    entry.inherits.append("lead")
+    return named
 
 
 def _parties(entry: Entry) -> tuple[str, str]:
@@ -106,6 +120,13 @@ def _parties(entry: Entry) -> tuple[str, str]:
     return lead, partners
 
 
+def _delivered(entry: Entry, columns: Columns) -> tuple[str | None, str]:
+    """The product and the deadline; one column may head both: "Sản phẩm/Thời hạn"."""
+    product, when = entry.cells.get("product"), _due_text(entry)
+    apart = deliverables.take_apart(product) if product and columns.times_products and not when else None
+    return apart or (product, when)
+
+
 def _due_text(entry: Entry) -> str:
     """The deadline as printed; columns of beginning and end make one range, ticked years a run of years."""
     cells = entry.cells
@@ -118,10 +139,13 @@ def _due_text(entry: Entry) -> str:
 
 
 def _ticked(path: Mapping[str, str]) -> str:
-    years = [year for year, text in path.items() if TICK.match(text)]
-    if not years:
-        return "; ".join(f"{text} năm {year}" for year, text in path.items())
-    return years[0] if len(years) == 1 else f"{years[0]} – {years[-1]}"
+    """Ticked years as a run, ticked months and quarters one by one."""
+    ticked = [time for time, text in path.items() if TICK.match(text)]
+    if not ticked:
+        return "; ".join(f"{text} {time if time[0].isalpha() else f'năm {time}'}" for time, text in path.items())
+    if len(ticked) == 1:
+        return ticked[0]
+    return f"{ticked[0]} – {ticked[-1]}" if ticked[0].isdigit() else ", ".join(ticked)
 
 
 def _lacks(cells: Mapping[str, str], led: bool, undated: bool) -> list[str]:

@@ -12,6 +12,10 @@ from tiendo.intake.extraction.headers import (
     matches,
     names_money,
     names_person,
+    names_report,
+    names_state,
+    names_time,
+    stage_in,
     year_in,
 )
 from tiendo.intake.extraction.marks import COUNTER, read_mark
@@ -42,6 +46,7 @@ class Columns:
     ticks: tuple[tuple[str, Span], ...] = ()
     baseline_year: str | None = None
     keys: frozenset[str] = field(default_factory=frozenset)
+    times_products: bool = False  # the column of products also says by when
 
     @property
     def name(self) -> str:
@@ -97,9 +102,15 @@ def _may_be_under(row: Row) -> bool:
     """Whether a row can be the lower part of a header: short words, no row number in front."""
     own = [one_line(cell.text) for cell in row.cells if cell.text.strip() and not (cell.inherited or cell.across)]
     hangs = any(cell.inherited and cell.text.strip() for cell in row.cells)
-    if not own or (read_mark(own[0]).counts and year_in(own[0]) is None):
+    if not own or (read_mark(own[0]).counts and year_in(own[0]) is None and not _counts_stages(row, own)):
         return False
     return hangs or len(own) >= LEAST_HEADS
+
+
+def _counts_stages(row: Row, own: Sequence[str]) -> bool:
+    """Whether a row names months or quarters by their numbers: nothing of its own stands under the first column."""
+    first = row.cells[0]
+    return (first.inherited or not first.text.strip()) and len(own) > 1 and all(stage_in(text, "") for text in own)
 
 
 def _with_rest(columns: Columns, rows: Sequence[Row], top: int) -> Columns:
@@ -147,6 +158,7 @@ def _columns(rows: Sequence[Row]) -> Columns | None:
         header=tuple(leaf.whole for leaf in leaves),
         baseline_year=year_in(baseline), horizon=_horizon(leaves, at, path),
         keys=frozenset(head_key(text) for leaf in leaves for text in (*leaf.texts, leaf.whole)),
+        times_products=any(names_time(leaf.whole) for leaf in leaves if leaf.span == at.get("product")),
     )  # fmt: skip
 
 
@@ -214,16 +226,25 @@ def _task(leaves: Sequence[_Leaf]) -> Chosen | None:
     if not strong and product < LIKELY * 10 - DEEPEST and at["title"][1] < SURE * 10 - DEEPEST:
         return None
     spans = {role: span for role, (span, _grade) in at.items()}
-    ticks = _years(leaves, set(spans.values()) - {spans.get("due", (-1, -1))}) if _timed(leaves, spans) else ()
-    if len(ticks) > 1:
-        spans.pop("due", None)
-    return "task", spans, (), ticks if len(ticks) > 1 else ()
+    if "product" in spans and any(names_state(text) for leaf in leaves for text in leaf.texts):
+        _report_no_product(leaves, spans)
+    ticks = _stages(leaves)
+    if ticks:
+        spans = {role: span for role, span in spans.items() if span not in {span for _time, span in ticks}}
+    return "task", spans, (), ticks
 
 
-def _timed(leaves: Sequence[_Leaf], at: Mapping[str, Span]) -> bool:
-    """Whether year columns stand under a heading of time: "Lộ trình thực hiện" over 2025, 2026, 2027."""
-    years = [leaf for leaf in leaves if leaf.texts and year_in(leaf.texts[0])]
-    return len(years) > 1 and all(any(m.role == "due" for m in matches(leaf.texts[-1], "task")) for leaf in years)
+def _report_no_product(leaves: Sequence[_Leaf], at: dict[str, Span]) -> None:
+    """Beside a column of states "Kết quả thực hiện" reports what was done so far: it is nothing to deliver."""
+    if any(names_report(leaf.texts[0]) for leaf in leaves if leaf.texts and leaf.span == at["product"]):
+        at.pop("product")
+
+
+def _stages(leaves: Sequence[_Leaf]) -> tuple[tuple[str, Span], ...]:
+    """Years, quarters or months under one heading of time: "Lộ trình thực hiện" over 2025, 2026, 2027."""
+    found = [(stage, leaf) for leaf in leaves if len(leaf.texts) > 1 and (stage := stage_in(*leaf.texts[:2]))]
+    timed = all(any(m.role == "due" for m in matches(leaf.texts[-1], "task")) for _stage, leaf in found)
+    return tuple((stage, leaf.span) for stage, leaf in found) if len(found) > 1 and timed else ()
 
 
 def _indicator(leaves: Sequence[_Leaf]) -> Chosen | None:

@@ -72,9 +72,14 @@ def _given(entry: Entry) -> set[str]:
     return (filled - {"number", "title", "name", "note", "code", "group"}) | ({"target"} if entry.path else set())
 
 
+def _says(entry: Entry, columns: Columns) -> bool:
+    """Whether a row says anything of a task or an indicator: a criterion beside blank cells is none."""
+    return bool(entry.cells.get(columns.name) or _given(entry))
+
+
 def _settled(node: _Node, columns: Columns) -> list[Entry]:
     if not node.children:
-        return [node.entry]
+        return [node.entry] if _says(node.entry, columns) else []
     heading = _is_heading(node) if columns.kind == "task" else not _given(node.entry)
     below: list[Entry] = []
     for child in node.children:

@@ -73,7 +73,7 @@ def heading_of(
         return _labelled(whole)
     title = one_line(line.texts.get(columns.name, "")) if columns.name in line.own else ""
     if not title:
-        return None
+        return _beside(line, columns)
     strays = _strays(line, above)
     if strays is None:
         return None
@@ -93,10 +93,21 @@ def _alone(line: Line, columns: Columns) -> str | None:
     column, text = line.printed[0]
     if line.widest >= WIDE or (line.widest > 1 and len(columns.leaves) <= WIDE):
         return text if any(letter.isalpha() for letter in text) else None
-    at_number = "number" in columns.at and columns.at["number"][0] <= column < columns.at["number"][1]
-    if at_number and read_mark(text).style == "words" and len(text.split()) >= LEAST_WORDS:
+    if _at_number(column, columns) and read_mark(text).style == "words" and len(text.split()) >= LEAST_WORDS:
         return text
     return None
+
+
+def _beside(line: Line, columns: Columns) -> tuple[Heading, str] | None:
+    """A numbered heading whose words stand in another column than the names, alone: "I | Hạ tầng | | |"."""
+    rest = [text for column, text in line.printed if not _at_number(column, columns)]
+    if not (line.mark.heads and "number" in line.own) or len(rest) != 1 or len(line.printed) == 1:
+        return None
+    return Heading(line.mark.style, without_footnotes(rest[0])), line.mark.text
+
+
+def _at_number(column: int, columns: Columns) -> bool:
+    return "number" in columns.at and columns.at["number"][0] <= column < columns.at["number"][1]
 
 
 def _labelled(text: str) -> tuple[Heading, str]:

@@ -69,6 +69,13 @@ class Rule:
     lacks: str = ""
 
 
+STATES = "trạng thái|tình trạng|tình hình|mức độ hoàn thành|tỷ lệ hoàn thành|tiến độ thực hiện|đánh giá tiến độ"
+REPORTS = "kết quả thực hiện|kết quả xử lý|kết quả triển khai|kết quả đạt được|kết quả đến nay|kết quả báo cáo"
+STAGE = re.compile(
+    r"^(?:tháng|T\.?)?\s?(?P<month>0?[1-9]|1[0-2])$|^(?:(?:quý|Q)\s?(?P<quarter>IV|I{1,3}|[1-4])|(?P<roman>IV|I{1,3}))$",
+    re.IGNORECASE,
+)
+TIMES = "thời gian|thời hạn|hạn|tiến độ|hạn hoàn thành"
 MONEY = "kinh phí|dự toán|thành tiền|đơn giá|tổng mức|số tiền|vốn|nguồn vốn|ngân sách"
 PARTIES = (
     Rule("parties", SURE, holds="chủ trì phối hợp|chủ trì đơn vị phối hợp|chủ trì cơ quan phối hợp|chủ trì đơn vị"),
@@ -82,9 +89,14 @@ TASK_RULES = (
     Rule("authority", NAMED, "cơ quan|cấp|thẩm quyền|người|đơn vị", "ban hành|phê duyệt|quyết định|trình|thẩm quyền"),
     Rule("head", NAMED, "lãnh đạo|người|đồng chí|cán bộ|ủy viên|thành viên", "phụ trách|chỉ đạo|trách nhiệm|đầu mối"),
     Rule("supervising", NAMED, WORKERS, "giám sát|theo dõi|đôn đốc|kiểm tra|thẩm định"),
-    Rule("lead", NAMED, WORKERS, "thực hiện|tham mưu|đầu mối|soạn thảo|trách nhiệm|được giao|triển khai|phụ trách"),
-    Rule("lead", LIKELY, "phân công|giao|trách nhiệm|người", "thực hiện|trách nhiệm"),
-    Rule("due", SURE, "thời gian|thời hạn|hạn|ngày|tháng|mốc|thời điểm|dự kiến", "hoàn thành", "sản phẩm|kết quả"),
+    Rule(
+        "lead", NAMED, WORKERS, "thực hiện|tham mưu|đầu mối|soạn thảo|trách nhiệm|được giao|triển khai|phụ trách|xử lý"
+    ),
+    Rule("lead", LIKELY, "phân công|giao|trách nhiệm|người|ai", "thực hiện|trách nhiệm|xử lý|làm"),
+    Rule("lead", LIKELY, "chủ đầu tư|chủ dự án"),
+    Rule("due", SURE, "thời gian|thời hạn|hạn|tháng|mốc|thời điểm|dự kiến", "hoàn thành", "sản phẩm|kết quả|thực tế"),
+    Rule("due", SURE, "ngày", "phải hoàn thành|cần hoàn thành|yêu cầu hoàn thành|hết hạn|đến hạn"),
+    Rule("due", LIKELY, "ngày", "hoàn thành", "thực tế|đã"),  # in a tracking table the day when it was done
     Rule("due", NAMED, "thời gian|thời hạn|tiến độ|lộ trình|thời điểm|mốc thời gian|dự kiến thời gian|số ngày"),
     Rule("due", NAMED, "hạn", "xử lý|thực hiện|trình|nộp|báo cáo|chót|cuối"),
     Rule("product", SURE, holds="sản phẩm", lacks="thời gian|mã|tên nhiệm vụ"),
@@ -147,6 +159,8 @@ def _compiled(rules: tuple[Rule, ...]) -> tuple[tuple[Rule, tuple[str, ...], tup
 _NAMES = {"task": _names(TASK_NAMES), "indicator": _names(INDICATOR_NAMES)}
 _RULES = {"task": _compiled(TASK_RULES), "indicator": _compiled(INDICATOR_RULES)}
 _MONEY = _phrases(MONEY)
+_STATES, _TIMES = _phrases(STATES), _phrases(TIMES)
+_REPORTS = frozenset(map(head_key, REPORTS.split("|")))
 PEOPLE = ("họ tên", "họ và tên", "chức vụ", "chức danh", "số điện thoại", "điện thoại", "email", "ngày sinh")
 _PEOPLE = frozenset(map(head_key, PEOPLE))
 
@@ -170,7 +184,10 @@ def matches(text: str, kind: str) -> tuple[Match, ...]:
             found.append(Match(rule.role, rule.grade))
             break
     dated = kind == "indicator" and YEAR.search(text)  # a year heads values, it names no row
-    return tuple(match for match in found if not (dated and match.role == "name"))
+    share = "%" in text  # "Tiến độ (%)" says how far a task has come, not when it ends
+    return tuple(
+        match for match in found if not (dated and match.role == "name") and not (share and match.role == "due")
+    )
 
 
 @lru_cache(maxsize=8192)
@@ -188,6 +205,39 @@ def names_money(text: str) -> bool:
 def names_person(text: str) -> bool:
     """Whether a header cell belongs to a list of people."""
     return len(text) <= LONGEST_HEAD and head_key(text) in _PEOPLE
+
+
+def names_state(text: str) -> bool:
+    """Whether a header cell speaks of how far a task has come."""
+    padded = f" {head_key(text)} "
+    return len(text) <= LONGEST_HEAD and ("%" in text or any(phrase in padded for phrase in _STATES))
+
+
+def names_report(text: str) -> bool:
+    """Whether a header cell heads what has been done so far."""
+    return len(text) <= LONGEST_HEAD and head_key(text) in _REPORTS
+
+
+def names_time(text: str) -> bool:
+    """Whether a header cell speaks of time, whatever else it heads."""
+    padded = f" {head_key(text)} "
+    return len(text) <= LONGEST_HEAD and any(phrase in padded for phrase in _TIMES)
+
+
+def stage_in(text: str, above: str) -> str | None:
+    """The time that a narrow column stands for: a year, or "tháng 5", "quý II" with the year of the heading above."""
+    if year := year_in(text):
+        return year
+    found = STAGE.match(one_line(text))
+    if not found:
+        return None
+    year = year_in(above)
+    by_quarter = found["month"] in {"1", "2", "3", "4"} and "quý" in above.lower() and "tháng" not in above.lower()
+    if found["month"] and not by_quarter:
+        words = f"tháng {int(found['month'])}"
+    else:
+        words = f"quý {found['month'] or found['quarter'] or found['roman']}"
+    return f"{words}/{year}" if year else words
 
 
 def year_in(text: str) -> str | None:

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.utils import translation
 
 from tests.factories import NOON, World, make_duty, make_entry, make_evidence, make_period, make_submission
 from tests.intake.conftest import SAMPLE, Accept, Read
@@ -263,6 +264,12 @@ def test_a_task_that_falls_away_is_cancelled_and_keeps_all_it_has(
     assert not any(task in each for each in tasks_by_path(Task.objects.all(), version).values())
     event = Event.objects.get(act="plans.task.drop")
     assert "thư viện số" in str(event.detail["reason"])
+
+
+def test_what_an_acceptance_writes_by_itself_is_in_vietnamese(again: Again, take: Callable[..., PlanVersion]) -> None:
+    with translation.override("en"):
+        take(again(("- Mua máy chủ dùng chung cho các điểm đọc.\n\n", "")))
+    assert str(Event.objects.get(act="plans.task.drop").detail["reason"]).startswith("theo ")
 
 
 def test_what_nobody_says_is_gone_stays(plan: Plan, again: Again, take: Callable[..., PlanVersion]) -> None:

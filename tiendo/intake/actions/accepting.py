@@ -5,6 +5,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from tiendo.accounts.models import User
 from tiendo.accounts.permissions import no, require
@@ -50,7 +51,7 @@ def accept_import(
     plan = source.plan or _new_plan(code, title, owner, by=by, at=at)
     document = _document(source, basis, by=by, at=at)
     start = in_force_from or document.issued_on or localdate(at)
-    given = Given(plan, document, start, basis or _("theo %(document)s") % {"document": document}, by, at)
+    given = Given(plan, document, start, basis or gettext_noop("theo %(document)s") % {"document": document}, by, at)
     made = amend(source, chosen, given) if source.base else begin(source, chosen, given)
     if annex:
         attach_annex(annex=annex, document=document, by=by, at=at)

@@ -168,3 +168,9 @@ def test_a_deadline_that_ends_a_clause_is_not_that_of_the_next():
     assert (target.value, target.due) == ("6", None)
     (opened,) = find_targets(text := "Đến năm 2030 có mạng; đạt tối thiểu 90% hộ dân.", find_deadlines(text))
     assert opened.due.on == date(2030, 12, 31)
+
+
+def test_a_time_that_is_cut_down_is_an_aim_and_a_time_allowed_is_none() -> None:
+    [target] = find_targets("Rút ngắn thời gian giải quyết hồ sơ xuống không quá 03 ngày làm việc.", ())
+    assert (target.comparator, target.value) == ("<=", "3")
+    assert not find_targets("Sở trả lời trong vòng không quá 03 ngày làm việc.", ())

@@ -45,6 +45,8 @@ NOT_BEFORE = re.compile(
     re.IGNORECASE,
 )
 PERIOD_AFTER = re.compile(r"^\s*(?:tháng\b|ngày\b|/\d|năm\b|tuần\b|giờ\b|phút\b|h\d)", re.IGNORECASE)
+# "Rút ngắn thời gian xử lý xuống còn 03 ngày": a stretch of time that is an aim, not a deadline.
+SHORTENED = re.compile(r"\b(?:giảm|rút ngắn)\b[^\d;.]{0,80}\b(?:xuống|còn)\b[^\d;.]{0,20}$", re.IGNORECASE)
 NEAR = 40  # how far around an amount its own words stand
 
 
@@ -106,7 +108,8 @@ def _counts(text: str, found: re.Match[str], periods: bool) -> bool:
     after = text[found.end() : found.end() + NEAR]
     if (found["ge"] or "").lower() == "từ" and not found["to"] and RAISED.match(after):
         return False  # "từ 30 % lên 50 %": where it starts, not where it goes
-    if not periods and PERIOD_AFTER.match(after) and not found["percent"]:
+    shortened = SHORTENED.search(text[max(0, found.start("value") - 3 * NEAR) : found.start("value")])
+    if not (periods or shortened or found["percent"]) and PERIOD_AFTER.match(after):
         return False
     return bool(found["percent"]) or not NOT_BEFORE.search(before)
 

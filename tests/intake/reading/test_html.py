@@ -188,3 +188,12 @@ def test_fonts_named_in_the_page_tell_for_certain():
     wrong = "<p><font face='.VnTime'>có báo cáo không là tài</font></p>"
     assert read(wrong).lines == ("có báo cáo không là tài",)
     assert read(wrong).encoding is None
+
+
+def test_the_tables_of_a_portal_only_frame_the_grid_inside():
+    grid_inside = "<table><tr><th>STT<th>Nhiệm vụ<th>Chủ trì</tr><tr><td>1<td>Việc<td>Sở Y tế</tr></table>"
+    inner = f"<table><tr><td colspan=2>Tin</tr><tr><td><p>Số: 2</p>{grid_inside}</tr></table>"
+    page = f"<table><tr><td>Trang chủ<td>{inner}</tr>"
+    (found,) = read(f"{page}<tr><td colspan=2>Bản quyền</tr></table>").tables()
+    assert [row.texts for row in found.rows] == [("STT", "Nhiệm vụ", "Chủ trì"), ("1", "Việc", "Sở Y tế")]
+    assert read(f"{page}<tr><td colspan=2>Bản quyền</tr></table>").lines[-1] == "Bản quyền"

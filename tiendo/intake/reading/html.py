@@ -125,7 +125,8 @@ class _Walk:
             elif isinstance(part, str):
                 self._paragraph(part)
             elif is_frame(part):
-                stack.extend(flow(cell, self._reading.fonts) for cell in reversed(cells_of(rows_of(part)[0])))
+                cells = [cell for row in rows_of(part) for cell in cells_of(row)]
+                stack.extend(flow(cell, self._reading.fonts) for cell in reversed(cells))
             else:
                 for caption in captions_of(part):
                     for line in filter(lambda one: isinstance(one, str), flow(caption, self._reading.fonts)):

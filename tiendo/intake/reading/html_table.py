@@ -11,6 +11,7 @@ from tiendo.intake.reading.html_flow import flow, is_hidden
 from tiendo.intake.reading.html_fonts import OldFonts
 from tiendo.intake.reading.widths import MOST_CELLS, WIDEST
 
+GRID = 3  # columns of the narrowest table of tasks
 DEEPEST = 12  # tables inside tables; what lies deeper is read as plain text
 
 
@@ -62,12 +63,15 @@ def _inside(node: Any, *tags: str) -> Iterator[Any]:
 
 
 def is_frame(table: Any) -> bool:
-    """Whether a table only frames the page: one cell, or one row with real tables in it."""
-    rows = rows_of(table)
-    if len(rows) != 1:
-        return False
-    cells = cells_of(rows[0])
-    return len(cells) == 1 or any(len(rows_of(inner)) > 1 for cell in cells for inner in cell.iter("table"))
+    """Whether a table only frames the page: one cell, one row with real tables in it, or few columns around a grid."""
+    rows = [cells_of(row) for row in rows_of(table)]
+    if len(rows) == 1 and len(rows[0]) == 1:
+        return True
+    inner = [[len(cells_of(row)) for row in rows_of(one)] for one in table.iter("table") if one is not table]
+    if len(rows) == 1:
+        return any(len(widths) > 1 for widths in inner)
+    wide = sum(len(cells) >= GRID for cells in rows)
+    return wide <= 1 and max(map(len, rows), default=0) <= GRID and any(sum(w >= GRID for w in ws) > 1 for ws in inner)
 
 
 def cell_text(cell: Any, fonts: OldFonts, depth: int = 0) -> str:

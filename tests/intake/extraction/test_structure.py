@@ -126,3 +126,22 @@ def test_party_papers_number_with_a_dash():
     )
     assert sections == ["I", "II"]
     assert [item[2] for item in items] == ["Làm tốt.", "Đến hết quý II/2026, rà soát.", "Báo cáo."]
+
+
+def test_a_short_line_is_not_joined_with_a_new_paragraph():
+    head = "KẾ HOẠCH\nVề việc thử\n\nI. VIỆC CẦN LÀM\n\n"
+    text = f"{head}- Văn phòng Sở dự thảo tờ trình\n\nBảng phân công\n\nLưu ý chung.\n"
+    tree = read_document(text.encode(), "a.txt")
+    assert [item["text"] for item in tree["items"]] == [
+        "Văn phòng Sở dự thảo tờ trình",
+        "Bảng phân công",
+        "Lưu ý chung.",
+    ]
+    assert tree["repairs"] == []
+
+
+def test_an_article_that_gives_an_order_stays_one_over_a_plain_paragraph():
+    head = "QUYẾT ĐỊNH\nVề việc thử\n\nĐiều 1. Ban hành danh mục.\n\n"
+    text = f"{head}Điều 2. Sở Y tế báo cáo kết quả trước ngày 15/12/2026.\n\nLượt xem.\n"
+    tree = read_document(text.encode(), "a.txt")
+    assert [deadline["item"] for deadline in tree["deadlines"]] == ["Điều-2"]

@@ -171,6 +171,8 @@ def _continues(before: Element, paragraph: Paragraph) -> bool:
         return before.mark in HEADED
     if TERMINAL.search(before.pieces[-1][-NEAR:]):
         return False
+    if paragraph.gap and text[0].isupper() and before.mark not in HEADED and before.length < WRAPPED_LINE:
+        return False  # too short for a line that a page end had cut
     if before.mark in TITLED_BELOW and text.isupper():
         return before.pieces[-1].isupper()
     if before.mark in HEADED:
@@ -185,11 +187,11 @@ def _depth(element: Element) -> int:
 
 
 def _is_heading(element: Element) -> bool:
-    if element.mark in GREAT or element.mark == "article":
-        return element.mark in GREAT or element.children
-    if element.mark not in {"number", "letter"}:
-        return False
+    if element.mark not in {"article", "number", "letter"}:
+        return element.mark in GREAT
     ended = SENTENCE_END.search(element.text[-NEAR:]) is not None
+    if element.mark == "article":  # a whole order over a plain paragraph stays an order
+        return element.children and (element.lists or not ended or len(element.text) <= SHORT_TITLE)
     if element.children:
         return not ended or len(element.text) <= (SHORT_HEADING if element.lists else SHORT_TITLE)
     return not ended and element.mark == "number" and len(element.text) <= LONG_HEADING

@@ -1,4 +1,4 @@
-"""A board's plan written and read once, after the reader was made: who leads told in a sentence, other forms of numbers,
+"""A board's plan first read after the reader was made: who leads told in a sentence, other forms of numbers,
 counts in group titles, goals and deadlines in words not used elsewhere in this set."""
 
 # ruff: noqa: E501  (a row of a table is a line)

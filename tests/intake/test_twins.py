@@ -9,7 +9,7 @@ import pytest
 
 from tests.factories import World
 from tests.intake.conftest import Accept, Read
-from tiendo.intake.actions import confirm_twins, link_indicators, start_import
+from tiendo.intake.actions import decide_twin, link_indicators, start_import
 from tiendo.intake.models import Import
 from tiendo.intake.twins import Said, Twins, find_twins
 from tiendo.plans.actions import link_indicator, tie_twins
@@ -118,7 +118,7 @@ def test_both_tasks_go_on_with_their_deadlines(came: Came, accept: Accept, units
     (twin,) = proposal.twins
     assert (twin["task"], twin["plan"], twin["due_on"], twin["confirmed"]) == ("mot-001", "mot", "2026-06-29", None)
     assert source.proposals.get(kind="task", key="I#2").twins == []
-    confirm_twins(proposal=proposal, refs=["mot-001"], by=units.chi, at=now)
+    decide_twin(proposal=proposal, ref="mot-001", same=True, by=units.chi, at=now)
     second = accept(source, code="hai").plan
     one, other = first.tasks.get(code="mot-001"), second.tasks.get(code="hai-001")
     assert list(twins_of(one, user=units.chi)) == [other]
@@ -132,9 +132,11 @@ def test_a_twin_nobody_confirmed_is_not_kept(came: Came, accept: Accept, units: 
     accept(came("30/6/2026", "Mở lớp."), code="mot")
     source = came("31/12/2026", "Số hóa hồ sơ.")
     proposal = source.proposals.get(kind="task", key="I#1")
-    assert confirm_twins(proposal=proposal, refs=[], by=units.chi, at=now).twins[0]["confirmed"] is False
-    with pytest.raises(ValueError, match="no likely twins"):
-        confirm_twins(proposal=proposal, refs=["mot-002"], by=units.chi, at=now)
+    assert (
+        decide_twin(proposal=proposal, ref="mot-001", same=False, by=units.chi, at=now).twins[0]["confirmed"] is False
+    )
+    with pytest.raises(ValueError, match="no likely twin"):
+        decide_twin(proposal=proposal, ref="mot-002", same=True, by=units.chi, at=now)
     accept(source, code="hai")
     assert not TaskTwin.objects.exists()
 

@@ -193,6 +193,7 @@ SECTIONS: dict[str, list[Row]] = {
         act("intake:import-compare", "So sánh lại với kế hoạch đã có phiên bản mới", COORDINATOR),
         act("intake:proposals-twin", "Xác nhận nhiệm vụ trùng", COORDINATOR),
         *form("intake:import-accept", "Chấp nhận văn bản thành phiên bản kế hoạch", COORDINATOR),
+        act("intake:import-rest", "Xem lại phần chưa lấy của văn bản đã chấp nhận", COORDINATOR),
         *form("intake:import-discard", "Bỏ lần nhập", COORDINATOR),
     ],
     "Công bố": [

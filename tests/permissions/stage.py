@@ -18,7 +18,7 @@ from tests.factories import (
 )
 from tests.intake.filling import filled
 from tiendo.accounts.models import Post, Role, User
-from tiendo.intake.actions import split_proposal, start_import
+from tiendo.intake.actions import accept_import, split_proposal, start_import
 from tiendo.intake.models import Import, Proposal
 from tiendo.intake.workbooks import workbook_of
 from tiendo.plans.actions import carry_out
@@ -53,6 +53,7 @@ class Stage:
     source: Import
     part: Proposal
     change: Import
+    taken: Import
     workbook: bytes
     withdrawn: Release
     approved: Release
@@ -102,6 +103,7 @@ def build_stage() -> Stage:
         source=_paper(world),
         part=_part(world),
         change=_change(plan, world),
+        taken=_taken(world),
         workbook=filled(workbook_of(plan.version, at=NOON), {"Nhiệm vụ!F2": "Báo cáo tổng kết"}),
         writing=reports["writing"],
         ready=reports["ready"],
@@ -223,6 +225,14 @@ def _change(plan: Plan, world: World) -> Import:
     return start_import(data=PAPER.replace("20", "60").encode(), name="doi.txt", by=world.chi, at=NOON, plan=plan)[0]
 
 
+def _taken(world: World) -> Import:
+    """A paper accepted without any of its tasks."""
+    source = start_import(data=PAPER.replace("20", "80").encode(), name="nua.txt", by=world.chi, at=NOON)[0]
+    named = {"code": "kh-80", "title": "Kế hoạch thư viện", "owner": world.province}
+    accept_import(source=source, take_pending=False, by=world.chi, at=NOON, **named)  # type: ignore[arg-type]
+    return source
+
+
 def _part(world: World) -> Proposal:
     """One of the two parts into which a task of another paper was split."""
     source = start_import(data=PAPER.replace("20", "40").encode(), name="khac.txt", by=world.chi, at=NOON)[0]
@@ -255,6 +265,7 @@ def _papers(stage: Stage) -> dict[str, tuple[Any, ...]]:
         **{f"intake:proposal-{name}": (stage.tasks_read[0].pk,) for name in ("card", "split", "merge", "link")},
         "intake:proposal-unshape": (stage.part.pk,),
         "intake:import-compare": (stage.change.pk,),
+        "intake:import-rest": (stage.taken.pk,),
         **{f"publication:release-{name}": (stage.proposed.pk,) for name in ("detail", "approve", "reject")},
         "publication:release-detail#approved": (stage.approved.pk,),
         "publication:release-sealed": (stage.approved.pk,),

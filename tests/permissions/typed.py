@@ -83,6 +83,7 @@ def _typed_on_papers(stage: Stage) -> dict[str, dict[str, Any]]:
         "intake:proposal-link": {"links": ["PL-I#1"]},
         "intake:proposal-unshape": {},
         "intake:import-compare": {},
+        "intake:import-rest": {},
         "intake:proposals-twin": {"trung": f"{stage.tasks_read[0].pk}:co:KH57-001"},
         "intake:import-accept": {**accepting, "lay": "tat_ca"},
         "intake:import-discard": {"reason": "Nhầm tệp"},

@@ -52,14 +52,17 @@ def find(data: bytes, name: str, purpose: Purpose, progress: Progress = ignore) 
     progress(MEANING_END)
     proposals = propose(reading)
     if purpose.base:
-        proposals = beside(proposals, purpose.base, purpose.annex)
+        proposals = beside(proposals, purpose.base, purpose.annex, reading["file"]["sha256"])
     proposals = with_twins(proposals, tasks_elsewhere(purpose.plan))
     progress(1.0)
     return Found(reading=reading, lines=source.lines, printed=source.printed, proposals=proposals)
 
 
-def beside(proposals: Sequence[Proposed], base: PlanVersion, annex: Annex | None) -> list[Proposed]:
-    """The proposals compared with the version they would amend, and what that has and they do not."""
+def beside(proposals: Sequence[Proposed], base: PlanVersion, annex: Annex | None, sha256: str) -> list[Proposed]:
+    """The proposals compared with the version they would amend, and what that has and they do not.
+
+    What a person left out of another file stays left out; of the very same file (`sha256`) it is asked about again.
+    """
     scope = scope_of(proposals, branch_of_label(annex.label) if annex else None)
     headings = {each.key: str(each.printed["title"]) for each in proposals if each.kind == "section"}
-    return amended(proposals, standing_of(base), scope, titles_of(base.plan) | headings, left_out_of(base.plan))
+    return amended(proposals, standing_of(base), scope, titles_of(base.plan) | headings, left_out_of(base.plan, sha256))

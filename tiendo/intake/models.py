@@ -68,8 +68,13 @@ class Import(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["file"],
-                condition=~Q(status__in=["discarded", "unreadable"]),
+                condition=Q(base=None) & ~Q(status__in=["discarded", "unreadable"]),
                 name="import_file_once_unless_put_aside",
+            ),
+            models.UniqueConstraint(
+                fields=["file", "base"],
+                condition=~Q(status__in=["discarded", "unreadable"]),
+                name="import_file_once_a_base",
             ),
             models.CheckConstraint(
                 condition=Q(decided_at=None, decided_by=None) | Q(decided_at__isnull=False, decided_by__isnull=False),

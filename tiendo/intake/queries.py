@@ -28,9 +28,9 @@ def imports_for_list(user: User) -> ImportQuerySet:
 
 
 def find_import_of(sha256: str) -> Import | None:
-    """The import of a file with this content that was neither put aside nor unreadable."""
+    """The latest import of a file with this content that was neither put aside nor unreadable."""
     aside = (Import.Status.DISCARDED, Import.Status.UNREADABLE)
-    return Import.objects.filter(file__sha256=sha256).exclude(status__in=aside).first()
+    return Import.objects.filter(file__sha256=sha256).exclude(status__in=aside).order_by("-pk").first()
 
 
 def proposals_for_page(source: Import, *, kind: str | None = None, unsure: bool = False) -> QuerySet[Proposal]:
@@ -96,6 +96,16 @@ def count_unseen(source: Import) -> int:
     return source.proposals.filter(sure=False, decision=PENDING).count()
 
 
+def has_rest(source: Import) -> bool:
+    """Whether tasks or indicators of an accepted document were left out, so that they may still come in."""
+    if source.status != Import.Status.ACCEPTED or source.form != Import.Form.DOCUMENT:
+        return False
+    rows = source.proposals.filter(kind__in=[Proposal.Kind.TASK, Proposal.Kind.INDICATOR])
+    away = shaped_away(source)
+    out = rows.filter(decision=Proposal.Decision.REJECTED, change__in=["", Proposal.Change.ADDED])
+    return any((row.kind, row.key) not in away for row in out)
+
+
 def known_to(plan: Plan, source: Import) -> Known:
     """What the plan has before this import; a new plan has the headings that the import itself proposes."""
     last: PlanVersion | None = plan.versions.order_by("-number").first()
@@ -156,9 +166,13 @@ def titles_of(plan: Plan) -> dict[str, str]:
     return headings | dict(plan.groups.values_list("code", "title"))
 
 
-def left_out_of(plan: Plan) -> frozenset[tuple[str, str]]:
-    """(kind, folded text) of what a person left out of the plan when its files came in; not what took another shape."""
-    imports = Import.objects.filter(plan=plan, status=Import.Status.ACCEPTED).defer("reading", "lines", "printed")
+def left_out_of(plan: Plan, sha256: str) -> frozenset[tuple[str, str]]:
+    """(kind, folded text) of what a person left out of the plan when other files than this one came in.
+
+    What took another shape was not left out.
+    """
+    imports = Import.objects.filter(plan=plan, status=Import.Status.ACCEPTED).exclude(file__sha256=sha256)
+    imports = imports.defer("reading", "lines", "printed")
     found: set[tuple[str, str]] = set()
     for source in imports:
         away = shaped_away(source)

@@ -8,24 +8,25 @@ edit_proposal     what a person made of one proposal; a name tied to a unit is p
 decide_proposals  accept, leave out, put back; decide_sure accepts the sure ones of a kind
 split_proposal    one row into several; merge_proposals several into one; undo_shaping takes either back
 link_indicators   which indicators a task serves
-confirm_twins     which of the likely twins in other plans are the same task
+decide_twin       whether a likely twin in another plan is the same task
 compare_again     a file that waited while its plan moved on, beside what the plan says now
 accept_import     the accepted proposals become the next version of a plan
+take_rest         an accepted file once more: what was left out of it then
 discard_import    put aside, with a reason
 """
 
 from tiendo.intake.actions.accepting import accept_import
 from tiendo.intake.actions.comparing import compare_again
 from tiendo.intake.actions.deciding import (
-    confirm_twins,
     decide_proposals,
     decide_sure,
+    decide_twin,
     discard_import,
     edit_proposal,
     link_indicators,
 )
 from tiendo.intake.actions.reading import read_received, retry_readings
-from tiendo.intake.actions.receiving import receive_import, start_import
+from tiendo.intake.actions.receiving import receive_import, start_import, take_rest
 from tiendo.intake.actions.shaping import merge_proposals, split_proposal, undo_shaping
 from tiendo.intake.actions.workbooks import NothingChanged, receive_workbook
 
@@ -33,9 +34,9 @@ __all__ = [
     "NothingChanged",
     "accept_import",
     "compare_again",
-    "confirm_twins",
     "decide_proposals",
     "decide_sure",
+    "decide_twin",
     "discard_import",
     "edit_proposal",
     "link_indicators",
@@ -46,5 +47,6 @@ __all__ = [
     "retry_readings",
     "split_proposal",
     "start_import",
+    "take_rest",
     "undo_shaping",
 ]

@@ -48,9 +48,8 @@ def compare_again(*, source: Import, by: User, at: datetime) -> Import:
 def _compare(source: Import, base: PlanVersion) -> None:
     rows = {(row.kind, row.key): row for row in source.proposals.all()}
     wholes = [row for row in rows.values() if not is_part(row.key, row.made_from)]
-    found = beside(
-        [Proposed(row.kind, row.key, row.printed, row.where, row.sure) for row in wholes], base, source.annex
-    )
+    read = [Proposed(row.kind, row.key, row.printed, row.where, row.sure) for row in wholes]
+    found = beside(read, base, source.annex, source.file.sha256)
     for each in found:
         if row := rows.get((each.kind, each.key)):
             _lay_over(row, each)

@@ -102,23 +102,21 @@ def link_indicators(*, proposal: Proposal, keys: Sequence[str], by: User, at: da
 
 
 @transaction.atomic
-def confirm_twins(*, proposal: Proposal, refs: Sequence[str], by: User, at: datetime) -> Proposal:
-    """Say which of the likely twins are the same task: codes of tasks, or keys of other proposals of this import.
+def decide_twin(*, proposal: Proposal, ref: str, same: bool, by: User, at: datetime) -> Proposal:
+    """Say of one likely twin whether it is the same task: the code of a task, or the key of another proposal here.
 
-    Those not named are no twins. Raises ValueError for a name that was not suggested.
+    The others stay as they were. Raises ValueError for a name that was not suggested.
     """
     source = lock_open(proposal.source)
     require(can_import(by))
     (proposal,) = lock_proposals(source, [proposal.pk])
-    suggested = [twin["task"] or twin["proposal"] for twin in proposal.twins]
-    if unknown := set(refs) - set(suggested):
-        raise ValueError(f"no likely twins: {sorted(unknown)}")
-    was = [ref for ref, twin in zip(suggested, proposal.twins, strict=True) if twin.get("confirmed")]
-    now = [ref for ref in suggested if ref in refs]
-    proposal.twins = [twin | {"confirmed": ref in refs} for ref, twin in zip(suggested, proposal.twins, strict=True)]
-    proposal.save(update_fields=["twins"])
-    if was != now:
-        write_act("twins", source, by, at, key=proposal.key, was=", ".join(was), now=", ".join(now))
+    place = next((n for n, twin in enumerate(proposal.twins) if ref in (twin["task"], twin["proposal"])), None)
+    if place is None:
+        raise ValueError(f"no likely twin: {ref}")
+    if proposal.twins[place].get("confirmed") is not same:
+        proposal.twins = [twin | {"confirmed": same} if n == place else twin for n, twin in enumerate(proposal.twins)]
+        proposal.save(update_fields=["twins"])
+        write_act("twins", source, by, at, key=proposal.key, twin=ref, same=same)
     return proposal
 
 

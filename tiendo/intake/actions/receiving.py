@@ -34,7 +34,7 @@ def receive_import(
         return known, False
     purpose, kind = _purpose(annex, plan), inspect_file(data, name, allowed=READABLE)
     with transaction.atomic():
-        source, new = _keep(data, name, kind, purpose, status=Import.Status.READING, by=by, at=at)
+        source, new = _keep(data, name, kind, purpose, by=by, at=at)
         if new:
             read_import.enqueue(source.pk)
     source.refresh_from_db()
@@ -62,8 +62,28 @@ def start_import(
     purpose, kind = _purpose(annex, plan), inspect_file(data, name, allowed=READABLE)
     found = find(data, name, purpose, progress)
     with transaction.atomic():
-        source, new = _keep(data, name, kind, purpose, status=Import.Status.READING, by=by, at=at)
+        source, new = _keep(data, name, kind, purpose, by=by, at=at)
         return keep_found(source, found, at=at) if new else source, new
+
+
+@transaction.atomic
+def take_rest(*, source: Import, by: User, at: datetime) -> Import:
+    """Compare an accepted file once more, with its plan as it is now: what was left out then may still come in.
+
+    Asked twice for the same version, it gives the first comparison back.
+    """
+    require(can_import(by))
+    if source.status != Import.Status.ACCEPTED or source.form != Import.Form.DOCUMENT:
+        require(no(_("Chỉ xem lại được phần chưa lấy của một văn bản đã chấp nhận.")))
+    stored, purpose = _lock_file(source.file), Purpose.of(annex=source.annex, plan=source.plan)
+    aside = (Import.Status.DISCARDED, Import.Status.UNREADABLE)
+    known = Import.objects.filter(file=stored, base=purpose.base).exclude(status__in=aside).first()
+    if known:
+        return known
+    again = _create(stored, source.file_name, purpose, by=by, at=at)
+    read_import.enqueue(again.pk)
+    again.refresh_from_db()
+    return again
 
 
 def _purpose(annex: Annex | None, plan: Plan | None) -> Purpose:
@@ -72,17 +92,19 @@ def _purpose(annex: Annex | None, plan: Plan | None) -> Purpose:
     return Purpose.of(annex=annex, plan=plan)
 
 
-def _keep(
-    data: bytes, name: str, kind: FileKind, purpose: Purpose, *, status: str, by: User, at: datetime
-) -> tuple[Import, bool]:
+def _keep(data: bytes, name: str, kind: FileKind, purpose: Purpose, *, by: User, at: datetime) -> tuple[Import, bool]:
     """The file and its import; the same file that came in meanwhile is not kept twice."""
     stored = _lock_file(store_file(data, extension=kind.extension, media_type=kind.media_type, at=at))
     if known := find_import_of(stored.sha256):
         return known, False
+    return _create(stored, name, purpose, by=by, at=at), True
+
+
+def _create(stored: StoredFile, name: str, purpose: Purpose, *, by: User, at: datetime) -> Import:
     source = Import.objects.create(
         file=stored,
         file_name=name,
-        status=status,
+        status=Import.Status.READING,
         annex=purpose.annex,
         plan=purpose.plan,
         base=purpose.base,
@@ -91,7 +113,7 @@ def _keep(
         progress_at=at,
     )
     write_act("start", source, by, at, sha256=stored.sha256, file_name=name)
-    return source, True
+    return source
 
 
 def _lock_file(stored: StoredFile) -> StoredFile:

@@ -8,7 +8,10 @@ from tiendo.intake.extraction.spelling import one_line, pattern
 
 LABEL = r"(?P<label>[IVX]{1,6}(?:[.-]\d{1,2})?|\d{1,2}(?:[.-]\d{1,2})?[a-d]?|[A-HĐ])(?![\w])(?:/[\w-]{1,20})?"
 # After the label: nothing, capitals, a bracket, or a mark and a title that begins with a capital.
-TITLE = r"(?:\s*[.:]?\s*$|\s*[.:–-]?\s+(?=[A-ZÀ-ỸĐ“\"])[^a-zà-ỹđ]+$|\s*\(.{0,300}$|\s*[.:–-]\s*(?=[A-ZÀ-ỸĐ])(?!.*[;,]$).{2,300}$)"
+TITLE = (
+    r"(?:\s*[.:]?\s*$|\s*[.:–-]?\s+(?=[A-ZÀ-ỸĐ“\"])[^a-zà-ỹđ]+$|\s*\(.{0,300}$|"
+    r"\s*[.:–-]\s*(?=[A-ZÀ-ỸĐ])(?!.*[;,]$).{2,300}$)"
+)
 ANNEX_HEADING = pattern(
     rf"^(?:PHỤ LỤC|Phụ lục)(?:\s*(?:SỐ|Số|số)?\s*:?\s*0{{0,3}}{LABEL}{TITLE}|\s*[.:]?$"
     r"|\s*[.:–-]?\s+(?=[A-ZÀ-ỸĐ])[^a-zà-ỹđ]+$|\s*\((?:Ban hành |ban hành )?[Kk]èm theo.{0,300}$)"

@@ -100,9 +100,8 @@ def proposals_twin(request: SignedInRequest, pk: int) -> HttpResponse:
     if verdict not in ("co", "khong") or name not in known:
         messages.error(request, _("Không rõ cần xác nhận nhiệm vụ nào; hãy thử lại."))
         return redirect(back_to(source, proposal))
-    same = {ref for ref, twin in zip(known, proposal.twins, strict=True) if twin.get("confirmed")} - {name}
-    refs = sorted(same | {name} if verdict == "co" else same)
-    proposal = actions.confirm_twins(proposal=proposal, refs=refs, by=request.user, at=timezone.now())
+    same = verdict == "co"
+    proposal = actions.decide_twin(proposal=proposal, ref=name, same=same, by=request.user, at=timezone.now())
     if request.htmx:  # type: ignore[attr-defined]
         return card_answer(request, look_of(request, source), proposal)
     return redirect(back_to(source, proposal))

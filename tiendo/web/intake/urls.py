@@ -11,6 +11,7 @@ urlpatterns = [
     path("<int:pk>/trung/", shaping.proposals_twin, name="proposals-twin"),
     path("<int:pk>/chap-nhan/", views.import_accept, name="import-accept"),
     path("<int:pk>/so-sanh-lai/", review.import_compare, name="import-compare"),
+    path("<int:pk>/phan-con-lai/", review.import_rest, name="import-rest"),
     path("<int:pk>/bo/", views.import_discard, name="import-discard"),
     path("de-xuat/<int:pk>/", review.proposal_card, name="proposal-card"),
     path("de-xuat/<int:pk>/sua/", mending.proposal_edit, name="proposal-edit"),

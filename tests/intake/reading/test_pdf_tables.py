@@ -234,3 +234,11 @@ def test_a_table_without_lines_goes_on_over_the_page_with_a_single_row(last):
     found = only(typeset(f"{first}\n#pagebreak()\n{rest}"))
     assert [row.texts for row in found.rows] == [*map(tuple, rows), ("6", last, "Sở Y tế", "2027")]
     assert found.rows[-1].position.page == 2
+
+
+def test_a_group_row_across_a_table_without_lines_does_not_end_it():
+    group = "table.cell(colspan: 4)[I. Về công tác cán bộ và thi đua khen thưởng]"
+    title = "Đưa kết quả vào đánh giá, xếp loại tổ chức đảng, đảng viên hằng năm"
+    rows = [HEAD, [group], ["1", title, "Ban Tổ chức", "2026"], ["2", "Mở chuyên mục", "Báo", "4/2026"]]
+    data = typeset(table(rows, "(1.6cm, 5.2cm, 4cm, 3cm)", "stroke: (x: none, y: 0.5pt),"))
+    assert grid(data)[2:] == [("1", title, "Ban Tổ chức", "2026"), ("2", "Mở chuyên mục", "Báo", "4/2026")]

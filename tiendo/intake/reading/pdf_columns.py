@@ -104,7 +104,7 @@ def _band(rows: Sequence[tuple[Word, ...]], start: int) -> _Band | None:
         left = _common(streets, rows[end])
         if len(left) < len(streets) and _crosses(rows, start, end, streets):
             across.add(end - start)
-        elif _ends(streets, left, rows[start : end + 1], middle):
+        elif _ends(streets, left, _without(rows[start : end + 1], across), middle):
             break
         else:
             streets = left
@@ -112,6 +112,11 @@ def _band(rows: Sequence[tuple[Word, ...]], start: int) -> _Band | None:
     while end - 1 - start in across:
         end -= 1
     return _Band(tuple(rows[start:end]), tuple(streets), frozenset(at for at in across if at < end - start))
+
+
+def _without(rows: Sequence[tuple[Word, ...]], across: set[int]) -> list[tuple[Word, ...]]:
+    """Rows that stand in columns: a title across them says nothing of where they begin."""
+    return [row for at, row in enumerate(rows) if at not in across]
 
 
 def _seed(rows: Sequence[tuple[Word, ...]], start: int) -> list[Street]:

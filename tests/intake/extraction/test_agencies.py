@@ -2,7 +2,7 @@
 
 import pytest
 
-from tiendo.intake.extraction.agencies import Directory, built_in_names
+from tiendo.intake.extraction.agencies import Directory, built_in_directory, built_in_names
 from tiendo.intake.extraction.duties import coordinating, subjects
 
 DIRECTORY = Directory(
@@ -163,3 +163,11 @@ def test_names_of_the_built_in_list_lead_to_one_unit_each():
         for name in names:
             owners.setdefault(name.casefold(), set()).add(code)
     assert {name: codes for name, codes in owners.items() if len(codes) > 1} == {}
+
+
+def test_one_noun_of_many_that_small_words_narrow_is_no_group():
+    found = built_in_directory().split("Các sở xây dựng; các sở, ban, ngành")
+    assert [(mention.text, mention.unit) for mention in found] == [
+        ("Các sở xây dựng", None),
+        ("các sở, ban, ngành", "cac-so-ban-nganh"),
+    ]

@@ -87,3 +87,22 @@ def test_without_a_column_of_agencies_the_heading_that_names_one_leads():
     first, second = tasks(*rows, head=head)
     assert ([agency["unit"] for agency in first["lead"]], first["inherits"]) == (["so-y-te"], ["lead"])
     assert (second["lead"], second["inherits"]) == ([], [])
+
+
+def test_a_total_with_its_count_closes_no_cell():
+    head = "STT | Đơn vị chủ trì | Nhiệm vụ | Hạn"
+    (task,) = tasks("1 | Sở Y tế | Cấp chứng thư | 2026", " | Tổng: 3 nhiệm vụ | | ", head=head)
+    assert [agency["text"] for agency in task["lead"]] == ["Sở Y tế"]
+
+
+def test_headers_of_software_without_marks():
+    head = "id | ten_nhiem_vu | don_vi_chu_tri | don_vi_phoi_hop | ngay_bat_dau | ngay_ket_thuc | trang_thai"
+    (task,) = tasks("101 | Kho dữ liệu | Sở Nội vụ | Sở Tài chính | 2026-01-15 | 2026-08-31 | open", head=head)
+    assert (task["number"], task["title"], task["lead"][0]["unit"]) == ("101", "Kho dữ liệu", "so-noi-vu")
+    assert (task["due"]["from"], task["due"]["on"]) == ("2026-01-15", "2026-08-31")
+    assert task["coordinating"][0]["unit"] == "so-tai-chinh"
+
+
+def test_a_column_of_rooms_and_offices_leads():
+    (task,) = tasks("Phòng Nghiệp vụ Y | Lập đề án | 2026", head="Phòng, đơn vị | Nội dung giao | Thời hạn")
+    assert [agency["text"] for agency in task["lead"]] == ["Phòng Nghiệp vụ Y"]

@@ -174,3 +174,10 @@ def test_a_time_that_is_cut_down_is_an_aim_and_a_time_allowed_is_none() -> None:
     [target] = find_targets("Rút ngắn thời gian giải quyết hồ sơ xuống không quá 03 ngày làm việc.", ())
     assert (target.comparator, target.value) == ("<=", "3")
     assert not find_targets("Sở trả lời trong vòng không quá 03 ngày làm việc.", ())
+
+
+def test_amounts_with_a_deadline_behind_each_keep_their_own():
+    sentence = "Bảo đảm tối thiểu 70% hồ sơ trực tuyến trong tháng 6/2026 và đạt 85% vào cuối năm 2026."
+    first, second = find_targets(sentence, find_deadlines(sentence))
+    assert (first.due.on, second.due.on) == (date(2026, 6, 30), date(2026, 12, 31))
+    assert second.measure == first.measure

@@ -20,6 +20,8 @@ from tiendo.orgs.words import fold
 
 BUILT_IN = Path(__file__).parents[2] / "orgs" / "data" / "units.json"
 BODIES = Path(__file__).parent / "data" / "bodies.json"
+NOUN_OF_MANY = re.compile(r"(?:các|những)\s+[^\W\d_]{2,6}$", re.IGNORECASE)
+MOST_NARROWING = 4
 HOME = re.compile(r"^(?:UBND|(?:Ủy|Uỷ) ban nhân dân) (?:tỉnh|thành phố) (?P<name>.+)$", re.IGNORECASE)
 SHARED_HEAD = re.compile(
     r"\b(?P<all>(?i:các)\s+)?(?i:UBND\s+(?:các\s+)?)?(?P<word>(?i:sở|bộ|xã|phường|huyện))"
@@ -99,7 +101,7 @@ class Directory:
             found.append(mention)
             at = mention.end
         found.extend(_unknown(rest, at, len(cell)))
-        return tuple(found)
+        return tuple(_narrowed(cell, found))
 
     def _hits(self, text: str, *, abbreviations: bool) -> list[tuple[tuple[int, int], Hit]]:
         """Places and names, longest first at each word."""
@@ -202,6 +204,25 @@ def _apart(mentions: Iterable[Mention]) -> list[Mention]:
         if not kept or mention.start >= kept[-1].end:
             kept.append(mention)
     return kept
+
+
+def _narrowed(cell: str, mentions: Iterable[Mention]) -> Iterator[Mention]:
+    """ "Các sở xây dựng" are not all departments: one noun that the next small words narrow is as printed."""
+    before: Mention | None = None
+    for mention in mentions:
+        if before and mention.unit is None and _narrows(cell, before, mention):
+            before = Mention(before.start, mention.end, one_line(cell[before.start : mention.end]), None)
+            continue
+        if before:
+            yield before
+        before = mention
+    if before:
+        yield before
+
+
+def _narrows(cell: str, before: Mention, after: Mention) -> bool:
+    plural = NOUN_OF_MANY.match(before.text) and cell[before.end : after.start] == " "
+    return bool(plural) and after.text[:1].islower() and len(after.text.split()) <= MOST_NARROWING
 
 
 def _unknown(text: str, start: int, end: int) -> Iterator[Mention]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from tiendo.intake.extraction.spelling import one_line, phrase_key, word_key
+from tiendo.orgs.words import fold
 
 LONGEST_HEAD = 110  # characters; a longer cell is no header
 MOST_WORDS = 14
@@ -22,9 +23,10 @@ SURE, NAMED, LIKELY, WEAK = 4, 3, 2, 1
 WORKERS = "cơ quan|đơn vị|sở|phòng|ban|tổ chức|nơi|bộ phận|bộ|địa phương"
 
 # Whole cells, strongest first where a word may mean two things.
-NUMBER = "tt|stt|số tt|số thứ tự|thứ tự|số|tt nv|#|no"
+NUMBER = "tt|stt|số tt|số thứ tự|thứ tự|số|tt nv|#|no|id"
 CODE = "mã|mã số|mã nhiệm vụ|mã nv|mã hiệu|số hiệu|ký hiệu|mã chỉ tiêu|mã ct"
 LEAD = "đơn vị thực hiện|cơ quan thực hiện|cơ quan đơn vị thực hiện|cơ quan chịu trách nhiệm|đơn vị chịu trách nhiệm"
+OFFICES = "đơn vị|cơ quan|cơ quan đơn vị|phòng đơn vị|phòng ban|phòng ban đơn vị|sở ngành|sở ban ngành"
 TASK_NAMES: Mapping[str, tuple[tuple[str, int], ...]] = {
     "number": ((NUMBER, SURE),),
     "code": ((CODE, NAMED),),
@@ -33,7 +35,7 @@ TASK_NAMES: Mapping[str, tuple[tuple[str, int], ...]] = {
         ("nội dung|công việc|nội dung công việc|tên công việc|nội dung thực hiện|đầu việc|việc", NAMED),
         ("tên đề án dự án|tên đề án|đề án|dự án|tên văn bản|tên dự án|hoạt động|tên hoạt động|văn bản", LIKELY),
     ),
-    "lead": ((LEAD, NAMED), ("đơn vị|cơ quan|cơ quan đơn vị|phân công|phân công thực hiện|giao thực hiện", WEAK)),
+    "lead": ((LEAD, NAMED), (OFFICES, WEAK), ("phân công|phân công thực hiện|giao thực hiện", WEAK)),
     "due": (("hạn|hoàn thành|thời gian|thời hạn|tiến độ|lộ trình|số ngày dự kiến|năm hoàn thành", NAMED),),
     "product": (("kết quả|kết quả thực hiện|đầu ra", LIKELY), ("hình thức văn bản|loại văn bản", WEAK)),
     "head": (("trách nhiệm|phụ trách", WEAK),),
@@ -152,17 +154,44 @@ def _names(names: Mapping[str, tuple[tuple[str, int], ...]]) -> dict[str, list[M
     return found
 
 
-def _compiled(rules: tuple[Rule, ...]) -> tuple[tuple[Rule, tuple[str, ...], tuple[str, ...], tuple[str, ...]], ...]:
+def _bare(phrases: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(f" {fold(phrase)} " for phrase in phrases)
+
+
+Compiled = tuple[tuple[Rule, tuple[str, ...], tuple[str, ...], tuple[str, ...]], ...]
+
+
+def _compiled(rules: tuple[Rule, ...]) -> Compiled:
     return tuple((rule, _phrases(rule.starts), _phrases(rule.holds), _phrases(rule.lacks)) for rule in rules)
 
 
 _NAMES = {"task": _names(TASK_NAMES), "indicator": _names(INDICATOR_NAMES)}
 _RULES = {"task": _compiled(TASK_RULES), "indicator": _compiled(INDICATOR_RULES)}
+_BARE_NAMES = {kind: {fold(key): found for key, found in names.items()} for kind, names in _NAMES.items()}
+_BARE_RULES = {
+    kind: tuple((rule, _bare(starts), _bare(holds), _bare(lacks)) for rule, starts, holds, lacks in rules)
+    for kind, rules in _RULES.items()
+}
 _MONEY = _phrases(MONEY)
 _STATES, _TIMES = _phrases(STATES), _phrases(TIMES)
 _REPORTS = frozenset(map(head_key, REPORTS.split("|")))
 PEOPLE = ("họ tên", "họ và tên", "chức vụ", "chức danh", "số điện thoại", "điện thoại", "email", "ngày sinh")
 _PEOPLE = frozenset(map(head_key, PEOPLE))
+
+
+def _found(key: str, names: Mapping[str, list[Match]], rules: Compiled) -> list[Match]:
+    """What a header cell matches: whole names, then the first rule for another part."""
+    found = list(names.get(key, []))
+    padded = f" {key} "
+    for rule, starts, holds, lacks in rules:
+        if any(match.role == rule.role for match in found):
+            continue
+        begins = not starts or padded.startswith(starts)
+        tells = not holds or any(phrase in padded for phrase in holds)
+        if begins and tells and not any(phrase in padded for phrase in lacks):
+            found.append(Match(rule.role, rule.grade))
+            break
+    return found
 
 
 @lru_cache(maxsize=8192)
@@ -173,16 +202,9 @@ def matches(text: str, kind: str) -> tuple[Match, ...]:
     key = YEAR.sub(" ", head_key(text)).strip() if kind == "indicator" else head_key(text)
     if not key or len(key.split()) > MOST_WORDS:
         return ()
-    found = list(_NAMES[kind].get(key, []))
-    padded = f" {key} "
-    for rule, starts, holds, lacks in _RULES[kind]:
-        if any(match.role == rule.role for match in found):
-            continue
-        begins = not starts or padded.startswith(starts)
-        tells = not holds or any(phrase in padded for phrase in holds)
-        if begins and tells and not any(phrase in padded for phrase in lacks):
-            found.append(Match(rule.role, rule.grade))
-            break
+    found = _found(key, _NAMES[kind], _RULES[kind])
+    if not found and key.isascii() and " " in key:  # software heads its columns without marks: "don_vi_chu_tri"
+        found = _found(key, _BARE_NAMES[kind], _BARE_RULES[kind])
     dated = kind == "indicator" and YEAR.search(text)  # a year heads values, it names no row
     share = "%" in text  # "Tiến độ (%)" says how far a task has come, not when it ends
     return tuple(

@@ -13,7 +13,11 @@ from tiendo.intake.extraction.spelling import one_line, pattern
 from tiendo.intake.reading.blocks import Row
 from tiendo.ui.sentences import Sentence
 
-TOTAL = re.compile(r"^(?:tổng cộng|tổng số|tổng|cộng)(?:\s*\([^()]{0,40}\))?\s*[:.]?$", re.IGNORECASE)
+TOTAL = re.compile(
+    r"^(?:tổng cộng|tổng số|tổng|cộng)(?:\s*\([^()]{0,40}\))?"
+    r"(?:\s*[:.]?|(?:\s+nhiệm vụ)?\s*:?\s*\d{1,6}(?:\s[^\W\d_]{1,9}){0,4})$",
+    re.IGNORECASE,
+)
 REMARK = re.compile(r"^[(*]*\s?(?:ghi chú|lưu ý|chú thích|chú giải|nguồn)\s*(?:\(?\d?\)?)?\s*:", re.IGNORECASE)
 FOOTNOTE_LINE = re.compile(r"^(?:\(\*{1,3}\)|\*{1,3}|\[\d{1,2}\]|[¹²³⁴⁵⁶⁷⁸⁹])\s?\S")
 FOOT = pattern(

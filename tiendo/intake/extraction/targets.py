@@ -84,6 +84,7 @@ def _measured(sentence: str, deadlines: Sequence[Found], issued_on: date | None)
         begin, end = _clause(sentence, amount)
         first, last = _own_words(sentence, aimed, place, (begin, end))
         start = max([first, *_ends(deadlines, first, amount)])
+        last = min([last, *(each.start for each in deadlines if amount.end <= each.start)])
         measure = _measure(sentence, amount, start, (begin, end), last) or measure  # "…; phấn đấu 90 %": of the same
         yield Target(
             start=begin,
@@ -94,7 +95,7 @@ def _measured(sentence: str, deadlines: Sequence[Found], issued_on: date | None)
             value_to=amount.value_to,
             unit="%" if amount.is_percent else _unit(sentence[amount.end :]),
             firm=not ASPIRATION.search(sentence, first, last),
-            due=_due(sentence, deadlines, amount, begin, end),
+            due=_due(sentence, deadlines, aimed, place, begin, end),
         )
 
 
@@ -191,11 +192,19 @@ def _worded(sentence: str, deadlines: Sequence[Found]) -> Iterator[Target]:
             )
 
 
-def _due(sentence: str, deadlines: Sequence[Found], amount: Amount, begin: int, end: int) -> Due | None:
+def _due(
+    sentence: str, deadlines: Sequence[Found], aimed: Sequence[Amount], place: int, begin: int, end: int
+) -> Due | None:
     """The deadline before the amount, the nearest first; otherwise one that its own clause names after it.
 
-    A deadline that ends an earlier clause ("… xong trước 30/4; mở 26 lớp") is that clause's alone.
+    A deadline that ends an earlier clause ("… xong trước 30/4; mở 26 lớp") is that clause's alone, and where each
+    amount has one behind it ("70% trong tháng 6 và 85% vào cuối năm"), that is its own.
     """
+    amount = aimed[place]
+    reach = aimed[place + 1].start if place + 1 < len(aimed) else end
+    follows = [deadline for deadline in deadlines if amount.end <= deadline.start < min(end, reach)]
+    if place and follows and not any(deadline.start < aimed[0].start for deadline in deadlines):
+        return follows[0].due
     before = [
         deadline
         for deadline in deadlines

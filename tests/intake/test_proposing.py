@@ -140,3 +140,14 @@ def test_a_slip_in_a_row_is_proposed_where_the_row_stands():
     (repair,) = [each for each in found if each.kind == "repair"]
     assert (repair.printed["item"], repair.where["row"]) == ("PL#1", 2)
     assert repair.printed["confidence"]
+
+
+def test_what_a_machine_told_from_a_picture_is_unsure():
+    reading: dict[str, Any] = read_document((SAMPLE / "phu-luc-1.docx").read_bytes(), "phu-luc-1.docx")
+    first, second, *_rest = reading["tasks"]
+    first["source"]["page"], second["source"]["page"] = 3, 4
+    reading["file"]["recognised"] = [3]
+    found = {each.key: each for each in propose(reading) if each.kind == "task"}
+    assert (found[first["id"]].sure, found[first["id"]].where["ocr"]) == (False, True)
+    assert found[second["id"]].sure
+    assert "ocr" not in found[second["id"]].where

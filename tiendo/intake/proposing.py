@@ -9,12 +9,13 @@
   annex      {label, present, mentioned_in}
   repair     {item, printed, proposed, reason, kind, confidence}
 
-`where` is {"lines": [first, last]} in the printed lines, with page, table and row beside it for a row of a table.
+`where` is {"lines": [first, last]} in the printed lines, with page, table, row and sheet beside it where there are any;
+"ocr" says that a machine told the letters from a picture.
 """
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from tiendo.intake.extraction.reading import first_line
@@ -23,6 +24,7 @@ from tiendo.orgs.words import fold
 TASK_BRANCH = re.compile(r"^(?:(?:cac|nhung|mot so|noi dung|nhom|phan cong)\s){0,3}(?:nhiem vu|giai phap|cong viec)\b")
 CLAUSE_BRANCH = re.compile(r"^(?:to chuc thuc hien|trach nhiem thuc hien|phan cong thuc hien)\b")
 TITLE_LENGTH = 140
+RECOGNISED = ("document", "task", "indicator")  # kinds to look at again when their page is a picture
 
 Reading = dict[str, Any]
 
@@ -60,7 +62,8 @@ def propose(reading: Reading) -> list[Proposed]:
         *_annexes(reading),
         *_repairs(reading),
     ]
-    return _unique(found)
+    pages = frozenset(reading["file"].get("recognised") or ())
+    return _unique([_seen(each, pages) for each in found] if pages else found)
 
 
 def task_sections(titles: Mapping[str, str]) -> dict[str, str]:
@@ -89,8 +92,17 @@ def _is_under(section_id: str | None, titles: Mapping[str, str], branch: re.Patt
 
 def _lines(printed: Any) -> dict[str, Any]:
     """A position as proposals keep it: printed lines of a text, blocks of a Word file, counted alike."""
-    last = printed["last_block"] if isinstance(printed, dict) else printed[1]
-    return {"lines": [first_line(printed), last]}
+    if not isinstance(printed, dict):
+        return {"lines": [first_line(printed), printed[1]]}
+    page = {"page": printed["page"]} if printed.get("page") else {}
+    return {"lines": [first_line(printed), printed["last_block"]], **page}
+
+
+def _seen(each: Proposed, pages: frozenset[int]) -> Proposed:
+    """What a machine told from a picture is for a person to compare: `where` says so, and it is not sure."""
+    if each.kind not in RECOGNISED or (each.where and each.where.get("page") not in pages):
+        return each
+    return replace(each, sure=False, where={**each.where, "ocr": True})
 
 
 def _row(source: dict[str, Any]) -> dict[str, Any]:

@@ -99,13 +99,17 @@ def interpret(source: SourceDocument, directory: Directory) -> dict[str, Any]:
 
 
 def _file(source: SourceDocument) -> dict[str, Any]:
-    """`encoding` names the old encoding that the letters were repaired from; null for Unicode."""
+    """`encoding` names the old encoding that the letters were repaired from; null for Unicode.
+
+    `recognised` are the pages whose letters a machine told from a picture.
+    """
     return {
         "name": source.name,
         "sha256": source.sha256,
         "format": source.format,
         "pages": source.pages,
         "encoding": source.encoding,
+        "recognised": list(source.recognised),
     }
 
 

@@ -83,7 +83,8 @@ class Read:
     """What a reader of one format gives: the blocks in order and the plain lines they count.
 
     `pages` where the format has pages. `encoding` names the old encoding the letters were repaired from; `printed` are
-    then the lines as the file has them, one for each of `lines`. `remarks` are sentences for the person who reviews:
+    then the lines as the file has them, one for each of `lines`. `recognised` are the pages whose letters a machine
+    told from a picture. `remarks` are sentences for the person who reviews:
     what the reader had to do or could not see.
     """
 
@@ -93,6 +94,7 @@ class Read:
     encoding: str | None = None
     printed: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
+    recognised: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -54,7 +54,9 @@ def read_document(data: bytes, progress: Progress) -> Read:
     flow.read(taken.pages)
     if not flow.blocks:
         raise Unreadable(_no_text(bool(taken.scans)))
-    read = Read(tuple(flow.blocks), tuple(flow.lines), pages=count, remarks=tuple(_remarks(taken)))
+    seen = tuple(sorted({*taken.recognised, *_hidden(taken)}))
+    remarks = tuple(_remarks(taken))
+    read = Read(tuple(flow.blocks), tuple(flow.lines), pages=count, remarks=remarks, recognised=seen)
     return _with_printed(read, [word for page in taken.pages for word in page.old])
 
 
@@ -153,8 +155,13 @@ def _no_text(scanned: bool) -> str:
     return _("Tệp PDF là ảnh quét; để nhận dạng chữ, hãy cài gói tesseract-ocr-vie trên máy chủ, hoặc gửi bản Word.")
 
 
+def _hidden(taken: _Taken) -> list[int]:
+    """Pages whose letters a scanner recognised and laid under the picture."""
+    return [page.number for page in taken.pages if page.hidden and page.number not in taken.recognised]
+
+
 def _remarks(taken: _Taken) -> Iterator[str]:
-    hidden = [page.number for page in taken.pages if page.hidden and page.number not in taken.recognised]
+    hidden = _hidden(taken)
     broken = [page.number for page in taken.pages if page.broken > MOST_BROKEN * page.letters]
     for pages, sentence in (
         (taken.recognised, _("Chữ ở trang {pages} do máy nhận dạng từ ảnh quét; hãy đối chiếu với bản gốc.")),

@@ -27,6 +27,7 @@ def read_data(read: Read) -> dict[str, Any]:
         "encoding": read.encoding,
         "printed": read.printed,
         "remarks": [sentence_data(remark) for remark in read.remarks],
+        "recognised": read.recognised,
     }
 
 
@@ -39,6 +40,7 @@ def read_from(data: Mapping[str, Any]) -> Read:
         data["encoding"],
         tuple(data["printed"]),
         tuple(map(_sentence, data["remarks"])),
+        tuple(data["recognised"]),
     )
 
 

@@ -1,5 +1,7 @@
 """Tables as offices and their software set them: who before what, months to tick, states, time beside the product."""
 
+import time
+
 import pytest
 
 from tests.intake.extraction.test_tables import tasks
@@ -65,6 +67,12 @@ def test_ticked_months_are_named_and_take_the_year_of_their_heading():
 )
 def test_a_product_and_its_time_in_one_cell(cell, apart):
     assert take_apart(cell) == apart
+
+
+def test_a_cell_without_end_is_parted_in_time():
+    began = time.monotonic()
+    take_apart("Đề án; tháng sau" * 20_000)
+    assert time.monotonic() - began < 2
 
 
 def test_only_a_column_headed_by_both_is_taken_apart():

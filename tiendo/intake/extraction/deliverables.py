@@ -16,12 +16,13 @@ SEPARATOR = re.compile(
 )
 OWN_LABEL = re.compile(r"^(?:sản phẩm|kết quả)\s{0,3}:\s{0,3}", re.IGNORECASE)
 READ = frozenset({"moment", "period_end", "range", "recurring"})
+MOST = 4  # places to part a cell at that are tried
 EDGES = " \n;,/(–-."
 
 
 def take_apart(text: str) -> tuple[str, str] | None:
     """The product and its time as printed; None when the cell does not end with a time that can be read."""
-    for found in (*LABELLED.finditer(text), *SEPARATOR.finditer(text)):
+    for found in (*[*LABELLED.finditer(text)][-MOST:], *[*SEPARATOR.finditer(text)][-MOST:]):
         product, due = text[: found.start()].strip(EDGES), text[found.end() :].strip(EDGES)
         due = due[:-1] if due.endswith(")") and "(" not in due else due
         if product and parse_due(due).kind in READ:

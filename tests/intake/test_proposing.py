@@ -143,7 +143,7 @@ def test_a_slip_in_a_row_is_proposed_where_the_row_stands():
 
 
 def test_what_a_machine_told_from_a_picture_is_unsure():
-    reading: dict[str, Any] = read_document((SAMPLE / "phu-luc-1.docx").read_bytes(), "phu-luc-1.docx")
+    reading: dict[str, Any] = read_document((SAMPLE / "phu-luc-2.docx").read_bytes(), "phu-luc-2.docx")
     first, second, *_rest = reading["tasks"]
     first["source"]["page"], second["source"]["page"] = 3, 4
     reading["file"]["recognised"] = [3]

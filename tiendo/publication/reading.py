@@ -82,7 +82,7 @@ def task_rows(plan: Plan) -> list[Row]:
     tasks = Task.objects.filter(plan=plan).published().order_by("position", "pk")
     rows = public_rows(tasks, *own.split(), *dates.split(), *along.split(), "item__document_id", *paper)
     paths = paths_in(plan.version)
-    return [row | {"item__path": _path_now(row, paths)} for row in rows]
+    return [{**row, "item__path": _path_now(row, paths)} for row in rows]
 
 
 def _path_now(row: Row, paths: dict[int, str]) -> str:

@@ -181,3 +181,17 @@ def test_amounts_with_a_deadline_behind_each_keep_their_own():
     first, second = find_targets(sentence, find_deadlines(sentence))
     assert (first.due.on, second.due.on) == (date(2026, 6, 30), date(2026, 12, 31))
     assert second.measure == first.measure
+
+
+@pytest.mark.parametrize(
+    ("sentence", "read"),
+    [
+        ("Đến năm 2025 đã có 80% xã có cáp; năm 2026 đạt 90%, năm 2027 đạt 95%.", [("90", 2026), ("95", 2027)]),
+        ("Trung bình mỗi năm tăng 10 - 12%, riêng năm 2026 tăng trên 15%.", [("10", None), ("15", 2026)]),
+        ("70% hồ sơ, 85% dịch vụ trực tuyến vào cuối năm 2026.", [("70", 2026), ("85", 2026)]),
+    ],
+)
+def test_a_year_before_an_amount_is_its_own(sentence, read):
+    found = find_targets(sentence, find_deadlines(sentence, date(2026, 2, 9)))
+    assert [(each.value, each.due and each.due.on.year) for each in found] == read
+    assert all(each.measure for each in found)

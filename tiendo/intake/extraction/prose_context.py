@@ -48,12 +48,19 @@ TO_DO = re.compile(
     r"lắp đặt|đầu tư|nâng cấp|\d+(?:[.,]\d+)?\s?%)(?!\w)",
     re.IGNORECASE,
 )
+OPENS_CLAUSE = re.compile(r"(?:^|[;,])\s*(?:riêng\s+)?(?:năm\s+)?$", re.IGNORECASE)
+REACHES = re.compile(
+    r"^\s*(?:phấn đấu\s+)?(?:đạt|tăng|giảm|còn)\s+(?:(?:trên|ít nhất|tối thiểu|khoảng|dưới|từ)\s+)?\d", re.IGNORECASE
+)
 NEAR = 60
 
 
 def opens_sentence(text: str, start: int, end: int) -> bool:
-    """Whether a point stands first and what is to be done follows: "Năm 2026, hoàn thành …"."""
-    return not text[:start].strip() and TO_DO.match(text[end : end + NEAR]) is not None
+    """Whether a point stands first and what is to be done follows: "Năm 2026, hoàn thành …", "…; năm 2027 đạt 95%"."""
+    after = text[end : end + NEAR]
+    if OPENS_CLAUSE.search(text[max(0, start - NEAR) : start]) and REACHES.match(after):
+        return True
+    return not text[:start].strip() and TO_DO.match(after) is not None
 
 
 def is_deadline(text: str, start: int, word: str, point: Point) -> bool:

@@ -8,6 +8,7 @@ from datetime import date
 from tiendo.intake.extraction.amounts import NEAR, Amount, find_amounts
 from tiendo.intake.extraction.dates import find_points
 from tiendo.intake.extraction.deadlines import Due
+from tiendo.intake.extraction.prose_context import OPENS_CLAUSE
 from tiendo.intake.extraction.prose_deadlines import Found
 from tiendo.intake.extraction.spelling import pattern
 from tiendo.intake.extraction.target_cells import ASPIRATION
@@ -25,11 +26,11 @@ MAKES = re.compile(
 NOUN_AFTER = pattern(r"^\s*(?:[a-zà-ỹđ]{2,})")
 REACH = re.compile(r"^,?\s*(?P<what>(?:cơ bản\s+)?(?:hoàn thành|phủ sóng|phổ cập|đạt)\b.+)$", re.IGNORECASE | re.DOTALL)
 LEAD_IN = re.compile(
-    r"^(?:(?:phần đầu|phấn đấu|hướng tới|đến năm \d{4}|hết năm \d{4}|trong năm \d{4}|(?:hằng|"
+    r"^(?:(?:phần đầu|phấn đấu|hướng tới|đến năm \d{4}|hết năm \d{4}|trong năm \d{4}|(?:riêng )?năm \d{4}|(?:hằng|"
     r"hàng) năm)\s*,?\s*|bố trí\s+|cần có\s+|đạt\s+)+",
     re.IGNORECASE,
 )
-TAIL_WORDS = ("hoàn thành", "hướng tới", "phấn đấu", "phần đầu", "cần có", "cần", "đạt", "bố trí", "lên", "tới")
+TAIL_WORDS = ("còn", "hoàn thành", "hướng tới", "phấn đấu", "phần đầu", "cần có", "cần", "đạt", "bố trí", "lên", "tới")
 PURPOSE = re.compile(r",\s*(?:đảm bảo|bảo đảm|góp phần|nhằm|để|qua đó)\b", re.IGNORECASE)
 UNIT_WORDS = pattern(r"^\s*(?P<unit>[a-zà-ỹđ]+(?:\s+[a-zà-ỹđ]+)?)", re.IGNORECASE)
 SHORTEST_MEASURE = 8
@@ -89,7 +90,7 @@ def _measured(sentence: str, deadlines: Sequence[Found], issued_on: date | None)
         yield Target(
             start=begin,
             quote=sentence[begin:end],
-            measure=measure,
+            measure=measure or sentence[begin:end],
             comparator=amount.comparator,
             value=amount.value,
             value_to=amount.value_to,
@@ -192,6 +193,11 @@ def _worded(sentence: str, deadlines: Sequence[Found]) -> Iterator[Target]:
             )
 
 
+def _opens(sentence: str, deadline: Found) -> bool:
+    """Whether a deadline begins what follows it: "…, riêng năm 2026 tăng trên 15%"."""
+    return OPENS_CLAUSE.search(sentence[max(0, deadline.start - NEAR) : deadline.start]) is not None
+
+
 def _due(
     sentence: str, deadlines: Sequence[Found], aimed: Sequence[Amount], place: int, begin: int, end: int
 ) -> Due | None:
@@ -210,5 +216,9 @@ def _due(
         for deadline in deadlines
         if deadline.start < amount.start and (deadline.start >= begin or not ENDS_CLAUSE.match(sentence, deadline.end))
     ]
-    after = [deadline for deadline in deadlines if amount.end <= deadline.start < end]
+    after = [
+        deadline
+        for deadline in deadlines
+        if amount.end <= deadline.start < end and not (deadline.start < reach < end and _opens(sentence, deadline))
+    ]
     return before[-1].due if before else after[0].due if after else None

@@ -171,3 +171,10 @@ def test_one_noun_of_many_that_small_words_narrow_is_no_group():
         ("Các sở xây dựng", None),
         ("các sở, ban, ngành", "cac-so-ban-nganh"),
     ]
+
+
+@pytest.mark.parametrize(
+    "cell", ["UBND các xã biên giới", "Công an các xã, phường", "Chi cục Thuế khu vực III", "Trạm y tế các xã, phường"]
+)
+def test_bodies_that_only_look_like_a_known_one_stay_whole_and_without_code(cell):
+    assert [(mention.text, mention.unit) for mention in built_in_directory().split(cell)] == [(cell, None)]

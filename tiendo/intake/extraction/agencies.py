@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from tiendo.intake.extraction.collective import collective_at, only_qualifies
+from tiendo.intake.extraction.collective import OTHER_BODY, collective_at, only_qualifies
 from tiendo.intake.extraction.names import Hit, Names, Token, tokens_of
 from tiendo.intake.extraction.pieces import JOINERS, bounded, pieces_of
 from tiendo.intake.extraction.spelling import one_line
@@ -20,7 +20,14 @@ from tiendo.orgs.words import fold
 
 BUILT_IN = Path(__file__).parents[2] / "orgs" / "data" / "units.json"
 BODIES = Path(__file__).parent / "data" / "bodies.json"
-NOUN_OF_MANY = re.compile(r"(?:các|những)\s+[^\W\d_]{2,6}$", re.IGNORECASE)
+NOUN_OF_MANY = re.compile(
+    r"(?:(?:chủ tịch\s+)?(?:UBND|HĐND|(?:ủy|uỷ) ban nhân dân)\s+)?(?:các|những)\s+[^\W\d_]{2,6}(?:,\s[^\W\d_]{2,6})?$",
+    re.IGNORECASE,
+)
+DOING = re.compile(
+    r"(?:chủ trì|phối hợp|thực hiện|tham gia|triển khai|chỉ đạo|theo|trong|và|để|khi|nơi|có|cùng|phụ trách|chịu)(?!\w)",
+    re.IGNORECASE,
+)
 MOST_NARROWING = 4
 HOME = re.compile(r"^(?:UBND|(?:Ủy|Uỷ) ban nhân dân) (?:tỉnh|thành phố) (?P<name>.+)$", re.IGNORECASE)
 SHARED_HEAD = re.compile(
@@ -109,7 +116,7 @@ class Directory:
         hits: list[tuple[tuple[int, int], Hit]] = []
         at = 0
         while at < len(tokens):
-            hit = self._names.longest(text, tokens, at)
+            hit = self._names.longest(text, tokens, at) if not _inside_word(tokens, at) else None
             if hit is None or (hit.exact and not (abbreviations and _stands_alone(text, tokens, at, hit))):
                 at += 1
                 continue
@@ -181,8 +188,14 @@ class Directory:
         for at in range(min(LEADING_WORDS, len(tokens))):
             if hit := self._names.longest(phrase, tokens, at):
                 rest = phrase[tokens[at + hit.length - 1].end :]
-                return hit.code if not rest.strip() or only_qualifies(rest) else None
+                own = not OTHER_BODY.match(phrase[: tokens[at].start])
+                return hit.code if own and (not rest.strip() or only_qualifies(rest)) else None
         return None
+
+
+def _inside_word(tokens: list[Token], at: int) -> bool:
+    """ "Chi cục Thuế" is no "Cục Thuế"."""
+    return at > 0 and tokens[at].text.lower() == "cục" and tokens[at - 1].text.lower() in {"chi", "tổng"}
 
 
 def _stands_alone(text: str, tokens: list[Token], at: int, hit: Hit) -> bool:
@@ -222,7 +235,8 @@ def _narrowed(cell: str, mentions: Iterable[Mention]) -> Iterator[Mention]:
 
 def _narrows(cell: str, before: Mention, after: Mention) -> bool:
     plural = NOUN_OF_MANY.match(before.text) and cell[before.end : after.start] == " "
-    return bool(plural) and after.text[:1].islower() and len(after.text.split()) <= MOST_NARROWING
+    small = after.text[:1].islower() and not DOING.match(after.text)
+    return bool(plural) and small and len(after.text.split()) <= MOST_NARROWING
 
 
 def _unknown(text: str, start: int, end: int) -> Iterator[Mention]:

@@ -4,9 +4,11 @@ import re
 
 from tiendo.intake.extraction.spelling import pattern
 
+OTHERS = "trưởng công an|công an|trạm y tế|ban chỉ huy quân sự"
+OTHER_BODY = re.compile(rf"\s*(?:{OTHERS})(?!\w)", re.IGNORECASE)  # of the communes, but not their committees
 WHO = (
     r"(?:(?:thủ trưởng|lãnh đạo|người đứng đầu|chủ tịch|chính quyền)\s+)?"
-    r"(?:(?:UBND|HĐND|(?:ủy|uỷ) ban nhân dân)\s+)?"
+    rf"(?:(?:UBND|HĐND|(?:ủy|uỷ) ban nhân dân|{OTHERS})\s+)?"
 )
 NOUNS = (
     r"cơ quan chuyên môn|cơ quan ngang bộ|cơ quan thuộc Chính phủ|cơ quan báo chí|cơ quan|"

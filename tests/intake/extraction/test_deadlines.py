@@ -388,3 +388,15 @@ def test_no_text_breaks_the_reading_and_no_deadline_ends_before_it_begins(raw):
     assert not (due.on and due.from_) or due.on >= due.from_
     assert due.raw == " ".join(due.raw.split())
     assert due == parse_due(raw, date(2025, 2, 14))
+
+
+@pytest.mark.parametrize(
+    ("raw", "rule"),
+    [
+        ("Trước 10h ngày 05 hàng tháng", "FREQ=MONTHLY;BYMONTHDAY=5"),
+        ("Trước 16 giờ 00 thứ Sáu hằng tuần", "FREQ=WEEKLY;BYDAY=FR"),
+        ("Trước thứ Sáu hằng tuần", "FREQ=WEEKLY;BYDAY=TH"),
+    ],
+)
+def test_before_an_hour_is_the_day_itself(raw, rule):
+    assert parse_due(raw).rrule == rule

@@ -201,3 +201,8 @@ def test_what_an_annex_was_issued_with_is_no_fact_of_the_file():
         "kind": "Quyết định", "symbol": "12/QĐ-UBND", "issued_on": "2026-02-03", "issuer": "UBND tỉnh Lai Châu",
     }  # fmt: skip
     assert reading["document"]["symbol"] is None
+
+
+def test_an_office_without_a_name_is_that_of_the_body_above_it():
+    head = "ỦY BAN NHÂN DÂN\nTỈNH LAI CHÂU\nVĂN PHÒNG\nSố: 45/TB-VPUB\n\nTHÔNG BÁO\nKết luận\n\n1. Báo cáo.\n"
+    assert facts(head)["issuer"] == "VĂN PHÒNG ỦY BAN NHÂN DÂN TỈNH LAI CHÂU"

@@ -40,6 +40,7 @@ AGENCY = re.compile(
     r"ĐẢNG BỘ|CHÍNH PHỦ|THỦ TƯỚNG|BAN|VĂN PHÒNG|CỤC|CHI CỤC|TỔNG CỤC|THANH TRA|CÔNG AN|HỘI|LIÊN|TRUNG TÂM|TRƯỜNG|VIỆN|"
     r"QUỐC HỘI|ỦY VIÊN|MẶT TRẬN|ĐOÀN|TẬP ĐOÀN|TỔNG CÔNG TY|CÔNG TY|NGÂN HÀNG|KHO BẠC|BẢO HIỂM|TÒA ÁN|ĐÀI|BÁO|PHÒNG)\b"
 )
+BARE = frozenset({"VĂN PHÒNG", "THANH TRA"})
 WHERE = re.compile(r"^(?:TỈNH|THÀNH PHỐ|HUYỆN|XÃ|PHƯỜNG|THỊ XÃ|VÀ)\b")
 ISSUER_IN_TEXT = pattern(
     r"(?P<issuer>(?:Ủy|Uỷ) ban nhân dân (?:tỉnh|thành phố|huyện|xã|phường)(?: [A-ZÀ-ỸĐ][\wÀ-ỹ]*)+|"
@@ -194,7 +195,8 @@ def _issuer(head: Sequence[Paragraph]) -> str | None:
         elif agencies and (paragraph.position.sheet is None or WHERE.match(left)):
             agencies[-1] = f"{agencies[-1]} {left}"
     if agencies:
-        return one_line(agencies[-1])
+        bare = len(agencies) > 1 and agencies[-1] in BARE  # "VĂN PHÒNG" alone names nobody
+        return one_line(" ".join(agencies[-2:][::-1]) if bare else agencies[-1])
     found = next((found for each in head if (found := ISSUER_IN_TEXT.search(plain(each.text)))), None)
     return found["issuer"] if found else None
 

@@ -43,6 +43,9 @@ WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 MONTH_OF = re.compile(r"(?<!\w)(?:tháng\s+(?P<m>\d{1,2})|quý\s+(?P<q>IV|I{1,3}|[1-4]))(?![\w/])", re.IGNORECASE)
 BEFORE = re.compile(r"(?<!\w)trước(?!\w)", re.IGNORECASE)
 NEAR = 30
+BY_HOUR = re.compile(
+    r"trước\s+(?:0?[1-9]|1\d|2[0-4])\s?(?:giờ|h|g|:)\s?(?:[0-5]\d)?(?:\s?phút)?[\s,]*(?:ngày\s?)?$", re.IGNORECASE
+)
 PLAIN_YEAR = 2023  # not a leap year: the day before 1 March is 28 February in most years
 
 
@@ -126,8 +129,9 @@ def yearly(day: int, month: int, before: bool) -> str | None:
 
 
 def is_before(text: str, start: int) -> bool:
-    """Whether "trước" stands close before a place, in the same clause."""
-    return BEFORE.search(re.split(r"[;(]", text[max(0, start - NEAR) : start])[-1]) is not None
+    """Whether "trước" stands close before a place, in the same clause: "trước 16 giờ thứ Sáu" is Friday itself."""
+    clause = re.split(r"[;(]", text[max(0, start - NEAR) : start])[-1]
+    return BEFORE.search(clause) is not None and not BY_HOUR.search(clause)
 
 
 Fixed = tuple[tuple[str, ...], bool]

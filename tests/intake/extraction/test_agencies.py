@@ -178,3 +178,8 @@ def test_one_noun_of_many_that_small_words_narrow_is_no_group():
 )
 def test_bodies_that_only_look_like_a_known_one_stay_whole_and_without_code(cell):
     assert [(mention.text, mention.unit) for mention in built_in_directory().split(cell)] == [(cell, None)]
+
+
+def test_marks_under_the_names_of_agencies_are_no_agencies():
+    assert [mention.text for mention in built_in_directory().split("P; CT; x")] == []
+    assert [mention.text for mention in built_in_directory().split("Sở Y tế; CAT")] == ["Sở Y tế", "CAT"]

@@ -188,3 +188,9 @@ def test_what_was_done_and_how_new_figures_are_set_no_deadline(sentence):
     assert find_deadlines(sentence) == ()
     (kept,) = find_deadlines("Cập nhật dữ liệu trước ngày 15/5/2026.")
     assert kept.due.before
+
+
+def test_a_title_in_capitals_sets_no_deadline():
+    assert find_deadlines("DANH MỤC NHIỆM VỤ UBND TỈNH GIAO (từ 01/01/2026 đến 31/3/2026)") == ()
+    (kept,) = find_deadlines("UBND tỉnh giao Sở KH&CN từ 01/01/2026 đến 31/3/2026 rà soát.")
+    assert kept.due.on == date(2026, 3, 31)

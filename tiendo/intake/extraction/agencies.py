@@ -29,6 +29,7 @@ DOING = re.compile(
     re.IGNORECASE,
 )
 MOST_NARROWING = 4
+TICK = re.compile(r"(?:[A-Za-zĐđ✓✔√●•*+x]|CT|PH)", re.IGNORECASE)  # a mark under an agency's name in the header
 HOME = re.compile(r"^(?:UBND|(?:Ủy|Uỷ) ban nhân dân) (?:tỉnh|thành phố) (?P<name>.+)$", re.IGNORECASE)
 SHARED_HEAD = re.compile(
     r"\b(?P<all>(?i:các)\s+)?(?i:UBND\s+(?:các\s+)?)?(?P<word>(?i:sở|bộ|xã|phường|huyện))"
@@ -241,6 +242,8 @@ def _narrows(cell: str, before: Mention, after: Mention) -> bool:
 
 def _unknown(text: str, start: int, end: int) -> Iterator[Mention]:
     for begin, stop in pieces_of(text, start, end):
+        if TICK.fullmatch(text, begin, stop):
+            continue
         yield Mention(begin, stop, one_line(text[begin:stop]), None)
 
 

@@ -56,6 +56,8 @@ WORK = re.compile(
 PAPER = re.compile(r"(?:kế hoạch|chương trình|lịch|bản tin|báo cáo|dự toán|lương|thu nhập|tiền|phí)\s*$", re.IGNORECASE)
 WEEKDAY_NEXT = re.compile(rf",?\s+(?:hạn\s+|vào\s+|trước\s+){{0,2}}{WEEKDAY.pattern}", re.IGNORECASE)
 NEAR = 60
+LEAST_TITLE = 12  # capitals
+TITLE_SHARE = 0.75  # of the letters
 
 
 @dataclass(frozen=True)
@@ -72,11 +74,19 @@ def find_deadlines(text: str, issued_on: date | None = None) -> tuple[Found, ...
 
     `issued_on` is the day of the document, for deadlines counted from it.
     """
+    if _is_title(text):
+        return ()
     once = [found for found in _with_year(text) if not _is_past(found.due, issued_on)]
     once += _after_issue(text, issued_on)
     yearless = [*_without_year(text)]
     rhythms = [] if yearless else [*_rhythms(text, once)]
     return tuple(sorted([*once, *yearless, *rhythms], key=lambda found: found.start))
+
+
+def _is_title(text: str) -> bool:
+    """Whether a text is set in capitals: a title names the time of a plan or a list, it sets none."""
+    large = sum(letter.isupper() for letter in text)
+    return large >= LEAST_TITLE and large > TITLE_SHARE * sum(letter.isalpha() for letter in text)
 
 
 def _with_year(text: str) -> Iterator[Found]:

@@ -350,6 +350,33 @@ def test_the_tail_of_a_deadline_in_a_group_row_belongs_to_the_row_above():
     assert (second["group"], second["due"]["raw"]) == ("Hạ tầng", "Tháng 12 /2026")
 
 
+def test_a_stray_year_makes_no_task_of_a_group_row():
+    first, second, third = tasks(
+        "1 | Việc một | Sở Y tế | | Quý II/2026 | a",
+        "II | Hạ tầng | | | 2026 |",
+        "2 | Việc hai | Sở Y tế | | 12/2026 | b",
+        "3 | Việc ba | Sở Nội vụ | | | c",
+    )
+    assert (first["due"]["raw"], second["groups"], third["groups"]) == ("Quý II/2026", ["Hạ tầng"], ["Hạ tầng"])
+    assert (len(first["doubts"]), second["doubts"], third["due"]["kind"]) == (1, [], "missing")
+
+
+def test_the_time_of_a_group_passes_to_rows_without_any():
+    (task,) = tasks("I | Hạ tầng | | | Quý IV/2026 |", "1 | Lắp trạm | Sở Y tế | | | Trạm")
+    assert (task["group"], task["due"]["raw"], task["inherits"]) == ("Hạ tầng", "Quý IV/2026", ["due"])
+    assert not task["doubts"]
+        "Hạ tầng",
+        "Quý IV/2026",
+        ["due"],
+        [],
+    )
+
+
+def test_the_time_of_a_group_whose_rows_have_their_own_is_doubted():
+    (task,) = tasks("I | Hạ tầng | | | Quý IV/2026 |", "1 | Lắp trạm | Sở Y tế | | 6/2026 | Trạm")
+    assert (task["group"], task["due"]["raw"], len(task["doubts"])) == ("Hạ tầng", "6/2026", 1)
+
+
 def test_an_orphan_after_a_repeated_header():
     first, second = tasks(
         "1 | Xây dựng hệ thống | Sở Y tế | Sở Nội | 2026 | Hệ",

@@ -7,11 +7,13 @@ child says that it inherits them.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from gettext import gettext as _
 
-from tiendo.intake.extraction.cells import Entry
+from tiendo.intake.extraction.cells import YEAR_TAIL, Entry
 from tiendo.intake.extraction.columns import Columns
 from tiendo.intake.extraction.marks import without_footnotes
 from tiendo.intake.extraction.spelling import one_line
+from tiendo.ui.sentences import Sentence
 
 WHO = ("lead", "parties", "coordinating", "head", "supervising", "authority")
 WHEN = ("due", "start", "end")
@@ -28,9 +30,32 @@ class _Node:
 def settle(entries: Iterable[Entry], columns: Columns) -> list[Entry]:
     """The entries that are tasks or indicators, in order, each under the headings it stands beneath."""
     kept: list[Entry] = []
-    for node in _forest(entries):
-        kept.extend(_settled(node, columns))
+    rows = list(entries)
+    figures = columns.kind == "task" and any(row.mark.style in {"number", "code"} for row in rows)
+    for node in _forest(rows, figures):
+        found = _settled(node, columns)
+        if figures and _is_dated_group(node.entry):
+            _doubt_time(node.entry, kept[-1] if kept else None, found)
+        kept.extend(found)
     return kept
+
+
+def _is_dated_group(entry: Entry) -> bool:
+    """Whether a row numbered as groups are gives nothing but a time, which may have strayed from the row above."""
+    given = _given(entry)
+    return entry.mark.heads and bool(given) and given <= set(WHEN)
+
+
+def _doubt_time(entry: Entry, above: Entry | None, found: Sequence[Entry]) -> None:
+    """Say the time of a group that its rows do not take: to the row above when it may be the rest of that one."""
+    time = one_line("; ".join(entry.cells[role] for role in WHEN if entry.cells.get(role)))
+    taken = any(set(WHEN) & set(each.inherits) for each in found)
+    if not found or taken or not time:
+        return
+    message = _("Dòng nhóm “{title}” có ghi thời gian “{time}” không rõ của dòng nào; hãy kiểm tra lại.")
+    title = one_line(entry.cells.get("title", ""))
+    hearer = above if above is not None and entry not in found and YEAR_TAIL.match(time) else found[0]
+    hearer.doubts.append(Sentence.of(message, title=title, time=time))
 
 
 def _rank(entry: Entry) -> int:
@@ -40,11 +65,11 @@ def _rank(entry: Entry) -> int:
     return RANKS.get(mark.style, 90)
 
 
-def _forest(entries: Iterable[Entry]) -> list[_Node]:
+def _forest(entries: Sequence[Entry], figures: bool) -> list[_Node]:
     roots: list[_Node] = []
     open_: list[_Node] = []
     for entry in entries:
-        while open_ and not _belongs(entry, open_[-1].entry):
+        while open_ and not _belongs(entry, open_[-1].entry, figures):
             open_.pop()
         node = _Node(entry)
         (open_[-1].children if open_ else roots).append(node)
@@ -52,8 +77,8 @@ def _forest(entries: Iterable[Entry]) -> list[_Node]:
     return roots
 
 
-def _belongs(entry: Entry, parent: Entry) -> bool:
-    """Whether a row stands under an earlier one by their numbers."""
+def _belongs(entry: Entry, parent: Entry, figures: bool) -> bool:
+    """Whether a row stands under an earlier one by their numbers; `figures` says that tasks are numbered by them."""
     if entry.groups[: len(parent.groups)] != parent.groups or _rank(parent) >= _rank(entry):
         return False
     mine, theirs = entry.mark, parent.mark
@@ -62,7 +87,8 @@ def _belongs(entry: Entry, parent: Entry) -> bool:
     if mine.style in {"letter", "bullet"}:
         return theirs.style in {"roman", "capital", "number", "code", "letter"}
     if mine.style == "none":
-        return theirs.counts and theirs.style != "bullet" and not _given(parent)
+        group = figures and _is_dated_group(parent)
+        return theirs.counts and theirs.style != "bullet" and (group or not _given(parent))
     return theirs.heads
 
 
@@ -82,8 +108,10 @@ def _settled(node: _Node, columns: Columns) -> list[Entry]:
         return [node.entry] if _says(node.entry, columns) else []
     heading = _is_heading(node) if columns.kind == "task" else not _given(node.entry)
     below: list[Entry] = []
+    dated = any(each & set(WHEN) for each in _all_given(node.children))
+    passed = [role for role in PASSED if not (dated and role in WHEN)]
     for child in node.children:
-        _adopt(child, node.entry, heading, columns.name)
+        _adopt(child, node.entry, passed if heading else None, columns.name)
         below.extend(_settled(child, columns))
     return below if heading else [node.entry, *below]
 
@@ -93,6 +121,8 @@ def _is_heading(node: _Node) -> bool:
     below = list(_all_given(node.children))
     if "product" in given:
         return False
+    if _is_dated_group(node.entry):
+        return True
     if not given & set(WHEN):
         return any(below) or not given
     dated = any(each & set(WHEN) for each in below)
@@ -105,14 +135,14 @@ def _all_given(nodes: Sequence[_Node]) -> Iterable[set[str]]:
         yield from _all_given(node.children)
 
 
-def _adopt(child: _Node, parent: Entry, heading: bool, name: str) -> None:
-    """Tell a child and all below it what they stand under, and give a heading's lead and time to blank cells."""
+def _adopt(child: _Node, parent: Entry, passed: Sequence[str] | None, name: str) -> None:
+    """Tell a child and all below it what they stand under, and give what a heading passes on to blank cells."""
     entry = child.entry
     entry.parent = parent.mark.printed
-    if heading:
+    if passed is not None:
         title = without_footnotes(one_line(parent.cells.get(name, ""))).rstrip(" :.")
         _under(child, title, len(parent.groups))
-        _pass_on(child, parent)
+        _pass_on(child, parent, passed)
 
 
 def _under(node: _Node, title: str, depth: int) -> None:
@@ -122,11 +152,11 @@ def _under(node: _Node, title: str, depth: int) -> None:
         _under(child, title, depth)
 
 
-def _pass_on(node: _Node, parent: Entry) -> None:
+def _pass_on(node: _Node, parent: Entry, passed: Sequence[str]) -> None:
     entry = node.entry
     timed = any(entry.cells.get(role) for role in WHEN)
     led = any(entry.cells.get(role) for role in ("lead", "parties"))
-    for role in PASSED:
+    for role in passed:
         settled = (timed and role in WHEN) or (led and role in WHO)
         if parent.cells.get(role) and not entry.cells.get(role) and not settled:
             entry.cells[role] = parent.cells[role]

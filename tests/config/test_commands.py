@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import sqlite3
 import subprocess
 import sys
@@ -18,6 +19,7 @@ from tiendo.accounts.permissions import can_administer
 from tiendo.audit.models import Event
 from tiendo.config.sample import followup, load
 from tiendo.config.sample.story import PASSWORD
+from tiendo.intake.finding import READABLE
 from tiendo.orgs.models import Unit
 from tiendo.plans.models import Plan
 
@@ -49,6 +51,12 @@ def test_init_makes_units_and_an_administrator_and_nothing_else(password_file: P
     assert not Plan.objects.exists()
     assert "Việc tiếp theo" in said
     assert "tiendo serve" in said
+
+
+@pytest.mark.django_db
+def test_init_names_every_format_that_can_be_read(password_file: Path) -> None:
+    said = init(password_file)
+    assert [each for each in READABLE if not re.search(rf"\b{each}\b", said, re.IGNORECASE)] == []
 
 
 @pytest.mark.django_db

@@ -112,10 +112,10 @@ def test_a_changed_file_shows_its_differences_and_takes_the_sure_ones(
     before = rows()
     status, out, _err = run(changed, "--plan", "kh68", "--annex", "Phụ lục II", "--dry-run", "--json")
     told = answer(out)
-    assert (rows(), status, told["base"]) == (before, 0, 2)
-    assert [(each["change"], each["ref"]) for each in told["differences"]] == [
-        ("changed", "kh68-" + plan.tasks.get(number="1").code[-3:])
-    ]
+    assert (rows(), status, told["base"]) == (before, 3, 2)
+    tasks = [(each["change"], each["ref"]) for each in told["differences"] if each["kind"] == "task"]
+    assert tasks == [("changed", "kh68-" + plan.tasks.get(number="1").code[-3:]), ("added", "")]
+    assert [each["title"] for each in told["left"] if each["kind"] == "task"] == ["Làm kho sách nói tiếng dân tộc"]
     run(changed, "--plan", "kh68", "--annex", "Phụ lục II", "--accept-sure", "--from", "2026-08-01")
     task = plan.tasks.get(number="1")
     assert (str(task.due_on), plan.version.number, str(plan.version.in_force_from)) == ("2027-03-31", 3, "2026-08-01")
@@ -139,7 +139,15 @@ def test_without_a_way_the_file_waits_for_a_person(run: Run, annex: Path) -> Non
 def test_the_same_file_again_changes_nothing(run: Run, plan: Plan) -> None:
     before = rows()
     status, out, _err = run(SAMPLE / "ke-hoach.docx", "--plan", "kh68", "--accept-sure", "--json")
-    assert (status, answer(out)["act"], rows()) == (0, "known", before)
+    told = answer(out)
+    assert (status, told["act"], rows()) == (3, "known", before)
+    assert {each["sure"] for each in told["left"]} == {False}
+
+
+def test_the_same_file_again_with_nothing_left_is_done(run: Run, plan: Plan) -> None:
+    Import.objects.get().proposals.update(decision="accepted")
+    status, out, _err = run(SAMPLE / "ke-hoach.docx", "--plan", "kh68", "--accept-sure", "--json")
+    assert (status, answer(out)["act"], answer(out)["left"]) == (0, "known", [])
 
 
 def test_a_file_that_waits_is_taken_by_a_second_call(run: Run, annex: Path, plan: Plan) -> None:
@@ -165,6 +173,7 @@ def test_an_unreadable_file_is_one_sentence_and_status_two(run: Run, tmp_path: P
         (["--accept-sure", "--plan", "moi"], "--owner"),
         (["--accept-sure", "--plan", "moi", "--owner", "khong-co"], "khong-co"),
         (["--annex", "Phụ lục II"], "--plan"),
+        (["--annex", "Phụ lục II", "--plan", "NOPE"], "Không có kế hoạch mang mã “NOPE”"),
         (["--by", "khong-co"], "khong-co"),
         (["--by", "an"], "Cơ quan đầu mối"),
     ],

@@ -19,6 +19,7 @@ from tiendo.accounts.models import Post, Role
 from tiendo.config.units import BadWorkbook, built_in_units, units_of_workbook
 from tiendo.orgs.actions import load_units
 from tiendo.orgs.models import Unit
+from tiendo.web.intake.forms import formats
 
 TITLE = "Quản trị hệ thống"
 NEXT = """
@@ -26,7 +27,7 @@ Việc tiếp theo:
   1. tiendo serve                 mở hệ thống tại http://127.0.0.1:8000
   2. Đăng nhập bằng “{username}”, rà soát danh mục đơn vị.
   3. Lập tài khoản và giao chức vụ cho cơ quan đầu mối, thủ trưởng, cán bộ từng đơn vị.
-  4. Cơ quan đầu mối nhập kế hoạch (Word hoặc văn bản) và chấp nhận các đề xuất."""
+  4. Cơ quan đầu mối nhập kế hoạch (tệp {formats}) và chấp nhận các đề xuất."""
 
 
 class Command(BaseCommand):
@@ -48,7 +49,7 @@ class Command(BaseCommand):
             new = load_units(data=data, by=MACHINE, at=now)
             self.stdout.write(_("Danh mục đơn vị: thêm %(new)d, đã có %(all)d.") % {"new": new, "all": _total()})
             username = self._administrator(options, now)
-        self.stdout.write(NEXT.format(username=username))
+        self.stdout.write(NEXT.format(username=username, formats=formats()))
 
     def _units(self, path: Path | None) -> dict[str, Any]:
         try:

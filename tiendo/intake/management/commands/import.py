@@ -24,7 +24,7 @@ from tiendo.intake.management.given_file import bytes_of
 from tiendo.intake.management.progress_line import ProgressLine
 from tiendo.intake.models import Import, Proposal
 from tiendo.intake.proposing import Proposed
-from tiendo.intake.queries import find_import_of, offer_of, shaped_away
+from tiendo.intake.queries import PENDING, find_import_of, offer_of, rest_of, shaped_away
 from tiendo.intake.reading import Unreadable
 from tiendo.intake.telling import Result, Told, counted, sentences, title_of, told
 from tiendo.orgs.models import Unit
@@ -77,9 +77,7 @@ class Command(BaseCommand):
         plan, annex = _target(options)
         known = find_import_of(hash_of(data))
         if known and not (options["accept_sure"] and known.status == Import.Status.PROPOSED):
-            return Result(
-                name, known.file.sha256, "known", number=known.pk, plan=known.plan.code if known.plan else None
-            )
+            return _known(known, name)
         with ProgressLine(sys.stderr, name) as progress:
             if options["dry_run"]:
                 return _tried(data, name, Purpose.of(annex=annex, plan=plan), progress)
@@ -103,13 +101,21 @@ def _target(options: dict[str, Any]) -> tuple[Plan | None, Annex | None]:
     if label is None:
         return plan, None
     if plan is None:
-        raise CommandError(_("Hãy cho biết kế hoạch của phụ lục bằng --plan."))
+        raise CommandError(_no_plan(code))
     annex = Annex.objects.filter(plan=plan, label=label).select_related("plan").first()
     if annex is None:
         have = ", ".join(plan.annexes.values_list("label", flat=True)) or "–"
         words = _("Kế hoạch %(plan)s không có “%(label)s”; các phụ lục: %(have)s.")
         raise CommandError(words % {"plan": plan.code, "label": label, "have": have})
     return plan, annex
+
+
+def _no_plan(code: str | None) -> str:
+    """Why an annex has no place: no plan was given, or none is called so."""
+    if not code:
+        return _("Hãy cho biết kế hoạch của phụ lục bằng --plan.")
+    have = ", ".join(Plan.objects.order_by("code").values_list("code", flat=True)) or "–"
+    return _("Không có kế hoạch mang mã “%(code)s”; các kế hoạch đang có: %(have)s.") % {"code": code, "have": have}
 
 
 def _person(username: str | None) -> User:
@@ -150,13 +156,20 @@ def _tried(data: bytes, name: str, purpose: Purpose, progress: ProgressLine) -> 
     )
 
 
+def _known(source: Import, name: str) -> Result:
+    """The file came in before: nothing changes, and what nobody decided of it then is named."""
+    left = [told(offer_of(row), sure=row.sure) for row in rest_of(source) if row.decision == PENDING]
+    plan = source.plan.code if source.plan else None
+    return Result(name, source.file.sha256, "known", number=source.pk, plan=plan, left=left)
+
+
 def _proposed(source: Import) -> Result:
     rows = _rows(source)
     return _of(source, "proposed", rows, left=[each for each in rows if each.change != "same"])
 
 
 def _accepted(source: Import, plan: Plan | None, by: User, options: dict[str, Any]) -> Result:
-    """Take what is sure; everything else is left out, and named."""
+    """Take what is sure; everything else stays open for a person, and is named."""
     at = timezone.now()
     for kind in DECIDED:
         decide_sure(source=source, kind=kind, by=by, at=at)
@@ -166,7 +179,14 @@ def _accepted(source: Import, plan: Plan | None, by: User, options: dict[str, An
         return _of(source, "proposed", rows, left=left)  # nothing sure to take: no version without a change
     new = {} if plan else _new_plan(source, options)
     accept_import(
-        source=source, take_pending=False, by=by, at=at, in_force_from=options["start"], basis=options["basis"], **new
+        source=source,
+        take_pending=False,
+        leave_open=True,
+        by=by,
+        at=at,
+        in_force_from=options["start"],
+        basis=options["basis"],
+        **new,
     )
     source.refresh_from_db()
     return _of(source, "accepted", rows, left=left)
@@ -208,4 +228,6 @@ def _short(each: Proposed) -> Told:
 
 
 def _notes(reading: dict[str, Any]) -> list[str]:
-    return [note["message"] for note in reading.get("notes", ()) if note["severity"] != "info"]
+    """What to look at, with where: "PL-II#7: Nhiệm vụ chưa ghi thời hạn; …"."""
+    notes = [note for note in reading.get("notes", ()) if note["severity"] != "info"]
+    return [note["message"] if note["where"] == "document" else f"{note['where']}: {note['message']}" for note in notes]

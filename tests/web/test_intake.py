@@ -341,9 +341,25 @@ def test_discard_asks_why_and_lets_the_file_in_again(client: Client, source: Imp
     assert client.post(page_of(source, "import-discard"), {"reason": "Nhầm tệp"})["Location"] == LIST
     source.refresh_from_db()
     assert source.status == Import.Status.DISCARDED
-    assert client.get(page_of(source, "import-accept")).status_code == 404
+    for act in ("import-accept", "import-discard"):
+        for ask in (client.get, client.post):
+            answer = ask(page_of(source, act), follow=True)
+            assert answer.redirect_chain[0][0] == page_of(source)
+            assert "đã bỏ; không còn thay đổi được" in answer.content.decode()
     upload(client, (SAMPLE / "ke-hoach.docx").read_bytes())
     assert Import.objects.filter(status="proposed").count() == 1
+
+
+def test_a_second_click_on_accept_leads_to_the_plan_and_says_so(client: Client, source: Import) -> None:
+    sent = {"code": "hai", "title": "KH", "owner": str(Unit.objects.get(code="ubnd-tinh").pk), "lay": "tat_ca"}
+    sent["in_force_from"] = "2026-07-01"
+    client.post(page_of(source, "import-accept"), sent)
+    before = Event.objects.count()
+    for act in ("import-accept", "import-discard"):
+        answer = client.post(page_of(source, act), sent | {"reason": "Nhầm"}, follow=True)
+        assert answer.redirect_chain[0][0] == reverse("plans:plan-detail", args=["hai"])
+        assert "đã chấp nhận rồi" in answer.content.decode()
+    assert (Plan.objects.count(), Event.objects.count()) == (1, before)
 
 
 def test_accepting_warns_of_unsure_proposals_nobody_looked_at(client: Client, source: Import) -> None:

@@ -52,7 +52,9 @@ def import_list(request: SignedInRequest) -> HttpResponse:
 def import_accept(request: SignedInRequest, pk: int) -> HttpResponse:
     """The last step: what will be created, under which name, from when."""
     require(can_import(request.user))
-    source = _open(request, pk)
+    source = _visible(request, pk)
+    if source.status != Import.Status.PROPOSED:
+        return _ended(request, source)
     form = AcceptForm(request.POST or None, source=source, initial=suggested(source))
     if request.method == "POST" and form.is_valid() and (version := _accept(request, source, form)):
         messages.success(
@@ -77,7 +79,9 @@ def import_accept(request: SignedInRequest, pk: int) -> HttpResponse:
 def import_discard(request: SignedInRequest, pk: int) -> HttpResponse:
     """Put an import aside, with a reason."""
     require(can_import(request.user))
-    source = _unfinished(request, pk)
+    source = _visible(request, pk)
+    if source.status in (Import.Status.ACCEPTED, Import.Status.DISCARDED):
+        return _ended(request, source)
     form = DiscardForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         actions.discard_import(source=source, reason=form.cleaned_data["reason"], by=request.user, at=timezone.now())
@@ -149,13 +153,19 @@ def _rows(source: Import) -> list[tuple[str, int, int]]:
     return [(words[kind], everything[kind], chosen[kind]) for kind in words if everything[kind] or chosen[kind]]
 
 
-def _unfinished(request: SignedInRequest, pk: int) -> Import:
-    """An import that nobody accepted or put aside yet, read or not."""
-    done = (Import.Status.ACCEPTED, Import.Status.DISCARDED)
-    imports = Import.objects.visible_to(request.user).exclude(status__in=done)
-    return get_object_or_404(imports.select_related("plan", "annex"), pk=pk)
+def _visible(request: SignedInRequest, pk: int) -> Import:
+    imports = Import.objects.visible_to(request.user).select_related("plan", "annex", "version__plan")
+    return get_object_or_404(imports, pk=pk)
 
 
-def _open(request: SignedInRequest, pk: int) -> Import:
-    imports = Import.objects.visible_to(request.user).filter(status=Import.Status.PROPOSED)
-    return get_object_or_404(imports.select_related("plan", "annex"), pk=pk)
+def _ended(request: SignedInRequest, source: Import) -> HttpResponse:
+    """Back to where an import stands that cannot be decided (any more): a second click, a page left open."""
+    if source.status == Import.Status.ACCEPTED and source.version:
+        messages.info(
+            request, _("Lần nhập này đã chấp nhận rồi, thành phiên bản %(n)d.") % {"n": source.version.number}
+        )
+        return redirect("plans:plan-detail", code=source.version.plan.code)
+    if source.status == Import.Status.DISCARDED:
+        messages.info(request, _("Lần nhập này đã bỏ; không còn thay đổi được."))
+        return redirect("intake:import-review", pk=source.pk)
+    return redirect("intake:import-progress", pk=source.pk)

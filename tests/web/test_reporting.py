@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.db.models import F
@@ -21,6 +22,7 @@ from tests.permissions.stage import build_stage
 from tiendo.accounts.models import User
 from tiendo.audit.models import Event
 from tiendo.orgs.models import Succession
+from tiendo.plans.actions import drop_task
 from tiendo.plans.models import Plan, Task
 from tiendo.plans.states import WorkState
 from tiendo.reporting import actions
@@ -187,6 +189,26 @@ def test_task_urge_without_a_lead_says_why(world: World, plan: Plan, printed: st
     assert "Nhiệm vụ chưa có đơn vị chủ trì trong hệ thống" in page
     assert "<textarea" not in page
     assert client_of(world.chi).post(urge_url(task), {"message": "Gửi"}).status_code == 200
+    assert not Urging.objects.exists()
+
+
+def test_a_stopped_task_is_urged_by_nobody(world: World, plan: Plan, client_of: ClientOf, now: datetime) -> None:
+    late = make_task(plan, by=world.chi, lead=world.unit_a, due_on=date(2026, 1, 31))
+    chi = client_of(world.chi)
+    page_url = reverse("plans:task-detail", args=[late.code])
+    assert "quá hạn" in text_of(chi, page_url)
+    drop_task(task=late, reason="không còn trong kế hoạch", document=plan.version.document, by=world.chi, at=now)
+    page = text_of(chi, page_url)
+    assert f"Đã dừng từ ngày {timezone.localdate(now):%d/%m/%Y}" in page
+    assert str(plan.version.document) in page
+    assert "không còn trong kế hoạch" in page
+    assert "quá hạn" not in page.lower()
+    assert "<span>Đôn đốc</span>" not in page
+    assert "<textarea" not in text_of(chi, urge_url(late))
+    assert "đã dừng nên không đôn đốc" in text_of(chi, urge_url(late))
+    assert chi.post(urge_url(late), {"message": "Gửi"}).status_code == 403
+    with pytest.raises(PermissionDenied, match="đã dừng"):
+        actions.urge_unit(unit=world.unit_a, task=late, message="Gửi", by=world.chi, at=now)
     assert not Urging.objects.exists()
 
 

@@ -2,6 +2,8 @@ from django.utils.translation import gettext as _
 
 from tiendo.accounts.models import Role, User
 from tiendo.accounts.permissions import YES, Decision, must_hold, no
+from tiendo.plans.models import Task
+from tiendo.plans.states import WorkState
 from tiendo.reporting.models import Duty, Entry, Evidence, Period, Submission
 
 
@@ -12,6 +14,14 @@ def can_manage_periods(user: User) -> Decision:
 
 def can_urge(user: User) -> Decision:
     return must_hold(user, Role.COORDINATOR)
+
+
+def can_urge_task(user: User, task: Task) -> Decision:
+    """What a decision has stopped, nobody is urged about."""
+    allowed = can_urge(user)
+    if allowed and task.state == WorkState.CANCELLED:
+        return no(_("Nhiệm vụ đã dừng nên không đôn đốc nữa."))
+    return allowed
 
 
 def can_consolidate(user: User) -> Decision:

@@ -12,7 +12,7 @@ from tiendo.audit.record import record
 from tiendo.orgs.models import Unit
 from tiendo.plans.models import Task
 from tiendo.reporting.models import Duty, Urging
-from tiendo.reporting.permissions import can_urge
+from tiendo.reporting.permissions import can_urge, can_urge_task
 
 
 @transaction.atomic
@@ -21,6 +21,9 @@ def urge_unit(
 ) -> Urging:
     """Urge a unit about its report or a task; it stands on top of the unit's work until seen."""
     require(can_urge(by))
+    if task:
+        task = Task.objects.select_for_update(of=("self",)).get(pk=task.pk)  # it may have been stopped since
+        require(can_urge_task(by, task))
     if not message.strip():
         require(no(_("Hãy ghi nội dung đôn đốc.")))
     urging = Urging.objects.create(unit=unit, duty=duty, task=task, message=message.strip(), sent_by=by, sent_at=at)

@@ -61,6 +61,7 @@ def card(task: Task, user: User, *, at: datetime) -> dict[str, Any]:
         "twins": twins_of(task, user=user),
         "sources": _sources(task),
         "reports": _reports(task, entries),
+        "stopped": _stopped(task),
         "current": [entry for entry in entries if entry.duty.period.is_open],
         "history": _history(task),
         "may": _may(task, user),
@@ -72,6 +73,14 @@ def _cell(task: Task, on: date) -> str:
     if task.state == WorkState.CANCELLED:
         return ""
     return str(WORDS[cell(task.due_on, on=on, done_on=task.completed_on).value])
+
+
+def _stopped(task: Task) -> FieldSource | None:
+    """Of a cancelled task: since when, by which document, and why."""
+    if task.state != WorkState.CANCELLED:
+        return None
+    rows = task.sources.filter(field="state").select_related("document", "recorded_by")
+    return rows.order_by("-pk").first()
 
 
 def _parts(task: Task, answers: Answers) -> dict[str, list[Part]]:

@@ -10,9 +10,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from tiendo.accounts.permissions import require
 from tiendo.plans.models import Task
 from tiendo.plans.permissions import can_assign_task
+from tiendo.plans.states import WorkState
 from tiendo.reporting import actions
 from tiendo.reporting.models import Urging
-from tiendo.reporting.permissions import can_urge
+from tiendo.reporting.permissions import can_urge, can_urge_task
 from tiendo.reporting.queries import find_answering_lead
 from tiendo.web.reporting.forms import TaskUrgeForm
 from tiendo.web.requests import SignedInRequest
@@ -28,7 +29,7 @@ def task_urge(request: SignedInRequest, code: str) -> HttpResponse:
     now = timezone.now()
     unit = find_answering_lead(task, on=timezone.localdate(now))
     if request.method == "POST":
-        require(can_urge(request.user))
+        require(can_urge_task(request.user, task))
     form = TaskUrgeForm(request.POST or None, initial={"message": OFFERED})
     if unit is not None and form.is_valid():
         actions.urge_unit(unit=unit, task=task, message=form.cleaned_data["message"], by=request.user, at=now)
@@ -39,6 +40,7 @@ def task_urge(request: SignedInRequest, code: str) -> HttpResponse:
         "unit": unit,
         "form": form,
         "can_urge": can_urge(request.user),
+        "is_stopped": task.state == WorkState.CANCELLED,
         "can_assign": can_assign_task(request.user),
         "urgings": Urging.objects.visible_to(request.user)
         .filter(task=task)

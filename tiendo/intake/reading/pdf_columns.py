@@ -63,7 +63,7 @@ def flow(
             at += 1
 
 
-def _holes(row: Sequence[Word]) -> list[Street]:
+def holes(row: Sequence[Word]) -> list[Street]:
     """White space inside a row wide enough to be a street."""
     found: list[Street] = []
     reach = row[0].x1
@@ -75,7 +75,7 @@ def _holes(row: Sequence[Word]) -> list[Street]:
 
 
 def _free(row: Sequence[Word]) -> list[Street]:
-    return [(-1e9, row[0].x0), *_holes(row), (max(word.x1 for word in row), 1e9)]
+    return [(-1e9, row[0].x0), *holes(row), (max(word.x1 for word in row), 1e9)]
 
 
 def _common(streets: Sequence[Street], row: Sequence[Word]) -> list[Street]:
@@ -121,9 +121,9 @@ def _without(rows: Sequence[tuple[Word, ...]], across: set[int]) -> list[tuple[W
 
 def _seed(rows: Sequence[tuple[Word, ...]], start: int) -> list[Street]:
     """The streets a band begins with: those of the one of its first rows that shows most, if the others have them."""
-    first = [row for row in rows[start : start + SEEDS] if _holes(row)]
-    own = _holes(rows[start])
-    best = max(map(_holes, first), key=len, default=[]) if own else []
+    first = [row for row in rows[start : start + SEEDS] if holes(row)]
+    own = holes(rows[start])
+    best = max(map(holes, first), key=len, default=[]) if own else []
     return best if len(best) > 1 and len(_common(best, rows[start])) == len(best) else own
 
 
@@ -136,7 +136,7 @@ def _ends(streets: Sequence[Street], left: Sequence[Street], rows: Sequence[Sequ
 
 def _stands_alone(row: Sequence[Word], above: Sequence[Sequence[Word]], streets: Sequence[Street]) -> bool:
     """Whether a row of one piece stands under no column: the title of what follows a table."""
-    if _holes(row):
+    if holes(row):
         return False
     x0, x1 = row[0].x0, max(word.x1 for word in row)
     columns = _sides(above, streets)
@@ -146,7 +146,7 @@ def _stands_alone(row: Sequence[Word], above: Sequence[Sequence[Word]], streets:
 
 def _is_title(row: Sequence[Word], above: Sequence[Sequence[Word]], street: Street, middle: float) -> bool:
     """Whether a row stands in the middle of the page rather than in one of the two columns above it."""
-    if _holes(row):
+    if holes(row):
         return False
     x0, x1 = row[0].x0, row[-1].x1
     words = [word for line in above for word in line if (word.x1 <= street[0]) == (x1 <= street[1])]
@@ -163,7 +163,7 @@ def _crosses(rows: Sequence[tuple[Word, ...]], start: int, at: int, streets: Seq
         return False
     below = _common(streets, rows[at + 1])
     numbered = bool(GROUP_ROW.match(line_of(rows[at]).text))
-    return numbered and len(below) == len(streets) and len(_holes(rows[at + 1])) >= 2
+    return numbered and len(below) == len(streets) and len(holes(rows[at + 1])) >= 2
 
 
 def _columns(band: _Band, column: int, cuts: Sequence[float]) -> Iterator[Line | Sheet]:

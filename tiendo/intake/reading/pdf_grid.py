@@ -99,6 +99,11 @@ def _grid(level: Sequence[Rule], upright: Sequence[Rule]) -> Grid | None:
     return Grid(tuple(xs), tuple(ys), tuple(_areas(walls)))
 
 
+def grid_of(xs: Sequence[float], ys: Sequence[float], level: Sequence[Rule], upright: Sequence[Rule]) -> Grid:
+    """The grid with just these edges; its cells are the places that no line parts."""
+    return Grid(tuple(xs), tuple(ys), tuple(_areas(_Walls(list(xs), list(ys), level, upright))))
+
+
 def _edges(places: Iterable[float], first: float, last: float) -> list[float]:
     """Places of lines in order, near ones made one; the ends of the crossing lines close a side left open."""
     edges: list[float] = []

@@ -4,17 +4,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from tiendo.intake.reading.pdf_columns import flow
+from tiendo.intake.reading.pdf_columns import SAME_ROW, flow, holes
 from tiendo.intake.reading.pdf_frame import frame_of
 from tiendo.intake.reading.pdf_grid import find_grids
 from tiendo.intake.reading.pdf_letters import Lettering, read_letters
-from tiendo.intake.reading.pdf_lines import Line
+from tiendo.intake.reading.pdf_levels import open_grids
+from tiendo.intake.reading.pdf_lines import Line, grouped
 from tiendo.intake.reading.pdf_rules import Drawing, Rule, read_drawing
 from tiendo.intake.reading.pdf_tables import Sheet, fill
 from tiendo.intake.reading.pdf_words import OldWord, Word
 
 NOTE_RULE = (60.0, 0.45)  # a line above footnotes: at least so many points, at most this share of the page's width
 NOTE_SIZE = 0.93  # footnotes are smaller than this share of the text
+LOST_ROWS, LOST_HOLES = 3, 2  # rows one below the other, each with so much wide white space
 LOWER_PART = 0.4  # of the page: footnotes stand below
 
 
@@ -23,6 +25,7 @@ class Page:
     """What stands on a page. `notes` are its footnotes, apart from the text they interrupt.
 
     `old` are words of old fonts, `doubtful` words that a recogniser was not sure of.
+    `unsure` says there is a table whose cells nobody could tell: its words are among the lines.
     """
 
     number: int
@@ -36,6 +39,7 @@ class Page:
     picture: float = 0.0
     old: tuple[OldWord, ...] = ()
     doubtful: tuple[str, ...] = ()
+    unsure: bool = False
 
 
 def read_page(page: Any, number: int, before: Page | None = None) -> Page:
@@ -66,19 +70,36 @@ def compose(
         sheet, words = fill(grid, words)
         if sheet:
             sheets.append(sheet)
+    drawn = [(sheet.top, sheet.bottom) for sheet in sheets]
+    free = [rule for rule in drawing.level if not any(top - 1 <= rule.at <= bottom + 1 for top, bottom in drawn)]
+    grids, unsure = open_grids(free, words, carried)
+    for grid in grids:
+        sheet, words = fill(grid, words, ruled=False)
+        if sheet:
+            sheets.append(sheet)
+    sheets.sort(key=lambda sheet: sheet.top)
     words, noted = _footnotes(words, drawing.level, width, height)
+    blocks = tuple(_in_order(words, sheets, drawing.level, carried))
     return Page(
         number,
         width,
         height,
-        tuple(_in_order(words, sheets, drawing.level, carried)),
+        blocks,
         tuple(block for block in flow(noted, ()) if isinstance(block, Line)),
         lettering.letters,
         lettering.broken,
         lettering.hidden,
         drawing.picture,
         lettering.old,
+        unsure=unsure or _has_lost_rows(words, [block for block in blocks if isinstance(block, Sheet)]),
     )
+
+
+def _has_lost_rows(words: Sequence[Word], sheets: Sequence[Sheet]) -> bool:
+    """Whether rows of three columns and more stand outside of all tables that were found."""
+    free = [word for word in words if not any(sheet.top <= word.middle <= sheet.bottom for sheet in sheets)]
+    rows = [len(holes(row)) >= LOST_HOLES for row in grouped(free, SAME_ROW)]
+    return any(all(rows[at : at + LOST_ROWS]) for at in range(len(rows) - LOST_ROWS + 1))
 
 
 def _in_order(

@@ -1,11 +1,11 @@
 """A table whose columns are held apart by white space only."""
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 
 from tiendo.intake.reading.pdf_grid import Area
 from tiendo.intake.reading.pdf_lines import cell_inside
+from tiendo.intake.reading.pdf_row_starts import APART, NUMBER, numbered, row_starts
 from tiendo.intake.reading.pdf_tables import Filled, Sheet, column_at
 from tiendo.intake.reading.pdf_words import Word
 
@@ -13,8 +13,6 @@ LEAST_ROWS = 2
 LEAST_COLUMNS = 3
 WIDER = 60.0  # points by which the last column may reach farther on another page
 MARGIN = 2.0
-APART = 1.3  # of the usual distance of lines: a wider step begins a row
-NUMBER = re.compile(r"^(?:\d{1,3}(?:\.\d{1,3}){0,3}|[IVXL]{1,6}|[a-zđA-Z])[.)]?$")
 
 Rows = Sequence[tuple[Word, ...]]
 
@@ -30,6 +28,9 @@ def spaced_table(
         max(word.x1 for word in words) + MARGIN,
     )
     starts = _starts(rows, xs, across, cuts)
+    if len(starts) == LEAST_ROWS and not any(numbered(row, xs) for row in rows):
+        body = row_starts(rows[starts[1] :], xs, body=True)
+        starts = [] if body is None else [*starts, *(starts[1] + at for at in body)]
     if len(starts) < LEAST_ROWS:
         return None
     sheet = _sheet(rows, xs, starts, across)
@@ -39,7 +40,7 @@ def spaced_table(
 
 def continued_table(rows: Rows, xs: Sequence[float], cuts: Sequence[float]) -> tuple[Sheet | None, int]:
     """The rest of a table of the page before, whose column edges are known, and how many of the rows it takes."""
-    if not rows or not _numbered(rows[0], xs):
+    if not rows or not numbered(rows[0], xs):
         return None, 0
     end = next((at for at, row in enumerate(rows) if not _fits(row, xs)), len(rows))
     if len({column_at(xs, word.x0) for word in rows[0]}) < LEAST_COLUMNS or not end:
@@ -66,19 +67,14 @@ def _starts(rows: Rows, xs: Sequence[float], across: frozenset[int], cuts: Seque
     """The first line of each row: after a line drawn across, a wide step, or with a number in the first column."""
     steps = [below[0].base - above[0].base for above, below in pairwise(rows)]
     usual = min(steps, default=0.0)
-    numbered = any(_numbered(row, xs) for row in rows)
+    has_numbers = any(numbered(row, xs) for row in rows)
     starts = [0]
     for at in range(1, len(rows)):
         cut = any(rows[at - 1][0].middle < y < rows[at][0].middle for y in cuts)
-        wide = not numbered and steps[at - 1] > APART * usual
-        if cut or wide or at in across or at - 1 in across or _numbered(rows[at], xs):
+        wide = not has_numbers and steps[at - 1] > APART * usual
+        if cut or wide or at in across or at - 1 in across or numbered(rows[at], xs):
             starts.append(at)
     return starts
-
-
-def _numbered(row: Sequence[Word], xs: Sequence[float]) -> bool:
-    first = [word.text for word in row if column_at(xs, (word.x0 + word.x1) / 2) == 0]
-    return len(first) == 1 and bool(NUMBER.match(first[0]))
 
 
 def _bounds(words: Sequence[Word], xs: Sequence[float]) -> list[tuple[float, float]]:

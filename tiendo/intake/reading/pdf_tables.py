@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from tiendo.intake.reading.pdf_grid import Area, Grid, Place
 from tiendo.intake.reading.pdf_lines import Inside, cell_inside
@@ -37,8 +38,11 @@ class Sheet:
     ruled: bool = True
 
 
-def fill(grid: Grid, words: Iterable[Word]) -> tuple[Sheet | None, list[Word]]:
-    """The grid with the words inside it, and the words outside. None when the grid holds no word."""
+def fill(grid: Grid, words: Iterable[Word], *, ruled: bool = True) -> tuple[Sheet | None, list[Word]]:
+    """The grid with the words inside it, and the words outside. None when the grid holds no word.
+
+    Where no upright lines are drawn, the words themselves tell how far a column reaches.
+    """
     owner = {place: at for at, area in enumerate(grid.areas) for place in _places(area)}
     held: dict[int, list[Word]] = defaultdict(list)
     outside: list[Word] = []
@@ -50,8 +54,8 @@ def fill(grid: Grid, words: Iterable[Word]) -> tuple[Sheet | None, list[Word]]:
             held[owner[place]].append(word)
     if not held:
         return None, outside
-    cells = tuple(_cells(grid, held))
-    return Sheet(grid.xs, len(grid.ys) - 1, cells, grid.ys[0], grid.ys[-1]), outside
+    cells = tuple(_cells(grid, held) if ruled else _open_cells(grid, held))
+    return Sheet(grid.xs, len(grid.ys) - 1, cells, grid.ys[0], grid.ys[-1], ruled), outside
 
 
 def _places(area: Area) -> Iterable[Place]:
@@ -64,6 +68,17 @@ def _cells(grid: Grid, held: dict[int, list[Word]]) -> Iterable[Filled]:
         left, right = grid.xs[area.left], grid.xs[area.right + 1]
         pad = padding.get(area.left, MOST_PADDING)
         yield Filled(area, cell_inside(held.get(at, ()), left + pad, right - pad))
+
+
+def _open_cells(grid: Grid, held: dict[int, list[Word]]) -> Iterable[Filled]:
+    ends = [(right, left) for left, right in pairwise(grid.xs)]
+    for at, words in held.items():
+        column = grid.areas[at].left
+        if column == grid.areas[at].right:
+            left, right = ends[column]
+            ends[column] = min(left, *(word.x0 for word in words)), max(right, *(word.x1 for word in words))
+    for at, area in enumerate(grid.areas):
+        yield Filled(area, cell_inside(held.get(at, ()), ends[area.left][0], ends[area.right][1]))
 
 
 def _paddings(grid: Grid, held: dict[int, list[Word]]) -> dict[int, float]:

@@ -90,6 +90,12 @@ def amended(
     return [_settled(each, kept, left_out, current) for each in found]
 
 
+def only_rest(found: Sequence[Proposed]) -> list[Proposed]:
+    """Of a file that made a version before: what it adds is asked about, what else differs stays as the plan has it."""
+    settled = (Change.CHANGED, Change.REMOVED)
+    return [replace(each, left_out=True, sure=False) if each.change in settled else each for each in found]
+
+
 def fields_to_amend(
     standing: Standing, value: Value, printed: Value, titles: Mapping[str, str], *, exact: bool
 ) -> frozenset[str]:

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tiendo.intake.accepting import branch_of_label
-from tiendo.intake.amending import amended, scope_of
+from tiendo.intake.amending import amended, only_rest, scope_of
 from tiendo.intake.directory import directory_of_units
 from tiendo.intake.extraction.reading import interpret
 from tiendo.intake.found import Found
 from tiendo.intake.likening import with_twins
 from tiendo.intake.proposing import Proposed, propose
-from tiendo.intake.queries import left_out_of, tasks_elsewhere, titles_of
+from tiendo.intake.queries import left_out_of, tasks_elsewhere, titles_of, was_accepted
 from tiendo.intake.reading import READERS, read_blocks
 from tiendo.intake.reading.progress import Progress, ignore, part
 from tiendo.intake.standing import standing_of
@@ -61,8 +61,11 @@ def find(data: bytes, name: str, purpose: Purpose, progress: Progress = ignore) 
 def beside(proposals: Sequence[Proposed], base: PlanVersion, annex: Annex | None, sha256: str) -> list[Proposed]:
     """The proposals compared with the version they would amend, and what that has and they do not.
 
-    What a person left out of another file stays left out; of the very same file (`sha256`) it is asked about again.
+    What a person left out of another file stays left out; of the very same file (`sha256`) it is asked about again,
+    and only that: the plan may have been amended since, and an old paper takes nothing of that back.
     """
     scope = scope_of(proposals, branch_of_label(annex.label) if annex else None)
     headings = {each.key: str(each.printed["title"]) for each in proposals if each.kind == "section"}
-    return amended(proposals, standing_of(base), scope, titles_of(base.plan) | headings, left_out_of(base.plan, sha256))
+    titles = titles_of(base.plan) | headings
+    found = amended(proposals, standing_of(base), scope, titles, left_out_of(base.plan, sha256))
+    return only_rest(found) if was_accepted(base.plan, sha256) else found

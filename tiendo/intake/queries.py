@@ -96,14 +96,18 @@ def count_unseen(source: Import) -> int:
     return source.proposals.filter(sure=False, decision=PENDING).count()
 
 
-def has_rest(source: Import) -> bool:
-    """Whether tasks or indicators of an accepted document were left out, so that they may still come in."""
+def rest_of(source: Import) -> list[Proposal]:
+    """Tasks and indicators of an accepted document that were left out or left open: they may still come in.
+
+    A thing that the file no longer has is only asked about again while nobody decided it.
+    """
     if source.status != Import.Status.ACCEPTED or source.form != Import.Form.DOCUMENT:
-        return False
+        return []
     rows = source.proposals.filter(kind__in=[Proposal.Kind.TASK, Proposal.Kind.INDICATOR])
     away = shaped_away(source)
-    out = rows.filter(decision=Proposal.Decision.REJECTED, change__in=["", Proposal.Change.ADDED])
-    return any((row.kind, row.key) not in away for row in out)
+    fresh = Q(change__in=["", Proposal.Change.ADDED]) & ~Q(decision=Proposal.Decision.ACCEPTED)
+    gone = Q(change=Proposal.Change.REMOVED, decision=PENDING)
+    return [row for row in rows.filter(fresh | gone) if (row.kind, row.key) not in away]
 
 
 def known_to(plan: Plan, source: Import) -> Known:
@@ -179,6 +183,11 @@ def left_out_of(plan: Plan, sha256: str) -> frozenset[tuple[str, str]]:
         out = source.proposals.filter(decision=Proposal.Decision.REJECTED, change__in=["", Proposal.Change.ADDED])
         found |= {(row.kind, text_of(row.kind, row.printed)) for row in out if (row.kind, row.key) not in away}
     return frozenset(found)
+
+
+def was_accepted(plan: Plan, sha256: str) -> bool:
+    """Whether a file with this content made a version of the plan before."""
+    return Import.objects.filter(plan=plan, file__sha256=sha256, status=Import.Status.ACCEPTED).exists()
 
 
 def tasks_elsewhere(plan: Plan | None) -> list[Elsewhere]:

@@ -35,22 +35,24 @@ def accept_import(
     owner: Unit | None = None,
     in_force_from: date | None = None,
     basis: str = "",
+    leave_open: bool = False,
 ) -> PlanVersion:
     """Make the accepted proposals a plan version: a new plan (`code`, `title`, `owner`) or the next of the import's.
 
     `take_pending` accepts what nobody decided (but that a thing falls away); otherwise it is left out, and that is
-    recorded too. `basis` names the paper on which a workbook's changes rest: a workbook is no paper itself.
+    recorded too, unless `leave_open` keeps it undecided for a person to come back to. `basis` names the paper on which
+    a workbook's changes rest: a workbook is no paper itself.
     Raises ValidationError when the plan's code cannot be used.
     """
     source = lock_open(source)
     require(can_import(by))
     _require_latest(source)
     _require_basis(source, basis)
-    chosen = _choose(source, take_pending=take_pending, by=by, at=at)
+    chosen = _choose(source, take_pending=take_pending, leave_open=leave_open, by=by, at=at)
     annex = _annex(source)
     plan = source.plan or _new_plan(code, title, owner, by=by, at=at)
     document = _document(source, basis, by=by, at=at)
-    start = in_force_from or document.issued_on or localdate(at)
+    start = in_force_from or start_of(source, document.issued_on, on=localdate(at))
     given = Given(plan, document, start, basis or gettext_noop("theo %(document)s") % {"document": document}, by, at)
     made = amend(source, chosen, given) if source.base else begin(source, chosen, given)
     if annex:
@@ -85,7 +87,14 @@ def _annex(source: Import) -> Annex | None:
     return annex
 
 
-def _choose(source: Import, *, take_pending: bool, by: User, at: datetime) -> list[Offered]:
+def start_of(source: Import, issued_on: date | None, *, on: date) -> date:
+    """From when the version counts: the paper's own day; a change does not reach back before what it changes."""
+    if issued_on and not (source.base and issued_on <= source.base.in_force_from):
+        return issued_on
+    return on
+
+
+def _choose(source: Import, *, take_pending: bool, leave_open: bool, by: User, at: datetime) -> list[Offered]:
     """What is taken; every proposal then carries a decision. Refused while something taken has no name."""
     offered = {(row.kind, row.key): row for row in source.proposals.all()}
     chosen = choose(map(offer_of, offered.values()), take_pending=take_pending)
@@ -94,7 +103,8 @@ def _choose(source: Import, *, take_pending: bool, by: User, at: datetime) -> li
     taken = {offered[each.kind, each.key].pk for each in chosen}
     accepted, rejected = ACCEPTED, REJECTED
     newly = [row.pk for row in offered.values() if row.pk in taken and row.decision != accepted]
-    left = [row.pk for row in offered.values() if row.pk not in taken and row.decision != rejected]
+    settled = {rejected, Proposal.Decision.PENDING} if leave_open else {rejected}
+    left = [row.pk for row in offered.values() if row.pk not in taken and row.decision not in settled]
     set_decision(newly, accepted, by=by, at=at)
     set_decision(left, rejected, by=by, at=at)
     return chosen

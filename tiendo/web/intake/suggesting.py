@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from tiendo.intake.actions.accepting import start_of
 from tiendo.intake.directory import directory_of_units
 from tiendo.intake.models import Import, Proposal
 from tiendo.orgs.models import Unit
@@ -19,7 +20,7 @@ def suggested(source: Import) -> dict[str, object]:
     document = source.proposals.filter(kind=Proposal.Kind.DOCUMENT).first()
     facts = document.value if document else {}
     issued = date.fromisoformat(facts["issued_on"]) if facts.get("issued_on") else None
-    given: dict[str, object] = {"in_force_from": issued or timezone.localdate()}
+    given: dict[str, object] = {"in_force_from": start_of(source, issued, on=timezone.localdate())}
     if source.plan_id:
         return given
     title = " ".join(part for part in (facts.get("kind"), _lower_first(facts.get("title"))) if part)

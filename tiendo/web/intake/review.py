@@ -13,7 +13,7 @@ from tiendo.accounts.permissions import require
 from tiendo.intake import actions
 from tiendo.intake.models import Import
 from tiendo.intake.permissions import can_import, can_see_imports
-from tiendo.intake.queries import has_rest, headings_of
+from tiendo.intake.queries import headings_of, rest_of
 from tiendo.web.intake.answers import card_answer, cards_of, counts_of, look_of, proposal_of, source_of
 from tiendo.web.intake.deciding import Wish, wish_of
 from tiendo.web.intake.groups import change_choices, group_choices, grouped
@@ -54,7 +54,7 @@ def import_review(request: SignedInRequest, pk: int) -> HttpResponse:
         "remarks": remarks_of(source),
         "warnings": warnings_of(source),
         "is_behind": may_decide and is_behind(source),
-        "has_rest": bool(can_import(request.user)) and has_rest(source),
+        "has_rest": bool(can_import(request.user)) and bool(rest_of(source)),
         **counts_of(look),
     }
     return render(request, "web/intake/import_review.html", context)

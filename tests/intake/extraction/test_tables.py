@@ -298,6 +298,27 @@ def test_letters_without_anything_of_their_own_are_part_of_the_task():
     assert (first["title"], second["number"]) == ("Tổ chức hội nghị a) Lần một; b) Lần hai.", "2")
 
 
+@pytest.mark.parametrize("form", ["{}) | {}", " | {}) {}"])
+def test_letters_of_one_list_are_tasks_alike(form):
+    rows = [
+        form.format(letter, title) for letter, title in zip("abc", ("Khảo sát", "Lập kho", "Đánh giá"), strict=True)
+    ]
+    found = tasks(
+        "1 | Số hóa | Sở Y tế | | 2026 | Kho",
+        f"{rows[0]} | | | |",
+        f"{rows[1]} | Sở Nội vụ | | 6/2026 | Báo cáo",
+        f"{rows[2]} | | | |",
+        "2 | Việc hai | Sở Y tế | | 2026 | x",
+    )
+    assert [(task["number"], task["title"], bool(task["doubts"])) for task in found] == [
+        ("1", "Số hóa", False),
+        ("a", "Khảo sát", True),
+        ("b", "Lập kho", False),
+        ("c", "Đánh giá", True),
+        ("2", "Việc hai", False),
+    ]
+
+
 def test_a_roman_row_with_a_lead_gives_it_to_its_rows():
     first, second, third = tasks(
         "I | Thể chế | Sở Y tế | | |",
@@ -365,11 +386,6 @@ def test_the_time_of_a_group_passes_to_rows_without_any():
     (task,) = tasks("I | Hạ tầng | | | Quý IV/2026 |", "1 | Lắp trạm | Sở Y tế | | | Trạm")
     assert (task["group"], task["due"]["raw"], task["inherits"]) == ("Hạ tầng", "Quý IV/2026", ["due"])
     assert not task["doubts"]
-        "Hạ tầng",
-        "Quý IV/2026",
-        ["due"],
-        [],
-    )
 
 
 def test_the_time_of_a_group_whose_rows_have_their_own_is_doubted():
@@ -514,6 +530,22 @@ def test_a_table_without_numbers():
 def test_numbers_printed_in_front_of_the_title():
     found = tasks("1. Lập đề án | Sở Y tế | 2026", "2. Mở lớp | Sở Nội vụ | 2027", head="Nhiệm vụ | Chủ trì | Thời hạn")
     assert [(task["number"], task["title"]) for task in found] == [("1", "Lập đề án"), ("2", "Mở lớp")]
+
+
+@pytest.mark.parametrize(
+    ("form", "head"),
+    [
+        ("({}) {}", "Nhiệm vụ | Chủ trì | Thời hạn"),
+        (" | ({}) {}", "TT | Nhiệm vụ | Chủ trì | Thời hạn"),
+        ("({}) {} | ", "TT | Nhiệm vụ | Chủ trì | Thời hạn"),
+    ],
+)
+def test_numbers_in_brackets_in_front_of_the_title(form, head):
+    rows = (f"{form.format(1, 'Lập đề án')} | Sở Y tế | 2026", f"{form.format(2, 'Mở lớp')} | Sở Nội vụ | 2027")
+    assert [(task["number"], task["title"]) for task in tasks(*rows, head=head)] == [
+        ("1", "Lập đề án"),
+        ("2", "Mở lớp"),
+    ]
 
 
 def test_a_column_of_groups():

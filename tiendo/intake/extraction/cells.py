@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from tiendo.intake.extraction.columns import Columns, Span
-from tiendo.intake.extraction.marks import Mark, read_mark
+from tiendo.intake.extraction.marks import Mark, read_mark, split_label
 from tiendo.intake.extraction.spelling import one_line
 from tiendo.intake.reading.blocks import Position, Row
 
@@ -69,6 +69,7 @@ def read_line(row: Row, columns: Columns) -> Line:
         texts[role] = text
         if text:
             (merged if inherited else own).add(role)
+    _part_number(texts, own, columns.name)
     start = columns.at["number"][0] if "number" in columns.at else None
     if start is not None and start < len(row.cells) and row.cells[start].inherited:
         merged.add("number")
@@ -83,6 +84,14 @@ def read_line(row: Row, columns: Columns) -> Line:
         others=_taken(row, columns.others), path=_taken(row, (*columns.path, *columns.ticks)),
         baseline=texts.get("baseline", ""), printed=printed, widest=_widest(row),
     )  # fmt: skip
+
+
+def _part_number(texts: dict[str, str], own: set[str], name: str) -> None:
+    """Part "(1) Lập đề án" that stands where numbers stand, the name's own place blank, in a row with more cells."""
+    mark, title = split_label(texts.get("number", ""))
+    if mark.style in {"number", "letter"} and not texts.get(name) and own - {"number", "note"}:
+        texts["number"], texts[name] = mark.text, title
+        own.add(name)
 
 
 def _taken(row: Row, spans: tuple[tuple[str, Span], ...]) -> dict[str, str]:

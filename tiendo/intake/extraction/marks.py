@@ -17,10 +17,10 @@ CODE = re.compile(r"^(?=[^\s]*\d)[A-ZĐa-z][\w.\-/]{1,40}$")
 FLOAT = re.compile(r"^(\d{1,5})\.0$")
 BULLET = re.compile(r"^[-–—+•*●▪·]$")
 EDGES = " .)(:\t"
-# A label printed in front of a title: "I. Hoàn thiện thể chế", "1.2. Xây dựng …", "a) Rà soát …"
+# A label printed in front of a title: "I. Hoàn thiện thể chế", "1.2. Xây dựng …", "a) Rà soát …", "(1) Lập …"
 LABEL = re.compile(
     r"^(?P<label>[IVXL]{1,6}(?=[.)/\-–:]|\s[-–]\s)|[A-HĐ](?=[.)])|\d{1,3}(?:\.\d{1,3}){1,4}(?=[.):\s])|\d{1,3}(?=[.)])"
-    r"|[a-zđ](?=\)))\s?[.)/\-–:]{0,2}\s{0,3}(?=\S)"
+    r"|[a-zđ](?=\))|\((?:\d{1,2}|[a-zđ])(?=\)))\s?[.)/\-–:]{0,2}\s{0,3}(?=\S)"
 )
 PART_LABEL = re.compile(r"^(?:PHẦN|Phần|NHÓM|Nhóm|MỤC|Mục)\s+(?:thứ\s+\w+|[IVX]{1,5}|[A-H]|\d{1,2})\b[.:]?\s{0,3}")
 
@@ -82,7 +82,7 @@ def split_label(title: str) -> tuple[Mark, str]:
     found = LABEL.match(title)
     if not found:
         return Mark("none", ""), title
-    return _styled(found["label"]), title[found.end() :]
+    return _styled(found["label"].lstrip("(")), title[found.end() :]
 
 
 def without_footnotes(text: str) -> str:

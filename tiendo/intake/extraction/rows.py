@@ -34,6 +34,33 @@ def closes(row: Row) -> bool:
     return 0 < len(printed) <= MOST_FOOT_CELLS and bool(FOOT.match(printed[0]))
 
 
+def listed_tasks(lines: Sequence[Line], name: str) -> set[int]:
+    """Rows "a)", "b)", "c)" of lists in which one row gives something of its own: then they are tasks alike."""
+    found: set[int] = set()
+    run: list[int] = []
+    given = False
+    for index, line in enumerate(lines):
+        letter = line_letter(line, name)
+        if letter is None and line.mark.style in {"none", "bullet"} and not line.filled:
+            continue
+        if letter in {None, "a"}:
+            run, given = [], False
+        if letter is not None:
+            run.append(index)
+            given = given or bool(line.filled or line.path)
+        if given:
+            found.update(run)
+            run = []
+    return found
+
+
+def line_letter(line: Line, name: str) -> str | None:
+    """The letter that a row is numbered by, in its own cell or in front of its name."""
+    mark = line.mark if line.mark.style != "none" else split_label(one_line(line.texts.get(name, "")))[0]
+    own = "number" in line.own or (line.mark.style == "none" and name in line.own)
+    return mark.text if mark.style == "letter" and own else None
+
+
 class Rows:
     """Reads rows one after another, over page breaks and continued tables, into entries."""
 
@@ -46,6 +73,7 @@ class Rows:
         self._turned = False
         self._doubt: str | None = None
         self._group = ""
+        self._listed = False  # the row is one of "a)", "b)", "c)" of which one at least is a task of its own
 
     def turn(self, columns: Columns, numbered: bool, anew: bool = False) -> None:
         """Go on under a repeated header or in the next part of the table; `anew` on another sheet, without groups."""
@@ -57,8 +85,10 @@ class Rows:
     def feed(self, rows: Sequence[Row]) -> None:
         """Read rows that stand under the present header."""
         lines = [read_line(row, self.columns) for row in rows if not self._is_furniture(row)]
+        tasks = listed_tasks(lines, self.columns.name)
         for index, line in enumerate(lines):
             after = next((each.mark for each in lines[index + 1 : index + 3] if each.mark.style != "none"), None)
+            self._listed = index in tasks
             self._take(line, after)
             self._fresh = False
 
@@ -104,7 +134,7 @@ class Rows:
             return not line.filled
         if line.mark.style == "letter" and "number" in line.own:
             listed = above.mark.style in {"number", "code"} and bool(above.own - {"number", name, "note"})
-            return listed and not (line.filled or line.merged or line.path)
+            return listed and not (line.filled or line.merged or line.path or self._listed)
         if line.mark.style != "none" and "number" not in line.merged:
             return False
         if name not in line.own:
@@ -113,7 +143,7 @@ class Rows:
         if "number" in line.merged:
             return not self._shares(line, above, title)
         if BULLET_TITLE.match(title) or split_label(title)[0].style in {"letter", "number"}:
-            return not (line.filled or line.path)
+            return not (line.filled or line.path or self._listed)
         if "number" not in self.columns.at or not self._numbered:
             return self._reads_on(line, above, title)
         return not self._begins(line, above, title)
@@ -169,6 +199,10 @@ class Rows:
         self._column_group(entry, line)
         entry.inherits = sorted(line.merged - {name, "group", "note", "code", "baseline"})
         self._fill(entry, above)
+        if self._listed and not (line.filled or line.path):
+            entry.doubts.append(
+                _("Ý này không ghi gì riêng, được hiểu là nhiệm vụ như các ý cùng mục; hãy kiểm tra lại.")
+            )
         if self._doubt:
             entry.doubts.append(self._doubt)
             self._doubt = None

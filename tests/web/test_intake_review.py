@@ -1,5 +1,6 @@
 """Reviewing an import: filters, batches, shaping, twins, what differs from the plan, how far the reading has come."""
 
+import re
 from collections.abc import Callable
 from datetime import datetime
 from io import BytesIO
@@ -134,6 +135,34 @@ def test_editing_in_place_answers_with_a_form_then_with_the_card(client: Client,
     assert "Tên ngắn hơn" in answer.content.decode()
 
 
+def titled_in_full(source: Import) -> Proposal:
+    """A task whose title is its whole text, as in most tables."""
+    row = tasks(source)[0]
+    row.printed["title"] = row.printed["description"] = "Lắp điểm đọc số tại các xã"
+    row.save(update_fields=["printed"])
+    return row
+
+
+def test_a_new_title_leaves_the_description_as_printed(client: Client, source: Import) -> None:
+    row = titled_in_full(source)
+    where = address("proposal-edit", row.pk)
+    client.post(where, typed(client, where) | {"title": "Tên ngắn hơn"})
+    row.refresh_from_db()
+    assert row.edited == row.printed | {"title": "Tên ngắn hơn"}
+    page = client.get(address("proposal-card", row.pk)).content.decode()
+    assert row.printed["description"] in page
+    assert "in trong văn bản:" not in page
+
+
+def test_a_changed_description_shows_what_was_printed(client: Client, source: Import) -> None:
+    row = titled_in_full(source)
+    where = address("proposal-edit", row.pk)
+    client.post(where, typed(client, where) | {"description": "Nội dung khác hẳn"})
+    page = client.get(address("proposal-card", row.pk)).content.decode()
+    assert "Nội dung khác hẳn" in page
+    assert re.search(r"in trong văn bản:\s+Lắp điểm đọc số tại các xã", page)
+
+
 def test_a_unit_is_found_by_its_name_without_marks(client: Client, source: Import) -> None:
     row = tasks(source)[0]
     where = address("proposal-edit", row.pk)
@@ -241,10 +270,10 @@ def test_a_likely_twin_is_shown_with_its_deadline_and_confirmed(client: Client, 
     where = address("proposals-twin", source.pk)
     client.post(where, {"trung": f"{row.pk}:co:KH9-001"})
     row.refresh_from_db()
-    assert [each["confirmed"] for each in row.twins] == [True, False]
+    assert [each["confirmed"] for each in row.twins] == [True, None]
     client.post(where, {"trung": f"{row.pk}:khong:KH9-001"})
     row.refresh_from_db()
-    assert [each["confirmed"] for each in row.twins] == [False, False]
+    assert [each["confirmed"] for each in row.twins] == [False, None]
 
 
 @pytest.mark.parametrize("given", ["", "x:co:KH9-001", "1:co", "{pk}:co:KH9-999", "{pk}:xoa:KH9-001"])

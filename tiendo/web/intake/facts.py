@@ -14,7 +14,6 @@ from tiendo.web.intake.differences import Run, differences
 
 Value = dict[str, Any]
 Give = Callable[[Value], str | None]
-SAME = ""  # the words stand in the heading already
 
 
 @dataclass(frozen=True)
@@ -51,7 +50,7 @@ def facts_of(kind: str, value: Value, printed: Value) -> list[Fact]:
     found = []
     for label, give in FIELDS.get(kind, ()):
         now, was = give(value), give(printed)
-        if now != SAME:
+        if give is not _description or not _says_no_more(value):
             found.append(Fact(label=_(label), value=now, printed=was if was != now else None, is_changed=was != now))
     return found
 
@@ -61,6 +60,8 @@ def changes_of(kind: str, now: Value, was: Value) -> list[Fact]:
     found = []
     for label, give in (*HEADINGS.get(kind, ()), *FIELDS.get(kind, ())):
         old, new = give(was) or "", give(now) or ""
+        if give is _description and _says_no_more(was) and _says_no_more(now):
+            continue
         if old != new:
             found.append(Fact(label=_(label), value=new or None, was=differences(old, new), is_changed=True))
     return found
@@ -70,8 +71,12 @@ def _text(name: str) -> Give:
     return lambda value: value.get(name) or None
 
 
-def _description(value: Value) -> str | None:
-    return value.get("description") if value.get("description") != value.get("title") else SAME
+_description = _text("description")
+
+
+def _says_no_more(value: Value) -> bool:
+    """Whether the heading says all that the description does."""
+    return bool(value.get("description") == value.get("title"))
 
 
 def due_words(due: Value | None) -> str | None:

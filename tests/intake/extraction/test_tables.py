@@ -465,6 +465,29 @@ def test_several_tasks_under_one_merged_number_and_lead():
     assert found[1]["inherits"] == ["lead", "number"]
 
 
+def test_agencies_said_once_in_a_file_without_merged_cells():
+    found = tasks(
+        "1 | Sở Nội vụ | Rà soát biên chế bộ phận số | 3/2026 | Báo cáo",
+        " | | Mở lớp cho công chức | Quý IV/2026 | ",
+        " | | Tổng kết mô hình điểm | | Báo cáo tổng kết",
+        "2 | Sở Y tế | Kết nối trạm y tế | 2027 | ",
+        "3 | | Lắp máy ở trạm y tế | 2028 | Máy",
+        head="TT | Cơ quan chủ trì | Nội dung nhiệm vụ | Thời hạn | Kết quả",
+    )
+    assert [(*short(task), task["inherits"], bool(task["doubts"])) for task in found] == [
+        ("1", "Rà soát biên chế bộ phận số", "Sở Nội vụ", "3/2026", "Báo cáo", [], False),
+        (None, "Mở lớp cho công chức", "Sở Nội vụ", "Quý IV/2026", None, ["lead"], True),
+        (None, "Tổng kết mô hình điểm", "Sở Nội vụ", "", "Báo cáo tổng kết", ["lead"], True),
+        ("2", "Kết nối trạm y tế", "Sở Y tế", "2027", None, [], False),
+        ("3", "Lắp máy ở trạm y tế", "Sở Y tế", "2028", "Máy", ["lead"], True),
+    ]
+
+
+def test_a_blank_agency_right_of_a_numbered_name_stays_blank():
+    _first, second = tasks("1 | Việc một | Sở Y tế | | 2026 | a", "2 | Việc hai | | | 2026 | b")
+    assert (second["lead"], second["inherits"]) == ([], [])
+
+
 def test_a_file_that_lost_its_automatic_numbers():
     found = tasks(
         "Khảo sát điểm đặt máy | Sở Y tế | 5/2026 | Danh sách",

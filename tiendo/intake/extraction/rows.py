@@ -9,6 +9,7 @@ from tiendo.intake.extraction.columns import Columns, could_be_header, counts_co
 from tiendo.intake.extraction.groups import Heading, Path, heading_of
 from tiendo.intake.extraction.headers import head_key
 from tiendo.intake.extraction.marks import Mark, read_mark, split_label
+from tiendo.intake.extraction.siblings import listed_tasks, share_lead
 from tiendo.intake.extraction.spelling import one_line, pattern
 from tiendo.intake.reading.blocks import Row
 from tiendo.ui.sentences import Sentence
@@ -32,33 +33,6 @@ def closes(row: Row) -> bool:
     """Whether a row begins what stands under the table: signature, recipients, date."""
     printed = [one_line(c.text) for c in row.cells if c.text.strip() and not c.across and not c.inherited]
     return 0 < len(printed) <= MOST_FOOT_CELLS and bool(FOOT.match(printed[0]))
-
-
-def listed_tasks(lines: Sequence[Line], name: str) -> set[int]:
-    """Rows "a)", "b)", "c)" of lists in which one row gives something of its own: then they are tasks alike."""
-    found: set[int] = set()
-    run: list[int] = []
-    given = False
-    for index, line in enumerate(lines):
-        letter = line_letter(line, name)
-        if letter is None and line.mark.style in {"none", "bullet"} and not line.filled:
-            continue
-        if letter in {None, "a"}:
-            run, given = [], False
-        if letter is not None:
-            run.append(index)
-            given = given or bool(line.filled or line.path)
-        if given:
-            found.update(run)
-            run = []
-    return found
-
-
-def line_letter(line: Line, name: str) -> str | None:
-    """The letter that a row is numbered by, in its own cell or in front of its name."""
-    mark = line.mark if line.mark.style != "none" else split_label(one_line(line.texts.get(name, "")))[0]
-    own = "number" in line.own or (line.mark.style == "none" and name in line.own)
-    return mark.text if mark.style == "letter" and own else None
 
 
 class Rows:
@@ -168,7 +142,11 @@ class Rows:
             return False
         wanted = {"lead", "parties", "due", "end", "target", "unit_text"} & self.columns.at.keys()
         given = wanted & line.own
-        return bool(given) and (given == wanted or len(line.filled) > 1 or self.columns.kind == "indicator")
+        if given and (given == wanted or len(line.filled) > 1 or self.columns.kind == "indicator"):
+            return True
+        delivers = line.filled & {"due", "end", "product"}  # on a new page this may be the rest of the row above
+        same_page = not self._fresh and line.position.page == above.position.page
+        return bool(delivers) and same_page and self.columns.kind == "task"
 
     def _continue(self, line: Line, above: Entry) -> None:
         for role in line.own - {"number"}:
@@ -199,6 +177,8 @@ class Rows:
         self._column_group(entry, line)
         entry.inherits = sorted(line.merged - {name, "group", "note", "code", "baseline"})
         self._fill(entry, above)
+        if above is not None:
+            share_lead(entry, line, above, self.columns)
         if self._listed and not (line.filled or line.path):
             entry.doubts.append(
                 _("Ý này không ghi gì riêng, được hiểu là nhiệm vụ như các ý cùng mục; hãy kiểm tra lại.")

@@ -7,6 +7,7 @@ import pytest
 from tests.intake.reading.pdf_files import bare, show, table, text, typeset
 from tiendo.intake.reading.blocks import Paragraph, Table
 from tiendo.intake.reading.pdf_document import read_document
+from tiendo.intake.reading.pdf_lines import is_cut_date
 from tiendo.intake.reading.progress import ignore
 
 HEAD = ["TT", "Nhiệm vụ", "Chủ trì", "Thời hạn"]
@@ -203,6 +204,29 @@ def test_a_code_broken_by_its_narrow_cell_is_whole_again():
     code = "KH20_TT_N01.1.2"
     content = lines([72, 120, 300], [700, 660]) + show(74, 688, "KH20_TT", 10) + show(74, 676, "_N01.1.2", 10)
     assert grid(bare(content + show(130, 688, "Viec", 10)))[0][0] == code
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "cell"),
+    [
+        ("ngay 15/08/202", "6", "ngay 15/08/2026"),
+        ("15/08/202", "6", "15/08/2026"),
+        ("Xong IV/20", "26, bao cao", "Xong IV/2026, bao cao"),
+        ("Hai ngay 15/0", "8/2026", "Hai ngay 15/08/2026"),
+        ("Hoi nghi dot 1", "5/08/2026", "Hoi nghi dot 1 5/08/2026"),
+        ("Xong 08/2026", "12 lop", "Xong 08/2026 12 lop"),
+        ("Tong so la 20", "26 may", "Tong so la 20 26 may"),
+    ],
+)
+def test_a_date_broken_inside_a_number_is_whole_again(above, below, cell):
+    right = 74 + 5.2 * len(above)
+    content = lines([72, right, 300], [700, 660]) + show(74, 688, above, 10) + show(74, 676, below, 10)
+    assert grid(bare(content + show(right + 3, 688, "Viec", 10)))[0][0].replace("\n", " ") == cell
+
+
+def test_a_year_broken_after_the_word_for_it():
+    assert is_cut_date("Quý IV năm 20", "26")
+    assert not is_cut_date("khoảng 20", "26")
 
 
 def test_a_list_with_hanging_marks_is_no_table():

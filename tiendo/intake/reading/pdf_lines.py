@@ -21,6 +21,12 @@ ENDED = re.compile(r"[.;:!?…]\W{0,3}$")
 GLUED_END = re.compile(r"[^\s/–-][/–-]$")
 GLUED_START = re.compile(r"^/\w")
 CUT_CODE = re.compile(r"^\S*\d\S*$")
+MONTH = r"(?:0?[1-9]|1[0-2])"
+WHOLE_DATE = re.compile(
+    rf"^\W?(?:(?:0?[1-9]|[12]\d|3[01])[/.-]{MONTH}|{MONTH}|IV|I{{1,3}})[/.-](?:19|20)\d\d\W{{0,2}}$"
+)
+WHOLE_YEAR = re.compile(r"^(?:19|20)\d\d\W{0,2}$")
+BEFORE_YEAR = re.compile(r"(?<!\w)(?:năm|quý (?:IV|I{1,3}|[1-4])|tháng \d{1,2})$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +131,7 @@ def cell_inside(words: Iterable[Word], left: float, right: float) -> Inside:
         room = right - before.x1 + (before.x0 - left if centred else 0)
         full = is_full(room, line) or is_broken(before.text)
         apart = line.base - before.base > max(1.45 * leading, 1.5 * line.size)
-        if _is_cut(before, line, left, right):
+        if _is_cut(before, line, left, right) or (full and is_cut_date(paragraphs[-1], line.text)):
             paragraphs[-1] += line.text
         elif apart or not full or opens_item(line, before, full):
             paragraphs.append(line.text)
@@ -142,3 +148,16 @@ def _is_cut(before: Line, line: Line, left: float, right: float) -> bool:
         return False
     letter = (before.x1 - before.x0) / max(1, len(before.text))
     return (right - left) - (before.x1 - before.x0) < letter and line.x1 - line.x0 <= before.x1 - before.x0 + 1
+
+
+def is_cut_date(above: str, below: str) -> bool:
+    """Whether a date broke inside a number: "15/08/202" over "6", "năm 20" over "26"; neither part says it alone."""
+    lead, _space, last = above[-40:].rpartition(" ")
+    first = below[:20].split(" ", 1)[0]
+    if not (last[-1:].isdigit() and first[:1].isdigit()) or WHOLE_DATE.match(last):
+        return False
+    if WHOLE_YEAR.match(last + first):
+        return bool(BEFORE_YEAR.search(lead))
+    # "Đợt 1" over "5/08/2026" are two, "ngày 15/0" over "8/2026" is one
+    alone = bool(WHOLE_DATE.match(first)) and bool(lead) and not last.endswith(("/0", "-0", ".0"))
+    return bool(WHOLE_DATE.match(last + first)) and not alone

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import datetime
+from html import unescape
 from io import BytesIO
 
 import docx
@@ -13,10 +14,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests.factories import World
+from tests.factories.people import make_user
 from tests.intake.conftest import SAMPLE
 from tests.intake.filling import filled
-from tiendo.accounts.models import User
-from tiendo.intake.actions import receive_workbook, start_import
+from tiendo.accounts.models import Role, User
+from tiendo.audit.models import Event
+from tiendo.intake.actions import Conflict, edit_proposal, receive_workbook, start_import
 from tiendo.intake.models import Import, Proposal
 from tiendo.intake.workbooks import workbook_of
 from tiendo.plans.models import Annex, Plan
@@ -133,6 +136,79 @@ def test_editing_in_place_answers_with_a_form_then_with_the_card(client: Client,
     assert answer.content.decode().lstrip().startswith(f'<li id="p{row.pk}"')
     assert f'"pk": {row.pk}' in answer.headers["HX-Trigger"]
     assert "Tên ngắn hơn" in answer.content.decode()
+
+
+@pytest.fixture
+def other(units: World, client_of: SignIn) -> Client:
+    """The browser of a second person of the coordinating office."""
+    return client_of(make_user("giang", units.coordinator_unit, Role.COORDINATOR, full_name="Lù Thị Giang"))
+
+
+def opened(client: Client, row: Proposal, **options: object) -> "dict[str, object]":
+    """The form with the hidden fields that say on what it was opened."""
+    where = address("proposal-edit", row.pk)
+    page = client.get(where, **options).content.decode()  # type: ignore[arg-type]
+    hidden = dict(re.findall(r'<input type="hidden" name="(seen|\w+_ten)" value="([^"]*)"', page))
+    return typed(client, where) | {name: unescape(text) for name, text in hidden.items()}
+
+
+@pytest.mark.parametrize("headers", [{}, HTMX])
+def test_a_later_save_of_the_same_card_overwrites_nothing_unseen(
+    client: Client, other: Client, source: Import, headers: dict[str, str]
+) -> None:
+    row = tasks(source)[0]
+    where = address("proposal-edit", row.pk)
+    mine, theirs = opened(client, row), opened(other, row)
+    other.post(where, theirs | {"product": "Sổ tay mới", "note": "CV 9"}, headers=headers)
+    before = Event.objects.count()
+    answer = client.post(where, mine | {"title": "Tên tôi gõ"}, headers=headers)
+    page = answer.content.decode()
+    assert "Lù Thị Giang đã sửa dòng này lúc" in page
+    assert re.search(r"<dt>Sản phẩm</dt><dd>.*?Sổ tay mới", page)
+    assert answer.context["form"]["title"].value() == "Tên tôi gõ"
+    row.refresh_from_db()
+    assert (row.value["product"], row.value["title"]) == ("Sổ tay mới", row.printed["title"])
+    assert Event.objects.count() == before
+    again = {bound.name: bound.value() for bound in answer.context["form"] if bound.value() not in (None, False)}
+    saved = client.post(where, again | {"seen": row.fingerprint, "product": "Sổ tay", "note": "CV 9"}, headers=headers)
+    assert "đã sửa dòng này lúc" not in saved.content.decode()
+    row.refresh_from_db()
+    assert (row.value["product"], row.value["title"]) == ("Sổ tay", "Tên tôi gõ")
+
+
+def test_a_chosen_unit_stays_with_its_printed_name_when_the_rows_moved(
+    client: Client, other: Client, annex: Import
+) -> None:
+    row = tasks(annex)[0]
+    row.printed["coordinating"] = [{"text": "Hội Một", "unit": None}, {"text": "Hội Hai", "unit": None}]
+    row.save(update_fields=["printed"])
+    where = address("proposal-edit", row.pk)
+    mine = opened(client, row)
+    other.post(where, opened(other, row) | {"coordinating_0_out": "on"})
+    answer = client.post(where, mine | {"coordinating_1": "Sở Y tế"})
+    form = answer.context["form"]
+    assert form.fields["coordinating_0"].label.endswith("“Hội Hai”")
+    assert form["coordinating_0"].value() == "Sở Y tế"
+    assert not form["coordinating_0_out"].value()
+
+
+def test_the_same_person_in_two_windows_is_told_so(client: Client, source: Import) -> None:
+    row = tasks(source)[0]
+    where = address("proposal-edit", row.pk)
+    first = opened(client, row)
+    client.post(where, opened(client, row) | {"title": "Một"})
+    assert "ở một cửa sổ khác" in client.post(where, first | {"title": "Hai"}).content.decode()
+    row.refresh_from_db()
+    assert row.value["title"] == "Một"
+
+
+def test_a_save_between_looking_and_locking_is_a_conflict(client: Client, source: Import, now: datetime) -> None:
+    row = tasks(source)[0]
+    by, seen = source.uploaded_by, row.fingerprint
+    edit_proposal(proposal=row, edited=row.value | {"title": "Một"}, seen=seen, by=by, at=now)
+    with pytest.raises(Conflict) as conflict:
+        edit_proposal(proposal=row, edited=row.value | {"title": "Hai"}, seen=seen, by=by, at=now)
+    assert conflict.value.proposal.value["title"] == "Một"
 
 
 def titled_in_full(source: Import) -> Proposal:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import json
+from hashlib import sha256
 from typing import Any
 
 from django.db import models
@@ -157,6 +159,12 @@ class Proposal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.key}"
+
+    @property
+    def fingerprint(self) -> str:
+        """Of what it says now: a page keeps it, so that a save can tell whether somebody was quicker."""
+        words = json.dumps(self.value, ensure_ascii=False, sort_keys=True)
+        return sha256(words.encode()).hexdigest()
 
     @property
     def value(self) -> dict[str, Any]:

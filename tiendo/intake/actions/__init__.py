@@ -4,7 +4,8 @@ receive_import    keep a file; the worker reads it (status "đang đọc", then 
 start_import      the same, read here and now
 receive_workbook  the plan's own workbook, edited and sent back: what its cells changed
 read_received     the worker's part; retry_readings asks again for what a dead worker left
-edit_proposal     what a person made of one proposal; a name tied to a unit is put to use in the undecided ones
+edit_proposal     what a person made of one proposal (Conflict: another was quicker); a name tied to a unit is put to
+                  use in the undecided ones
 decide_proposals  accept, leave out, put back; decide_sure accepts the sure ones of a kind
 split_proposal    one row into several; merge_proposals several into one; undo_shaping takes either back
 link_indicators   which indicators a task serves
@@ -18,6 +19,7 @@ discard_import    put aside, with a reason
 from tiendo.intake.actions.accepting import accept_import
 from tiendo.intake.actions.comparing import compare_again
 from tiendo.intake.actions.deciding import (
+    Conflict,
     decide_proposals,
     decide_sure,
     decide_twin,
@@ -31,6 +33,7 @@ from tiendo.intake.actions.shaping import merge_proposals, split_proposal, undo_
 from tiendo.intake.actions.workbooks import NothingChanged, receive_workbook
 
 __all__ = [
+    "Conflict",
     "NothingChanged",
     "accept_import",
     "compare_again",

@@ -27,6 +27,14 @@ from tiendo.orgs.actions import learn_alias
 from tiendo.orgs.models import Unit
 
 
+class Conflict(Exception):
+    """Somebody changed the proposal after this page was opened; nothing was written. `proposal` is as it is now."""
+
+    def __init__(self, proposal: Proposal) -> None:
+        super().__init__(_("Người khác vừa sửa dòng này sau khi bạn mở; chưa lưu gì."))
+        self.proposal = proposal
+
+
 @transaction.atomic
 def edit_proposal(
     *,
@@ -35,16 +43,20 @@ def edit_proposal(
     by: User,
     at: datetime,
     learned: Mapping[str, Unit] | None = None,
+    seen: str | None = None,
 ) -> Proposal:
     """Keep what a person made of a proposal beside what was printed; the edit accepts it.
 
     `learned` are printed names and the units they mean: the next document that prints them is read with them, and so
-    are the other proposals of this import that nobody decided.
+    are the other proposals of this import that nobody decided. `seen` is the fingerprint the edit began with: raises
+    Conflict, and writes nothing, when the proposal says something else by now.
     """
     source = lock_open(proposal.source)
     require(can_import(by))
     (proposal,) = lock_proposals(source, [proposal.pk])
     _refuse_shaped_away(source, [proposal])
+    if seen is not None and seen != proposal.fingerprint:
+        raise Conflict(proposal)
     proposal.edited = edited if edited != proposal.printed else None
     proposal.decision, proposal.decided_by, proposal.decided_at = ACCEPTED, by, at
     proposal.save(update_fields=["edited", "decision", "decided_by", "decided_at"])

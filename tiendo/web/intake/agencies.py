@@ -13,6 +13,12 @@ from tiendo.web.intake.units import UnitField, UnitNames
 Value = dict[str, Any]
 
 
+def printed_names(value: Mapping[str, Any]) -> dict[str, str]:
+    """Name of the field of each agency → the words it is printed with."""
+    roles = ((role, value.get(role) or ()) for role in ("lead", "coordinating"))
+    return {f"{role}_{place}": str(each["text"]) for role, named in roles for place, each in enumerate(named)}
+
+
 class AgencyRows:
     """For each agency of a value: which unit it is, and whether it is left out; and one more to add in each role."""
 

@@ -8,7 +8,9 @@
   const review = document.getElementById("review");
 
   const typed = (form) => [...new FormData(form)].filter(([name, value]) => typeof value === "string" && !SKIPPED.has(name));
-  const same = (one, other) => JSON.stringify(one.map(([n, v]) => [n, v.replace(/\r\n/g, "\n")])) === JSON.stringify(other.map(([n, v]) => [n, v.replace(/\r\n/g, "\n")]));
+  // What the form was opened on ("seen") goes with a kept copy, but is nothing that a person typed.
+  const words = (pairs) => JSON.stringify(pairs.filter(([n]) => n !== "seen").map(([n, v]) => [n, v.replace(/\r\n/g, "\n")]));
+  const same = (one, other) => words(one) === words(other);
   function keep(form) {
     const name = form.closest(".proposal")?.querySelector("h3")?.textContent ?? document.title;
     try { localStorage.setItem(PREFIX + form.dataset.keep, JSON.stringify({ name, pairs: typed(form) })); } catch { /* full or refused: leaving still asks */ }
@@ -29,6 +31,7 @@
   }
 
   function offer(form) {
+    if ("theirs" in form.dataset) return keep(form); // somebody was quicker: what was typed stands here, still unsaved
     const found = copy(form.dataset.keep), bar = form.querySelector("[data-offer]");
     if (!found || !bar) return;
     if (same(found.pairs, typed(form))) return forget(form.dataset.keep);

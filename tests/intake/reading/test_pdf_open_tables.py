@@ -107,3 +107,25 @@ def test_words_of_a_table_nobody_can_tell_apart_stay_with_a_remark_that_names_th
     said = " ".join(found.lines).split()
     assert all(word in said for row in rows for cell in row for word in cell.split())
     assert [str(remark).startswith("Bảng ở trang 2 ") for remark in found.remarks] == [True]
+
+
+@pytest.mark.parametrize("repeated", [True, False])
+def test_the_rest_of_a_row_on_the_next_page_belongs_to_the_row(repeated):
+    rows = [HEAD, ["I", "Hạ tầng", "", ""], *rows_of(5, f"{TASK}; {TASK}")]
+    first, last = rows[:-1], rows[-1]
+    one = table([*first, [last[0], f"{TASK};", *last[2:]]], COLUMNS, "stroke: none,")
+    rest = [["", f"{TASK} việc 5", "", ""], ["6", "Đo", "Sở Y tế", "2027"]]
+    two = table([*([HEAD] if repeated else []), *rest], COLUMNS, "stroke: none,")
+    (found,) = grids(read(f"{one}\n#pagebreak()\n{two}"))
+    assert [(row[0], " ".join(row[1].split()), *row[2:]) for row in found] == [
+        *map(tuple, rows),
+        ("6", "Đo", "Sở Y tế", "2027"),
+    ]
+
+
+def test_text_under_a_table_without_lines_is_no_row_of_it():
+    rows = [HEAD, *rows_of(4)]
+    body = f"{table(rows, COLUMNS, 'stroke: none,')}\n{text(TASK)} {text(TASK)}"
+    found = read(body)
+    assert grids(found) == [[tuple(row) for row in rows]]
+    assert found.blocks[-1].text == f"{TASK} {TASK}"

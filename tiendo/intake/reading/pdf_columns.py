@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median_low
 
+from tiendo.intake.reading.pdf_bare import Carried, bare_table
 from tiendo.intake.reading.pdf_lines import Line, grouped, line_of, lines_of
 from tiendo.intake.reading.pdf_spaced import continued_table, spaced_table
 from tiendo.intake.reading.pdf_tables import Sheet
@@ -36,18 +37,18 @@ class _Band:
     across: frozenset[int] = frozenset()
 
 
-def flow(
-    words: Sequence[Word], cuts: Sequence[float], carried: tuple[float, ...] | None = None
-) -> Iterator[Line | Sheet]:
+def flow(words: Sequence[Word], cuts: Sequence[float], carried: Carried | None = None) -> Iterator[Line | Sheet]:
     """Lines and tables of a part of a page in reading order, column after column where there are columns.
 
-    `cuts` are the heights of level lines, which part the rows of a table without upright lines. `carried` are the
-    column edges of such a table that the page before ended with.
+    `cuts` are the heights of level lines, which part the rows of a table without upright lines. `carried` is
+    what there is to know of such a table that the page before ended with.
     """
     rows = [tuple(row) for row in grouped(words, SAME_ROW)]
     at, column = 0, 0
     while at < len(rows):
-        sheet, taken = continued_table(rows[at:], carried, cuts) if carried else (None, 0)
+        sheet, taken = bare_table(rows[at:], carried)
+        if carried and not sheet:
+            sheet, taken = continued_table(rows[at:], carried.xs, cuts)
         if sheet:
             yield sheet
             at, carried = at + taken, None

@@ -25,10 +25,12 @@ def open_grid(
     partial: Sequence[Rule],
     words: Words,
     carried: Sequence[float] | None,
+    numbers: int = 2,
 ) -> Grid | None:
     """The grid of a table between the level lines `ys`; `partial` are lines under some of its columns.
 
-    `carried` are the edges of the table that the page before ended with. None where the words show no columns, or
+    `carried` are the edges of the table that the page before ended with. Where at
+    least so many lines between two of `ys` have `numbers`, these begin rows. None where the words show no columns, or
     where nobody can tell one row from the next.
     """
     votes = list(_between(words, sorted([*ys, *(rule.at for rule in partial)])))
@@ -36,7 +38,7 @@ def open_grid(
     if len(xs) < 3:
         return None
     partial = list(_snapped(partial, xs, ys))
-    cuts = _cuts(words, xs, ys, partial)
+    cuts = _cuts(words, xs, ys, partial, numbers)
     if cuts is None:
         return None
     full = sorted([*ys, *cuts])
@@ -104,7 +106,9 @@ def _snapped(partial: Iterable[Rule], xs: Sequence[float], ys: Sequence[float]) 
             yield Rule(rule.at, start, end)
 
 
-def _cuts(words: Words, xs: Sequence[float], ys: Sequence[float], partial: Sequence[Rule]) -> list[float] | None:
+def _cuts(
+    words: Words, xs: Sequence[float], ys: Sequence[float], partial: Sequence[Rule], numbers: int
+) -> list[float] | None:
     """Heights at which rows begin that no line parts; None where that cannot be told."""
     cuts: list[float] = []
     few = len(ys) <= 3
@@ -112,7 +116,7 @@ def _cuts(words: Words, xs: Sequence[float], ys: Sequence[float], partial: Seque
         if not inside or any(top < rule.at < bottom for rule in partial):
             continue
         lines = grouped(inside)
-        starts = row_starts(lines, xs, body=few and (top > ys[0] or len(ys) == 2))
+        starts = row_starts(lines, xs, body=few and (top > ys[0] or len(ys) == 2), numbers=numbers)
         if starts is None:
             return None
         cuts.extend((lines[at - 1][0].middle + lines[at][0].middle) / 2 for at in starts)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from tiendo.intake.reading.pdf_bare import Carried
 from tiendo.intake.reading.pdf_columns import SAME_ROW, flow, holes
 from tiendo.intake.reading.pdf_frame import frame_of
 from tiendo.intake.reading.pdf_grid import find_grids
@@ -49,10 +50,10 @@ def read_page(page: Any, number: int, before: Page | None = None) -> Page:
     return compose(number, frame.size(), lettering, read_drawing(page, frame), carried)
 
 
-def _carried(before: Page) -> tuple[float, ...] | None:
-    """The column edges of a table without lines at the end of a page; a page number may stand below it."""
+def _carried(before: Page) -> Carried | None:
+    """What there is to know of a table without upright lines at the end of a page; a page number may stand below it."""
     last = [block for block in before.blocks[-2:] if isinstance(block, Sheet)]
-    return last[-1].xs if last and not last[-1].ruled else None
+    return Carried.of(last[-1]) if last and not last[-1].ruled else None
 
 
 def compose(
@@ -60,7 +61,7 @@ def compose(
     size: tuple[float, float],
     lettering: Lettering,
     drawing: Drawing,
-    carried: tuple[float, ...] | None = None,
+    carried: Carried | None = None,
 ) -> Page:
     """Words and lines of a page put in order."""
     width, height = size
@@ -72,7 +73,7 @@ def compose(
             sheets.append(sheet)
     drawn = [(sheet.top, sheet.bottom) for sheet in sheets]
     free = [rule for rule in drawing.level if not any(top - 1 <= rule.at <= bottom + 1 for top, bottom in drawn)]
-    grids, unsure = open_grids(free, words, carried)
+    grids, unsure = open_grids(free, words, carried.xs if carried else None)
     for grid in grids:
         sheet, words = fill(grid, words, ruled=False)
         if sheet:
@@ -103,7 +104,7 @@ def _has_lost_rows(words: Sequence[Word], sheets: Sequence[Sheet]) -> bool:
 
 
 def _in_order(
-    words: Sequence[Word], sheets: Sequence[Sheet], level: Sequence[Rule], carried: tuple[float, ...] | None
+    words: Sequence[Word], sheets: Sequence[Sheet], level: Sequence[Rule], carried: Carried | None
 ) -> Iterator[Line | Sheet]:
     rest = list(words)
     cuts = [rule.at for rule in level]

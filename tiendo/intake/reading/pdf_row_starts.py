@@ -53,15 +53,15 @@ def column_starts(words: Words, xs: Sequence[float]) -> dict[float, float]:
     return {x: float(start) for x, (start, often) in usual.items() if often > 1 and often * 2 > held[x].total()}
 
 
-def row_starts(lines: Sequence[Words], xs: Sequence[float], *, body: bool) -> list[int] | None:
+def row_starts(lines: Sequence[Words], xs: Sequence[float], *, body: bool, numbers: int = 2) -> list[int] | None:
     """The lines, but for the first, that begin a row between two drawn lines.
 
-    Where several lines have numbers, these begin rows, as do titles running across. Otherwise all is one row, unless
+    Where so many lines have `numbers`, these begin rows, as do titles running across. Otherwise all is one row, unless
     it is the whole `body` of a table: then the lines that fill the columns or stand apart begin rows. None when it
     holds several rows and nothing tells where they begin.
     """
     marked = [numbered(line, xs) for line in lines]
-    if sum(marked) > 1:
+    if sum(marked) >= numbers:
         title = [any(crosses(line, x) for x in xs[1:-1]) for line in lines]
         return [at for at in range(1, len(lines)) if marked[at] or (title[at] and not title[at - 1])]
     first = sum(any(word.x0 < xs[1] for word in line) for line in lines)

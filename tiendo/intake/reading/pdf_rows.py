@@ -48,7 +48,11 @@ class Chain:
                 lines = _without_blank_end(lines)
             skipped = _repeated(head, lines)
             skipped += _blanks(lines[skipped:]) if rows else 0
-            if rows and skipped < len(lines) and (whole := _completed(rows[-1], above, lines[skipped], skipped)):
+            if (
+                rows
+                and skipped < len(lines)
+                and (whole := _completed(rows[-1], above, lines[skipped], skipped, sheet.numbered))
+            ):
                 rows[-1], skipped = whole, skipped + 1
             carried = _carried(above, lines[skipped], skipped) if above and skipped < len(lines) else {}
             for at, line in enumerate(lines[skipped:], skipped):
@@ -110,10 +114,11 @@ def _without_blank_end(lines: list[Line]) -> list[Line]:
     return lines[: len(lines) - _blanks(lines[::-1])] or lines
 
 
-def _completed(row: Row, above: Line, line: Line, top: int) -> Row | None:
+def _completed(row: Row, above: Line, line: Line, top: int, by_number: bool) -> Row | None:
     """The last row of a page with the rest of it from the next page; None where the next page begins another row.
 
-    It is the rest when it has no number of its own and one of its cells goes on in the middle of a sentence.
+    It is the rest when it has no number of its own and one of its cells goes on in the middle of a sentence, or
+    the table is one whose rows nothing but numbers begin.
     """
     cells = list(row.cells)
     sure = line[0] is not None and not line[0].text
@@ -133,7 +138,7 @@ def _completed(row: Row, above: Line, line: Line, top: int) -> Row | None:
         text = join(start, cell.text) if wraps else f"{start}\n{cell.text}".strip()
         for at in range(column, cell.area.right + 1):
             cells[at] = replace(cells[at], text=text)
-    return replace(row, cells=tuple(cells)) if sure and broken else None
+    return replace(row, cells=tuple(cells)) if sure and (broken or by_number) else None
 
 
 def _carried(above: Line, line: Line, top: int) -> dict[Area, str]:

@@ -56,7 +56,7 @@ def _fits(row: Sequence[Word], xs: Sequence[float]) -> bool:
 
 def _sheet(rows: Rows, xs: tuple[float, ...], starts: Sequence[int], across: frozenset[int]) -> Sheet:
     cells: list[Filled] = []
-    bounds = _bounds([word for at, row in enumerate(rows) if at not in across for word in row], xs)
+    bounds = column_bounds([word for at, row in enumerate(rows) if at not in across for word in row], xs)
     for at, (start, end) in enumerate(pairwise([*starts, len(rows)])):
         cells.extend(_row(rows[start:end], xs, bounds, at, start in across))
     top = rows[0][0].base - rows[0][0].size
@@ -77,7 +77,7 @@ def _starts(rows: Rows, xs: Sequence[float], across: frozenset[int], cuts: Seque
     return starts
 
 
-def _bounds(words: Sequence[Word], xs: Sequence[float]) -> list[tuple[float, float]]:
+def column_bounds(words: Sequence[Word], xs: Sequence[float]) -> list[tuple[float, float]]:
     """The left and right end of the text in each column."""
     bounds = [(right, left) for left, right in pairwise(xs)]
     for word in words:

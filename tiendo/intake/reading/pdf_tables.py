@@ -28,7 +28,10 @@ class Filled:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A table on one page: its column edges, how many rows it has, its cells, and where it begins and ends."""
+    """A table on one page: its column edges, how many rows it has, its cells, and where it begins and ends.
+
+    `numbered` says that nothing but the numbers in the first column tells where its rows begin.
+    """
 
     xs: tuple[float, ...]
     rows: int
@@ -36,6 +39,7 @@ class Sheet:
     top: float
     bottom: float
     ruled: bool = True
+    numbered: bool = False
 
 
 def fill(grid: Grid, words: Iterable[Word], *, ruled: bool = True) -> tuple[Sheet | None, list[Word]]:

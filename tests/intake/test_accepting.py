@@ -8,6 +8,7 @@ import pytest
 from tiendo.intake.accepting import Attached, Known, branch_of_label, content_of, due_of
 from tiendo.intake.choosing import Offered, branch, choose, nameless
 from tiendo.intake.grouping import Groups, without_number
+from tiendo.intake.proposing import short
 from tiendo.plans.structure import Due, check
 
 TITLES = {"III.1": "Nâng cao nhận thức của cán bộ và người dân", "III.2": "Phát triển hạ tầng số"}
@@ -172,3 +173,13 @@ def test_a_due_the_document_does_not_give_stays_missing() -> None:
 def test_a_due_as_read() -> None:
     read = {"raw": "trước 15/6/2026", "kind": "moment", "on": "2026-06-14", "from": None, "rrule": None, "before": True}
     assert due_of(read) == Due("trước 15/6/2026", "moment", date(2026, 6, 14), None, None, before=True)
+
+
+def test_a_slip_across_the_cut_of_a_title_is_mended_there_too():
+    words = f"Triển khai {'việc lớn ' * 11}và chuyên đổi số trên mọi lĩnh vực của đời sống ở từng xã, từng bản"
+    slip = {"item": "PL#1", "printed": "chuyên đổi số trên mọi", "proposed": "chuyển đổi số trên mọi"}
+    made = row("PL#1", "1", title=short(words), description=words)
+    (task_made,) = content_of([made, offered("repair", "PL#1~1", **slip)], Known()).tasks
+    assert "chuyên đổi" in short(words)
+    assert "chuyển đổi" in task_made.title
+    assert task_made.title == short(task_made.description)

@@ -8,6 +8,7 @@ from typing import Any
 from tiendo.intake.choosing import Offered, branch
 from tiendo.intake.grouping import Groups
 from tiendo.intake.mending import Mender
+from tiendo.intake.proposing import short
 from tiendo.plans.structure import Charged, Due, NewAnnex, NewItem, NewTask, VersionContent
 
 TABLES = "PL"
@@ -170,8 +171,13 @@ def _item(each: Offered, kept: set[str], mender: Mender) -> NewItem:
         text=text,
         where=each.where,
         parent=_nearest(each.value["section"], kept),
-        details=_printed(each.printed["text"], text),
+        details={**_printed(each.printed["text"], text), **_aims(each.value)},
     )
+
+
+def _aims(value: dict[str, Any]) -> dict[str, Any]:
+    """The targets that the passage sets, kept with it."""
+    return {"targets": value["targets"]} if value.get("targets") else {}
 
 
 def _printed(was: str, now: str) -> dict[str, str]:
@@ -193,11 +199,19 @@ def _row_item(each: Offered, path: str, under: str | None) -> NewItem:
     )
 
 
+def _title(each: Offered, mender: Mender) -> str:
+    """A title cut from the description is cut again from the mended words, for a slip may stand across the cut."""
+    title, description = each.value["title"], each.value["description"]
+    if title == short(description):
+        return short(mender.mend(each.key, description))
+    return mender.mend(each.key, title)
+
+
 def _task(each: Offered, path: str | None, groups: Groups, mender: Mender) -> NewTask:
     value = each.value
     return NewTask(
         item=value["item"] or path or "",
-        title=mender.mend(each.key, value["title"]),
+        title=_title(each, mender),
         description=mender.mend(each.key, value["description"]),
         group=groups.code_for(value.get("group")),
         number=value.get("number"),

@@ -3,7 +3,7 @@
 `printed` of each kind (all values JSON; null is "not in the document"):
   document   {kind, symbol, number, issuer, place, issued_on, title, signer, recipients}
   section    {id, number, level, title}
-  item       {id, section, kind, text}
+  item       {id, section, kind, text, targets [{measure, amount, firm, horizon}]}
   task       {item, number, title, description, group, lead [{text, unit}], coordinating [..], product, due, quotes}
   indicator  {number, name, group, unit_text, target, horizon, lead}
   annex      {label, present, mentioned_in}
@@ -120,8 +120,15 @@ def _sections(reading: Reading) -> Iterator[Proposed]:
 
 
 def _items(reading: Reading) -> Iterator[Proposed]:
+    """Passages, each with the targets its words set: firm ones and those only hoped for (R041)."""
+    aims: dict[str, list[dict[str, Any]]] = {}
+    for target in reading["targets"]:
+        on = (target.get("due") or {}).get("on")
+        told = {name: target.get(name) for name in ("measure", "amount", "firm")}
+        aims.setdefault(target["item"], []).append(told | {"horizon": on[:4] if on else None})
     for item in reading["items"]:
         printed = {name: item.get(name) for name in ("id", "section", "kind", "text")}
+        printed |= {"targets": aims[item["id"]]} if item["id"] in aims else {}
         yield Proposed("item", item["id"], printed, _lines(item["lines"]))
 
 

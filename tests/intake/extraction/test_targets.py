@@ -120,6 +120,11 @@ def test_each_target_of_a_sentence_has_its_own_deadline_and_words():
     ]
 
 
+def test_a_range_that_somebody_shall_have():
+    (target,) = find_targets("Mỗi lĩnh vực có 2-3 chuyên gia đầu ngành.", ())
+    assert (target.comparator, target.value, target.value_to, target.amount) == ("range", "2", "3", "2-3")
+
+
 def test_where_a_share_starts_from_is_no_target():
     (target,) = find_targets("Giảm từ 30% xuống còn 10% hồ sơ giấy.", ())
     assert (target.comparator, target.value) == ("=", "10")

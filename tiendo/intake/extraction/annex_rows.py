@@ -16,7 +16,7 @@ from tiendo.intake.extraction.marks import without_footnotes
 from tiendo.intake.extraction.parties import take_apart
 from tiendo.intake.extraction.spelling import one_line
 from tiendo.intake.extraction.tables import AnnexTable
-from tiendo.intake.extraction.target_cells import parse_target
+from tiendo.intake.extraction.target_cells import ASPIRATION, parse_target
 
 TICK = re.compile(r"^[xXvV✓✔√●•+]$")
 GIVEN_TO = re.compile(r"^(?:(?:các )?nhiệm vụ )?(?:giao(?: cho)?|của)\s|:$", re.IGNORECASE)
@@ -169,7 +169,7 @@ def _indicator(identity: str, entry: Entry, columns: Columns, directory: Directo
         **_shared(identity, entry),
         "name": _given(cells.get("name")),
         "unit_text": _given(cells.get("unit_text")) or _unit_in_name(cells.get("name", ""), columns),
-        "target": parse_target(without_footnotes(target)),
+        "target": _aimed(target, cells.get("name", "")),
         "horizon": horizon,
         "due": due.as_json() if due.raw else None,
         "path": [{"year": year, "target": parse_target(without_footnotes(text))} for year, text in entry.path.items()],
@@ -177,6 +177,12 @@ def _indicator(identity: str, entry: Entry, columns: Columns, directory: Directo
         "lead": _agencies(cells.get("lead", "") or cells.get("parties", ""), directory),
         "coordinating": _agencies(cells.get("coordinating", ""), directory),
     }
+
+
+def _aimed(target: str, name: str) -> dict[str, object]:
+    """The target cell; words of hope in the name ("Phấn đấu tỷ lệ …") count as if they stood in the cell (R041)."""
+    read = parse_target(without_footnotes(target))
+    return read | {"firm": bool(read["firm"]) and not ASPIRATION.search(name)}
 
 
 def _target(entry: Entry, columns: Columns) -> tuple[str, str | None]:

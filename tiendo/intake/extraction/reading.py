@@ -193,6 +193,7 @@ def _targets(item: Item, said: Said, aim: Due | None, issued_on: date | None) ->
                 "item": item.id,
                 "quote": target.quote,
                 "measure": target.measure,
+                "amount": target.amount,
                 "comparator": target.comparator,
                 "value": target.value,
                 "value_to": target.value_to,

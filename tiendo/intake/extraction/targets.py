@@ -62,6 +62,7 @@ class Target:
     unit: str | None
     firm: bool
     due: Due | None
+    amount: str | None = None  # as printed, sign and unit mark included
 
 
 def find_targets(sentence: str, deadlines: Sequence[Found], issued_on: date | None = None) -> tuple[Target, ...]:
@@ -97,6 +98,7 @@ def _measured(sentence: str, deadlines: Sequence[Found], issued_on: date | None)
             unit="%" if amount.is_percent else _unit(sentence[amount.end :]),
             firm=not ASPIRATION.search(sentence, first, last),
             due=_due(sentence, deadlines, aimed, place, begin, end),
+            amount=sentence[amount.start : amount.end].strip(),
         )
 
 
@@ -108,7 +110,7 @@ def _is_target(sentence: str, amount: Amount, deadlines: Sequence[Found]) -> boo
     aims = bool(deadlines) or ASPIRATION.search(sentence, begin, end) is not None
     if amount.sign == "từ" and not (reached or amount.is_percent or amount.value_to or (aims and MAKES.search(before))):
         return False  # "có từ 30 hộ": a condition
-    if amount.is_percent or amount.is_signed or reached:
+    if amount.is_percent or amount.is_signed or reached or (amount.value_to and MAKES.search(before)):
         return True
     counted = NOUN_AFTER.match(sentence[amount.end : amount.end + NEAR]) is not None
     return aims and counted and MAKES.search(before) is not None
@@ -161,7 +163,7 @@ def _measure(sentence: str, amount: Amount, start: int, clause: tuple[int, int],
         return sentence[clause[0] : clause[1]].strip(" ,.")
     after = sentence[amount.end : end].strip(" ,.")
     before = _without_tail(before)
-    if len(before) < SHORTEST_MEASURE and after:
+    if after and (len(before) < SHORTEST_MEASURE or MAKES.search(f"{before} ")):
         return PURPOSE.split(after)[0]
     share = before.lower().rfind("tỷ lệ ")
     return before[max(share, 0) :]

@@ -60,6 +60,7 @@ def plan_detail(request: SignedInRequest, code: str) -> HttpResponse:
         "versions": versions,
         "version": version,
         "nodes": _nodes(request, version) if version else [],
+        "aims": _aims(version) if version else {},
         "mandates": Mandate.objects.in_force().filter(plan=plan, task=None).select_related("document"),
         "annexes": plan.annexes.select_related("document").defer("document__lines"),
         "can_import": can_make_version(request.user),
@@ -75,6 +76,15 @@ def _nodes(request: SignedInRequest, version: PlanVersion) -> list[Node]:
         siblings = nodes[node.item.parent_id].children if node.item.parent_id else tops
         siblings.append(node)
     return tops
+
+
+def _aims(version: PlanVersion) -> dict[str, list[tuple[str, dict[str, object]]]]:
+    """Targets that the version's sentences set, with the path of each: firm ones apart from those hoped for (R041)."""
+    found: dict[str, list[tuple[str, dict[str, object]]]] = {"firm": [], "wish": []}
+    for item in tree(version).exclude(kind__in=[ItemKind.SECTION, ItemKind.INDICATOR_ROW, ItemKind.TASK_ROW]):
+        for target in item.details.get("targets") or ():
+            found["firm" if target["firm"] else "wish"].append((item.path, target))
+    return found
 
 
 def document_lines(request: SignedInRequest, pk: int) -> HttpResponse:

@@ -206,3 +206,19 @@ def test_what_an_annex_was_issued_with_is_no_fact_of_the_file():
 def test_an_office_without_a_name_is_that_of_the_body_above_it():
     head = "ỦY BAN NHÂN DÂN\nTỈNH LAI CHÂU\nVĂN PHÒNG\nSố: 45/TB-VPUB\n\nTHÔNG BÁO\nKết luận\n\n1. Báo cáo.\n"
     assert facts(head)["issuer"] == "VĂN PHÒNG ỦY BAN NHÂN DÂN TỈNH LAI CHÂU"
+
+
+@pytest.mark.parametrize(
+    ("lines", "kind"),
+    [
+        ("HƯỚNG DẪN\nĐiền cột hạn theo dạng ngày/tháng/năm. Không sửa cột mã.\nI. Danh mục", None),
+        ("HƯỚNG DẪN\n- Điền cột hạn;\n- Không sửa cột mã", None),
+        ("HƯỚNG DẪN\nCập nhật tiến độ nhiệm vụ chuyển đổi số\nI. MỤC ĐÍCH", "Hướng dẫn"),
+        ("SỞ NỘI VỤ\nHƯỚNG DẪN\nCách chấm điểm. Cách báo cáo\nI. MỤC ĐÍCH", "Hướng dẫn"),
+        ("KẾ HOẠCH\nPhát triển văn hóa đọc\nI. MỤC ĐÍCH", "Kế hoạch"),
+        ("KẾ HOẠCH\n1. Mở thư viện.\n2. Mua sách.", "Kế hoạch"),
+        ("Mở đầu.\n" * 9 + "KẾT LUẬN\nViệc đã xong", None),
+    ],
+)
+def test_a_kind_stands_as_the_title_of_a_document(lines, kind):
+    assert facts(lines)["kind"] == kind

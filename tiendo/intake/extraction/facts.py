@@ -17,7 +17,10 @@ KINDS = (
     "Thông tư", "Thông tri",
 )  # fmt: skip
 KIND_KEYS = {phrase_key(kind): kind for kind in KINDS}
+PAGE_WORDS = frozenset({"Hướng dẫn", "Quy định", "Thông báo", "Kết luận", "Báo cáo"})  # pages are headed so too
 HEAD_LINES = 40
+FIRST_LINES = 8
+NEAR_LINES = 15  # a letterhead stands no further above the kind
 SYMBOL = re.compile(
     r"^Số\s*:?\s*(?P<number>\d+\w?)?\s*[.…_]*\s*(?P<year>/\s*(?:19|20)\d\d)?\s*"
     r"(?P<rest>[/-]\s*[A-ZĐ](?:[\w/&.]|-\s?(?=\w))*)",
@@ -47,6 +50,8 @@ ISSUER_IN_TEXT = pattern(
     r"UBND (?:tỉnh|thành phố|huyện|xã|phường)"
     r"(?: [A-ZÀ-ỸĐ][\wÀ-ỹ]*)+) (?:ban hành|xây dựng|quyết định)"
 )
+LISTED = re.compile(r"^(?:[-–+*•]|\d{1,2}[.)]|[a-zđ]\)|[IVX]{1,4}[.)])\s")
+SENTENCE = pattern(r"[.:;!?]$|[.;!?]\s+[A-ZÀ-ỸĐ]")
 SUBJECT = re.compile(r"^\(?\s*(?:V/v|Về việc)\s*:?\s*", re.IGNORECASE)
 RECIPIENTS = re.compile(r"^Nơi nhận\s*:?\s*", re.IGNORECASE)
 SIGNATURE = pattern(r"^(?:TM|KT|TL|TUQ|Q|TỔNG|T/M|K/T|T/L)\b\.?\s*(?=[A-ZÀ-ỸĐ])")
@@ -86,11 +91,37 @@ def read_facts(head: Sequence[Paragraph], foot: Sequence[Paragraph]) -> Facts:
 
 def kind_index(paragraphs: Sequence[Paragraph]) -> int | None:
     """Where the line that names the kind of document stands: "KẾ HOẠCH"; in a grid only below a letterhead."""
-    for index, paragraph in enumerate(paragraphs[:HEAD_LINES]):
-        in_grid = paragraph.position.sheet is not None or paragraph.position.row is not None
-        if kind_of(paragraph) and (not in_grid or _is_letter(paragraphs[:index])):
-            return index
-    return None
+    return next(
+        (at for at, each in enumerate(paragraphs[:HEAD_LINES]) if kind_of(each) and _stands(paragraphs, at)), None
+    )
+
+
+def _stands(paragraphs: Sequence[Paragraph], index: int) -> bool:
+    """Whether a kind is the document's: a letterhead near it, or on the first lines; "HƯỚNG DẪN" heads pages too."""
+    here = paragraphs[index]
+    if here.position.sheet is not None or here.position.row is not None:
+        return _is_letter(paragraphs[:index])
+    above = paragraphs[max(0, index - NEAR_LINES) : index]
+    near = (*above, *paragraphs[index + 1 : index + 5])
+    if _is_letter(near) or any(_is_dated(plain(each.text)) for each in near) or any(map(_is_agency, above)):
+        return True
+    return index < FIRST_LINES and (kind_of(here) not in PAGE_WORDS or _is_titled(paragraphs[index + 1 : index + 2]))
+
+
+def _is_dated(text: str) -> bool:
+    """Whether a line says place and date, or what a document rests on."""
+    return bool(PLACE_DATE.search(text)) or text.startswith("Căn cứ ")
+
+
+def _is_agency(paragraph: Paragraph) -> bool:
+    text = plain(paragraph.text)
+    return text.isupper() and bool(AGENCY.match(text))
+
+
+def _is_titled(below: Sequence[Paragraph]) -> bool:
+    """Whether a title stands below, rather than a sentence or a list."""
+    text = plain(below[0].text) if below else ""
+    return bool(text) and not (LISTED.match(text) or SENTENCE.search(text))
 
 
 def kind_of(paragraph: Paragraph) -> str | None:

@@ -14,6 +14,7 @@ from tiendo.web.intake.differences import Run, differences
 
 Value = dict[str, Any]
 Give = Callable[[Value], str | None]
+SAME = ""  # nothing to say that the heading does not
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ def facts_of(kind: str, value: Value, printed: Value) -> list[Fact]:
     found = []
     for label, give in FIELDS.get(kind, ()):
         now, was = give(value), give(printed)
-        if give is not _description or not _says_no_more(value):
+        if now != SAME and not (give is _description and _says_no_more(value)):
             found.append(Fact(label=_(label), value=now, printed=was if was != now else None, is_changed=was != now))
     return found
 
@@ -101,6 +102,25 @@ def _target(value: Value) -> str | None:
     return (value.get("target") or {}).get("raw") or None
 
 
+def _firmness(value: Value) -> str | None:
+    """Whether the document demands the target or only hopes for it (R041)."""
+    target = value.get("target") or {}
+    if not target.get("raw"):
+        return None
+    return _("bắt buộc") if target.get("firm", True) else _("phấn đấu")
+
+
+def _aims(value: Value) -> str:
+    """The targets a passage sets, firm or hoped for; nothing is shown of a passage without any."""
+    told = [
+        f"{each['measure']}: {each['amount']} ({_('bắt buộc') if each['firm'] else _('phấn đấu')})"
+        if each["amount"]
+        else f"{each['measure']} ({_('bắt buộc') if each['firm'] else _('phấn đấu')})"
+        for each in value.get("targets") or ()
+    ]
+    return "; ".join(told)
+
+
 def _presence(value: Value) -> str:
     return _("có trong tệp") if value.get("present") else _("không có trong tệp, sẽ hiện là còn thiếu")
 
@@ -131,8 +151,10 @@ FIELDS: dict[str, tuple[tuple[str, Give], ...]] = {
     "indicator": (
         (gettext_noop("Đơn vị tính"), _text("unit_text")),
         (gettext_noop("Mục tiêu"), _target),
+        (gettext_noop("Tính chất"), _firmness),
         (gettext_noop("Năm đích"), _text("horizon")),
     ),
+    "item": ((gettext_noop("Chỉ tiêu"), _aims),),
     "annex": (
         (gettext_noop("Tình trạng"), _presence),
         (gettext_noop("Được nhắc đến ở"), lambda value: ", ".join(value.get("mentioned_in") or ()) or None),

@@ -58,6 +58,12 @@ def test_a_title_over_several_lines_is_read_as_one():
     assert interpret(source, built_in_directory())["document"]["title"] == title
 
 
+def test_what_a_document_rests_on_begins_a_paragraph_right_below_its_title():
+    title = "Phê duyệt kế hoạch triển khai khoa học, công nghệ và chuyển đổi số năm 2026"
+    body = f"#align(center)[*{text(title)}* \\\n{text('Căn cứ Luật Khoa học và Công nghệ ngày 27 tháng 6 năm 2025;')}]"
+    assert texts(typeset(body))[:2] == [title, "Căn cứ Luật Khoa học và Công nghệ ngày 27 tháng 6 năm 2025;"]
+
+
 @pytest.mark.parametrize(
     ("above", "below", "whole"),
     [
@@ -121,6 +127,15 @@ def test_a_signature_block_cut_by_the_page_end_reads_its_left_column_to_the_end(
         "TM. UY BAN NHAN DAN", "KT. CHU TICH", "PHO CHU TICH", "Lo Van Minh",
     ]  # fmt: skip
     assert [block.position.page for block in found.blocks] == [1, 1, 1, 2, 2, 1, 1, 2, 2]
+
+
+def test_the_last_recipient_alone_on_the_next_page_stays_with_the_others():
+    first = show(72, 90, "Noi nhan:") + show(350, 90, "TM. UY BAN NHAN DAN") + show(72, 70, "- Van phong Chinh phu;")
+    first += show(370, 70, "Lo Van Minh")
+    found = read(bare(show(72, 700, "Ke hoach nam 2026") + first, show(72, 790, "- Luu: VT.")))
+    assert [block.text for block in found.blocks] == [
+        "Ke hoach nam 2026", "Noi nhan:", "- Van phong Chinh phu;", "- Luu: VT.", "TM. UY BAN NHAN DAN", "Lo Van Minh",
+    ]  # fmt: skip
 
 
 def test_footnotes_stand_apart_from_the_text_and_their_marks_are_raised():

@@ -154,3 +154,16 @@ def test_text_that_unpacks_to_more_than_memory_ends_in_a_sentence_or_a_page():
     assert len(bomb) < 200_000
     found = read_blocks(bomb, "a.pdf")
     assert sum(map(len, found.lines)) < 100_000
+
+
+def test_a_page_with_more_letters_than_are_read_is_named():
+    found = read(bare(LINE, "".join(show(20, 830 - at, "abcdefghij" * 10, 1) for at in range(700))))
+    assert [str(remark) for remark in found.remarks] == [
+        "Trang 2 có quá nhiều chữ nên chỉ đọc được phần đầu; hãy xem bản gốc."
+    ]
+
+
+def test_level_lines_of_any_length_take_bounded_time():
+    start = time.monotonic()
+    read(bare(LINE + "".join(f"10 {at % 830} m {130 + at / 100} {at % 830} l S\n" for at in range(30_000))))
+    assert time.monotonic() - start < 20

@@ -162,12 +162,14 @@ def _hidden(taken: _Taken) -> list[int]:
 
 def _remarks(taken: _Taken) -> Iterator[str]:
     hidden = _hidden(taken)
+    cut = [page.number for page in taken.pages if page.cut]
     unsure = [page.number for page in taken.pages if page.unsure]
     broken = [page.number for page in taken.pages if page.broken > MOST_BROKEN * page.letters]
     for pages, sentence in (
         (taken.recognised, _("Chữ ở trang {pages} do máy nhận dạng từ ảnh quét; hãy đối chiếu với bản gốc.")),
         (hidden, _("Chữ ở trang {pages} là chữ ẩn do máy quét nhận dạng; hãy đối chiếu với bản gốc.")),
         (taken.scans, _("Trang {pages} là ảnh quét, không đọc được chữ; để nhận dạng, cần gói tesseract-ocr-vie.")),
+        (cut, _("Trang {pages} có quá nhiều chữ nên chỉ đọc được phần đầu; hãy xem bản gốc.")),
         (unsure, _("Bảng ở trang {pages} không đủ đường kẻ để đọc chắc chắn; chữ được giữ nguyên thành các đoạn.")),
         (broken, _("Chữ ở trang {pages} không kèm bảng mã nên không đọc được; hãy xem bản gốc.")),
     ):

@@ -17,6 +17,7 @@ CLOSER = 0.85
 SHORT = 0.4
 HALF = 0.5  # of the column: a shorter line at its right side is no wrapped line
 FLUSH = 4.0  # points
+BASIS = "Căn cứ "  # what a document rests on: each begins a paragraph, however near it stands to the title
 HANGING = 80.0  # points a list item's wrapped lines may stand to the right of its mark
 
 
@@ -119,6 +120,8 @@ class Flow:
     def _wraps(self, now: _Growing, line: Line, page: int) -> bool:
         """Whether a line goes on with the paragraph above it, told by its place alone."""
         before = now.last
+        if line.text.startswith(BASIS):
+            return False
         if line.column != before.column or abs(line.size - before.size) > SAME_SIZE * before.size:
             return False
         over_page = line.base <= before.base

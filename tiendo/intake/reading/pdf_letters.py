@@ -32,7 +32,7 @@ class Lettering:
     """Words of one page, how many letters they have and how many of these could not be told.
 
     `old` are words of old Vietnamese fonts. `hidden` says the letters lie invisible under a picture: a scanner
-    recognised them.
+    recognised them. `cut` says there are more letters than anybody prints on a page; the rest was left.
     """
 
     words: tuple[Word, ...]
@@ -40,6 +40,7 @@ class Lettering:
     broken: int = 0
     hidden: bool = False
     old: tuple[OldWord, ...] = ()
+    cut: bool = False
 
 
 @dataclass(slots=True)
@@ -99,7 +100,8 @@ class _Page:
         self._origin = (ctypes.c_double(), ctypes.c_double())
 
     def read(self) -> tuple[Lettering, Frame]:
-        count = max(0, min(pdfium.FPDFText_CountChars(self._text), MOST_LETTERS))
+        there = pdfium.FPDFText_CountChars(self._text)
+        count = max(0, min(there, MOST_LETTERS))
         codes = [pdfium.FPDFText_GetUnicode(self._text, at) for at in range(count)]
         self._frame = replace(self._frame, turn=self._turn(codes))
         grown = list(self._grown(codes))
@@ -111,7 +113,7 @@ class _Page:
         broken = sum(word.text.count(UNKNOWN) for word in words)
         hidden = sum(each.run.hidden for each in shown) * 2 > len(shown) > 0
         old = tuple(dict.fromkeys(OldWord(word.text, word.printed, word.scheme) for word in words if word.scheme))
-        return Lettering(tuple(words), letters, broken, hidden, old), self._frame
+        return Lettering(tuple(words), letters, broken, hidden, old, cut=there > count), self._frame
 
     def _turn(self, codes: Sequence[int]) -> int:
         """The direction most letters are written in."""

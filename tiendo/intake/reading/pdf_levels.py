@@ -12,6 +12,7 @@ from tiendo.intake.reading.pdf_lines import grouped
 from tiendo.intake.reading.pdf_rules import Rule
 from tiendo.intake.reading.pdf_words import Word
 
+MOST_RULES = 600  # on one page, outside of full grids: a drawing with more is no table
 SHORTEST = 120.0  # points: a shorter line rules no table
 SAME_END = 4.0
 ABOVE = 0.75  # of the letter size: from the baseline up to the top of capital letters
@@ -39,7 +40,7 @@ def open_grids(
     """
     found: list[Grid] = []
     missed: list[list[_Strip]] = []
-    for stack in _stacks(level):
+    for stack in _stacks(level) if len(level) <= MOST_RULES else ():
         for strips in _runs(stack, words):
             if any(grid.ys[0] < strips[-1].bottom and strips[0].top < grid.ys[-1] for grid in found):
                 continue

@@ -26,7 +26,8 @@ class Page:
     """What stands on a page. `notes` are its footnotes, apart from the text they interrupt.
 
     `old` are words of old fonts, `doubtful` words that a recogniser was not sure of.
-    `unsure` says there is a table whose cells nobody could tell: its words are among the lines.
+    `unsure` says there is a table whose cells nobody could tell: its words are among the lines. `cut` says there are
+    more letters than were read.
     """
 
     number: int
@@ -41,6 +42,7 @@ class Page:
     old: tuple[OldWord, ...] = ()
     doubtful: tuple[str, ...] = ()
     unsure: bool = False
+    cut: bool = False
 
 
 def read_page(page: Any, number: int, before: Page | None = None) -> Page:
@@ -92,6 +94,7 @@ def compose(
         lettering.hidden,
         drawing.picture,
         lettering.old,
+        cut=lettering.cut,
         unsure=unsure or _has_lost_rows(words, [block for block in blocks if isinstance(block, Sheet)]),
     )
 

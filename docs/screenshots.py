@@ -77,6 +77,24 @@ def consolidated(page: Page) -> None:
     page.locator("details.disclosure summary").first.click()
 
 
+ANNEX = Path(__file__).resolve().parent.parent / "tests" / "documents" / "phu-luc-chung.docx"
+
+
+def bring_in(page: Page) -> None:
+    page.goto("/lam-viec/nhap/")
+    page.locator("input[type=file]").set_input_files(ANNEX)
+
+
+def compared(page: Page) -> None:
+    bring_in(page)
+    page.locator("main form button").last.click()
+    page.locator("#source").wait_for()
+    page.get_by_role("link", name="Nhiệm vụ").last.click()
+    page.locator("#list li").first.wait_for()
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+
+
 def overview(page: Page) -> None:
     page.goto("/lam-viec/tong-quan/")
 
@@ -105,6 +123,8 @@ ALL = [
     Picture("dau-moi-2", "dau-moi", period, height=1000),
     Picture("dau-moi-3", "dau-moi", review, height=1280),
     Picture("dau-moi-4", "dau-moi", consolidated),
+    Picture("nhap-van-ban-1", "dau-moi", bring_in, height=820),
+    Picture("nhap-van-ban-2", "dau-moi", compared, height=760),
     Picture("lanh-dao-1", "lanh-dao", overview, height=900),
     Picture("lanh-dao-2", "lanh-dao", decision, height=1000),
     Picture("nguoi-dan-1", "", portal, height=900, width=PHONE["width"]),

@@ -1,7 +1,7 @@
 """Rows cut, joined and put back: the print is never lost, and two people at once do not make a muddle."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import pytest
@@ -20,11 +20,13 @@ from tiendo.intake.actions import (
     start_import,
     undo_shaping,
 )
+from tiendo.intake.extraction.deadlines import parse_due
 from tiendo.intake.learning import relearned
 from tiendo.intake.models import Import, Proposal
-from tiendo.intake.shaping import joined, part_keys, where_of
+from tiendo.intake.shaping import differing, joined, part_keys, where_of
 from tiendo.orgs.models import Unit
 from tiendo.plans.models import Task
+from tiendo.web.intake.doubts import Doubts
 
 PLAN = """KẾ HOẠCH
 
@@ -216,6 +218,59 @@ def test_joining_says_nothing_twice() -> None:
     one = {"title": "Làm A", "description": "Làm A và B", "due": {"kind": "missing"}, "lead": []}
     other = {"title": "làm a", "description": "và B", "due": {"kind": "moment"}, "lead": []}
     assert joined([one, other]) == one | {"due": {"kind": "moment"}}
+
+
+def due(raw: str | None, on: str | None = None, **more: Any) -> dict[str, Any]:
+    return {"raw": raw, "kind": "moment" if on else "open", "on": on, "from": None, "rrule": None} | more
+
+
+def test_of_two_deadlines_both_texts_stay_and_the_later_decides() -> None:
+    early, late = due("30/6/2026", "2026-06-30"), due("Quý IV/2026", "2026-12-31")
+    for rows_of_one, raw in (([early, late], "30/6/2026; Quý IV/2026"), ([late, early], "Quý IV/2026; 30/6/2026")):
+        value = joined([{"due": each} for each in rows_of_one])["due"]
+        assert (value["raw"], value["on"], value["kind"]) == (raw, "2026-12-31", "moment")
+        assert {(step["text"], step["on"]) for step in value["steps"]} == {
+            ("30/6/2026", "2026-06-30"),
+            ("Quý IV/2026", "2026-12-31"),
+        }
+        assert parse_due(raw).on == date(2026, 12, 31)
+    assert joined([{"due": early}, {"due": early}])["due"] == early
+    assert joined([{"due": early}, {"due": due("khi có hướng dẫn")}])["due"]["raw"] == "30/6/2026; khi có hướng dẫn"
+    assert len(joined([{"due": early}, {"due": late}, {"due": due("2027", "2027-12-31")}])["due"]["steps"]) == 3
+
+
+def test_nothing_of_the_second_row_vanishes() -> None:
+    one = {"title": "A", "product": "105 lớp", "lead": [{"text": "Sở Y", "unit": "y"}], "notes": {"due": "CV 1"}}
+    other = {"title": "B", "product": "05 lớp", "lead": [{"text": "Sở Z", "unit": None}], "notes": {"product": "CV 2"}}
+    value = joined([one, other | {"level": 3, "pieces": ["p"]}])
+    assert (value["title"], value["product"], value["level"], value["pieces"]) == ("A B", "105 lớp; 05 lớp", 3, ["p"])
+    assert [each["text"] for each in value["lead"]] == ["Sở Y", "Sở Z"]
+    assert value["notes"] == {"due": "CV 1", "product": "CV 2"}
+    assert joined([{"product": "Báo cáo kết"}, {"product": "quả hằng năm"}])["product"] == "Báo cáo kết quả hằng năm"
+    target = joined([{"target": {"raw": "80%"}}, {"target": {"raw": "95%"}}])["target"]
+    assert target["raw"] == "80%; 95%"
+
+
+def test_differing_names_what_does_not_add_up() -> None:
+    one = {"due": due("30/6/2026"), "lead": [{"text": "Sở Y", "unit": "y"}], "group": "1", "product": "A"}
+    other = {"due": due("2027"), "lead": [{"text": "sở y", "unit": "y"}], "group": None, "product": "B"}
+    assert differing([one, other]) == {"due": ["30/6/2026", "2027"]}
+
+
+def test_joined_rows_that_disagree_are_unsure_until_taken_apart(source: Import, units: World, now: datetime) -> None:
+    first, second = rows(source)["PL-I#2"], rows(source)["PL-I#3"]
+    second.printed["due"] = due("30/9/2027", "2027-09-30")
+    second.sure = True
+    second.save()
+    Proposal.objects.filter(pk=first.pk).update(sure=True)
+    merged = merge_proposals(proposals=[first, second], by=units.chi, at=now)
+    assert (merged.value["due"]["raw"], merged.value["due"]["on"]) == ("Quý IV/2026; 30/9/2027", "2027-09-30")
+    assert not merged.sure
+    said = Doubts({}).about(merged)
+    assert "Các dòng được gộp ghi khác nhau ở “Thời hạn”: “Quý IV/2026”; “30/9/2027”; hãy kiểm tra." in said
+    undo_shaping(proposal=merged, by=units.chi, at=now)
+    again = rows(source)["PL-I#2"]
+    assert (again.sure, again.value["due"]["raw"]) == (True, "Quý IV/2026")
 
 
 def test_the_place_of_joined_rows_is_from_first_to_last() -> None:

@@ -21,7 +21,7 @@ from tiendo.intake.actions.waiting import (
 from tiendo.intake.models import Import, Proposal
 from tiendo.intake.permissions import can_import
 from tiendo.intake.queries import shaped_away
-from tiendo.intake.shaping import is_part, joined, part_keys, part_value, where_of
+from tiendo.intake.shaping import differing, is_part, joined, part_keys, part_value, where_of
 
 SHAPED = (Proposal.Kind.TASK, Proposal.Kind.INDICATOR)
 
@@ -60,7 +60,8 @@ def split_proposal(*, proposal: Proposal, parts: Sequence[Mapping[str, Any]], by
 def merge_proposals(*, proposals: Sequence[Proposal], by: User, at: datetime) -> Proposal:
     """Join the rows of one task into the first of them in reading order, cell by cell; the first, accepted.
 
-    The others keep their printed text and are left out while the first stands for them.
+    The others keep their printed text and are left out while the first stands for them. Where the rows say different
+    things (two deadlines, two leads) the joined row is unsure, and its card says why.
     """
     if len({each.pk for each in proposals}) < 2:
         require(no(_("Hãy chọn ít nhất hai dòng để gộp.")))
@@ -71,11 +72,15 @@ def merge_proposals(*, proposals: Sequence[Proposal], by: User, at: datetime) ->
         require(no(_("Chỉ gộp được các dòng cùng loại của cùng một tệp.")))
     _refuse_unshapable(source, rows)
     first, *others = rows
-    first.unshaped = {"edited": first.edited, "where": first.where}
+    clash = differing([row.value for row in rows])
+    first.unshaped = {"edited": first.edited, "where": first.where, "sure": first.sure, "differing": clash}
     first.edited, first.where = joined([row.value for row in rows]), where_of([row.where for row in rows])
+    first.sure = not clash and all(row.sure for row in rows)
     first.made_from = [row.key for row in others]
     first.decision, first.decided_by, first.decided_at = ACCEPTED, by, at
-    first.save(update_fields=["unshaped", "edited", "made_from", "where", "decision", "decided_by", "decided_at"])
+    first.save(
+        update_fields=["unshaped", "edited", "made_from", "where", "sure", "decision", "decided_by", "decided_at"]
+    )
     set_decision([row.pk for row in others], REJECTED, by=by, at=at)
     write_act("merge", source, by, at, kind=first.kind, key=first.key, joined=first.made_from)
     return first
@@ -145,4 +150,5 @@ def _drop_parts(source: Import, part: Proposal) -> None:
 def _unmerge(first: Proposal) -> None:
     before = first.unshaped or {}
     first.edited, first.where, first.unshaped, first.made_from = before["edited"], before["where"], None, []
-    first.save(update_fields=["edited", "unshaped", "made_from", "where"])
+    first.sure = before.get("sure", first.sure)
+    first.save(update_fields=["edited", "unshaped", "made_from", "where", "sure"])

@@ -5,11 +5,20 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from tiendo.intake.models import Proposal
 
 Value = dict[str, Any]
 NAMES = {"task": "title", "indicator": "name"}
+FIELDS = {
+    "due": gettext_noop("Thời hạn"),
+    "lead": gettext_noop("Chủ trì"),
+    "group": gettext_noop("Nhóm nhiệm vụ"),
+    "unit_text": gettext_noop("Đơn vị tính"),
+    "target": gettext_noop("Mục tiêu"),
+    "horizon": gettext_noop("Năm đích"),
+}
 
 
 class Doubts:
@@ -24,9 +33,19 @@ class Doubts:
         """Sentences for the card; none when it is sure, none twice."""
         found = [_(note) for note in self._notes.get(proposal.key, ())] if proposal.kind in NAMES else []
         if not proposal.sure:
+            found += joined_doubts(proposal.unshaped or {})
             found += own_doubts(proposal.kind, proposal.value, proposal.where)
             found = found or [_("Máy đọc chưa chắc; hãy đối chiếu với văn bản gốc.")]
         return tuple(dict.fromkeys(found))
+
+
+def joined_doubts(unshaped: Value) -> list[str]:
+    """Of a row joined of several: in what they say different things."""
+    words = _("Các dòng được gộp ghi khác nhau ở “%(field)s”: %(said)s; hãy kiểm tra.")
+    return [
+        words % {"field": _(FIELDS[name]), "said": "; ".join(f"“{each}”" for each in said)}
+        for name, said in (unshaped.get("differing") or {}).items()
+    ]
 
 
 def own_doubts(kind: str, value: Value, where: Value) -> list[str]:

@@ -138,6 +138,14 @@ def test_the_last_recipient_alone_on_the_next_page_stays_with_the_others():
     ]  # fmt: skip
 
 
+def test_a_signature_close_beside_the_recipients_is_read_after_them():
+    left = [(400, "Nơi nhận:"), (386, "- UBND tỉnh;"), (372, "- Lưu: VT.")]
+    right = [(393, "TM. ỦY BAN NHÂN DÂN"), (379, "KT. CHỦ TỊCH"), (365, "Lò Văn Minh")]
+    placed = [(40, *each) for each in left] + [(118, *each) for each in right]
+    body = "\n".join(f"#place(dx: {x}pt, dy: {700 - y}pt)[{text(words)}]" for x, y, words in placed)
+    assert texts(typeset(body, size="11pt")) == [words for _, words in (*left, *right)]
+
+
 def test_footnotes_stand_apart_from_the_text_and_their_marks_are_raised():
     found = read(typeset(f"Chuyển đổi số#footnote[Theo báo cáo năm 2024.] là việc chính.\n\n{text(LONG)}"))
     assert [block.text for block in found.blocks] == ["Chuyển đổi số¹ là việc chính.", LONG]

@@ -23,6 +23,7 @@ BEGIN = 2.0  # points by which words at the left side of a column may differ
 BESIDE = 8.0
 SEEDS = 3
 LABEL = 5  # letters: a column with no more is list marks, not text
+RECIPIENTS = re.compile(r"^Nơi nhận\s*:")
 GROUP_ROW = re.compile(r"^(?:[IVXL]{1,6}|[A-H])[.)]?\s")
 
 Street = tuple[float, float]
@@ -53,7 +54,8 @@ def flow(words: Sequence[Word], cuts: Sequence[float], carried: Carried | None =
             yield sheet
             at, carried = at + taken, None
             continue
-        band = _band(rows, at)
+        signed = _signed(rows, at)
+        band = signed or _band(rows, at)
         blocks = list(_columns(band, column, cuts)) if band else []
         if band and blocks:
             yield from blocks
@@ -62,6 +64,26 @@ def flow(words: Sequence[Word], cuts: Sequence[float], carried: Carried | None =
         else:
             yield line_of(rows[at])
             at += 1
+
+
+def _signed(rows: Sequence[tuple[Word, ...]], start: int) -> _Band | None:
+    """Recipients on the left and the signature close by on the right, whose lines stand at heights of their own."""
+    if not RECIPIENTS.match(line_of(rows[start]).text):
+        return None
+    left = rows[start][0].x0
+    starts = [line[0].x0 for line in grouped([word for row in rows[start : start + 3] for word in row], 0.25)]
+    second = next((x for x in starts if x - left > FARTHEST / 2), None)
+    end, reach = start, left
+    while second is not None and end < len(rows):
+        row = rows[end]
+        step = row[0].base - rows[end - 1][0].base if end > start else 0.0
+        before = max((word.x1 for word in row if word.x0 < second - BEGIN), default=left)
+        after = min((word.x0 for word in row if word.x0 >= second - BEGIN), default=second)
+        begins = abs(row[0].x0 - left) <= BEGIN or abs(row[0].x0 - second) <= BEGIN
+        if step > FARTHEST or before > second - BEGIN or after > second + BEGIN or not begins:
+            break
+        end, reach = end + 1, max(reach, before)
+    return _Band(tuple(rows[start:end]), ((reach, second),)) if second is not None and end - start > 2 else None
 
 
 def holes(row: Sequence[Word]) -> list[Street]:
@@ -175,7 +197,7 @@ def _columns(band: _Band, column: int, cuts: Sequence[float]) -> Iterator[Line |
             yield table
             return
     sides = _sides(band.rows, band.streets)
-    if not _holds(band, sides):
+    if not RECIPIENTS.match(line_of(band.rows[0]).text) and not _holds(band, sides):
         return
     for at, side in enumerate(sides, 1):
         left, right = min(word.x0 for word in side), max(word.x1 for word in side)

@@ -438,6 +438,19 @@ def test_a_plan_that_moved_on_is_compared_again(
     assert plan.tasks.get(description__contains="Chọn phần mềm").due_on == date(2026, 9, 29)
 
 
+def test_what_went_out_of_the_plan_meanwhile_is_not_offered_as_new(
+    plan: Plan, again: Again, take: Callable[..., PlanVersion], units: World, now: datetime
+) -> None:
+    first = again(("30/6/2026", "30/9/2026"))
+    take(again(("- Mua máy chủ dùng chung cho các điểm đọc.\n\n", "")))
+    anew = compare_again(source=first, by=units.chi, at=now + timedelta(hours=1))
+    gone = anew.proposals.filter(kind__in=["task", "item"], change=ADDED)
+    assert {(row.kind, row.decision) for row in gone} == {("task", "rejected"), ("item", "rejected")}
+    take(anew)
+    assert "Mua máy chủ dùng chung cho các điểm đọc." not in titles(plan)
+    assert plan.tasks.get(description__contains="Chọn phần mềm").due_on == date(2026, 9, 29)
+
+
 @pytest.mark.parametrize("person", ["an", "binh", "dung", "decision_maker", "inspector", "administrator"])
 def test_only_the_coordinator_amends(plan: Plan, again: Again, units: World, now: datetime, person: str) -> None:
     source, by, before = again(("30/6/2026", "30/9/2026")), getattr(units, person), Event.objects.count()

@@ -17,6 +17,7 @@ from tiendo.intake.actions import (
     accept_import,
     compare_again,
     decide_proposals,
+    edit_proposal,
     receive_workbook,
     start_import,
 )
@@ -213,6 +214,50 @@ def test_what_was_accepted_is_what_the_next_workbook_says(
     assert (sheet(again, "Nhiệm vụ")[2][6], sheet(again, "Chỉ tiêu")[2][6]) == ("Bộ tài liệu mới", "≥ 99")
     with pytest.raises(NothingChanged):
         receive_workbook(plan=plan, data=again, name="kh.xlsx", by=units.chi, at=now)
+
+
+def test_a_title_typed_by_hand_outlives_the_comparison(hand_in: Hand, plan: Plan, units: World, now: datetime) -> None:
+    first, second = plan.tasks.order_by("position")[:2]
+    waiting = hand_in({"Nhiệm vụ!F2": "Bộ tài liệu mới", "Nhiệm vụ!F3": "Tờ trình"})
+    for row in waiting.proposals.filter(kind="task"):
+        edit_proposal(proposal=row, edited=row.value | {"title": "Tên gõ tay"}, by=units.chi, at=now)
+    other = hand_in({"Nhiệm vụ!I2": "Quý IV/2027", "Nhiệm vụ!F3": "Tờ trình"}, name="khac.xlsx")
+    accept_import(source=other, take_pending=True, basis="Công văn 15/UBND", by=units.chi, at=now)
+    again = compare_again(source=waiting, by=units.chi, at=now)
+    rows = {row.current_ref: row for row in again.proposals.filter(kind="task")}
+    one, two = rows[first.code], rows[second.code]
+    assert (one.value["title"], one.value["product"]) == ("Tên gõ tay", "Bộ tài liệu mới")
+    assert (one.current["due"]["on"], one.value["due"]["on"]) == ("2027-12-31", "2027-12-31")  # type: ignore[index]
+    assert (two.printed, two.value["title"]) == (two.current, "Tên gõ tay")
+    assert {one.decision, two.decision} == {"accepted"}
+    accept_import(source=again, take_pending=False, basis="Công văn 16/UBND", by=units.chi, at=now)
+    assert set(plan.tasks.order_by("position")[:2].values_list("title", flat=True)) == {"Tên gõ tay"}
+
+
+def test_what_was_left_out_of_a_workbook_is_not_offered_again(
+    hand_in: Hand, plan: Plan, units: World, now: datetime
+) -> None:
+    waiting = hand_in({"Nhiệm vụ!F2": "Bộ tài liệu mới", "Nhiệm vụ!F3": "Tờ trình"})
+    decide_proposals(source=waiting, proposals=waiting.proposals.all(), decision="rejected", by=units.chi, at=now)
+    other = hand_in({"Nhiệm vụ!I2": "Quý IV/2027", "Nhiệm vụ!J3": "x", "Nhiệm vụ!K3": "Đã xong"})
+    decide_proposals(source=other, proposals=other.proposals.all(), decision="accepted", by=units.chi, at=now)
+    accept_import(source=other, take_pending=False, basis="Công văn 15/UBND", by=units.chi, at=now)
+    again = compare_again(source=waiting, by=units.chi, at=now)
+    (left,) = again.proposals.filter(kind="task")
+    assert (left.current_ref, left.decision) == (plan.tasks.order_by("position")[0].code, "rejected")
+
+
+def test_a_row_that_another_workbook_added_is_not_added_again(
+    hand_in: Hand, plan: Plan, units: World, now: datetime
+) -> None:
+    spare = plan.tasks.count() + 2
+    waiting = hand_in({f"Nhiệm vụ!D{spare}": "Mở lớp học số", "Nhiệm vụ!F2": "Bộ tài liệu mới"})
+    other = hand_in({f"Nhiệm vụ!D{spare}": "Mở lớp học số", "Nhiệm vụ!F3": "Tờ trình"})
+    accept_import(source=other, take_pending=True, basis="Công văn 15/UBND", by=units.chi, at=now)
+    again = compare_again(source=waiting, by=units.chi, at=now)
+    assert [row.change for row in again.proposals.filter(kind="task")] == ["changed"]
+    code = plan.tasks.get(title="Mở lớp học số").code
+    assert [note["where"] for note in again.reading["notes"] if code in note["message"]] == [f"Nhiệm vụ!A{spare}"]
 
 
 def test_a_workbook_that_waited_while_the_plan_moved_on_is_compared_again(

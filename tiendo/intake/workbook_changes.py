@@ -117,6 +117,10 @@ def _weigh(row: FilledRow, book: FilledWorkbook, plan: PlanNow, found: Changes) 
     notes = [*edit.faults, *edit.doubts]
     if current is None:
         notes += _lacking(row)
+        if code := _taken_since(row, edit, book, plan):
+            text = _("Kế hoạch nay đã có dòng này với mã {code}, nên không thêm lần nữa.")
+            found.notes.append(Note("warning", row.code_at, Sentence.of(text, code=code)))
+            return
     if any(note.severity == "error" for note in notes) or not edit.values:
         found.kept += not notes
     else:
@@ -202,6 +206,17 @@ def _means(value: Any) -> Any:
     if isinstance(value, dict) and "rrule" in value:
         return [value.get(name) for name in ("kind", "on", "from", "rrule")]
     return value
+
+
+def _taken_since(row: FilledRow, edit: _Edit, book: FilledWorkbook, plan: PlanNow) -> str | None:
+    """The code of a thing that came into the plan after the workbook was made and says what an added row says."""
+    kind, said = row.form.kind, edit.values
+    text = fold(str(said.get("description") or said.get(row.form.name) or ""))
+    name = "description" if kind == "task" else row.form.name
+    newer = (
+        (code, each.value) for (of, code), each in plan.rows.items() if of == kind and (of, code) not in book.originals
+    )
+    return next((code for code, value in newer if text and fold(str(value.get(name) or "")) == text), None)
 
 
 def _lacking(row: FilledRow) -> Iterator[Note]:

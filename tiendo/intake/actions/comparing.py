@@ -50,9 +50,10 @@ def _compare(source: Import, base: PlanVersion) -> None:
     wholes = [row for row in rows.values() if not is_part(row.key, row.made_from)]
     read = [Proposed(row.kind, row.key, row.printed, row.where, row.sure) for row in wholes]
     found = beside(read, base, source.annex, source.file.sha256)
+    there = {(each.kind, each.current_ref) for each in found if each.current_ref}
     for each in found:
         if row := rows.get((each.kind, each.key)):
-            _lay_over(row, each)
+            _lay_over(row, each, is_out=bool(row.current_ref) and (row.kind, row.current_ref) not in there)
     for row in rows.values():
         if is_part(row.key, row.made_from):
             _follow_whole(row, rows[row.kind, row.made_from[0]])
@@ -61,10 +62,13 @@ def _compare(source: Import, base: PlanVersion) -> None:
     add_proposals(source, [each for each in found if (each.kind, each.key) not in rows], after=last)
 
 
-def _lay_over(row: Proposal, each: Proposed) -> None:
+def _lay_over(row: Proposal, each: Proposed, *, is_out: bool) -> None:
+    """`is_out`: the plan had the thing when the file came in, and was rid of it since; it is not offered as new."""
     stays = row.decided_by_id is not None and each.change == row.change
     row.change, row.current, row.current_ref, row.sure = each.change, each.current, each.current_ref, each.sure
-    if not stays and row.edited is None and not row.made_from:
+    if is_out and each.change == Proposal.Change.ADDED:
+        row.decision = Proposal.Decision.REJECTED
+    elif not stays and row.edited is None and not row.made_from:
         row.decision = decision_on(each)
 
 

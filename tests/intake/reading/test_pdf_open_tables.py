@@ -129,3 +129,17 @@ def test_text_under_a_table_without_lines_is_no_row_of_it():
     found = read(body)
     assert grids(found) == [[tuple(row) for row in rows]]
     assert found.blocks[-1].text == f"{TASK} {TASK}"
+
+
+def test_a_group_without_a_line_under_it_is_a_row_of_its_own():
+    def cells(*texts):
+        return "".join(f"[{each}]," for each in texts)
+
+    line, group = "table.hline(),", "table.cell(colspan: 4)[{}],".format
+    body = (
+        f"{line}{cells(*HEAD)}{line}{group('I. Phát triển hạ tầng số')}{cells('1', 'Đo tốc độ mạng', 'Sở Y tế', '2026')}{line}"
+        f"{cells('2', 'Đo', 'Sở Nội vụ', '2027')}{line}{group('II. Phát triển nhân lực số')}"
+        f"{cells('3', 'Học', 'Sở Y tế', '2028')}{line}"
+    )
+    (found,) = grids(read(f"#table(columns: {COLUMNS}, stroke: none, {body})"))
+    assert [row[0] for row in found] == ["TT", "I. Phát triển hạ tầng số", "1", "2", "II. Phát triển nhân lực số", "3"]

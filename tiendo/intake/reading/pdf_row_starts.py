@@ -62,8 +62,10 @@ def row_starts(lines: Sequence[Words], xs: Sequence[float], *, body: bool, numbe
     """
     marked = [numbered(line, xs) for line in lines]
     if sum(marked) >= numbers:
-        title = [any(crosses(line, x) for x in xs[1:-1]) for line in lines]
+        title = [_runs_across(line, xs) for line in lines]
         return [at for at in range(1, len(lines)) if marked[at] or (title[at] and not title[at - 1])]
+    if sum(marked) == 1 and (under := marked.index(True)) and all(_runs_across(line, xs) for line in lines[:under]):
+        return [under]  # a group's title without a line under it
     first = sum(any(word.x0 < xs[1] for word in line) for line in lines)
     if not body or len(lines) < 2 or first < 2:
         return []
@@ -72,6 +74,11 @@ def row_starts(lines: Sequence[Words], xs: Sequence[float], *, body: bool, numbe
     steps = [below[0].base - above[0].base for above, below in pairwise(lines)]
     wide = [at for at, step in enumerate(steps, 1) if step > APART * min(steps)]
     return wide or None
+
+
+def _runs_across(line: Words, xs: Sequence[float]) -> bool:
+    """Whether a line begins in the first column and runs over its edge, as the title of a group does."""
+    return line[0].x0 < xs[1] and crosses(line, xs[1])
 
 
 def _filled(line: Words, xs: Sequence[float]) -> set[int]:

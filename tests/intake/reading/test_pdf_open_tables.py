@@ -132,14 +132,11 @@ def test_text_under_a_table_without_lines_is_no_row_of_it():
 
 
 def test_a_group_without_a_line_under_it_is_a_row_of_its_own():
-    def cells(*texts):
-        return "".join(f"[{each}]," for each in texts)
-
-    line, group = "table.hline(),", "table.cell(colspan: 4)[{}],".format
-    body = (
-        f"{line}{cells(*HEAD)}{line}{group('I. Phát triển hạ tầng số')}{cells('1', 'Đo tốc độ mạng', 'Sở Y tế', '2026')}{line}"
-        f"{cells('2', 'Đo', 'Sở Nội vụ', '2027')}{line}{group('II. Phát triển nhân lực số')}"
-        f"{cells('3', 'Học', 'Sở Y tế', '2028')}{line}"
-    )
+    line = "table.hline(),"
+    tasks = [f"{''.join(f'[{each}],' for each in row)}{line}" for row in rows_of(6, "Rà soát và làm sạch dữ liệu")]
+    groups = [f"table.cell(colspan: 4)[{title}]," for title in ("I. Phát triển hạ tầng số", "II. Phát triển nhân lực")]
+    head = "".join(f"[{each}]," for each in HEAD)
+    body = "".join([line, head, line, groups[0], *tasks[:3], groups[1], *tasks[3:]])
     (found,) = grids(read(f"#table(columns: {COLUMNS}, stroke: none, {body})"))
-    assert [row[0] for row in found] == ["TT", "I. Phát triển hạ tầng số", "1", "2", "II. Phát triển nhân lực số", "3"]
+    groups_and_numbers = ["I. Phát triển hạ tầng số", "1", "2", "3", "II. Phát triển nhân lực", "4", "5", "6"]
+    assert [row[0] for row in found] == ["TT", *groups_and_numbers]

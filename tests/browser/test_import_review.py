@@ -104,6 +104,30 @@ def test_an_error_stands_beside_its_field_and_escape_gives_up(tasks: Page) -> No
     expect(tasks.locator("#list .proposal").nth(1)).to_be_focused()
 
 
+def test_two_windows_on_one_card_lose_nothing(coordinator: Visitor, tasks: Page, review: str) -> None:
+    press(tasks, "j", "j", "e")
+    field = tasks.get_by_label("Tên ngắn của nhiệm vụ")
+    field.fill("Tên ở cửa sổ thứ nhất")
+    other = coordinator.context.new_page()
+    other.goto(f"{review}?loai=task")
+    other.locator(".proposal").first.focus()
+    press(other, "j", "j", "e")
+    other.get_by_label("Tên ngắn của nhiệm vụ").fill("Tên ở cửa sổ thứ hai")
+    press(other, "Control+Enter")
+    expect(card(other, "Tên ở cửa sổ thứ hai")).to_contain_text("Đã sửa")
+    other.close()
+    field.focus()
+    press(tasks, "Control+Enter")
+    expect(tasks.locator(".is-editing")).to_contain_text("Bạn đã sửa dòng này ở một cửa sổ khác")
+    expect(tasks.locator(".is-editing dl")).to_contain_text("Tên ở cửa sổ thứ hai")
+    expect(field).to_have_value("Tên ở cửa sổ thứ nhất")
+    expect(tasks.locator(".is-editing [data-offer]")).to_be_hidden()
+    tasks.get_by_role("button", name="Lưu thay bản đang lưu").click()
+    expect(card(tasks, "Tên ở cửa sổ thứ nhất")).to_contain_text("Đã sửa")
+    tasks.reload()
+    expect(tasks.locator("#kept")).to_be_hidden()
+
+
 def test_letters_can_be_switched_off_and_arrows_stay(tasks: Page) -> None:
     press(tasks, "?")
     tasks.get_by_label("Dùng phím tắt một chữ").uncheck()

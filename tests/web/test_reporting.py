@@ -22,7 +22,7 @@ from tests.permissions.stage import build_stage
 from tiendo.accounts.models import User
 from tiendo.audit.models import Event
 from tiendo.orgs.models import Succession
-from tiendo.plans.actions import drop_task
+from tiendo.plans.actions import drop_task, record_progress
 from tiendo.plans.models import Plan, Task
 from tiendo.plans.states import WorkState
 from tiendo.reporting import actions
@@ -210,6 +210,18 @@ def test_a_stopped_task_is_urged_by_nobody(world: World, plan: Plan, client_of: 
     with pytest.raises(PermissionDenied, match="đã dừng"):
         actions.urge_unit(unit=world.unit_a, task=late, message="Gửi", by=world.chi, at=now)
     assert not Urging.objects.exists()
+
+
+def test_a_report_accepted_afterwards_does_not_set_a_stopped_task_going(
+    world: World, plan: Plan, task: Task, now: datetime
+) -> None:
+    drop_task(task=task, reason="không còn trong kế hoạch", document=plan.version.document, by=world.chi, at=now)
+    for state, done in ((WorkState.IN_PROGRESS, None), (WorkState.COMPLETED, date(2026, 6, 1))):
+        record_progress(
+            task=task, state=state, percent=Decimal(60), completed_on=done, origin="thử", by=world.chi, at=now
+        )
+        task.refresh_from_db()
+        assert (task.state, task.completed_on, task.percent) == ("cancelled", None, Decimal(60))
 
 
 def test_task_urge_needs_words_and_keeps_what_was_typed(world: World, task: Task, client_of: ClientOf) -> None:

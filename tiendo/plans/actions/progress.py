@@ -26,9 +26,12 @@ def record_progress(
     """Make the accepted values the task's present ones; `origin` names the record they come from.
 
     `completed_on` must be given exactly when the state is completed (the database refuses otherwise).
+    A report sent before a decision stopped the task does not set it going again.
     """
     task = Task.objects.select_for_update(of=("self",)).get(pk=task.pk)
     was = {"state": task.state, "percent": task.percent}
+    if task.state == WorkState.CANCELLED:
+        state, completed_on = WorkState.CANCELLED, None
     task.state, task.percent, task.completed_on = state.value, percent, completed_on
     task.last_accepted_on = localdate(at)
     task.save(update_fields=["state", "percent", "completed_on", "last_accepted_on"])

@@ -76,11 +76,19 @@ def test_cells_come_back(extension: str, rows: list[list[str]]) -> None:
     assert _cells(WRITERS[extension](document), f"bang.{extension}") == [_filled(row) for row in table.grid()]
 
 
+def _without_marks(rows: list[list[str]]) -> list[list[str]]:
+    """Without the letters that mean something in Markdown; a cell of nothing else is a word instead."""
+    return [
+        [" ".join(cell.translate(MARKS).split()) or ("chữ" if cell.strip() else "") for cell in row] for row in rows
+    ]
+
+
+MARKS = dict.fromkeys(map(ord, "|*_`\\<>[]~&#"))
+
+
 @pytest.mark.parametrize("extension", sorted(BARS))
 @settings(max_examples=25, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
-@given(
-    rows=TABLES.filter(lambda rows: not any(mark in cell for row in rows for cell in row for mark in "|*_`\\<>[]~&#"))
-)
+@given(rows=TABLES.map(_without_marks))
 def test_cells_between_bars_come_back(extension: str, rows: list[list[str]]) -> None:
     document = _document(rows)
     table = document.parts[1]

@@ -1,7 +1,7 @@
 """Which higher documents plans and tasks carry out (R027)."""
 
 from datetime import date, datetime
-from typing import Any, TypedDict
+from typing import TypedDict
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -58,7 +58,11 @@ def carry_out(
         recorded_by=by,
         recorded_at=at,
     )
-    _record("carry_out", mandate, by, at, source=source)
+    detail = {"document": document.number, "source": source}
+    if task:
+        record(act="plans.task.carry_out", subject=_subject(mandate), actor=by.username, at=at, **detail)
+    else:
+        record(act="plans.plan.carry_out", subject=_subject(mandate), actor=by.username, at=at, **detail)
     return mandate
 
 
@@ -68,8 +72,13 @@ def end_mandate(*, mandate: Mandate, source: str, by: User, at: datetime) -> Non
     require(can_assign_task(by))
     if not source.strip():
         require(no(_("Hãy ghi căn cứ: số văn bản hoặc ý kiến chỉ đạo.")))
-    if Mandate.objects.in_force().filter(pk=mandate.pk).update(ended_at=at):
-        _record("end_mandate", mandate, by, at, source=source)
+    if not Mandate.objects.in_force().filter(pk=mandate.pk).update(ended_at=at):
+        return
+    detail = {"document": mandate.document.number, "source": source}
+    if mandate.task:
+        record(act="plans.task.end_mandate", subject=_subject(mandate), actor=by.username, at=at, **detail)
+    else:
+        record(act="plans.plan.end_mandate", subject=_subject(mandate), actor=by.username, at=at, **detail)
 
 
 def _known(number: str, named: Named) -> HigherDocument:
@@ -85,14 +94,5 @@ def _known(number: str, named: Named) -> HigherDocument:
     return document
 
 
-def _record(verb: str, mandate: Mandate, by: User, at: datetime, **detail: Any) -> None:
-    room, row = ("task", mandate.task.code) if mandate.task else ("plan", mandate.plan.code)
-    subject = f"plans.{room}:{row}"
-    record(
-        act=f"plans.{room}.{verb}",
-        subject=subject,
-        actor=by.username,
-        at=at,
-        document=mandate.document.number,
-        **detail,
-    )
+def _subject(mandate: Mandate) -> str:
+    return f"plans.task:{mandate.task.code}" if mandate.task else f"plans.plan:{mandate.plan.code}"

@@ -11,7 +11,9 @@ DOCUMENT = Document(
         Para("NHIỆM VỤ GIAO CÁC BỘ, NGÀNH VÀ ĐỊA PHƯƠNG (minh họa)", "title"),
         Table(
             "number lead title coordinating product authority due",
-            ("TT | Cơ quan chủ trì thực hiện | Nhiệm vụ được giao | Cơ quan phối hợp | Hình thức văn bản, sản phẩm | Cấp trình | Thời gian trình/hoàn thành",),
+            (
+                "TT | Cơ quan chủ trì thực hiện | Nhiệm vụ được giao | Cơ quan phối hợp | Hình thức văn bản, sản phẩm | Cấp trình | Thời gian trình/hoàn thành",
+            ),
             (
                 "# I | HOÀN THIỆN THỂ CHẾ | < | < | < | < | <",
                 "1 | [Bộ Tư pháp:bo-tu-phap] | Rà soát quy định cản trở chia sẻ dữ liệu |  | Báo cáo | Thủ tướng Chính phủ | Tháng 3/2026 >> period_end 2026-03-31",

@@ -9,7 +9,9 @@ DOCUMENT = Document(
     parts=(
         Table(
             "number given on title lead coordinating due state share done",
-            ("Mã nhiệm vụ | Số văn bản giao | Ngày giao | Nội dung nhiệm vụ | Đơn vị xử lý chính | Đơn vị phối hợp xử lý | Hạn xử lý | Trạng thái | Tiến độ (%) | Ngày hoàn thành",),
+            (
+                "Mã nhiệm vụ | Số văn bản giao | Ngày giao | Nội dung nhiệm vụ | Đơn vị xử lý chính | Đơn vị phối hợp xử lý | Hạn xử lý | Trạng thái | Tiến độ (%) | Ngày hoàn thành",
+            ),
             (
                 "NV-2026-00017 | 112/UBND-TH | 12/01/2026 | Tham mưu quy chế vận hành trung tâm điều hành | [Sở Khoa học và Công nghệ:so-kh-cn] | [Văn phòng UBND tỉnh:vp-ubnd-tinh]; [Công an tỉnh:cong-an-tinh] | 31/03/2026 >> moment 2026-03-31 | Hoàn thành | 100 | 28/03/2026",
                 "NV-2026-00018 | 112/UBND-TH | 12/01/2026 | Báo cáo, đề xuất “kịch bản” ứng phó sự cố mạng | [Công an tỉnh:cong-an-tinh] |  | 15/04/2026 >> moment 2026-04-15 | Đang xử lý | 30 | ",

@@ -18,7 +18,6 @@ from tiendo.intake.queries import (
     imports_for_list,
     known_to,
     missing_annexes,
-    proposals_for_page,
 )
 from tiendo.plans.models import Annex, Plan
 
@@ -64,13 +63,6 @@ def test_counts_by_kind(read: Read) -> None:
     }
     assert counts["task"].pending == 34
     assert 0 < counts["task"].unsure < 34
-
-
-def test_proposals_by_kind_and_doubt(read: Read) -> None:
-    source = read("ke-hoach.docx")
-    unsure = proposals_for_page(source, kind="task", unsure=True)
-    assert unsure.count() == count_by_kind(source)["task"].unsure
-    assert proposals_for_page(source).count() == 96
 
 
 def test_what_accepting_would_take(read: Read, units: World, now: datetime) -> None:

@@ -10,7 +10,7 @@ from tests.intake.filling import filled, without_row
 from tests.intake.reading.test_sheets import of_rows
 from tiendo.intake.extraction.agencies import Directory
 from tiendo.intake.extraction.deadlines import parse_due
-from tiendo.intake.extraction.targets import parse_target
+from tiendo.intake.extraction.target_cells import parse_target
 from tiendo.intake.reading import Unreadable
 from tiendo.intake.workbook_changes import Current, PlanNow, changes_of
 from tiendo.intake.workbook_in import read_plan_workbook

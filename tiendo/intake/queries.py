@@ -33,14 +33,6 @@ def find_import_of(sha256: str) -> Import | None:
     return Import.objects.filter(file__sha256=sha256).exclude(status__in=aside).order_by("-pk").first()
 
 
-def proposals_for_page(source: Import, *, kind: str | None = None, unsure: bool = False) -> QuerySet[Proposal]:
-    """Proposals in reading order, of one kind or of all; `unsure` keeps those a person should look at twice."""
-    proposals = source.proposals.all()
-    if kind:
-        proposals = proposals.filter(kind=kind)
-    return proposals.filter(sure=False) if unsure else proposals
-
-
 @dataclass(frozen=True)
 class KindCount:
     """How many proposals of a kind an import has, how many are unsure, how many nobody decided."""

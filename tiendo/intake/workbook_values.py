@@ -12,7 +12,7 @@ from typing import Any
 from tiendo.intake.extraction.agencies import Directory
 from tiendo.intake.extraction.deadlines import parse_due
 from tiendo.intake.extraction.spelling import one_line
-from tiendo.intake.extraction.targets import parse_target
+from tiendo.intake.extraction.target_cells import parse_target
 from tiendo.intake.workbook_shape import ERASE, Column
 from tiendo.orgs.words import fold
 from tiendo.ui.sentences import Sentence

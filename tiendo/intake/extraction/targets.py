@@ -12,7 +12,6 @@ from tiendo.intake.extraction.prose_context import OPENS_CLAUSE
 from tiendo.intake.extraction.prose_deadlines import Found
 from tiendo.intake.extraction.spelling import pattern
 from tiendo.intake.extraction.target_cells import ASPIRATION
-from tiendo.intake.extraction.target_cells import parse_target as parse_target
 
 STRONG = re.compile(
     r"(?:đạt|phấn đấu|phần đầu|hướng tới|hoàn thành|giảm|còn|lên|xuống)\s*(?:khoảng\s*|mức\s*)?$", re.IGNORECASE

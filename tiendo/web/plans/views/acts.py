@@ -4,10 +4,9 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -29,6 +28,7 @@ from tiendo.web.plans.forms import (
     HideForm,
     SourceForm,
 )
+from tiendo.web.plans.views.asking import ask
 from tiendo.web.requests import SignedInRequest
 
 
@@ -151,13 +151,6 @@ def _task(request: SignedInRequest, code: str, decision: Decision | None = None)
 def _act(
     request: SignedInRequest, task: Task, form: forms.Form, title: str, act: Callable[..., object]
 ) -> HttpResponse:
-    """Ask, and do it when the form is whole."""
-    if form.is_valid():
-        try:
-            act(by=request.user, at=timezone.now())
-        except PermissionDenied as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, _("Đã ghi: %(act)s.") % {"act": title})
-            return redirect("plans:task-detail", task.code)
-    return render(request, "web/plans/task_act.html", {"task": task, "form": form, "title": title})
+    """Ask on a page of the task."""
+    back = reverse("plans:task-detail", args=[task.code])
+    return ask(request, form, title, act, back=back, template="web/plans/task_act.html", shown={"task": task})

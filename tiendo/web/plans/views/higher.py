@@ -4,10 +4,8 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,6 +16,7 @@ from tiendo.plans.models import HigherDocument, Mandate, Plan, Task
 from tiendo.plans.permissions import can_assign_task
 from tiendo.plans.queries import by_higher
 from tiendo.web.plans.forms import MandateForm, SourceForm
+from tiendo.web.plans.views.asking import ask
 from tiendo.web.requests import SignedInRequest
 
 
@@ -76,15 +75,7 @@ def _link(request: SignedInRequest, plan: Plan, task: Task | None, eyebrow: str,
 def _act(
     request: SignedInRequest, form: forms.Form, title: str, act: Callable[..., object], *, eyebrow: str, back: str
 ) -> HttpResponse:
-    """Ask, and do it when the form is whole."""
-    if form.is_valid():
-        try:
-            act(by=request.user, at=timezone.now())
-        except PermissionDenied as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, _("Đã ghi: %(act)s.") % {"act": title})
-            return redirect(back)
+    """Ask on a page of its own, with the numbers already known to choose from."""
     known = HigherDocument.objects.values_list("number", flat=True)
-    context = {"form": form, "title": title, "eyebrow": eyebrow, "back": back, "known": known}
-    return render(request, "web/plans/mandate_act.html", context)
+    shown = {"eyebrow": eyebrow, "back": back, "known": known}
+    return ask(request, form, title, act, back=back, template="web/plans/mandate_act.html", shown=shown)

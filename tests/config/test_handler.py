@@ -126,6 +126,27 @@ def test_a_body_longer_than_any_upload_is_cut_off_before_it_is_kept(settings: An
     assert not seen["threads"]
 
 
+@pytest.mark.parametrize(("pieces", "heard"), [(1, 1), (4, 4), (9, 9), (90, 12)])
+def test_who_sends_too_much_is_heard_out_within_bounds(pieces: int, heard: int) -> None:
+    """Kept are 2,000 letters, thrown away at most 10,000 more: a browser shows an answer only when it could send."""
+    taken = 0
+
+    async def receive() -> dict[str, Any]:
+        nonlocal taken
+        taken += 1
+        return {"type": "http.request", "body": b"x" * 1000, "more_body": taken < pieces}
+
+    async def all_of_it() -> None:
+        body = handler._Bounded(receive, 2000)
+        while (await body.receive()).get("more_body"):
+            pass
+        if body.is_too_long:
+            await body.hear_out(10_000)
+
+    asyncio.run(all_of_it())
+    assert taken == heard
+
+
 @pytest.mark.parametrize(("address", "query"), [("/plain/\0", b""), ("/plain/", b"q=a%00b")])
 def test_a_nul_in_an_address_is_refused(address: str, query: bytes) -> None:
     assert asyncio.run(ask(PooledHandler(), address, query))[0] == 400

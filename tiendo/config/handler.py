@@ -13,6 +13,7 @@ from django.http.response import HttpResponseBase
 AT_ONCE = 16
 
 ROOM_FOR = 3  # uploads at their limit: a file somewhat too large still gets its sentence from the form
+HEARD_OUT = 20  # uploads at their limit: what is thrown away unread, so that the browser comes to hear the answer
 TOO_LONG = "Nội dung gửi lên quá lớn. / The request is too large.\n"
 BAD_ADDRESS = "Địa chỉ không hợp lệ. / The address is not valid.\n"
 
@@ -24,14 +25,22 @@ class _Bounded:
         self._receive = receive
         self._left = most
         self.is_too_long = False
+        self._is_more = False
 
     async def receive(self) -> Any:
         message = await self._receive()
         self._left -= len(message.get("body", b""))
         if self._left < 0:
-            self.is_too_long = True
+            self.is_too_long, self._is_more = True, message.get("more_body", False)
             return {"type": "http.disconnect"}
         return message
+
+    async def hear_out(self, most: int) -> None:
+        """Let the sender finish, keeping nothing: a browser shows an answer only when it could send all."""
+        while self._is_more and self._left > -most:
+            message = await self._receive()
+            self._left -= len(message.get("body", b""))
+            self._is_more = message["type"] == "http.request" and message.get("more_body", False)
 
 
 async def _refuse(send: Any, status: int, words: str) -> None:
@@ -67,6 +76,7 @@ class PooledHandler(ASGIHandler):
         body = _Bounded(receive, ROOM_FOR * settings.TIENDO_MAX_UPLOAD_BYTES)
         await super().handle(scope, body.receive, send)
         if body.is_too_long:
+            await body.hear_out(HEARD_OUT * settings.TIENDO_MAX_UPLOAD_BYTES)
             await _refuse(send, 413, TOO_LONG)
 
     async def get_response_async(self, request: HttpRequest) -> HttpResponseBase:

@@ -102,6 +102,7 @@ def test_an_error_stands_beside_its_field_and_escape_gives_up(tasks: Page) -> No
     press(tasks, "Escape")
     expect(tasks.locator(".is-editing")).to_have_count(0)
     expect(tasks.locator("#list .proposal").nth(1)).to_be_focused()
+    tasks.evaluate("localStorage.clear()")  # what was typed is kept for the next time, not for the next test
 
 
 def test_two_windows_on_one_card_lose_nothing(coordinator: Visitor, tasks: Page, review: str) -> None:

@@ -58,11 +58,6 @@ class Changes:
     notes: list[Note] = field(default_factory=list)
     kept: int = 0
 
-    @property
-    def faulty(self) -> bool:
-        """Was a row put aside?"""
-        return any(note.severity == "error" for note in self.notes)
-
 
 def changes_of(book: FilledWorkbook, plan: PlanNow) -> Changes:
     """Compare every row with what it said when the workbook was made, in the order of the sheets."""

@@ -124,11 +124,10 @@ def for_list(tasks: TaskQuerySet) -> TaskQuerySet:
     )
 
 
-@dataclass(frozen=True)
-class GroupCount:
-    pk: int
-    code: str
-    title: str
+@dataclass(frozen=True, kw_only=True)
+class TaskCount:
+    """How far some tasks are: those counted, those finished, those overdue and not finished."""
+
     total: int
     finished: int
     overdue: int
@@ -137,6 +136,13 @@ class GroupCount:
     def rate(self) -> Decimal | None:
         """Completed ÷ all, in percent."""
         return share(self.finished, self.total)
+
+
+@dataclass(frozen=True, kw_only=True)
+class GroupCount(TaskCount):
+    pk: int
+    code: str
+    title: str
 
 
 def by_group(tasks: TaskQuerySet, *, on: date) -> list[GroupCount]:
@@ -154,25 +160,24 @@ def by_group(tasks: TaskQuerySet, *, on: date) -> list[GroupCount]:
         )
     )
     return [
-        GroupCount(r["group_id"], r["group__code"], r["group__short_title"], r["total"], r["finished"], r["overdue"])
-        for r in rows
+        GroupCount(
+            pk=row["group_id"],
+            code=row["group__code"],
+            title=row["group__short_title"],
+            total=row["total"],
+            finished=row["finished"],
+            overdue=row["overdue"],
+        )
+        for row in rows
     ]
 
 
-@dataclass(frozen=True)
-class HigherCount:
-    """How far a higher document is carried out: the counted tasks, those finished, those overdue and not finished."""
+@dataclass(frozen=True, kw_only=True)
+class HigherCount(TaskCount):
+    """How far a higher document is carried out, and the codes of the plans that do."""
 
     document: HigherDocument
     plans: tuple[str, ...]
-    total: int
-    finished: int
-    overdue: int
-
-    @property
-    def rate(self) -> Decimal | None:
-        """Completed ÷ all, in percent."""
-        return share(self.finished, self.total)
 
 
 def by_higher(tasks: TaskQuerySet, *, on: date) -> list[HigherCount]:

@@ -43,14 +43,6 @@ def read_document(
     return interpret(read_blocks(data, name, progress), directory or built_in_directory())
 
 
-def printed_lines(data: bytes, name: str) -> list[str]:
-    """The lines that a reading's positions count, as printed: for the page that shows the source.
-
-    For a Word file line n is block n: one paragraph or one table row.
-    """
-    return list(read_blocks(data, name).lines)
-
-
 def first_line(lines: Any) -> int:
     """The first line (or block) of a position as the reading contract writes it."""
     return int(lines["block"] if isinstance(lines, dict) else lines[0])

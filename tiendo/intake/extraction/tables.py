@@ -52,11 +52,6 @@ def find_tables(source: SourceDocument) -> Tables:
     return _Finder().read(source.blocks)
 
 
-def read_columns(table: Table) -> Columns | None:
-    """The first header of a table, or None when it holds neither tasks nor indicators."""
-    return next((columns for _top, columns in _headers(table.rows)), None)
-
-
 def _headers(rows: Sequence[Row]) -> Iterator[tuple[int, Columns]]:
     """Every header of a table with the row it begins at; a table may repeat it, or change to another."""
     at = 0

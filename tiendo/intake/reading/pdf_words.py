@@ -1,7 +1,7 @@
 """Words of a page with their places, and the repairs that need these places: loose accents, raised figures, doubles."""
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from tiendo.intake.reading.pdf_glyphs import ACCENTS, raised
@@ -43,37 +43,35 @@ class Word:
 
 def mended(words: Iterable[Word]) -> list[Word]:
     """Words with loose accents over their letters, raised figures as such, and nothing twice at one place."""
-    return _unrepeated(_raised(_accented(words)))
+    return _unrepeated(_folded(_folded(words, _accented), _raised))
 
 
-def _accented(words: Iterable[Word]) -> Iterator[Word]:
+def _folded(words: Iterable[Word], joined: Callable[[Word, Word], Word | None]) -> Iterator[Word]:
+    """The words, each that belongs to the one before it joined with that."""
+    before: Word | None = None
+    for word in words:
+        one = joined(before, word) if before is not None else None
+        if before is not None and one is None:
+            yield before
+        before = one or word
+    if before is not None:
+        yield before
+
+
+def _accented(before: Word, word: Word) -> Word | None:
     """Accents drawn as letters of their own go over the letter they stand on."""
-    before: Word | None = None
-    for word in words:
-        mark = ACCENTS.get(word.text, word.text)
-        over = before is not None and before.x0 <= (word.x0 + word.x1) / 2 <= before.x1 + 0.2 * before.size
-        if before is not None and over and mark and all(map(unicodedata.combining, mark)):
-            before = replace(before, text=unicodedata.normalize("NFC", before.text + mark))
-            continue
-        if before is not None:
-            yield before
-        before = word
-    if before is not None:
-        yield before
+    mark = ACCENTS.get(word.text, word.text)
+    over = before.x0 <= (word.x0 + word.x1) / 2 <= before.x1 + 0.2 * before.size
+    if over and mark and all(map(unicodedata.combining, mark)):
+        return replace(before, text=unicodedata.normalize("NFC", before.text + mark))
+    return None
 
 
-def _raised(words: Iterable[Word]) -> Iterator[Word]:
+def _raised(before: Word, word: Word) -> Word | None:
     """Small figures above the end of a word become raised figures of that word."""
-    before: Word | None = None
-    for word in words:
-        if before is not None and _is_raised(before, word) and (figures := raised(word.text)):
-            before = replace(before, text=before.text + figures, x1=word.x1)
-            continue
-        if before is not None:
-            yield before
-        before = word
-    if before is not None:
-        yield before
+    if _is_raised(before, word) and (figures := raised(word.text)):
+        return replace(before, text=before.text + figures, x1=word.x1)
+    return None
 
 
 def _is_raised(before: Word, word: Word) -> bool:

@@ -81,6 +81,7 @@ def test_plain_number(printed, plain):
         "Định kỳ 6 tháng báo cáo.",
         "Xóa điểm lõm sóng tại bản có từ 30 hộ trở xuống.",
         "Cuộc cách mạng công nghiệp lần thứ 4.",
+        "Phủ sóng các bản có từ 30 hộ trở lên trước năm 2027.",
     ],
 )
 def test_numbers_that_are_no_targets(sentence):

@@ -23,6 +23,7 @@ MAKES = re.compile(
     re.IGNORECASE,
 )
 NOUN_AFTER = pattern(r"^\s*(?:[a-zà-ỹđ]{2,})")
+CONDITION = re.compile(r"^\s*[^\W\d]+(?:\s[^\W\d]+){0,2}\strở (?:lên|xuống)\b", re.IGNORECASE)  # "từ 30 hộ trở lên"
 REACH = re.compile(r"^,?\s*(?P<what>(?:cơ bản\s+)?(?:hoàn thành|phủ sóng|phổ cập|đạt)\b.+)$", re.IGNORECASE | re.DOTALL)
 LEAD_IN = re.compile(
     r"^(?:(?:phần đầu|phấn đấu|hướng tới|đến năm \d{4}|hết năm \d{4}|trong năm \d{4}|(?:riêng )?năm \d{4}|(?:hằng|"
@@ -107,6 +108,8 @@ def _is_target(sentence: str, amount: Amount, deadlines: Sequence[Found]) -> boo
     reached = STRONG.search(before) is not None
     begin, end = _clause(sentence, amount)
     aims = bool(deadlines) or ASPIRATION.search(sentence, begin, end) is not None
+    if amount.sign == "từ" and CONDITION.match(sentence[amount.end : amount.end + NEAR]):
+        return False
     if amount.sign == "từ" and not (reached or amount.is_percent or amount.value_to or (aims and MAKES.search(before))):
         return False  # "có từ 30 hộ": a condition
     if amount.is_percent or amount.is_signed or reached or (amount.value_to and MAKES.search(before)):

@@ -18,11 +18,12 @@ class Align(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A stretch of text in one hand."""
+    """A stretch of text in one hand. With `figure` it is a number bound to the figure of that key."""
 
     text: str
     bold: bool = False
     italic: bool = False
+    figure: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +180,7 @@ class Paper:
     annexes: tuple[Annex, ...] = ()
     footer_note: str = ""
     illustrative: bool = False
+    figure_page: str = ""  # address under which figures open; "#" and the key are added
 
     @property
     def number_line(self) -> str:

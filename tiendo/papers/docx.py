@@ -3,10 +3,11 @@
 from datetime import UTC, datetime
 from importlib.resources import files
 from io import BytesIO
+from urllib.parse import quote
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from tiendo.papers.docx_layout import MAIN, document_body
-from tiendo.papers.model import Paper
+from tiendo.papers.docx_layout import MAIN, document_body, word_writer
+from tiendo.papers.model import Enclosure, Paper
 from tiendo.papers.wording import ILLUSTRATIVE, document_title, footer_lines
 from tiendo.papers.wordtext import escaped, paragraph, run
 
@@ -27,17 +28,26 @@ _SETTINGS = (
     '<w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/>'
     '</w:compat><w:themeFontLang w:val="vi-VN"/>'
 )
+ENCLOSURE = "urn:tiendo:manifest:1"
+_ITEM = "{5C0B0F6E-6E1D-4B7A-9B57-7D1E1E0A57F1}"  # a name for the store; any fixed one will do
+_PIECE = 1_000_000
 _PAGE_NUMBER = '<w:fldSimple w:instr=" PAGE "><w:r><w:t>2</w:t></w:r></w:fldSimple>'
 
 
-def render_docx(paper: Paper, *, made_at: datetime) -> bytes:
-    """Lay the paper out as DOCX. `made_at` (with a time zone) becomes the document's creation time."""
+def render_docx(paper: Paper, *, made_at: datetime, enclosure: Enclosure | None = None) -> bytes:
+    """Lay the paper out as DOCX. `made_at` (with a time zone) becomes the document's creation time.
+
+    An enclosure goes in as a custom XML part, which word processors keep when they save.
+    """
+    writer = word_writer(paper)
+    body = document_body(paper, writer)
+    figures = {name: f"{paper.figure_page}#{quote(key)}" for key, name in writer.figures.items()}
     parts = {
-        "[Content_Types].xml": _content_types(),
+        "[Content_Types].xml": _content_types(enclosed=enclosure is not None),
         "_rels/.rels": _package_relations(),
         "docProps/core.xml": _core_properties(paper, made_at),
-        "word/document.xml": _word("document", f"<w:body>{document_body(paper)}</w:body>"),
-        "word/_rels/document.xml.rels": _document_relations(),
+        "word/document.xml": _word("document", f"<w:body>{body}</w:body>"),
+        "word/_rels/document.xml.rels": _document_relations(figures, enclosed=enclosure is not None),
         "word/styles.xml": files("tiendo.papers").joinpath("parts/styles.xml").read_text(encoding="utf-8"),
         "word/settings.xml": _word("settings", _SETTINGS),
         "word/header.xml": _word("hdr", paragraph("Header", _PAGE_NUMBER)),
@@ -45,7 +55,32 @@ def render_docx(paper: Paper, *, made_at: datetime) -> bytes:
         "word/footer.xml": _word("ftr", _footer(paper)),
         "word/footer_first.xml": _word("ftr", _footer(paper)),
     }
-    return _zipped(parts)
+    return _zipped(parts | (_enclosed(enclosure) if enclosure else {}))
+
+
+def _enclosed(enclosure: Enclosure) -> dict[str, str]:
+    """The custom XML part, its properties and the relation between them.
+
+    The text is cut into pieces because readers of XML refuse a single text of ten million letters.
+    """
+    cuts = range(0, max(len(enclosure.text), 1), _PIECE)
+    pieces = "".join(f"<t:part>{_as_xml(enclosure.text[cut : cut + _PIECE])}</t:part>" for cut in cuts)
+    item = f'{_DECLARATION}<t:manifest xmlns:t="{ENCLOSURE}" seal="{enclosure.seal}">{pieces}</t:manifest>'
+    spaces = f'xmlns:ds="{_OFFICE}/customXml" ds:itemID="{_ITEM}"'
+    schema = f'<ds:schemaRefs><ds:schemaRef ds:uri="{ENCLOSURE}"/></ds:schemaRefs>'
+    return {
+        "customXml/item1.xml": item,
+        "customXml/itemProps1.xml": f"{_DECLARATION}<ds:datastoreItem {spaces}>{schema}</ds:datastoreItem>",
+        "customXml/_rels/item1.xml.rels": _relations(
+            {"props": (f"{_OFFICE}/relationships/customXmlProps", "itemProps1.xml")}
+        ),
+    }
+
+
+def _as_xml(text: str) -> str:
+    """Canonical JSON inside an element; the two letters that XML cannot hold, JSON writes in digits."""
+    safe = text.replace("\ufffe", "\\ufffe").replace("\uffff", "\\uffff")
+    return safe.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def _zipped(parts: dict[str, str]) -> bytes:
@@ -71,21 +106,26 @@ def _footer(paper: Paper) -> str:
     return "".join(paragraph("Footer", run(line)) for line in footer_lines(paper) or [""])
 
 
-def _content_types() -> str:
+def _content_types(*, enclosed: bool) -> str:
     overrides = {"/word/document.xml": f"{_WORD_TYPE}.document.main+xml"}
     overrides |= {f"/word/{name}.xml": f"{_WORD_TYPE}.{kind}+xml" for name, kind in _WORD_PARTS.items()}
     overrides["/docProps/core.xml"] = "application/vnd.openxmlformats-package.core-properties+xml"
+    if enclosed:
+        overrides["/customXml/itemProps1.xml"] = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
     listed = "".join(f'<Override PartName="{name}" ContentType="{kind}"/>' for name, kind in overrides.items())
     rels = '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
     defaults = f'{rels}<Default Extension="xml" ContentType="application/xml"/>'
     return f'{_DECLARATION}<Types xmlns="{_PACKAGE}/content-types">{defaults}{listed}</Types>'
 
 
-def _relations(targets: dict[str, tuple[str, str]]) -> str:
-    listed = "".join(
-        f'<Relationship Id="{key}" Type="{kind}" Target="{target}"/>' for key, (kind, target) in targets.items()
-    )
+def _relations(inside: dict[str, tuple[str, str]], outside: dict[str, tuple[str, str]] | None = None) -> str:
+    listed = "".join(_relation(key, *target) for key, target in inside.items())
+    listed += "".join(_relation(key, *target, ' TargetMode="External"') for key, target in (outside or {}).items())
     return f'{_DECLARATION}<Relationships xmlns="{_PACKAGE}/relationships">{listed}</Relationships>'
+
+
+def _relation(key: str, kind: str, target: str, mode: str = "") -> str:
+    return f'<Relationship Id="{key}" Type="{kind}" Target="{escaped(target)}"{mode}/>'
 
 
 def _package_relations() -> str:
@@ -97,8 +137,12 @@ def _package_relations() -> str:
     )
 
 
-def _document_relations() -> str:
-    return _relations({name: (f"{_OFFICE}/relationships/{kind}", f"{name}.xml") for name, kind in _WORD_PARTS.items()})
+def _document_relations(figures: dict[str, str], *, enclosed: bool) -> str:
+    inside = {name: (f"{_OFFICE}/relationships/{kind}", f"{name}.xml") for name, kind in _WORD_PARTS.items()}
+    if enclosed:
+        inside["enclosure"] = (f"{_OFFICE}/relationships/customXml", "../customXml/item1.xml")
+    outside = {name: (f"{_OFFICE}/relationships/hyperlink", address) for name, address in figures.items()}
+    return _relations(inside, outside)
 
 
 def _core_properties(paper: Paper, made_at: datetime) -> str:

@@ -29,15 +29,20 @@ MOTTO_WIDTH = TEXT_WIDTH - AGENCY_WIDTH
 RECIPIENTS_WIDTH = 4500
 
 
-def document_body(paper: Paper) -> str:
+def document_body(paper: Paper, writer: WordWriter | None = None) -> str:
     """The paper itself, then each annex in a section of its own with pages counted from 1."""
-    writer = WordWriter(marked_rows(paper))
+    writer = writer or word_writer(paper)
     main = _head(paper) + _title(paper) + _addressees(paper) + writer.blocks(closed(paper.body), TEXT_WIDTH)
     sections = [main + _foot(paper)]
     sections += [_annex(paper, annex, writer) for annex in paper.annexes]
     ends = [_section(False), *(_section(annex.landscape) for annex in paper.annexes)]
     *before, last = [paragraph("SectionEnd", "", end) for end in ends[:-1]] + [paragraph("SectionEnd", "") + ends[-1]]
     return "".join(content + end for content, end in zip(sections, [*before, last], strict=True))
+
+
+def word_writer(paper: Paper) -> WordWriter:
+    """The writer for this paper; after `document_body` it knows which figures were linked."""
+    return WordWriter(marked_rows(paper), linked=bool(paper.figure_page))
 
 
 def _head(paper: Paper) -> str:

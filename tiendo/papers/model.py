@@ -158,6 +158,14 @@ class Annex:
 
 
 @dataclass(frozen=True)
+class Enclosure:
+    """What a file carries about itself: a text in canonical JSON, and the hash that seals it."""
+
+    text: str
+    seal: str
+
+
+@dataclass(frozen=True)
 class Paper:
     """A whole official paper. Agencies are written as in a sentence; layout turns them into capitals.
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from tiendo.papers.fonts import FAMILY, FOLDERS, font_folder
-from tiendo.papers.model import Paper
+from tiendo.papers.model import Enclosure, Paper
 from tiendo.papers.pdf_data import paper_data
 
 _TEMPLATE = Path(__file__).with_name("parts") / "paper.typ"
@@ -20,9 +20,16 @@ class TypesettingFailed(Exception):
 
 
 def render_pdf(
-    paper: Paper, *, made_at: datetime, folders: Sequence[Path] = FOLDERS, seconds: float | None = 120
+    paper: Paper,
+    *,
+    made_at: datetime,
+    enclosure: Enclosure | None = None,
+    folders: Sequence[Path] = FOLDERS,
+    seconds: float | None = 120,
 ) -> bytes:
-    """Lay the paper out as tagged PDF/A-2b with its typeface embedded, in a child process.
+    """Lay the paper out as tagged PDF/A with its typeface embedded, in a child process.
+
+    An enclosure goes in as an attached file, which only PDF/A-3 allows; without one it is PDF/A-2.
 
     `made_at` (with a time zone) becomes the creation time. Raises fonts.MissingFont when no folder in
     `folders` holds the typeface, TypesettingFailed when the work breaks off or takes longer than `seconds`.
@@ -32,7 +39,8 @@ def render_pdf(
         "template": str(_TEMPLATE),
         "fonts": str(folder),
         "made_at": made_at.replace(microsecond=0).isoformat(),  # the typesetter takes whole seconds
-        "paper": paper_data(paper, folder) | {"font": FAMILY},
+        "paper": paper_data(paper, folder) | {"font": FAMILY, "seal": enclosure.seal if enclosure else ""},
+        "enclosure": enclosure.text if enclosure else "",
     }
     return _typeset(json.dumps(request).encode(), seconds)
 

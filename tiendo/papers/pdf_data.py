@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from tiendo.papers.fonts import characters
 from tiendo.papers.model import (
@@ -50,12 +51,12 @@ Data = dict[str, Any]
 def paper_data(paper: Paper, folder: Path) -> Data:
     """Everything the template shows, in the order and shape in which it shows it."""
     shown = characters(folder)
-    return _Composer(lambda c: ord(c) in shown, marked_rows(paper)).paper(paper)
+    return _Composer(lambda c: ord(c) in shown, marked_rows(paper), paper.figure_page).paper(paper)
 
 
 class _Composer:
-    def __init__(self, covers: Callable[[str], bool], marks: frozenset[int]) -> None:
-        self.covers = covers
+    def __init__(self, covers: Callable[[str], bool], marks: frozenset[int], figure_page: str) -> None:
+        self.covers, self.figure_page = covers, figure_page
         self.marks = marks
         self.unplaced = set(marks)
 
@@ -118,9 +119,14 @@ class _Composer:
             {"ref": inline.parts()}
             if isinstance(inline, Ref)
             else {"text": self.text(inline.text, longest), "bold": inline.bold, "italic": inline.italic}
+            | self.link(inline.figure)
             for inline in inlines
             if not (isinstance(inline, Ref) and not inline.marks)
         ]
+
+    def link(self, key: str) -> Data:
+        """Where the figure opens, when there is such a place."""
+        return {"link": f"{self.figure_page}#{quote(key)}"} if key and self.figure_page else {}
 
     def table(self, block: TableBlock, width: float) -> Data:
         shares = [column.width for column in block.columns]

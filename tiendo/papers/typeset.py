@@ -20,8 +20,8 @@ def main() -> int:
         font_paths=[str(request["fonts"])],
         ignore_system_fonts=True,
         format="pdf",
-        sys_inputs={"paper": json.dumps(request["paper"], ensure_ascii=False)},
-        pdf_standards=["a-2b"],
+        sys_inputs={"paper": json.dumps(request["paper"], ensure_ascii=False), "enclosure": request["enclosure"]},
+        pdf_standards=["a-3b" if request["enclosure"] else "a-2b"],
         timestamp=datetime.fromisoformat(request["made_at"]),
     )
     sys.stdout.buffer.write(pdf)

@@ -62,10 +62,17 @@ def shared_widths(shares: Sequence[int], total: int) -> list[int]:
 
 @dataclass
 class WordWriter:
-    """Turns blocks into XML; knows which record numbers can be pointed at and which still lack their bookmark."""
+    """Turns blocks into XML; knows which record numbers can be pointed at and which still lack their bookmark.
+
+    Numbers that are figures stand in content controls; when they are `linked`, `figures` gathers the name of each
+    link's relation by the figure's key.
+    """
 
     marks: frozenset[int]
+    linked: bool = False
     unplaced: set[int] = field(default_factory=set)
+    figures: dict[str, str] = field(default_factory=dict)
+    controls: int = 0
 
     def __post_init__(self) -> None:
         self.unplaced = set(self.marks)
@@ -88,7 +95,19 @@ class WordWriter:
 
     def inlines(self, inlines: Iterable[Inline], bold: bool = False) -> str:
         """Runs and references in order."""
-        return "".join(self._reference(i) if isinstance(i, Ref) else _styled(i, bold) for i in inlines)
+        return "".join(self._reference(i) if isinstance(i, Ref) else self._run(i, bold) for i in inlines)
+
+    def _run(self, piece: Run, bold: bool) -> str:
+        return self._control(piece.figure, _styled(piece, bold)) if piece.figure else _styled(piece, bold)
+
+    def _control(self, key: str, content: str) -> str:
+        """A content control that names the figure (Word allows 64 letters), opening it when there is where."""
+        self.controls += 1
+        if self.linked:
+            relation = self.figures.setdefault(key, f"figure{len(self.figures) + 1}")
+            content = f'<w:hyperlink r:id="{relation}">{content}</w:hyperlink>'
+        props = f'<w:tag w:val="{escaped(key)[:64]}"/><w:id w:val="{self.controls}"/>'
+        return f"<w:sdt><w:sdtPr>{props}</w:sdtPr><w:sdtContent>{content}</w:sdtContent></w:sdt>"
 
     def _reference(self, ref: Ref) -> str:
         if not ref.marks:

@@ -35,6 +35,7 @@ LADDER = [
     {"audit", "ui"},
     {"orgs"},
     {"accounts"},
+    {"notices"},
     {"plans"},
     {"intake", "reporting"},
     {"publication"},

@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "tiendo.audit",
     "tiendo.orgs",
     "tiendo.accounts",
+    "tiendo.notices",
     "tiendo.plans",
     "tiendo.intake",
     "tiendo.reporting",

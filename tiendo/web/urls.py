@@ -12,6 +12,7 @@ AREAS = [
     ("cong-bo/", "publication"),
     ("co-quan/", "orgs"),
     ("nhat-ky/", "audit"),
+    ("thong-bao/", "notices"),
 ]
 
 urlpatterns = [

@@ -76,6 +76,7 @@ ACT_WORDS = {
     "reporting.duty.nothing_new": gettext_lazy("Báo không phát sinh"),
     "reporting.duty.accept": gettext_lazy("Tiếp nhận báo cáo"),
     "reporting.duty.remind": gettext_lazy("Nhắc trước hạn nộp báo cáo"),
+    "notices.notice.send": gettext_lazy("Gửi thông báo"),
     "reporting.urging.send": gettext_lazy("Đôn đốc"),
     "reporting.urging.see": gettext_lazy("Xác nhận đã xem đôn đốc"),
     "reporting.report.issue": gettext_lazy("Phát hành báo cáo tổng hợp"),

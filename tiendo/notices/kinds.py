@@ -1,0 +1,75 @@
+"""The kinds of messages, how each goes out unless a person chose otherwise, and what a webhook may hear of. Pure."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from gettext import gettext as _
+
+
+class Way(StrEnum):
+    """How a message leaves the house, beside standing in the inbox, where every one stands."""
+
+    AT_ONCE = "at_once"
+    DIGEST = "digest"
+    INBOX = "inbox"
+
+
+WAY_WORDS: dict[Way, str] = {
+    Way.AT_ONCE: _("gửi thư ngay"),
+    Way.DIGEST: _("gộp vào thư tổng hợp buổi sáng"),
+    Way.INBOX: _("không gửi thư"),
+}
+
+
+class Kind(StrEnum):
+    """What a message is about; the values are stored, and are the event types of webhooks."""
+
+    PERIOD_OPENED = "period.opened"
+    REMINDER = "report.reminder"
+    URGING = "unit.urged"
+    TO_APPROVE = "report.to_approve"
+    PUSHED_BACK = "report.pushed_back"
+    RECEIVED = "report.received"
+    RETURNED = "report.returned"
+    ACCEPTED = "report.accepted"
+    REMARK = "report.remark"
+    REOPENED = "report.reopened"
+    ESCALATED = "report.escalated"
+    PART_TO_CONFIRM = "part.to_confirm"
+    PART_ANSWERED = "part.answered"
+    PART_DISPUTED = "part.disputed"
+    EXTENSION_ASKED = "extension.asked"
+    EXTENSION_DECIDED = "extension.decided"
+    RELEASE_TO_APPROVE = "release.to_approve"
+    REPORT_ISSUED = "report.issued"
+    SUBSTITUTE = "person.substitute"
+
+
+@dataclass(frozen=True)
+class KindFacts:
+    """The words for a kind, and its way while a person has chosen none."""
+
+    label: str
+    way: Way = Way.DIGEST
+
+
+KINDS: dict[Kind, KindFacts] = {
+    Kind.PERIOD_OPENED: KindFacts(_("Kỳ báo cáo được mở")),
+    Kind.REMINDER: KindFacts(_("Nhắc hạn nộp báo cáo")),
+    Kind.URGING: KindFacts(_("Đôn đốc"), Way.AT_ONCE),
+    Kind.TO_APPROVE: KindFacts(_("Báo cáo chờ phê duyệt")),
+    Kind.PUSHED_BACK: KindFacts(_("Báo cáo bị chuyển lại để sửa trong đơn vị"), Way.AT_ONCE),
+    Kind.RECEIVED: KindFacts(_("Đơn vị đã gửi báo cáo"), Way.INBOX),
+    Kind.RETURNED: KindFacts(_("Báo cáo bị trả lại"), Way.AT_ONCE),
+    Kind.ACCEPTED: KindFacts(_("Báo cáo được tiếp nhận")),
+    Kind.REMARK: KindFacts(_("Trao đổi về một nội dung báo cáo")),
+    Kind.REOPENED: KindFacts(_("Báo cáo được mở lại"), Way.AT_ONCE),
+    Kind.ESCALATED: KindFacts(_("Việc để lâu được báo lên cấp trên"), Way.AT_ONCE),
+    Kind.PART_TO_CONFIRM: KindFacts(_("Phần phối hợp chờ xác nhận")),
+    Kind.PART_ANSWERED: KindFacts(_("Cơ quan phối hợp đã trả lời")),
+    Kind.PART_DISPUTED: KindFacts(_("Phần phối hợp có ý kiến khác"), Way.AT_ONCE),
+    Kind.EXTENSION_ASKED: KindFacts(_("Đề nghị gia hạn")),
+    Kind.EXTENSION_DECIDED: KindFacts(_("Kết quả đề nghị gia hạn"), Way.AT_ONCE),
+    Kind.RELEASE_TO_APPROVE: KindFacts(_("Đợt công bố chờ phê duyệt")),
+    Kind.REPORT_ISSUED: KindFacts(_("Báo cáo tổng hợp đã phát hành")),
+    Kind.SUBSTITUTE: KindFacts(_("Được cử thay người vắng mặt"), Way.AT_ONCE),
+}

@@ -29,7 +29,7 @@ def make_period(plan: Plan, name: str | None = None, **fields: object) -> Period
 
 
 def make_duty(period: Period, unit: Unit, **fields: object) -> Duty:
-    return Duty.objects.create(period=period, unit=unit, **fields)
+    return Duty.objects.create(period=period, unit=unit, **({"due_at": period.due_at} | fields))
 
 
 def make_entry(duty: Duty, task: Task, *, saved_by: User | None = None, **fields: object) -> Entry:

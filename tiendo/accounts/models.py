@@ -142,3 +142,35 @@ class Post(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} – {self.title}"
+
+
+class AbsenceQuerySet(models.QuerySet["Absence"]):
+    def in_force(self, on: date) -> AbsenceQuerySet:
+        return self.filter(ended_at=None, first_day__lte=on, last_day__gte=on)
+
+
+class Absence(models.Model):
+    """A person is away from the first to the last day; a substitute, when named, does the work of the posts meanwhile."""
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="absences")
+    substitute = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="substitutions")
+    first_day = models.DateField(_("từ ngày"))
+    last_day = models.DateField(_("đến hết ngày"))
+    reason = models.TextField(_("lý do, văn bản ủy quyền"))
+    recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, help_text="taken back, or back before time")
+
+    objects = AbsenceQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-first_day", "-pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(last_day__gte=F("first_day")), name="absence_days_in_order"),
+            models.CheckConstraint(
+                condition=Q(substitute=None) | ~Q(substitute=F("user")), name="absence_substitute_is_another"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.first_day} – {self.last_day}"

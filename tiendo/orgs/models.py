@@ -122,3 +122,22 @@ class GroupMembership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.unit} ∈ {self.group}"
+
+
+class OfficeDay(models.Model):
+    """A day on which offices differ from the known calendar: closed by announcement, or worked to make up for one."""
+
+    class Kind(models.TextChoices):
+        OFF = "off", _("nghỉ")
+        WORKED = "worked", _("làm bù")
+
+    day = models.DateField(_("ngày"), unique=True)
+    kind = models.CharField(_("loại"), max_length=10, choices=Kind.choices)
+    note = models.TextField(_("văn bản, lý do"))
+
+    class Meta:
+        ordering = ["day"]
+        constraints = [models.CheckConstraint(condition=~Q(note=""), name="office_day_says_why")]
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.kind}"

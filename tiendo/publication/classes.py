@@ -33,10 +33,26 @@ CLASSES: dict[str, dict[DataClass, str]] = {
     "orgs.Unit": {_OPEN: "code name short_name folded sort_key kind parent official_id valid_from valid_to reports"},
     "orgs.UnitAlias": {_OPEN: "unit text folded"},
     "orgs.Succession": {_OPEN: "predecessor successor kind effective_on decision is_default"},
+    "orgs.OfficeDay": {_OPEN: "day kind note"},
     "orgs.UnitGroup": {_OPEN: "code name folded"},
     "orgs.GroupMembership": {_OPEN: "group unit valid_from valid_to"},
     "accounts.User": {_INSIDE: "password is_active created_at", _PERSON: "username full_name email last_login"},
+    "accounts.Absence": {
+        _INSIDE: "reason first_day last_day recorded_at ended_at",
+        _PERSON: "user substitute recorded_by",
+    },
     "accounts.Post": {_OPEN: "unit title", _INSIDE: "role delegated_by valid_from valid_to", _PERSON: "user"},
+    "notices.Endpoint": {_INSIDE: "name url salt kinds is_active created_at", _PERSON: "created_by"},
+    "notices.Delivery": {
+        _INSIDE: "form endpoint digest_on event payload state attempts due_at created_at ended_at error",
+        _PERSON: "user",
+    },
+    "notices.Notice": {
+        _INSIDE: "kind pattern filled body url about key at read_at way mail batch",
+        _PERSON: "user",
+    },
+    "notices.Preference": {_INSIDE: "kind way", _PERSON: "user"},
+    "notices.Feed": {_INSIDE: "token_hash created_at ended_at", _PERSON: "user"},
     "plans.StoredFile": {_INSIDE: "sha256 size media_type extension stored_at"},
     "plans.Document": {
         _OPEN: "kind symbol number issuer place issued_on title",
@@ -77,24 +93,47 @@ CLASSES: dict[str, dict[DataClass, str]] = {
         _PERSON: "decided_by",
     },
     "reporting.Period": {
-        _OPEN: "plan name data_from data_to opens_at due_at due_text",
-        _INSIDE: "opened_at closed_at",
+        _OPEN: "plan name data_from data_to opens_at due_at due_text asks_estimate only_units",
+        _INSIDE: "schedule opened_at closed_at",
+    },
+    "reporting.Schedule": {
+        _OPEN: "plan template asks_estimate commune_days started_on ended_at",
+        _PERSON: "started_by ended_by",
+    },
+    "reporting.PeriodDeadline": {_OPEN: "period level due_at"},
+    "reporting.Reopening": {_INSIDE: "duty task reason opened_at until ended_at", _PERSON: "opened_by ended_by"},
+    "reporting.ProgrammeEntry": {
+        _INSIDE: "plan title held_on report_due_on document period added_at cancelled_at",
+        _PERSON: "added_by",
+    },
+    "reporting.Stay": {
+        _INSIDE: "duty desk unit step arrived_at left_at outcome note warned_at escalated_at",
+        _PERSON: "user left_by",
+    },
+    "reporting.ApprovalStep": {_INSIDE: "unit position title valid_from valid_to", _PERSON: "approver"},
+    "reporting.Part": {_INSIDE: "entry unit state asked_at due_at"},
+    "reporting.PartAnswer": {_INSIDE: "part submission state text answered_at", _PERSON: "answered_by"},
+    "reporting.Remark": {_INSIDE: "entry text said_for said_at", _PERSON: "said_by"},
+    "reporting.ExtensionRequest": {
+        _INSIDE: "task unit due_on reason document_number asked_at verdict decision decided_at line",
+        _PERSON: "asked_by decided_by",
     },
     "reporting.Duty": {
-        _OPEN: "period unit",
-        _INSIDE: "status nothing_new first_sent_at sent_at accepted_at",
+        _OPEN: "period unit due_at",
+        _INSIDE: "status nothing_new first_sent_at sent_at accepted_at document_number document_on document_url",
         _PERSON: "sent_by accepted_by",
     },
     # An entry is the draft being written: only which task and which duty it belongs to is public.
     "reporting.Entry": {
         _OPEN: "duty task",
-        _INSIDE: "status revision saved_at state percent completed_on result difficulty money_used",
-        _PERSON: "saved_by",
+        _INSIDE: "status revision saved_at state percent completed_on result difficulty money_used "
+        "money_allocated percent_estimate filled_from",
+        _PERSON: "saved_by writer_ids",
     },
     "reporting.Submission": {
         _OPEN: "entry number state percent completed_on result money_used evidence_ids submitted_at verdict decided_at",
-        _INSIDE: "difficulty reason",
-        _PERSON: "drafted_by submitted_by decided_by",
+        _INSIDE: "difficulty reason money_allocated percent_estimate",
+        _PERSON: "drafted_by submitted_by decided_by writer_ids",
     },
     "reporting.Evidence": {
         _OPEN: "document_number document_date",

@@ -10,7 +10,7 @@ from tiendo.plans.states import REPORTABLE, WorkState
 
 @dataclass(frozen=True)
 class Values:
-    """One report on one task. Percent 0–100; money in đồng spent since the start of the year."""
+    """One report on one task. Percents 0–100; money in đồng since the start of the year."""
 
     state: WorkState | None = None
     percent: Decimal | None = None
@@ -18,6 +18,8 @@ class Values:
     result: str = ""
     difficulty: str = ""
     money_used: Decimal | None = None
+    money_allocated: Decimal | None = None
+    percent_estimate: Decimal | None = None
 
 
 def problems(values: Values | None, *, has_evidence: bool, on: date) -> list[str]:

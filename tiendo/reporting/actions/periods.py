@@ -71,7 +71,7 @@ def open_period(*, period: Period, by: User | None, at: datetime) -> Period:
     period.opened_at = at
     period.save(update_fields=["opened_at"])
     units = list(reporting_units(on=localdate(at)))
-    Duty.objects.bulk_create([Duty(period=period, unit=unit) for unit in units])
+    Duty.objects.bulk_create([Duty(period=period, unit=unit, due_at=period.due_at) for unit in units])
     record(
         act="reporting.period.open",
         subject=f"reporting.period:{period.pk}",

@@ -1,0 +1,60 @@
+"""Urging by people, reminding by the clock."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from tiendo.accounts.models import User
+from tiendo.orgs.models import Unit
+from tiendo.plans.models import Task
+from tiendo.reporting.models.duties import Duty
+
+
+class UrgingQuerySet(models.QuerySet["Urging"]):
+    def visible_to(self, user: User) -> UrgingQuerySet:
+        """All for those who read everything; a unit sees what it was urged about."""
+        if user.access.reads_everything:
+            return self
+        return self.filter(unit_id__in=user.access.held_unit_ids)
+
+
+class Urging(models.Model):
+    """The coordinator's reminder to a unit, about its late report or one task, kept with its answer (R020)."""
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="urgings")
+    duty = models.ForeignKey(Duty, models.PROTECT, null=True, related_name="urgings")
+    task = models.ForeignKey(Task, models.PROTECT, null=True, related_name="urgings")
+    message = models.TextField()
+    sent_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    sent_at = models.DateTimeField()
+    seen_at = models.DateTimeField(null=True)
+    seen_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+
+    objects = UrgingQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-sent_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(duty__isnull=False) | Q(task__isnull=False), name="urging_about_a_duty_or_a_task"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.unit}: {self.message[:40]}"
+
+
+class Reminder(models.Model):
+    """The clock's word to a unit around the last good day of its report, once for each mark (R016)."""
+
+    duty = models.ForeignKey(Duty, models.PROTECT, related_name="reminders")
+    days_before = models.SmallIntegerField(help_text="the mark it was sent at, in working days; negative: after")
+    sent_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["duty", "-sent_at", "-pk"]
+        constraints = [models.UniqueConstraint(fields=["duty", "days_before"], name="reminder_once_per_duty_and_mark")]
+
+    def __str__(self) -> str:
+        return f"{self.duty}: {self.days_before}"

@@ -4,8 +4,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.factories import World, make_unit
-from tiendo.orgs.models import Succession, Unit
-from tiendo.orgs.queries import holders, reporting_units, unit_holding, units_held_by
+from tiendo.orgs.models import OfficeDay, Succession, Unit
+from tiendo.orgs.queries import holders, office_calendar, reporting_units, unit_holding, units_held_by
 
 MARCH = date(2025, 3, 1)
 
@@ -38,3 +38,14 @@ def test_units_that_owe_reports_are_those_in_force(world: World) -> None:
     codes = set(reporting_units(on=MARCH).values_list("code", flat=True))
     assert {"so-xay-dung", "so-y-te"} <= codes
     assert not {"cu", "ubnd-tinh"} & codes
+
+
+def test_the_office_calendar_is_one_query(db: None) -> None:
+    assert office_calendar().is_working(date(2026, 6, 12))
+    OfficeDay.objects.create(day=date(2026, 6, 12), kind="off", note="CV 12")
+    OfficeDay.objects.create(day=date(2026, 6, 13), kind="worked", note="CV 12")
+    with CaptureQueriesContext(connection) as asked:
+        calendar = office_calendar()
+        assert not calendar.is_working(date(2026, 6, 12))
+        assert calendar.is_working(date(2026, 6, 13))
+    assert len(asked) == 1

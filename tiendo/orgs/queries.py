@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from tiendo.orgs.models import Succession, Unit, UnitQuerySet
+from tiendo.calendars.working_days import OfficeCalendar
+from tiendo.orgs.models import OfficeDay, Succession, Unit, UnitQuerySet
 from tiendo.orgs.succession import Link, held_by, holder_on
 
 
@@ -35,3 +36,11 @@ def holders(*, on: date) -> dict[int, int]:
 def reporting_units(*, on: date) -> UnitQuerySet:
     """Units in force on the date that owe periodic reports."""
     return Unit.objects.in_force(on).filter(reports=True)
+
+
+def office_calendar() -> OfficeCalendar:
+    """Working days as the office entered them, in one query over a few rows; ask once and pass it on."""
+    days: dict[str, set[date]] = {OfficeDay.Kind.OFF: set(), OfficeDay.Kind.WORKED: set()}
+    for day, kind in OfficeDay.objects.order_by().values_list("day", "kind"):
+        days[kind].add(day)
+    return OfficeCalendar(frozenset(days[OfficeDay.Kind.OFF]), frozenset(days[OfficeDay.Kind.WORKED]))

@@ -149,6 +149,10 @@ class Evidence(models.Model):
     file_name = models.TextField(null=True)
     document_number = models.TextField(_("số, ký hiệu văn bản"), null=True)
     document_date = models.DateField(_("ngày văn bản"), null=True)
+    document_url = models.URLField(_("liên kết văn bản"), max_length=500, blank=True, default="")
+    copied_from = models.ForeignKey(
+        "self", models.SET_NULL, null=True, related_name="copies", help_text="in the entry that this one's repeats"
+    )
     note = models.TextField(blank=True, default="")
     added_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     added_at = models.DateTimeField()

@@ -144,8 +144,19 @@ CLASSES: dict[str, dict[DataClass, str]] = {
     "reporting.Urging": {_INSIDE: "unit duty task message sent_at seen_at", _PERSON: "sent_by seen_by"},
     "reporting.Reminder": {_INSIDE: "duty days_before sent_at"},
     "reporting.IssuedReport": {
-        _INSIDE: "period number issued_at docx pdf figures log_seq log_head",
+        _INSIDE: "period number issued_at docx pdf workbook figures prose template_number template_hash gaps code seal "
+        "log_seq log_head document_number document_on document_url",
         _PERSON: "issued_by",
+    },
+    "reporting.ReportTemplate": {
+        _INSIDE: "number text note uploaded_at retired_at",
+        _PERSON: "uploaded_by retired_by",
+    },
+    "reporting.ReportDraft": {_INSIDE: "period part text revision is_own saved_at", _PERSON: "saved_by"},
+    "reporting.UnitReport": {_INSIDE: "duty number sent_at docx pdf seal issued_at", _PERSON: "issued_by"},
+    "reporting.NationalEntry": {
+        _INSIDE: "submission text entered_at undone_at",
+        _PERSON: "entered_by undone_by",
     },
     "publication.Release": {
         _OPEN: "plan title status number data_as_of summary decided_at seal log_seq log_head corrects replaced_by "

@@ -10,6 +10,10 @@ from tiendo.reporting.models.entries import EntryQuerySet as EntryQuerySet
 from tiendo.reporting.models.entries import Evidence as Evidence
 from tiendo.reporting.models.entries import Submission as Submission
 from tiendo.reporting.models.papers import IssuedReport as IssuedReport
+from tiendo.reporting.models.papers import NationalEntry as NationalEntry
+from tiendo.reporting.models.papers import ReportDraft as ReportDraft
+from tiendo.reporting.models.papers import ReportTemplate as ReportTemplate
+from tiendo.reporting.models.papers import UnitReport as UnitReport
 from tiendo.reporting.models.parts import Part as Part
 from tiendo.reporting.models.parts import PartAnswer as PartAnswer
 from tiendo.reporting.models.parts import PartQuerySet as PartQuerySet

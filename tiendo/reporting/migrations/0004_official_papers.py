@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('plans', '0005_milestones'),
+        ('plans', '0004_higher'),
         ('reporting', '0003_evidence_links'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

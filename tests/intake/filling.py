@@ -6,7 +6,7 @@ import zipfile
 
 from lxml import etree
 
-from tiendo.intake.reading.xlsx import position_of
+from tiendo.plans.spreadsheets.xlsx import position_of
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 NS = {"m": MAIN}

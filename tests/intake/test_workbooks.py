@@ -23,11 +23,11 @@ from tiendo.intake.actions import (
 )
 from tiendo.intake.models import Import, Proposal
 from tiendo.intake.reading import Unreadable
-from tiendo.intake.reading.progress import ignore
-from tiendo.intake.reading.xlsx import open_xlsx
 from tiendo.intake.workbooks import workbook_of
 from tiendo.plans.files import RefusedFile
 from tiendo.plans.models import Plan, Task
+from tiendo.plans.spreadsheets.progress import ignore
+from tiendo.plans.spreadsheets.xlsx import open_xlsx
 
 pytestmark = pytest.mark.django_db
 Hand = Callable[..., Import]

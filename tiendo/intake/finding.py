@@ -12,10 +12,10 @@ from tiendo.intake.likening import with_twins
 from tiendo.intake.proposing import Proposed, propose
 from tiendo.intake.queries import left_out_of, tasks_elsewhere, titles_of, was_accepted
 from tiendo.intake.reading import READERS, read_blocks
-from tiendo.intake.reading.progress import Progress, ignore, part
 from tiendo.intake.standing import standing_of
 from tiendo.intake.workbooks import find_in_workbook
 from tiendo.plans.models import Annex, Plan, PlanVersion
+from tiendo.plans.spreadsheets.progress import Progress, ignore, part
 
 READABLE = frozenset(READERS)
 LETTERS_END, MEANING_END = 0.7, 0.9  # shares of the work: letters and tables, what they mean, what is compared

@@ -6,12 +6,12 @@ from gettext import gettext as _
 
 from tiendo.intake.extraction.spelling import one_line
 from tiendo.intake.reading import Unreadable
-from tiendo.intake.reading.grid import Grid, address
-from tiendo.intake.reading.progress import ignore
-from tiendo.intake.reading.workbook import SheetFacts
-from tiendo.intake.reading.xlsx import open_xlsx
 from tiendo.intake.workbook_shape import FORMS, MARKS, ORIGINALS, SCHEMA, Form
 from tiendo.orgs.words import fold
+from tiendo.plans.spreadsheets.grid import Grid, address
+from tiendo.plans.spreadsheets.progress import ignore
+from tiendo.plans.spreadsheets.workbook import SheetFacts
+from tiendo.plans.spreadsheets.xlsx import open_xlsx
 
 HEADING_ROWS = 12
 

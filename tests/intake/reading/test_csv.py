@@ -4,10 +4,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tiendo.intake.reading import Unreadable, grid, read_blocks
+from tiendo.intake.reading import Unreadable, read_blocks
 from tiendo.intake.reading.blocks import Paragraph
 from tiendo.intake.reading.csv_text import Records, find_separator, read_csv
-from tiendo.intake.reading.progress import ignore
+from tiendo.plans.spreadsheets import grid
+from tiendo.plans.spreadsheets.progress import ignore
 
 HEAD = "TT;Nhiệm vụ;Cơ quan chủ trì;Thời hạn"
 

@@ -14,7 +14,7 @@ from tiendo.intake.reading.pdf_document import read_document
 from tiendo.intake.reading.pdf_frame import frame_of
 from tiendo.intake.reading.pdf_grid import find_grids
 from tiendo.intake.reading.pdf_rules import Drawing, Rule, joined
-from tiendo.intake.reading.progress import ignore
+from tiendo.plans.spreadsheets.progress import ignore
 
 needs_recogniser = pytest.mark.skipif(not ocr.available(), reason="tesseract-ocr-vie is not installed")
 ROWS = [["TT", "Nhiệm vụ", "Thời hạn"], ["1", "Đào tạo cán bộ", "12/2026"], ["2", "Số hóa hồ sơ", "Quý III/2026"]]

@@ -9,7 +9,7 @@ from tiendo.intake.reading import read_blocks
 from tiendo.intake.reading.blocks import Paragraph, SourceDocument, Table
 from tiendo.intake.reading.legacy import TCVN3
 from tiendo.intake.reading.pdf_document import read_document
-from tiendo.intake.reading.progress import ignore
+from tiendo.plans.spreadsheets.progress import ignore
 
 JUSTIFIED = "#set par(justify: true, first-line-indent: (amount: 1cm, all: true), spacing: 1.2em)\n"
 LONG = (

@@ -8,7 +8,7 @@ import pytest
 from tests.intake.reading.pdf_files import bare, show, stream, typeset
 from tiendo.intake.reading import Unreadable, ocr, pdf, read_blocks
 from tiendo.intake.reading.pdf_document import read_document
-from tiendo.intake.reading.progress import ignore
+from tiendo.plans.spreadsheets.progress import ignore
 
 LINE = show(72, 700, "Ke hoach nam 2026 cua tinh, giao viec cho tung co quan")
 WORDS = "Ke hoach nam 2026 cua tinh, giao viec cho tung co quan"

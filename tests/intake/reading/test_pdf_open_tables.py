@@ -5,7 +5,7 @@ import pytest
 from tests.intake.reading.pdf_files import table, text, typeset
 from tiendo.intake.reading.blocks import Paragraph, Table
 from tiendo.intake.reading.pdf_document import read_document
-from tiendo.intake.reading.progress import ignore
+from tiendo.plans.spreadsheets.progress import ignore
 
 HEAD = ["TT", "Nhiệm vụ", "Cơ quan chủ trì", "Thời hạn"]
 COLUMNS = "(1cm, 6cm, 4cm, 3cm)"

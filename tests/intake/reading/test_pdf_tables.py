@@ -8,7 +8,7 @@ from tests.intake.reading.pdf_files import bare, show, table, text, typeset
 from tiendo.intake.reading.blocks import Paragraph, Table
 from tiendo.intake.reading.pdf_document import read_document
 from tiendo.intake.reading.pdf_lines import is_cut_date
-from tiendo.intake.reading.progress import ignore
+from tiendo.plans.spreadsheets.progress import ignore
 
 HEAD = ["TT", "Nhiệm vụ", "Chủ trì", "Thời hạn"]
 COLUMNS = "(1cm, 6cm, 4cm, 3cm)"

@@ -15,11 +15,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
-from tiendo.intake.reading import Unreadable, grid, read_blocks
+from tiendo.intake.reading import Unreadable, read_blocks
 from tiendo.intake.reading.blocks import Paragraph, Table
-from tiendo.intake.reading.grid import address
-from tiendo.intake.reading.progress import ignore
-from tiendo.intake.reading.xlsx import open_xlsx, position_of
+from tiendo.plans.spreadsheets import grid
+from tiendo.plans.spreadsheets.grid import address
+from tiendo.plans.spreadsheets.progress import ignore
+from tiendo.plans.spreadsheets.xlsx import open_xlsx, position_of
 
 FILES = Path(__file__).parent / "files"
 HEAD = ["TT", "Nhiệm vụ", "Cơ quan chủ trì", "Thời hạn"]

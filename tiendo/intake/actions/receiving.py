@@ -14,9 +14,9 @@ from tiendo.intake.finding import READABLE, Purpose, find
 from tiendo.intake.models import Import
 from tiendo.intake.permissions import can_import
 from tiendo.intake.queries import find_import_of
-from tiendo.intake.reading.progress import Progress, ignore
 from tiendo.plans.files import FileKind, hash_of, inspect_file
 from tiendo.plans.models import Annex, Plan, StoredFile
+from tiendo.plans.spreadsheets.progress import Progress, ignore
 from tiendo.plans.storage import store_file
 
 

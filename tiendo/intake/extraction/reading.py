@@ -22,7 +22,7 @@ from tiendo.intake.extraction.tables import find_tables
 from tiendo.intake.extraction.targets import find_targets
 from tiendo.intake.reading import SourceDocument, read_blocks
 from tiendo.intake.reading.blocks import Position
-from tiendo.intake.reading.progress import Progress, ignore
+from tiendo.plans.spreadsheets.progress import Progress, ignore
 
 LONGEST_SENTENCE = 5_000
 TIMELY = re.compile(r"\d|hằng|hàng|mỗi|định kỳ|năm|quý|tháng|tuần|ngày", re.IGNORECASE)  # else no time, no amount

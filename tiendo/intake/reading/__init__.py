@@ -10,15 +10,15 @@ from tiendo.intake.reading.blocks import Read, SourceDocument
 from tiendo.intake.reading.csv_text import read_csv
 from tiendo.intake.reading.doc import read_doc
 from tiendo.intake.reading.docx import read_docx
-from tiendo.intake.reading.errors import Unreadable
 from tiendo.intake.reading.html import read_html
 from tiendo.intake.reading.markdown import read_markdown
 from tiendo.intake.reading.pdf import read_pdf
-from tiendo.intake.reading.progress import Progress, ignore
 from tiendo.intake.reading.sheets import read_xls, read_xlsx
 from tiendo.intake.reading.text import read_text
 from tiendo.intake.reading.unmasking import repaired
 from tiendo.plans.files import RefusedFile, hash_of, inspect_file
+from tiendo.plans.spreadsheets.errors import Unreadable
+from tiendo.plans.spreadsheets.progress import Progress, ignore
 
 Reader = Callable[[bytes, Progress], Read]
 

@@ -11,10 +11,10 @@ from gettext import gettext as _
 
 from tiendo.intake.reading.blocks import Read
 from tiendo.intake.reading.encodings import decode
-from tiendo.intake.reading.errors import Unreadable
-from tiendo.intake.reading.grid import MOST_PLACES, Budget, Grid
-from tiendo.intake.reading.progress import Progress
 from tiendo.intake.reading.sheet_blocks import Blocks
+from tiendo.plans.spreadsheets.errors import Unreadable
+from tiendo.plans.spreadsheets.grid import MOST_PLACES, Budget, Grid
+from tiendo.plans.spreadsheets.progress import Progress
 from tiendo.ui.sentences import Sentence
 
 SEPARATORS = (";", "\t", ",", "|")

@@ -12,10 +12,10 @@ from pathlib import Path
 
 from tiendo.intake.reading.blocks import Read, Table
 from tiendo.intake.reading.docx import read_docx
-from tiendo.intake.reading.errors import Unreadable
 from tiendo.intake.reading.old_word import cell_marks
-from tiendo.intake.reading.progress import Progress, part
 from tiendo.plans.files import MEGABYTE, RTF, RefusedFile, inspect_file
+from tiendo.plans.spreadsheets.errors import Unreadable
+from tiendo.plans.spreadsheets.progress import Progress, part
 
 PROGRAMS = ("soffice", "libreoffice")
 TIMEOUT = 120  # seconds; a plan of three hundred pages takes ten

@@ -9,11 +9,11 @@ from tiendo.intake.reading.blocks import Read
 from tiendo.intake.reading.docx_fonts import Fonts
 from tiendo.intake.reading.docx_package import Parts, open_parts
 from tiendo.intake.reading.docx_walk import Walk
-from tiendo.intake.reading.errors import Unreadable
 from tiendo.intake.reading.numbering import Numbering
-from tiendo.intake.reading.progress import Progress, ignore, part
-from tiendo.intake.reading.text import clean
 from tiendo.intake.reading.unmasking import from_old_font
+from tiendo.plans.spreadsheets.errors import Unreadable
+from tiendo.plans.spreadsheets.letters import clean
+from tiendo.plans.spreadsheets.progress import Progress, ignore, part
 
 OPENED = 0.2  # of the work, once the XML is parsed
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from lxml import etree
 
-from tiendo.intake.reading.errors import Unreadable
+from tiendo.plans.spreadsheets.errors import Unreadable
 
 # What the strict form of the format calls the same words.
 STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"

@@ -18,11 +18,11 @@ from tiendo.intake.reading.docx_tables import (
     skipped_columns,
 )
 from tiendo.intake.reading.docx_text import PAGE_BREAK, Text, paragraph_text
-from tiendo.intake.reading.errors import Unreadable
 from tiendo.intake.reading.numbering import Numbering
-from tiendo.intake.reading.progress import Progress, ignore
-from tiendo.intake.reading.text import clean
 from tiendo.intake.reading.widths import MOST_CELLS, WIDEST, as_wide
+from tiendo.plans.spreadsheets.errors import Unreadable
+from tiendo.plans.spreadsheets.letters import clean
+from tiendo.plans.spreadsheets.progress import Progress, ignore
 
 MOST_PARAGRAPHS = 300_000  # with the rows; a text of five hundred pages has a tenth
 TELL_EVERY = 50  # paragraphs and rows

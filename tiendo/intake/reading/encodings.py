@@ -6,10 +6,10 @@ import unicodedata
 from dataclasses import dataclass
 from gettext import gettext as _
 
-from tiendo.intake.reading.errors import Unreadable
 from tiendo.intake.reading.legacy import SCHEMES, to_unicode
 from tiendo.intake.reading.syllables import is_syllable
 from tiendo.plans.file_checks.texts import wide_order
+from tiendo.plans.spreadsheets.errors import Unreadable
 
 BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),

@@ -12,15 +12,15 @@ from lxml import etree
 
 from tiendo.intake.reading.blocks import Block, Paragraph, Position, Read, Row, Table
 from tiendo.intake.reading.encodings import BOMS, as_latin, decode_text
-from tiendo.intake.reading.errors import Unreadable
 from tiendo.intake.reading.html_flow import flow
 from tiendo.intake.reading.html_fonts import OLD_FONT, NoFonts, OldFonts
 from tiendo.intake.reading.html_table import Hanging, Reading, captions_of, cells_of, grid_row, is_frame, rows_of
 from tiendo.intake.reading.legacy import SCHEMES
-from tiendo.intake.reading.progress import Progress, ignore, part
 from tiendo.intake.reading.unmasking import from_old_font
 from tiendo.intake.reading.widths import as_wide
 from tiendo.plans.file_checks.texts import LETTER_PAGE
+from tiendo.plans.spreadsheets.errors import Unreadable
+from tiendo.plans.spreadsheets.progress import Progress, ignore, part
 
 MOST_MARKUP = 1_500_000  # tags and attributes; a page of five thousand rows saved by Word has under a million
 HEAD = 4_096

@@ -9,7 +9,7 @@ from lxml import etree
 from tiendo.intake.reading.html_fonts import OldFonts
 from tiendo.intake.reading.numbering import roman
 from tiendo.intake.reading.raised import raised
-from tiendo.intake.reading.text import clean
+from tiendo.plans.spreadsheets.letters import clean
 
 UNSEEN = frozenset(
     {"script", "style", "head", "template", "noscript", "iframe", "object", "svg", "select", "textarea", "del", "title"}

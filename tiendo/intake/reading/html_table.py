@@ -6,10 +6,10 @@ from gettext import gettext as _
 from typing import Any
 
 from tiendo.intake.reading.blocks import Cell, Position, Row
-from tiendo.intake.reading.errors import Unreadable
 from tiendo.intake.reading.html_flow import flow, is_hidden
 from tiendo.intake.reading.html_fonts import OldFonts
 from tiendo.intake.reading.widths import MOST_CELLS, WIDEST
+from tiendo.plans.spreadsheets.errors import Unreadable
 
 GRID = 3  # columns of the narrowest table of tasks
 DEEPEST = 12  # tables inside tables; what lies deeper is read as plain text

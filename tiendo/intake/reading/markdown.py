@@ -9,10 +9,10 @@ from markdown_it.token import Token
 
 from tiendo.intake.reading.blocks import Block, Cell, Paragraph, Position, Read, Row, Table
 from tiendo.intake.reading.encodings import decode_text
-from tiendo.intake.reading.progress import Progress
 from tiendo.intake.reading.raised import raised
 from tiendo.intake.reading.text import split_lines, with_encoding
 from tiendo.intake.reading.widths import as_wide
+from tiendo.plans.spreadsheets.progress import Progress
 
 TAGS = "a|abbr|b|big|blockquote|center|code|del|div|em|font|h[1-6]|hr|i|img|ins|kbd|li|ol|p|s|small|span|strong|sub|"
 TAG = re.compile(rf"(</?(?:{TAGS}sup|table|tbody|td|th|thead|tr|u|ul|br)(?:\s[^<>]{{0,300}})?/?>)", re.IGNORECASE)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from tiendo.intake.reading.text import clean
+from tiendo.plans.spreadsheets.letters import clean
 
 PROGRAM = "tesseract"
 LANGUAGE = "vie"

@@ -12,9 +12,9 @@ from gettext import gettext as _
 from typing import IO, Any
 
 from tiendo.intake.reading.blocks import Read
-from tiendo.intake.reading.errors import Unreadable
 from tiendo.intake.reading.pdf_wire import read_from
-from tiendo.intake.reading.progress import Progress
+from tiendo.plans.spreadsheets.errors import Unreadable
+from tiendo.plans.spreadsheets.progress import Progress
 from tiendo.ui.sentences import Sentence
 
 SILENCE = 150.0  # seconds a page may take; recognising a scanned one is given 120

@@ -15,12 +15,12 @@ import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
 from tiendo.intake.reading import ocr
 from tiendo.intake.reading.blocks import Read
-from tiendo.intake.reading.errors import Unreadable
 from tiendo.intake.reading.pdf_flow import Flow
 from tiendo.intake.reading.pdf_page import Page, read_page
 from tiendo.intake.reading.pdf_words import OldWord
-from tiendo.intake.reading.progress import Progress
 from tiendo.intake.reading.unmasking import repair_remark
+from tiendo.plans.spreadsheets.errors import Unreadable
+from tiendo.plans.spreadsheets.progress import Progress
 from tiendo.ui.sentences import Sentence
 
 MOST_PAGES = 2_000

@@ -17,7 +17,7 @@ from tiendo.intake.reading.pdf_frame import Frame
 from tiendo.intake.reading.pdf_glyphs import UNKNOWN, glyph, is_picture_font
 from tiendo.intake.reading.pdf_runs import Run, Runs
 from tiendo.intake.reading.pdf_words import HOLE, OldWord, Word, mended
-from tiendo.intake.reading.text import clean
+from tiendo.plans.spreadsheets.letters import clean
 
 MOST_LETTERS = 60_000  # on one page; a page people print holds about five thousand
 TOUCHING = 0.04

@@ -7,8 +7,8 @@ import json
 import resource
 import sys
 
-from tiendo.intake.reading.errors import Unreadable
 from tiendo.intake.reading.pdf_wire import read_data, sentence_data
+from tiendo.plans.spreadsheets.errors import Unreadable
 
 MEMORY = 2 << 30  # bytes of address space: a plan takes a tenth of it
 SECONDS = 1_200  # of processor time for the whole file, recognising sixty scanned pages included

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass, field
 
 from tiendo.intake.reading.blocks import Block, Cell, Paragraph, Position, Row, Table
-from tiendo.intake.reading.grid import Grid, Place
+from tiendo.plans.spreadsheets.grid import Grid, Place
 
 NUMBERED = re.compile(r"^\(?(?:[IVXLC]{1,7}|[A-Za-zĐđ]|[^\s\d]{0,20}\d[^\s]{0,30})\)?[.)]?$")
 LONGEST_HEAD = 80

@@ -4,12 +4,12 @@ from collections.abc import Callable
 from gettext import gettext as _
 
 from tiendo.intake.reading.blocks import Read
-from tiendo.intake.reading.errors import Unreadable
-from tiendo.intake.reading.progress import Progress, part
 from tiendo.intake.reading.sheet_blocks import Blocks
-from tiendo.intake.reading.workbook import Workbook
 from tiendo.intake.reading.xls import open_xls
-from tiendo.intake.reading.xlsx import open_xlsx
+from tiendo.plans.spreadsheets.errors import Unreadable
+from tiendo.plans.spreadsheets.progress import Progress, part
+from tiendo.plans.spreadsheets.workbook import Workbook
+from tiendo.plans.spreadsheets.xlsx import open_xlsx
 
 OPENING = 0.9  # share of the time that goes into opening the file
 

@@ -1,31 +1,22 @@
 """Plain text: encodings, physical lines, and the tables people type with tabs or bars."""
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
 from gettext import gettext as _
 
 from tiendo.intake.reading.blocks import Block, Cell, Paragraph, Position, Read, Row, Table
 from tiendo.intake.reading.encodings import Decoded, decode_text
-from tiendo.intake.reading.errors import Unreadable
-from tiendo.intake.reading.progress import Progress
 from tiendo.intake.reading.unmasking import repair_remark
+from tiendo.plans.spreadsheets.errors import Unreadable
+from tiendo.plans.spreadsheets.letters import clean
+from tiendo.plans.spreadsheets.progress import Progress
 
-INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff"))
 LINE_END = re.compile(r"\r\n|\r|\n|\f")
 RULE_CELL = re.compile(r"^:?-+:?$")
 LEAST_COLUMNS = 3
 MOST_COLUMNS = 200  # wider than any page; short rows are filled up to the first one's width
 LEAST_ROWS = 2
-
-
-def clean(text: str) -> str:
-    """Composed letters, plain spaces, no invisible marks: the same words as printed, in one form.
-
-    Soft hyphens stay until old fonts are looked for (they are the letter ư of TCVN3); `unmasking.repaired` drops them.
-    """
-    return unicodedata.normalize("NFC", text).translate(INVISIBLE).replace("\u00a0", " ").replace("\u202f", " ")
 
 
 def read_text(data: bytes, progress: Progress) -> Read:

@@ -14,11 +14,11 @@ from struct import unpack_from
 
 from tiendo.intake.reading.biff import Record, Texts, packed_number, records, short_text
 from tiendo.intake.reading.compound import Compound
-from tiendo.intake.reading.errors import Unreadable
-from tiendo.intake.reading.grid import CONTROLS, Budget, Grid, Span, address
-from tiendo.intake.reading.number_formats import BUILT_IN, shown_number
-from tiendo.intake.reading.progress import Progress
-from tiendo.intake.reading.workbook import SheetFacts, Workbook
+from tiendo.plans.spreadsheets.errors import Unreadable
+from tiendo.plans.spreadsheets.grid import CONTROLS, Budget, Grid, Span, address
+from tiendo.plans.spreadsheets.number_formats import BUILT_IN, shown_number
+from tiendo.plans.spreadsheets.progress import Progress
+from tiendo.plans.spreadsheets.workbook import SheetFacts, Workbook
 
 BEGIN, END, LOCKED = 0x809, 0x0A, 0x2F
 MODERN = 0x600

@@ -11,8 +11,8 @@ from tiendo.plans.models import Plan
 from tiendo.plans.states import REPORTABLE, STATE_WORDS, WorkState
 from tiendo.reporting.models import VALUE_FIELDS, Entry
 from tiendo.reporting.rules import Values
+from tiendo.reporting.typed import parse_number
 from tiendo.ui.formats import number_text
-from tiendo.web.reporting.typed import parse_number
 
 _PERCENT_RANGE = _("Tỷ lệ phải từ 0 đến 100.")
 PERCENT_SAYS = {

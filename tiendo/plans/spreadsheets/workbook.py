@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from gettext import gettext as _
 
-from tiendo.intake.reading.grid import MOST_COLUMNS, Grid, column_letters
+from tiendo.plans.spreadsheets.grid import MOST_COLUMNS, Grid, column_letters
 from tiendo.ui.sentences import Sentence
 
 MOST_NAMED = 10

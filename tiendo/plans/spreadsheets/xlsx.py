@@ -17,12 +17,12 @@ from typing import Any
 
 from lxml import etree
 
-from tiendo.intake.reading.errors import Unreadable
-from tiendo.intake.reading.grid import Budget, Grid, Span, address
-from tiendo.intake.reading.number_formats import BUILT_IN, shown_number
-from tiendo.intake.reading.progress import Progress
-from tiendo.intake.reading.serial_dates import shown_iso
-from tiendo.intake.reading.workbook import SheetFacts, Workbook
+from tiendo.plans.spreadsheets.errors import Unreadable
+from tiendo.plans.spreadsheets.grid import Budget, Grid, Span, address
+from tiendo.plans.spreadsheets.number_formats import BUILT_IN, shown_number
+from tiendo.plans.spreadsheets.progress import Progress
+from tiendo.plans.spreadsheets.serial_dates import shown_iso
+from tiendo.plans.spreadsheets.workbook import SheetFacts, Workbook
 
 REFERENCE = re.compile(r"^\$?([A-Z]{1,3})\$?(\d{1,7})$")
 ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from gettext import gettext as _
 
-from tiendo.intake.reading.errors import Unreadable
-from tiendo.intake.reading.text import clean
+from tiendo.plans.spreadsheets.errors import Unreadable
+from tiendo.plans.spreadsheets.letters import clean
 
 MOST_CELLS = 400_000  # that say something
 MOST_PLACES = 1_000_000  # looked at, blank ones included

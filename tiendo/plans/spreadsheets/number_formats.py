@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from functools import lru_cache
 
-from tiendo.intake.reading.serial_dates import moment_of, shown_hours, shown_moment
+from tiendo.plans.spreadsheets.serial_dates import moment_of, shown_hours, shown_moment
 
 TOKEN = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.|General|AM/PM|am/pm|A/P|E[+-]|.', re.DOTALL)
 DATE_LETTER = re.compile(r"[ymdhs]", re.IGNORECASE)

@@ -67,8 +67,9 @@ CLASSES: dict[str, dict[DataClass, str]] = {
     "plans.Task": {
         _OPEN: "plan group item code number title description product authority position folded followed_from "
         "state percent completed_on last_accepted_on due_on due_kind original_due_on",
-        _INSIDE: "not_public_reason",
+        _INSIDE: "not_public_reason starts_on",
     },
+    "plans.Milestone": {_INSIDE: "task title due_on done_on added_at removed_at", _PERSON: "added_by"},
     "plans.HigherDocument": {_OPEN: "number key kind issuer issued_on title"},
     "plans.Mandate": {_OPEN: "document plan task quote note recorded_at ended_at", _PERSON: "recorded_by"},
     "plans.Assignment": {_OPEN: "task unit role printed started_at ended_at"},
@@ -137,7 +138,7 @@ CLASSES: dict[str, dict[DataClass, str]] = {
     },
     "reporting.Evidence": {
         _OPEN: "document_number document_date",
-        _INSIDE: "entry file_name note added_at removed_at",
+        _INSIDE: "entry file_name document_url copied_from note added_at removed_at",
         _PERSON: "added_by",
         _SECRET: "file",
     },

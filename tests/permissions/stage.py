@@ -1,7 +1,7 @@
 """One fixed small province in which every address exists, and every act is ready to be done by who may do it."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from tests.factories import (
@@ -21,8 +21,9 @@ from tiendo.accounts.models import Post, Role, User
 from tiendo.intake.actions import accept_import, split_proposal, start_import
 from tiendo.intake.models import Import, Proposal
 from tiendo.intake.workbooks import workbook_of
-from tiendo.plans.actions import carry_out
-from tiendo.plans.models import Assignment, Mandate, Plan, Task
+from tiendo.orgs.models import OfficeDay
+from tiendo.plans.actions import add_milestone, carry_out
+from tiendo.plans.models import Assignment, Mandate, Milestone, Plan, Task
 from tiendo.publication.actions import approve_release, propose_release, withhold_task
 from tiendo.publication.models import Release
 from tiendo.reporting.actions import add_file_evidence, issue_report
@@ -79,7 +80,9 @@ def build_stage() -> Stage:
         plan, by=world.chi, lead=world.unit_a, coordinating=[world.finance_unit], head=world.binh, officer=world.an
     )
     hidden = _hidden(plan, world)
+    add_milestone(task=task, title="Khảo sát xong", due_on=date(2026, 5, 1), by=world.an, at=NOON)
     carry_out(number="10-KL/TW", plan=plan, source="Công văn số 3", by=world.chi, at=NOON)
+    OfficeDay.objects.create(day=date(2026, 6, 19), kind=OfficeDay.Kind.OFF, note="10/TB-UBND")
     earlier = _accepted_before(plan, task, world)
     reports = {name: make_duty(make_period(plan), world.unit_a) for name in ("writing", "ready", "waiting", "blank")}
     own = make_duty(make_period(plan), world.unit_a)
@@ -244,11 +247,14 @@ def _part(world: World) -> Proposal:
 def _tasks(stage: Stage) -> dict[str, tuple[Any, ...]]:
     code = stage.task.code
     helping = Assignment.objects.get(task=stage.task, role=Assignment.Role.COORDINATING)
-    acts = ("detail", "assign", "deadline", "head", "officer", "hide", "mandate")
+    acts = ("detail", "assign", "deadline", "head", "officer", "hide", "mandate", "start")
+    step = Milestone.objects.get()
     return {
         **{f"plans:task-{name}": (code,) for name in acts},
         "plans:task-unassign": (code, helping.pk),
         "plans:task-field": (code, "product"),
+        "plans:milestone-add": (code,),
+        **{f"plans:milestone-{name}": (step.pk,) for name in ("finish", "remove")},
         "plans:task-show": (stage.hidden.code,),
         **{f"plans:{name}": (stage.plan.code,) for name in ("plan-detail", "plan-workbook", "plan-workbook-return")},
         "plans:plan-mandate": (stage.plan.code,),
@@ -272,6 +278,7 @@ def _papers(stage: Stage) -> dict[str, tuple[Any, ...]]:
         "publication:release-sealed#withdrawn": (stage.withdrawn.pk,),
         "publication:release-approve#own": (stage.own_release.pk,),
         **{f"orgs:unit-{name}": (stage.world.unit_a.code,) for name in ("detail", "correct")},
+        "orgs:office-day-remove": (OfficeDay.objects.get().pk,),
     }
 
 

@@ -28,6 +28,9 @@ def typed(stage: Stage, person: User | None) -> Mapping[str, dict[str, Any]]:
         "plans:task-field": {"value": "Báo cáo tổng kết", **source},
         "plans:task-head": {"user": "truong-y-te"},
         "plans:task-officer": {"user": "binh"},
+        "plans:task-start": {"starts_on": "2026-03-01"},
+        "plans:milestone-add": {"title": "Trình dự thảo", "due_on": "2026-06-01"},
+        "plans:milestone-finish": {"done_on": "2026-06-01"},
         "plans:task-hide": {"reason": "Nội dung nội bộ"},
         "plans:task-show": {},
         **_typed_on_papers(stage),
@@ -47,6 +50,8 @@ def _typed_by_administrator(stage: Stage) -> dict[str, dict[str, Any]]:
         "accounts:post-give": {**post, "delegated_by": ""},
         "accounts:post-end": {"on": "2026-06-30"},
         "orgs:unit-add": unit,
+        "orgs:office-day-list": {"day": "2026-06-12", "kind": "off", "note": "12/TB-UBND"},
+        "orgs:office-day-remove": {"reason": "15/TB-UBND"},
         "orgs:unit-correct": {"short_name": "SXD", "official_id": "", "reports": "on"},
     }
 

@@ -13,6 +13,7 @@ from tiendo.plans.documents import Document as Document
 from tiendo.plans.documents import StoredFile as StoredFile
 from tiendo.plans.higher import HigherDocument as HigherDocument
 from tiendo.plans.higher import Mandate as Mandate
+from tiendo.plans.milestones import Milestone as Milestone
 from tiendo.plans.states import STATE_WORDS, WorkState
 from tiendo.plans.ties import TaskIndicator as TaskIndicator
 from tiendo.plans.ties import TaskTwin as TaskTwin
@@ -237,6 +238,7 @@ class Task(models.Model):
     due_on = models.DateField(null=True, db_index=True)
     due_kind = models.CharField(max_length=20, default="missing")
     original_due_on = models.DateField(null=True)
+    starts_on = models.DateField(null=True, help_text="when the lead unit means to begin, or as the document says")
 
     objects = TaskQuerySet.as_manager()
 

@@ -30,3 +30,11 @@ def can_charge_officer(user: User, task: Task) -> Decision:
     if leads.filter(unit_id__in=user.access.headed_unit_ids).exists():
         return YES
     return no(_("Chỉ thủ trưởng cơ quan chủ trì mới giao nhiệm vụ này cho cán bộ của đơn vị."))
+
+
+def can_plan_work(user: User, task: Task) -> Decision:
+    """People of the lead unit say when and by which steps they carry the task out (R028)."""
+    leads = Assignment.objects.in_force().filter(task=task, role=Assignment.Role.LEAD)
+    if leads.filter(unit_id__in=user.access.held_unit_ids).exists():
+        return YES
+    return no(_("Chỉ người của cơ quan chủ trì mới lập kế hoạch thực hiện nhiệm vụ này."))

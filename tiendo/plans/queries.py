@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from tiendo.accounts.models import User
@@ -23,6 +23,7 @@ from tiendo.plans.models import (
     FieldSource,
     HigherDocument,
     Mandate,
+    Milestone,
     Plan,
     PlanItem,
     PlanVersion,
@@ -31,6 +32,7 @@ from tiendo.plans.models import (
     TaskTwin,
 )
 from tiendo.plans.rates import share
+from tiendo.plans.workplan import Gap, WorkLine, gaps
 
 CELLS = ("done_on_time", "done_late", "open_in_time", "open_overdue")
 CONCERNS = ("due_soon", "without_lead", "without_report", "stale", "unclear")
@@ -255,6 +257,35 @@ def unclear(tasks: TaskQuerySet) -> TaskQuerySet:
         | Q(authority="")
         | Q(description="")
     )
+
+
+def with_workplan(tasks: TaskQuerySet) -> TaskQuerySet:
+    """Annotated with what an action plan holds of each (R028): its milestones, how many are done, who works on it."""
+    steps = Count("milestones", filter=Q(milestones__removed_at=None), distinct=True)
+    done = Count("milestones", filter=Q(milestones__removed_at=None, milestones__done_on__isnull=False), distinct=True)
+    officer = Charge.objects.filter(task=OuterRef("pk"), kind=Charge.Kind.OFFICER, valid_to=None)
+    return tasks.annotate(steps=steps, steps_done=done, officer_name=Subquery(officer.values("user__full_name")[:1]))
+
+
+def gaps_of(task: Task) -> tuple[Gap, ...]:
+    """What the task's line of the action plan lacks; the task comes from `with_workplan`."""
+    lasting = task.due_kind in (DeadlineLine.Kind.RECURRING, DeadlineLine.Kind.OPEN)
+    return gaps(
+        WorkLine(
+            start=task.starts_on is not None,
+            end=task.due_on is not None or lasting,
+            milestones=bool(task.steps),  # type: ignore[attr-defined]
+            person=bool(task.officer_name),  # type: ignore[attr-defined]
+        )
+    )
+
+
+def without_workplan(tasks: TaskQuerySet) -> TaskQuerySet:
+    """Unfinished tasks whose line of the action plan lacks something, as `gaps_of` says of each."""
+    steps = Milestone.objects.in_force().filter(task=OuterRef("pk"))
+    officer = Charge.objects.filter(task=OuterRef("pk"), kind=Charge.Kind.OFFICER, valid_to=None)
+    endless = Q(due_on=None) & ~Q(due_kind__in=[DeadlineLine.Kind.RECURRING, DeadlineLine.Kind.OPEN])
+    return tasks.unfinished().filter(Q(starts_on=None) | endless | ~Exists(steps) | ~Exists(officer))
 
 
 def task_for_page(user: User, code: str) -> Task:

@@ -15,8 +15,10 @@ from tiendo.plans.actions.tasks import (
 )
 from tiendo.plans.actions.ties import link_indicator, tie_twins
 from tiendo.plans.actions.versions import attach_annex, create_document, create_plan, create_version
+from tiendo.plans.actions.workplan import add_milestone, finish_milestone, remove_milestone, set_start
 
 __all__ = [
+    "add_milestone",
     "amend_task",
     "assign_unit",
     "attach_annex",
@@ -28,11 +30,14 @@ __all__ = [
     "create_version",
     "drop_task",
     "end_mandate",
+    "finish_milestone",
     "hide_task",
     "link_indicator",
     "record_progress",
+    "remove_milestone",
     "set_deadline",
     "set_field",
+    "set_start",
     "show_task",
     "tie_twins",
     "unassign_unit",

@@ -198,7 +198,8 @@ def write_line(task: Task, due: Due, *, reason: str, source: str, by: User, at: 
         recorded_at=at,
     )
     task.due_on, task.due_kind = due.on, due.kind
-    task.save(update_fields=["due_on", "due_kind"])
+    task.starts_on = task.starts_on or due.starts_on
+    task.save(update_fields=["due_on", "due_kind", "starts_on"])
     return line
 
 

@@ -12,7 +12,13 @@ from tiendo.audit.queries import events_about
 from tiendo.calendars.deadlines import cell
 from tiendo.plans.clarity import CLARITY_WORDS, Clarity
 from tiendo.plans.models import Assignment, Charge, FieldSource, Task
-from tiendo.plans.permissions import can_assign_task, can_charge_head, can_charge_officer, can_hide_task
+from tiendo.plans.permissions import (
+    can_assign_task,
+    can_charge_head,
+    can_charge_officer,
+    can_hide_task,
+    can_plan_work,
+)
 from tiendo.plans.queries import indicators_of, lacks_of, mandates_of, twins_of
 from tiendo.plans.states import WorkState
 from tiendo.reporting.models import Entry, Evidence, Submission
@@ -59,6 +65,7 @@ def card(task: Task, user: User, *, at: datetime) -> dict[str, Any]:
         "mandates": mandates_of(task),
         "indicators": indicators_of(task),
         "twins": twins_of(task, user=user),
+        "milestones": task.milestones.in_force(),
         "sources": _sources(task),
         "reports": _reports(task, entries),
         "stopped": _stopped(task),
@@ -129,4 +136,5 @@ def _may(task: Task, user: User) -> dict[str, bool]:
         "hide": bool(can_hide_task(user)),
         "charge_head": bool(can_charge_head(user)),
         "charge_officer": bool(can_charge_officer(user, task)),
+        "plan_work": bool(can_plan_work(user, task)),
     }

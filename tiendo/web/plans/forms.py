@@ -127,6 +127,19 @@ class HideForm(forms.Form):
     )
 
 
+class StartForm(forms.Form):
+    starts_on = forms.DateField(label=_("Ngày bắt đầu thực hiện"), widget=day_input())
+
+
+class MilestoneForm(forms.Form):
+    title = forms.CharField(label=_("Nội dung mốc"), max_length=500, help_text=_("Ví dụ: trình dự thảo đề án."))
+    due_on = forms.DateField(label=_("Xong trước hết ngày"), widget=day_input())
+
+
+class FinishForm(forms.Form):
+    done_on = forms.DateField(label=_("Đã xong ngày"), widget=day_input())
+
+
 class ConfirmForm(forms.Form):
     """Nothing to fill in: the button says it."""
 

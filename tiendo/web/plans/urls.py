@@ -1,6 +1,6 @@
 from django.urls import path
 
-from tiendo.web.plans.views import acts, higher, overview, plans, tasks, workbook
+from tiendo.web.plans.views import acts, higher, overview, plans, tasks, workbook, workplan
 
 app_name = "plans"
 urlpatterns = [
@@ -20,6 +20,11 @@ urlpatterns = [
     path("nhiem-vu/<slug:code>/khong-cong-khai/", acts.task_hide, name="task-hide"),
     path("nhiem-vu/<slug:code>/cong-khai/", acts.task_show, name="task-show"),
     path("nhiem-vu/<slug:code>/van-ban-cap-tren/", higher.task_mandate, name="task-mandate"),
+    path("nhiem-vu/<slug:code>/ngay-bat-dau/", workplan.task_start, name="task-start"),
+    path("nhiem-vu/<slug:code>/moc/", workplan.milestone_add, name="milestone-add"),
+    path("moc/<int:pk>/xong/", workplan.milestone_finish, name="milestone-finish"),
+    path("moc/<int:pk>/bo/", workplan.milestone_remove, name="milestone-remove"),
+    path("ke-hoach-hanh-dong/", workplan.workplan, name="workplan"),
     path("van-ban-cap-tren/", higher.higher_list, name="higher-list"),
     path("van-ban-cap-tren/<int:pk>/thoi/", higher.mandate_end, name="mandate-end"),
     path("ke-hoach/<slug:code>/van-ban-cap-tren/", higher.plan_mandate, name="plan-mandate"),

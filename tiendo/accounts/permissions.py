@@ -48,6 +48,13 @@ def can_administer(user: User) -> Decision:
     return must_hold(user, Role.ADMINISTRATOR)
 
 
+def can_keep_office_days(user: User) -> Decision:
+    """Days off and days worked instead are entered by whoever sets the deadlines, or by the administrator."""
+    if holds(user, Role.COORDINATOR, Role.ADMINISTRATOR):
+        return YES
+    return no(_("Lịch làm việc do cơ quan đầu mối hoặc quản trị ghi theo văn bản."))
+
+
 def can_see_audit(user: User) -> Decision:
     if holds(user, Role.COORDINATOR, Role.INSPECTOR, Role.ADMINISTRATOR, Role.DECISION_MAKER):
         return YES

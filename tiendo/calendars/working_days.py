@@ -70,6 +70,25 @@ class OfficeCalendar:
         return (moment - midnight) * _MILLIONTHS // _DAY
 
 
+@dataclass(frozen=True)
+class KnownDay:
+    """A day of the public calendar that differs from its weekday: a holiday, or a weekend worked in exchange."""
+
+    day: date
+    name: str
+    works: bool
+
+
+def known_days(year: int, *, language: str = "vi") -> tuple[KnownDay, ...]:
+    """What the public calendar says of a year, in order of days; `language` is "vi" or "en_US"."""
+    from holidays import country_holidays
+
+    calendar = country_holidays("VN", years=year, language=language)
+    off = [KnownDay(day, name, works=False) for day, name in calendar.items() if day.year == year]
+    worked = [KnownDay(day, "", works=True) for day in calendar.weekend_workdays if day.year == year]
+    return tuple(sorted([*off, *worked], key=lambda known: known.day))
+
+
 def is_working_day(day: date, *, days_off: Collection[date] = NONE, make_up_days: Collection[date] = NONE) -> bool:
     """Whether offices work on that day."""
     if day in make_up_days:

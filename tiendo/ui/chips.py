@@ -48,6 +48,8 @@ CHIPS: dict[str, Chip] = {
     "no_report": Chip("warn", "question", _("Chưa có báo cáo")),
     "stale": Chip("warn", "clock", _("Lâu chưa cập nhật")),
     "closed": Chip("", "lock", _("Đã khóa")),
+    "day_off": Chip("quiet", "calendar", _("Nghỉ")),
+    "day_worked": Chip("accent", "calendar", _("Làm việc")),
     # Proposals read from a document.
     "proposed": Chip("accent", "question", _("Đề xuất")),
     "repaired": Chip("warn", "pencil", _("Đề nghị sửa chữ")),

@@ -6,7 +6,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tiendo.accounts.models import User
-from tiendo.orgs.models import Unit, UnitKind, UnitQuerySet
+from tiendo.calendars.working_days import is_working_day
+from tiendo.orgs.models import OfficeDay, Unit, UnitKind, UnitQuerySet
 from tiendo.orgs.words import fold
 
 
@@ -76,3 +77,33 @@ class CorrectUnitForm(forms.Form):
         help_text=_("Theo Quyết định 20/2020/QĐ-TTg; nhập đúng mã đã cấp."),
     )
     reports = forms.BooleanField(label=_("Phải báo cáo định kỳ"), required=False)
+
+
+class OfficeDayForm(forms.Form):
+    """A day on which offices differ from the known calendar, and the paper that says so."""
+
+    day = forms.DateField(label=_("Ngày"), widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
+    kind = forms.ChoiceField(label=_("Ngày này"), choices=OfficeDay.Kind.choices, widget=forms.RadioSelect)
+    note = forms.CharField(
+        label=_("Theo văn bản"), max_length=300, help_text=_("Số, ký hiệu, ngày của thông báo; ví dụ 12/TB-UBND.")
+    )
+
+    def clean_day(self) -> date:
+        day: date = self.cleaned_data["day"]
+        if not 2000 <= day.year <= 2100:
+            raise ValidationError(gettext("Hãy xem lại năm."))
+        return day
+
+    def clean(self) -> dict[str, object]:
+        """A word that changes nothing is asked about: it is nearly always a slip in the day."""
+        given = super().clean() or {}
+        if {"day", "kind"} <= given.keys():
+            works = is_working_day(given["day"])
+            if works == (given["kind"] == OfficeDay.Kind.WORKED):
+                said = gettext("Ngày này vốn đã là ngày làm việc.") if works else gettext("Ngày này vốn đã được nghỉ.")
+                self.add_error("day", said)
+        return given
+
+
+class OfficeDayRemoveForm(forms.Form):
+    reason = forms.CharField(label=_("Văn bản, lý do bỏ"), max_length=300)

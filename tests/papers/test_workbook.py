@@ -126,3 +126,29 @@ def test_sheets_for_programs_stay_out_of_sight():
     assert re.findall(r'name="(\w)" sheetId="\d"(?: state="(\w+)")?', book) == [
         ("A", ""), ("B", "hidden"), ("C", "veryHidden"),
     ]  # fmt: skip
+
+
+def _locks(data: bytes) -> dict[str, bool]:
+    """Address → is the cell locked, from the styles of the first sheet."""
+    with ZipFile(BytesIO(data)) as archive:
+        styles, page = archive.read("xl/styles.xml").decode(), archive.read("xl/worksheets/sheet1.xml").decode()
+    cells = re.search(r"<cellXfs.*?</cellXfs>", styles, re.DOTALL)
+    assert cells is not None
+    xfs = re.findall(r"<xf .*?(?:/>|</xf>)", cells[0], re.DOTALL)
+    open_ones = {place for place, xf in enumerate(xfs) if 'locked="0"' in xf}
+    return {name: int(style) not in open_ones for name, style in re.findall(r'<c r="(\w+)" s="(\d+)"', page)}
+
+
+def test_a_sheet_to_fill_in_locks_columns_and_rows() -> None:
+    columns = (
+        SheetColumn("Mã", locked=True, quiet=True),
+        SheetColumn("Tỷ lệ", kind=Kind.PLAIN),
+        SheetColumn("Tiền", kind=Kind.WHOLE),
+    )
+    rows = [("a", Decimal("45.5"), Decimal(10)), ("b", Decimal(7), None)]
+    data = render_workbook([Sheet("Điền", columns, rows, fills_in=True, locked_rows={1})], made_at=MADE_AT)
+    locks = _locks(data)
+    assert [locks[name] for name in ("A2", "B2", "C2", "A3", "B3", "C3")] == [True, False, False, True, True, True]
+    with ZipFile(BytesIO(data)) as archive:
+        assert b"<sheetProtection" in archive.read("xl/worksheets/sheet1.xml")
+    assert read(data)[1:] == [["a", 45.5, 10.0], ["b", 7.0, ""]]

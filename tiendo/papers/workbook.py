@@ -4,7 +4,7 @@ A workbook that people fill in also has drop-downs from named lists, locked colu
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -24,22 +24,33 @@ _HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 _LISTS = "_danh_muc"
 _LONGEST_HINT = 255
 _FILLING_IN = {"sort": True, "autofilter": True, "format_columns": True, "format_rows": True, "insert_rows": True}
+_QUIET = {"bg_color": "#F2F2F2", "font_color": "#404040"}
 _FONT = {"font_name": "Times New Roman", "font_size": 12, "valign": "top"}
 
 Value = str | int | Decimal | date | datetime | bool | None
 
 
 class Kind(StrEnum):
-    """How a column's values are written and shown."""
+    """How a column's values are written and shown. WHOLE has no decimal mark, PLAIN as many decimals as it needs."""
 
     TEXT = "text"
     NUMBER = "number"
+    WHOLE = "whole"
+    PLAIN = "plain"
     DATE = "date"
     MOMENT = "moment"
 
 
 _BODY = (*(kind.value for kind in Kind), "risky")
-_NUMBER_FORMATS = {Kind.TEXT: "@", Kind.NUMBER: "#,##0.##", Kind.DATE: "dd/mm/yyyy", Kind.MOMENT: "dd/mm/yyyy hh:mm"}
+_NUMBERS = frozenset({Kind.NUMBER, Kind.WHOLE, Kind.PLAIN})
+_NUMBER_FORMATS = {
+    Kind.TEXT: "@",
+    Kind.NUMBER: "#,##0.##",
+    Kind.WHOLE: "#,##0",
+    Kind.PLAIN: "General",
+    Kind.DATE: "dd/mm/yyyy",
+    Kind.MOMENT: "dd/mm/yyyy hh:mm",
+}
 
 
 class Shown(StrEnum):
@@ -55,7 +66,7 @@ class SheetColumn:
     """A column: heading, width in characters, kind.
 
     `choices` names a list of `render_workbook`; other words may still be typed. `hint` shows while a cell is being
-    filled in. A `locked` column cannot be changed in a sheet that is filled in.
+    filled in. A `locked` column cannot be changed in a sheet that is filled in; a `quiet` one is greyed: to look at.
     """
 
     title: str
@@ -64,14 +75,16 @@ class SheetColumn:
     choices: str = ""
     hint: str = ""
     locked: bool = False
+    quiet: bool = False
 
 
 @dataclass(frozen=True)
 class Sheet:
     """One sheet; a note, when there is one, stands above the heading row.
 
-    `spare` blank rows below make it a sheet to fill in: protected (without a password), so that only cells of columns
-    that are not locked change.
+    `spare` blank rows below, or `fills_in`, make it a sheet to fill in: protected (without a password), so that only
+    cells of columns that are not locked change; rows of `locked_rows` (from 0) do not change at all. The first
+    `frozen_columns` stay in sight.
     """
 
     title: str
@@ -80,6 +93,13 @@ class Sheet:
     note: str = ""
     spare: int = 0
     shown: Shown = Shown.SHOWN
+    fills_in: bool = False
+    locked_rows: Set[int] = frozenset()
+    frozen_columns: int = 0
+
+    @property
+    def is_filled_in(self) -> bool:
+        return self.fills_in or self.spare > 0
 
 
 def render_workbook(
@@ -114,7 +134,7 @@ def _write_lists(book: Any, name: str, lists: Mapping[str, Sequence[str]]) -> No
 
 
 def _formats(book: Any) -> dict[str, Any]:
-    """Cell formats by kind; "open " before a kind gives the one that may be changed in a protected sheet."""
+    """Cell formats by kind; "open " before a kind may be changed in a protected sheet, "quiet " is to look at."""
     styles = {
         kind.value: {"num_format": shown, "text_wrap": kind is Kind.TEXT, "border": 1}
         for kind, shown in _NUMBER_FORMATS.items()
@@ -124,7 +144,8 @@ def _formats(book: Any) -> dict[str, Any]:
     head = {"bold": True, "align": "center", "valign": "vcenter", "text_wrap": True, "border": 1, "bg_color": "#E7EDF4"}
     body = {name: book.add_format(_FONT | style) for name, style in styles.items()}
     unlocked = {f"open {name}": book.add_format(_FONT | style | {"locked": False}) for name, style in styles.items()}
-    return body | unlocked | {"head": book.add_format(_FONT | head), "note": book.add_format({"italic": True})}
+    quiet = {f"quiet {name}": book.add_format(_FONT | style | _QUIET) for name, style in styles.items()}
+    return body | unlocked | quiet | {"head": book.add_format(_FONT | head), "note": book.add_format({"italic": True})}
 
 
 def _write_sheet(page: Any, sheet: Sheet, formats: dict[str, Any]) -> None:
@@ -134,20 +155,32 @@ def _write_sheet(page: Any, sheet: Sheet, formats: dict[str, Any]) -> None:
     for x, column in enumerate(sheet.columns):
         page.set_column(x, x, column.width)
         page.write_string(top, x, clean(column.title), formats["head"])
-    page.freeze_panes(top + 1, 0)
+    page.freeze_panes(top + 1, sheet.frozen_columns)
     page.repeat_rows(top)
-    fill_in = ["open " if sheet.spare and not column.locked else "" for column in sheet.columns]
-    styles = [{name: formats[prefix + name] for name in _BODY} for prefix in fill_in]
+    styles = [_styles(formats, _look(sheet, column)) for column in sheet.columns]
+    closed = [_styles(formats, "quiet ")] * len(sheet.columns)
     blanks = [[None] * len(sheet.columns)] * sheet.spare
     for y, row in enumerate([*sheet.rows, *blanks], start=top + 1):
+        looks = closed if y - top - 1 in sheet.locked_rows else styles
         for x, (column, value) in enumerate(zip(sheet.columns, row, strict=True)):
-            _write_cell(page, y, x, value, column.kind, styles[x])
+            _write_cell(page, y, x, value, column.kind, looks[x])
     if sheet.columns:
         page.autofilter(top, 0, top + len(sheet.rows), len(sheet.columns) - 1)
-    if sheet.spare:
+    if sheet.is_filled_in:
         _fill_in(page, sheet, top)
     if sheet.shown is not Shown.SHOWN:
         page.hide() if sheet.shown is Shown.HIDDEN else page.very_hidden()
+
+
+def _look(sheet: Sheet, column: SheetColumn) -> str:
+    """Which formats a column's cells take; see `_formats`."""
+    if column.quiet:
+        return "quiet "
+    return "open " if sheet.is_filled_in and not column.locked else ""
+
+
+def _styles(formats: dict[str, Any], look: str) -> dict[str, Any]:
+    return {name: formats[look + name] for name in _BODY}
 
 
 def _fill_in(page: Any, sheet: Sheet, top: int) -> None:
@@ -169,7 +202,7 @@ def _write_cell(page: Any, y: int, x: int, value: Value, kind: Kind, formats: di
         case bool():
             page.write_string(y, x, "Có" if value else "Không", formats[Kind.TEXT])
         case int() | Decimal():
-            page.write_number(y, x, value, formats[kind if kind is Kind.NUMBER else Kind.TEXT])
+            page.write_number(y, x, value, formats[kind if kind in _NUMBERS else Kind.TEXT])
         case datetime():
             page.write_datetime(y, x, value.astimezone(_HANOI).replace(tzinfo=None), formats[Kind.MOMENT])
         case date():

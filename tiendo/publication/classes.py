@@ -116,8 +116,8 @@ CLASSES: dict[str, dict[DataClass, str]] = {
     "reporting.PartAnswer": {_INSIDE: "part submission state text answered_at", _PERSON: "answered_by"},
     "reporting.Remark": {_INSIDE: "entry text said_for said_at", _PERSON: "said_by"},
     "reporting.ExtensionRequest": {
-        _INSIDE: "task unit due_on reason document_number asked_at verdict decision decided_at line",
-        _PERSON: "asked_by decided_by",
+        _INSIDE: "task unit due_on reason document_number asked_at opinion opinion_at verdict decision decided_at line",
+        _PERSON: "asked_by opinion_by decided_by",
     },
     "reporting.Duty": {
         _OPEN: "period unit due_at",
@@ -133,7 +133,7 @@ CLASSES: dict[str, dict[DataClass, str]] = {
     },
     "reporting.Submission": {
         _OPEN: "entry number state percent completed_on result money_used evidence_ids submitted_at verdict decided_at",
-        _INSIDE: "difficulty reason money_allocated percent_estimate",
+        _INSIDE: "difficulty reason money_allocated percent_estimate flags text_length text_head text_tail",
         _PERSON: "drafted_by submitted_by decided_by writer_ids",
     },
     "reporting.Evidence": {

@@ -118,9 +118,18 @@ class Submission(EntryValues):
     decided_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True)
     reason = models.TextField(null=True)
+    # Worked out once, on sending: what a reviewer should look at twice, and by what a copy of the text is found.
+    flags = models.JSONField(default=list, blank=True, help_text="see `reporting.flagging`")
+    text_length = models.PositiveIntegerField(default=0, help_text="of the folded result")
+    text_head = models.CharField(max_length=40, blank=True, default="")
+    text_tail = models.CharField(max_length=40, blank=True, default="")
 
     class Meta:
         ordering = ["entry", "number"]
+        indexes = [
+            models.Index(fields=["text_head"], condition=~Q(text_head=""), name="submission_text_head"),
+            models.Index(fields=["text_tail"], condition=~Q(text_tail=""), name="submission_text_tail"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["entry", "number"], name="submission_number_once_per_entry"),
             models.CheckConstraint(

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from tiendo.audit.chain import canonical, digest
-from tiendo.papers.listing import Place, headings, places
+from tiendo.papers.listing import Place, even, headings, places
 from tiendo.papers.model import Enclosure, Paper
 from tiendo.papers.wording import ILLUSTRATIVE, footer_lines
 from tiendo.reporting.consolidation import Figure, Record
@@ -48,7 +48,7 @@ def manifest(
     return {
         "schema": SCHEMA,
         "report": {
-            "agency": paper.issuing_agency,
+            "agency": even(paper.issuing_agency),
             "period": identity.period,
             "number": identity.number,
             "issued_at": identity.issued_at,
@@ -64,7 +64,7 @@ def manifest(
             {"in": part, "table": number, "titles": list(titles)} for (part, number), titles in headings(paper).items()
         ],
         "top": [ILLUSTRATIVE] if paper.illustrative else [],
-        "foot": footer_lines(paper),
+        "foot": [even(line) for line in footer_lines(paper)],
     }
 
 

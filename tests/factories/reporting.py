@@ -7,7 +7,7 @@ from tests.factories.clock import NOON
 from tiendo.accounts.models import User
 from tiendo.orgs.models import Unit
 from tiendo.plans.models import Plan, Task
-from tiendo.reporting.models import VALUE_FIELDS, Duty, Entry, Evidence, Period, Submission
+from tiendo.reporting.models import VALUE_FIELDS, Duty, Entry, Evidence, Period, Stay, Submission
 from tiendo.reporting.workflow import DutyStatus, EntryStatus
 
 _next = count(1)
@@ -29,7 +29,11 @@ def make_period(plan: Plan, name: str | None = None, **fields: object) -> Period
 
 
 def make_duty(period: Period, unit: Unit, **fields: object) -> Duty:
-    return Duty.objects.create(period=period, unit=unit, **({"due_at": period.due_at} | fields))
+    """The unit owes a report; while the period is open it lies with the unit's officers."""
+    duty = Duty.objects.create(period=period, unit=unit, **({"due_at": period.due_at} | fields))
+    if period.opened_at is not None and period.closed_at is None:
+        Stay.objects.create(duty=duty, desk=Stay.Desk.OFFICER, unit=unit, arrived_at=period.opened_at)
+    return duty
 
 
 def make_entry(duty: Duty, task: Task, *, saved_by: User | None = None, **fields: object) -> Entry:
@@ -73,3 +77,13 @@ def _follow(entry: Entry, by: User, at: datetime, accepted_by: User | None) -> N
     if accepted_by:
         duty.accepted_at, duty.accepted_by = at, accepted_by
     duty.save()
+    _move(duty, by, at, accepted_by)
+
+
+def _move(duty: Duty, by: User, at: datetime, accepted_by: User | None) -> None:
+    """To the coordinator, and off every desk once accepted."""
+    for stay in Stay.objects.filter(duty=duty, left_at=None):
+        at = max(at, stay.arrived_at)  # some tests send before the period of the fixture opens
+        Stay.objects.filter(pk=stay.pk).update(left_at=at, left_by=by, outcome=Stay.Outcome.SENT)
+        final = {"left_at": at, "left_by": accepted_by, "outcome": Stay.Outcome.ACCEPTED} if accepted_by else {}
+        Stay.objects.create(duty=duty, desk=Stay.Desk.COORDINATOR, unit=duty.period.plan.owner, arrived_at=at, **final)

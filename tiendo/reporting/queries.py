@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.db.models import Count, F, Prefetch, Q, QuerySet, Sum
 from django.utils.timezone import localdate
 
-from tiendo.accounts.models import User
+from tiendo.accounts.models import Post, Role, User
 from tiendo.orgs.models import Unit
 from tiendo.orgs.queries import unit_holding
 from tiendo.plans.models import Assignment, Plan, Task, TaskQuerySet
@@ -157,6 +157,13 @@ def find_answering_lead(task: Task, *, on: date) -> Unit | None:
     """The unit that answers for the task on the day; None while the lead is not named, or only as text."""
     lead = task.assignments.in_force().filter(role=Assignment.Role.LEAD).select_related("unit").first()
     return unit_holding(lead.unit, on=on) if lead and lead.unit else None
+
+
+def coordinating_unit(period: Period, at: datetime) -> Unit:
+    """The unit at whose desk sent reports lie: where the coordinator's post is, else the owner of the plan."""
+    posts = Post.objects.in_force(localdate(at)).filter(role=Role.COORDINATOR).select_related("unit")
+    post = posts.order_by("unit__sort_key", "pk").first()
+    return post.unit if post else period.plan.owner
 
 
 def reminded_count(duties: DutyQuerySet) -> int:

@@ -12,7 +12,8 @@ from tiendo.accounts.permissions import require
 from tiendo.audit.record import record
 from tiendo.orgs.queries import reporting_units
 from tiendo.plans.models import Plan
-from tiendo.reporting.models import Duty, Period
+from tiendo.reporting.actions import desks
+from tiendo.reporting.models import Duty, Period, Stay
 from tiendo.reporting.permissions import can_manage_periods
 from tiendo.reporting.workflow import IllegalMove
 
@@ -71,7 +72,8 @@ def open_period(*, period: Period, by: User | None, at: datetime) -> Period:
     period.opened_at = at
     period.save(update_fields=["opened_at"])
     units = list(reporting_units(on=localdate(at)))
-    Duty.objects.bulk_create([Duty(period=period, unit=unit, due_at=period.due_at) for unit in units])
+    duties = Duty.objects.bulk_create([Duty(period=period, unit=unit, due_at=period.due_at) for unit in units])
+    desks.start(duties=duties, at=at)
     record(
         act="reporting.period.open",
         subject=f"reporting.period:{period.pk}",
@@ -99,8 +101,10 @@ def close_period(*, period: Period, by: User, at: datetime) -> Period:
         return period
     if period.opened_at is None:
         raise IllegalMove(_("Kỳ chưa mở thì chưa có số liệu để khóa."))
+    list(period.duties.select_for_update().order_by("pk").values_list("pk"))  # waits for acts under way
     period.closed_at = at
     period.full_clean()
     period.save(update_fields=["closed_at"])
+    desks.finish_all(stays=Stay.objects.filter(duty__period=period), by=by, at=at)
     record(act="reporting.period.close", subject=f"reporting.period:{period.pk}", actor=by.username, at=at)
     return period

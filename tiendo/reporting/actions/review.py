@@ -9,6 +9,7 @@ from tiendo.accounts.models import User
 from tiendo.accounts.permissions import no, require
 from tiendo.audit.record import record
 from tiendo.plans.actions import record_progress
+from tiendo.reporting.actions import desks
 from tiendo.reporting.actions.sending import locked_duty, refresh_status
 from tiendo.reporting.models import Duty, Entry, Submission
 from tiendo.reporting.permissions import can_review_duty, can_review_entry
@@ -26,6 +27,7 @@ def return_entry(*, entry: Entry, reason: str, by: User, at: datetime) -> Entry:
     _decide(entry, submission, Act.RETURN, by=by, at=at, reason=reason)
     refresh_status(duty)
     duty.save()
+    desks.follow_review(duty=duty, by=by, at=at, note=reason)
     _record("return", entry, submission, by, at, reason=reason)
     return entry
 
@@ -100,6 +102,7 @@ def _follow(duty: Duty, *, by: User, at: datetime) -> None:
         duty.accepted_at, duty.accepted_by = at, by
         record(act="reporting.duty.accept", subject=f"reporting.duty:{duty.pk}", actor=by.username, at=at)
     duty.save()
+    desks.follow_review(duty=duty, by=by, at=at)
 
 
 def _record(verb: str, entry: Entry, submission: Submission, by: User, at: datetime, **detail: object) -> None:

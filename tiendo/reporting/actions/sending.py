@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from tiendo.accounts.models import User
 from tiendo.accounts.permissions import no, require
 from tiendo.audit.record import record
-from tiendo.reporting.models import VALUE_FIELDS, Duty, Entry, Evidence, Submission
+from tiendo.reporting.actions import desks
+from tiendo.reporting.models import VALUE_FIELDS, Duty, Entry, Evidence, Period, Submission
 from tiendo.reporting.permissions import can_send_duty
 from tiendo.reporting.queries import content_mark, tasks_to_report, values_of
 from tiendo.reporting.rules import problems
@@ -81,7 +82,10 @@ def send_nothing_new(*, duty: Duty, by: User, at: datetime) -> Duty:
 
 
 def locked_duty(duty: Duty) -> Duty:
-    return Duty.objects.select_for_update(of=("self",)).select_related("period", "unit").get(pk=duty.pk)
+    """The duty, locked; its period is read afterwards, so that one who waited sees that it was closed meanwhile."""
+    locked = Duty.objects.select_for_update(of=("self",)).select_related("unit").get(pk=duty.pk)
+    locked.period = Period.objects.select_related("plan").get(pk=locked.period_id)
+    return locked
 
 
 def refresh_status(duty: Duty) -> None:
@@ -124,3 +128,4 @@ def _mark_sent(duty: Duty, *, by: User, at: datetime) -> None:
     duty.first_sent_at = duty.first_sent_at or at
     refresh_status(duty)
     duty.save()
+    desks.hand_in(duty=duty, by=by, at=at)

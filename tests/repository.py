@@ -57,7 +57,7 @@ def leaves(patterns: Iterable[URLPattern | URLResolver], prefix: str = "/") -> I
             yield from leaves(pattern.url_patterns, here)
 
 
-RECORD = ("tiendo.audit.record", "record")
+RECORD = ("tiendo.audit.record", "record_all")  # `record` is this for one event
 Name = tuple[str, str]  # a module and a function in it
 
 

@@ -9,7 +9,7 @@ from django.db.transaction import TransactionManagementError
 from tiendo.audit.chain import GENESIS, event_hash
 from tiendo.audit.models import ChainHead, Event
 from tiendo.audit.queries import Head, events_about, find_break, head
-from tiendo.audit.record import BrokenLog, record
+from tiendo.audit.record import BrokenLog, Fact, record, record_all
 
 NOON = datetime(2026, 7, 1, 12, tzinfo=UTC)
 
@@ -130,3 +130,21 @@ def test_writers_at_once_queue_into_one_chain(write):
         thread.join()
     assert list(Event.objects.values_list("seq", flat=True)) == list(range(1, 21))
     assert find_break() is None
+
+
+def test_several_facts_of_one_act_are_chained_as_if_written_one_by_one(db, write, django_assert_max_num_queries):
+    write(1)
+    facts = [Fact("plans.task.progress", f"plans.task:T{number}", {"percent": Decimal(number)}) for number in range(30)]
+    with transaction.atomic(), django_assert_max_num_queries(4):
+        written = record_all(facts, actor="chi", at=NOON)
+    assert [event.seq for event in written] == list(range(2, 32))
+    assert [event.prev_hash for event in written[1:]] == [event.hash for event in written[:-1]]
+    assert Event.objects.get(pk=31).detail == {"percent": "29"}
+    assert write(2).prev_hash == written[-1].hash
+    assert find_break() is None
+
+
+def test_no_facts_are_no_event(db):
+    with transaction.atomic():
+        assert record_all([], actor="chi", at=NOON) == []
+    assert not Event.objects.exists()

@@ -8,6 +8,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
 from django.forms.models import model_to_dict
+from pytest_django import DjangoAssertNumQueries
 
 from tests.factories import TODAY, World, make_task
 from tiendo.accounts.models import User
@@ -220,3 +221,29 @@ def test_progress_is_whole_or_not_at_all(world: World, bare: Task, now: datetime
         actions.record_progress(
             task=bare, state=WorkState.COMPLETED, percent=None, completed_on=None, origin="x:2", by=world.chi, at=now
         )
+
+
+def test_progress_of_many_tasks_is_as_of_one_in_few_queries(
+    world: World, plan: Plan, now: datetime, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    tasks = [make_task(plan, by=world.chi, lead=world.unit_a) for _ in range(5)]
+    Task.objects.filter(pk=tasks[0].pk).update(state=WorkState.CANCELLED)
+    half = [actions.Progress(task.pk, WorkState.IN_PROGRESS, Decimal(50), None, f"x:{task.pk}") for task in tasks]
+    with django_assert_max_num_queries(10):
+        actions.record_progress_of_all(progress=half, by=world.chi, at=now)
+    states = [Task.objects.get(pk=task.pk).state for task in tasks]
+    assert states == ["cancelled", *["in_progress"] * 4]  # what a decision stopped, no report sets going again
+    events = Event.objects.filter(act="plans.task.progress")
+    assert [event.subject for event in events] == [f"plans.task:{task.code}" for task in tasks]
+    assert events[1].detail["was"] == {"state": "not_started", "percent": None}
+
+
+def test_a_granted_deadline_is_a_new_line_and_the_original_stays(world: World, task: Task, now: datetime) -> None:
+    first = task.original_due_on
+    line = actions.grant_deadline(
+        task=task, due_on=JANUARY, reason="Mưa lũ", source="QĐ 5", by=world.decision_maker, at=now
+    )
+    task.refresh_from_db()
+    assert (line.number, line.due_on, line.reason, line.source) == (2, JANUARY, "Mưa lũ", "QĐ 5")
+    assert (task.due_on, task.original_due_on) == (JANUARY, first)
+    assert Event.objects.get().detail["was"] == str(first)

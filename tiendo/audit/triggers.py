@@ -12,7 +12,7 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 _REFUSED = [
     ("audit_event_no_update", "audit_event", "UPDATE", "", "an event is never changed"),
     ("audit_event_no_delete", "audit_event", "DELETE", "", "an event is never deleted"),
-    ("audit_head_only_on", "audit_chainhead", "UPDATE", "WHEN (NEW.seq <> OLD.seq + 1)", "the head only moves on"),
+    ("audit_head_only_on", "audit_chainhead", "UPDATE", "WHEN (NEW.seq <= OLD.seq)", "the head only moves on"),
     ("audit_head_no_delete", "audit_chainhead", "DELETE", "", "the head is never deleted"),
 ]
 

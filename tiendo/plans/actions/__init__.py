@@ -2,7 +2,7 @@
 
 from tiendo.plans.actions.amending import amend_task, drop_task
 from tiendo.plans.actions.mandates import carry_out, end_mandate
-from tiendo.plans.actions.progress import record_progress
+from tiendo.plans.actions.progress import Progress, grant_deadline, record_progress, record_progress_of_all
 from tiendo.plans.actions.tasks import (
     assign_unit,
     charge_head,
@@ -18,6 +18,7 @@ from tiendo.plans.actions.versions import attach_annex, create_document, create_
 from tiendo.plans.actions.workplan import add_milestone, finish_milestone, remove_milestone, set_start
 
 __all__ = [
+    "Progress",
     "add_milestone",
     "amend_task",
     "assign_unit",
@@ -31,9 +32,11 @@ __all__ = [
     "drop_task",
     "end_mandate",
     "finish_milestone",
+    "grant_deadline",
     "hide_task",
     "link_indicator",
     "record_progress",
+    "record_progress_of_all",
     "remove_milestone",
     "set_deadline",
     "set_field",

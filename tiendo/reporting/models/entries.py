@@ -127,8 +127,8 @@ class Submission(EntryValues):
     class Meta:
         ordering = ["entry", "number"]
         indexes = [
-            models.Index(fields=["text_head"], condition=~Q(text_head=""), name="submission_text_head"),
-            models.Index(fields=["text_tail"], condition=~Q(text_tail=""), name="submission_text_tail"),
+            models.Index(fields=["text_head"], name="submission_head"),
+            models.Index(fields=["text_tail"], name="submission_tail"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["entry", "number"], name="submission_number_once_per_entry"),

@@ -95,7 +95,7 @@ CLASSES: dict[str, dict[DataClass, str]] = {
     },
     "reporting.Period": {
         _OPEN: "plan name data_from data_to opens_at due_at due_text asks_estimate only_units",
-        _INSIDE: "schedule opened_at closed_at",
+        _INSIDE: "schedule slot opened_at closed_at",
     },
     "reporting.Schedule": {
         _OPEN: "plan template asks_estimate commune_days started_on ended_at",
@@ -104,7 +104,7 @@ CLASSES: dict[str, dict[DataClass, str]] = {
     "reporting.PeriodDeadline": {_OPEN: "period level due_at"},
     "reporting.Reopening": {_INSIDE: "duty task reason opened_at until ended_at", _PERSON: "opened_by ended_by"},
     "reporting.ProgrammeEntry": {
-        _INSIDE: "plan title held_on report_due_on document period added_at cancelled_at",
+        _INSIDE: "plan title held_on report_due_on document period added_at cancelled_at cancel_reason",
         _PERSON: "added_by",
     },
     "reporting.Stay": {

@@ -64,6 +64,9 @@ class Period(models.Model):
     due_text = models.TextField(_("hạn theo văn bản"), help_text='"trước ngày 15/6"')
     asks_estimate = models.BooleanField(_("hỏi ước thực hiện đến 31/12"), default=False)
     schedule = models.ForeignKey(Schedule, models.PROTECT, null=True, blank=True, related_name="periods")
+    slot = models.CharField(
+        max_length=10, null=True, blank=True, help_text="which period of the schedule's template, whatever its name"
+    )
     only_units = models.ManyToManyField(
         Unit, related_name="+", blank=True, help_text="empty: every unit that owes periodic reports"
     )
@@ -76,6 +79,7 @@ class Period(models.Model):
         ordering = ["-due_at", "-pk"]
         constraints = [
             models.UniqueConstraint(fields=["plan", "name"], name="period_name_once_per_plan"),
+            models.UniqueConstraint(fields=["schedule", "slot"], name="period_once_per_schedule_and_slot"),
             models.CheckConstraint(condition=Q(data_to__gt=F("data_from")), name="period_data_to_after_from"),
             models.CheckConstraint(condition=Q(due_at__gt=F("opens_at")), name="period_due_after_opening"),
             models.CheckConstraint(
@@ -157,12 +161,16 @@ class ProgrammeEntry(models.Model):
     added_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     added_at = models.DateTimeField()
     cancelled_at = models.DateTimeField(null=True)
+    cancel_reason = models.TextField(_("lý do hủy"), blank=True, default="")
 
     class Meta:
         ordering = ["held_on", "pk"]
         constraints = [
             models.CheckConstraint(condition=Q(report_due_on__lte=F("held_on")), name="programme_report_before_held"),
             models.CheckConstraint(condition=~Q(title=""), name="programme_has_a_title"),
+            models.CheckConstraint(
+                condition=Q(cancelled_at=None) | ~Q(cancel_reason=""), name="programme_cancelled_with_a_reason"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -55,6 +55,13 @@ def can_keep_office_days(user: User) -> Decision:
     return no(_("Lịch làm việc do cơ quan đầu mối hoặc quản trị ghi theo văn bản."))
 
 
+def can_see_focal_officers(user: User) -> Decision:
+    """Who is the named officer of which unit: for those who steer, inspect, or keep the accounts."""
+    if user.access.reads_everything or holds(user, Role.ADMINISTRATOR):
+        return YES
+    return no(_("Danh sách cán bộ đầu mối dành cho cơ quan đầu mối, lãnh đạo, thanh tra và quản trị."))
+
+
 def can_see_audit(user: User) -> Decision:
     if holds(user, Role.COORDINATOR, Role.INSPECTOR, Role.ADMINISTRATOR, Role.DECISION_MAKER):
         return YES

@@ -27,6 +27,15 @@ def heads(*, on: date) -> QuerySet[User]:
     return User.objects.filter(is_active=True, pk__in=Post.objects.in_force(on).filter(role=Role.HEAD).values("user"))
 
 
+def focal_officers(*, on: date) -> dict[int, list[User]]:
+    """Unit id → its named officers that day, in the order of their names (R080); a unit without any is absent."""
+    posts = Post.objects.in_force(on).filter(role=Role.OFFICER, user__is_active=True).select_related("user")
+    found: dict[int, list[User]] = {}
+    for post in posts.order_by("user__full_name", "pk"):
+        found.setdefault(post.unit_id, []).append(post.user)
+    return found
+
+
 def people_of(unit_ids: frozenset[int], *, on: date) -> QuerySet[User]:
     """People who hold a post in any of the units that day."""
     return User.objects.filter(

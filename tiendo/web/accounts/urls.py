@@ -1,12 +1,13 @@
 from django.urls import path
 
-from tiendo.web.accounts import views
+from tiendo.web.accounts import focal, views
 
 app_name = "accounts"
 urlpatterns = [
     path("dang-nhap/", views.SignIn.as_view(), name="sign-in"),
     path("dang-xuat/", views.SignOut.as_view(), name="sign-out"),
     path("mat-khau/", views.password_change, name="password-change"),
+    path("can-bo-dau-moi/", focal.focal_list, name="focal-list"),
     path("nguoi-dung/", views.person_list, name="person-list"),
     path("nguoi-dung/them/", views.person_add, name="person-add"),
     path("nguoi-dung/<str:username>/", views.person_detail, name="person-detail"),

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tiendo.accounts.models import Post
-from tiendo.accounts.permissions import can_administer, require
+from tiendo.accounts.permissions import can_administer, can_see_focal_officers, require
 from tiendo.orgs import actions
 from tiendo.orgs.models import Succession, Unit, UnitKind
 from tiendo.orgs.queries import unit_holding
@@ -35,6 +35,7 @@ def unit_list(request: SignedInRequest) -> HttpResponse:
         "groups": [(label, members) for label, members in groups if members],
         "total": len(units),
         "can_add": can_administer(request.user),
+        "can_see_focal": can_see_focal_officers(request.user),
     }
     return render(request, "web/orgs/unit_list.html", context)
 

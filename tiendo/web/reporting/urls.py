@@ -1,6 +1,6 @@
 from django.urls import path
 
-from tiendo.web.reporting import consolidation, control, entries, evidence, review, urging, views
+from tiendo.web.reporting import consolidation, control, entries, evidence, review, timeliness, urging, views
 
 app_name = "reporting"
 urlpatterns = [
@@ -8,6 +8,7 @@ urlpatterns = [
     path("don-doc/<int:pk>/da-xem/", urging.urging_see, name="urging-see"),
     path("nhiem-vu/<str:code>/don-doc/", urging.task_urge, name="task-urge"),
     path("bao-cao/", control.period_list, name="period-list"),
+    path("bao-cao/dung-han/", timeliness.timeliness, name="timeliness"),
     path("bao-cao/ky-moi/", control.period_create, name="period-create"),
     path("bao-cao/ky/<int:pk>/", control.period_detail, name="period-detail"),
     path("bao-cao/ky/<int:pk>/mo/", control.period_open, name="period-open"),

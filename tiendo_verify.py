@@ -75,7 +75,9 @@ MANIFEST = {
 }  # fmt: skip
 PARAGRAPH_PLACE = {"in": str, "paragraph": int, "text": str}
 ROW_PLACE = {"in": str, "table": int, "row": int, "cells": list}
-FIGURE = {"key": str, "label": str, "value": str, "tasks": list, "records": list}
+FIGURE = {
+    "key": str, "label": str, "value": object, "measure": str, "tasks": list, "units": list, "records": list,
+}  # fmt: skip
 RECORD_WORDS = ("task", "unit", "period", "number", "sent_at", "sent_by", "accepted_at", "accepted_by")
 WORD = (
     "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
@@ -215,7 +217,8 @@ TEXT = {
               "STALE SINCE {at}: made anew now, some figure would differ (the report itself is whole)"),
     "current": ("Số liệu chưa đổi từ lúc phát hành (hỏi lúc {at})",
                 "No figure has moved since it was issued (asked {at})"),
-    "figure": ("{tasks} nhiệm vụ, {number} bản ghi", "{tasks} tasks, {number} records"),
+    "figure": ("{tasks} nhiệm vụ, {units} đơn vị, {number} bản ghi", "{tasks} tasks, {units} units, {number} records"),
+    "no_value": ("chưa tính được", "not computable"),
     "no_figure": ("Báo cáo không có số liệu mang mã {key}", "The report has no figure with the key {key}"),
     "record": ("{task}: {unit}, {period}, lần {number}; {sent_by} gửi {sent_at}; {accepted_by} tiếp nhận {accepted_at}",
                "{task}: {unit}, {period}, no. {number}; sent by {sent_by} {sent_at}; accepted by {accepted_by} "
@@ -1196,8 +1199,11 @@ def print_figures(report: Report, wanted: str, language: int) -> None:
     if not figures:
         print("  " + TEXT["no_figure"][language].format(key=shown(wanted)))
     for figure in figures:
-        line = TEXT["figure"][language].format(number=len(figure["records"]), tasks=len(figure["tasks"]))
-        print(shown(f"  {figure['key']} – {figure['label']}: {figure['value']} ({line})"))
+        line = TEXT["figure"][language].format(
+            number=len(figure["records"]), tasks=len(figure["tasks"]), units=len(figure["units"])
+        )
+        value = TEXT["no_value"][language] if figure["value"] is None else figure["value"]
+        print(shown(f"  {figure['key']} – {figure['label']}: {value} ({line})"))
         for record in figure["records"]:
             values = {name: shown(record.get(name, "")) for name in RECORD_WORDS}
             print("    · " + TEXT["record"][language].format(**values))

@@ -426,7 +426,7 @@ def test_each_figure_lists_its_records(whole: bytes, tmp_path: Path, capsys) -> 
     (tmp_path / "a.docx").write_bytes(whole)
     assert verify.main([str(tmp_path / "a.docx"), "--records"]) == 0
     out = capsys.readouterr().out
-    assert "total – Tổng số nhiệm vụ: 62 (1 nhiệm vụ, 1 bản ghi)" in out
+    assert "total – Tổng số nhiệm vụ: 62 (1 nhiệm vụ, 0 đơn vị, 1 bản ghi)" in out
     assert "PL2-7: Sở Tài chính, 6 tháng, lần 2; Bình gửi" in out
     assert verify.main([str(tmp_path / "a.docx"), "--figure", "total", "--json"]) == 0
     (file,) = json.loads(capsys.readouterr().out)["files"]

@@ -6,6 +6,7 @@ official paper, which is in Vietnamese whatever the language of the person who i
 """
 
 from collections.abc import Iterable
+from copy import copy
 from dataclasses import replace
 from datetime import date, timedelta
 from gettext import gettext as _
@@ -23,11 +24,16 @@ from tiendo.reporting.models import Evidence, Period, Submission
 from tiendo.reporting.queries import latest_accepted, values_of
 
 
-def facts_of(period: Period) -> ReportFacts:
-    """The facts as the accepted records of this and earlier periods tell them, judged on the last day of data."""
+def facts_of(period: Period, *, corrected: bool = False) -> ReportFacts:
+    """The facts as the accepted records of this and earlier periods tell them, judged on the last day of data.
+
+    `corrected` takes in what was accepted after the period closed, which an official report never does.
+    """
     on = period.data_to - timedelta(days=1)
-    rows = latest_accepted(Task.objects.filter(plan=period.plan_id), until=period)
-    evidence = _evidence_words(rows.values())
+    until = copy(period)
+    until.closed_at = None if corrected else period.closed_at
+    rows = latest_accepted(Task.objects.filter(plan=period.plan_id), until=until)
+    evidence = _evidence(rows.values())
     holding = _holding_units(on)
     lines = [_line(task, rows.get(task.pk), period, evidence, holding) for task in _tasks(period)]
     numbered = marked(placed(lines), on=on)
@@ -39,6 +45,8 @@ def facts_of(period: Period) -> ReportFacts:
         on=on,
         lines=numbered,
         duties=marked_duties(_duties(period), after=records),
+        directives=_directives(period),
+        asks_estimate=period.asks_estimate,
     )
 
 
@@ -64,7 +72,7 @@ def _tasks(period: Period) -> TaskQuerySet:
 
 
 def _line(
-    task: Task, row: Submission | None, period: Period, evidence: dict[int, str], holding: dict[int, Unit]
+    task: Task, row: Submission | None, period: Period, evidence: dict[int, Evidence], holding: dict[int, Unit]
 ) -> TaskLine:
     leads: list[Assignment] = task.leads  # type: ignore[attr-defined]
     deadlines: list[DeadlineLine] = task.deadlines  # type: ignore[attr-defined]
@@ -75,6 +83,8 @@ def _line(
         lead=_lead_name(leads[-1], holding) if leads else None,
         product=task.product,
         due_on=deadlines[-1].due_on if deadlines else None,
+        group_code=task.group.code if task.group else "",
+        original_due_on=deadlines[0].due_on if deadlines else None,
     )
     return _told(line, row, period, evidence) if row else line
 
@@ -85,7 +95,7 @@ def _lead_name(lead: Assignment, holding: dict[int, Unit]) -> str | None:
     return unit.name if unit else lead.printed
 
 
-def _told(line: TaskLine, row: Submission, period: Period, evidence: dict[int, str]) -> TaskLine:
+def _told(line: TaskLine, row: Submission, period: Period, evidence: dict[int, Evidence]) -> TaskLine:
     """The line as its accepted record tells it. Money counts from the start of the year, so an older year's is not
     carried into this one."""
     values, said_in = values_of(row), row.entry.duty.period
@@ -98,14 +108,17 @@ def _told(line: TaskLine, row: Submission, period: Period, evidence: dict[int, s
         result=values.result,
         difficulty=values.difficulty,
         money_used=values.money_used if same_year else None,
+        money_allocated=values.money_allocated if same_year else None,
+        percent_estimate=values.percent_estimate if same_year else None,
         record=_record(row, evidence),
         is_new=said_in.pk == period.pk,
     )
 
 
-def _record(row: Submission, evidence: dict[int, str]) -> Record:
+def _record(row: Submission, evidence: dict[int, Evidence]) -> Record:
     assert row.decided_at is not None
     assert row.decided_by is not None
+    backing = [evidence[pk] for pk in row.evidence_ids if pk in evidence]
     return Record(
         mark=0,
         submission=row.pk,
@@ -117,13 +130,13 @@ def _record(row: Submission, evidence: dict[int, str]) -> Record:
         sent_by=row.submitted_by.full_name,
         accepted_at=row.decided_at,
         accepted_by=row.decided_by.full_name,
-        evidence=tuple(evidence[pk] for pk in row.evidence_ids if pk in evidence),
+        evidence=tuple(_words(each) for each in backing),
+        documents=tuple((each.document_number, each.document_date) for each in backing if each.document_number),
     )
 
 
-def _evidence_words(rows: Iterable[Submission]) -> dict[int, str]:
-    wanted = [pk for row in rows for pk in row.evidence_ids]
-    return {row.pk: _words(row) for row in Evidence.objects.filter(pk__in=wanted)}
+def _evidence(rows: Iterable[Submission]) -> dict[int, Evidence]:
+    return Evidence.objects.in_bulk({pk for row in rows for pk in row.evidence_ids})
 
 
 def _words(row: Evidence) -> str:
@@ -134,6 +147,17 @@ def _words(row: Evidence) -> str:
 
 def _day(day: date | None) -> str:
     return f"{day:%d/%m/%Y}" if day else ""
+
+
+def _directives(period: Period) -> tuple[tuple[str, date | None], ...]:
+    """The papers by which the plan was set or changed in the time reported on."""
+    rows = period.plan.versions.filter(
+        document__issued_on__gte=period.data_from, document__issued_on__lt=period.data_to
+    ).select_related("document")
+    if period.closed_at is not None:
+        rows = rows.filter(created_at__lte=period.closed_at)
+    papers = [version.document for version in rows.order_by("number")]
+    return tuple((" ".join(filter(None, (paper.number, paper.title))), paper.issued_on) for paper in papers)
 
 
 def _holding_units(on: date) -> dict[int, Unit]:

@@ -73,7 +73,9 @@ def _figure(key: str, figure: Figure) -> dict[str, Any]:
         "key": key,
         "label": figure.label,
         "value": figure.value,
+        "measure": figure.measure,
         "tasks": [line.code for line in figure.lines],
+        "units": [duty.unit for duty in figure.duties],
         "records": [record.submission for record in figure.records],
     }
 

@@ -1,5 +1,6 @@
 """The officer writes."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -15,8 +16,9 @@ from tiendo.plans.models import Plan, Task
 from tiendo.plans.states import WorkState
 from tiendo.plans.storage import read_file
 from tiendo.reporting import actions
-from tiendo.reporting.actions import entries
+from tiendo.reporting.actions import evidence as acts
 from tiendo.reporting.models import Duty, Entry
+from tiendo.reporting.queries import values_of
 from tiendo.reporting.rules import Values
 from tiendo.reporting.workflow import IllegalMove
 
@@ -47,6 +49,53 @@ def test_save_draft_of_an_older_page_is_told_and_overwrites_nothing(
         actions.save_draft(duty=duty, task=task, values=Values(result="khác"), revision=0, by=world.binh, at=now)
     assert caught.value.entry.result == "Đã lắp 6 trạm"
     assert Entry.objects.get().result == "Đã lắp 6 trạm"
+
+
+def test_two_edits_at_once_one_wins_the_other_is_told_and_nothing_is_lost(
+    world: World, duty: Duty, task: Task, now: datetime
+) -> None:
+    """Both change the percentage: told, field by field. What only one changed is kept from both."""
+    base = values_of(save(world, duty, task, now))
+    ahead = replace(base, percent=Decimal(60), difficulty="Thiếu vốn")
+    actions.save_draft(duty=duty, task=task, values=ahead, revision=1, base=base, by=world.binh, at=now)
+    mine = replace(base, percent=Decimal(55), result="Đã lắp 7 trạm")
+    given = {"duty": duty, "task": task, "revision": 1, "base": base, "by": world.an, "at": now}
+    with pytest.raises(actions.Conflict, match="Lò Thị Bình") as caught:
+        actions.save_draft(values=mine, **given)
+    assert caught.value.fields == ("percent",)
+    assert (caught.value.entry.percent, caught.value.entry.result) == (Decimal(60), "Đã lắp 6 trạm")
+    assert Entry.objects.get().revision == 2
+    entry = actions.save_draft(values=replace(mine, percent=base.percent), **given)
+    assert (entry.percent, entry.result, entry.difficulty) == (Decimal(60), "Đã lắp 7 trạm", "Thiếu vốn")
+    assert entry.writer_ids == sorted([world.an.pk, world.binh.pk])
+
+
+def test_a_conflict_with_oneself_names_another_page(world: World, duty: Duty, task: Task, now: datetime) -> None:
+    save(world, duty, task, now)
+    with pytest.raises(actions.Conflict, match="một trang khác"):
+        save(world, duty, task, now, values=Values(result="khác"))
+
+
+def test_values_not_given_stay_as_they_are(world: World, duty: Duty, task: Task, now: datetime) -> None:
+    save(world, duty, task, now)
+    entry = actions.save_draft(
+        duty=duty, task=task, values=Values(result="Thêm 1"), fields=["result"], revision=1, by=world.an, at=now
+    )
+    assert (entry.result, entry.percent, entry.state) == ("Thêm 1", Decimal(50), "in_progress")
+
+
+def test_everybody_who_wrote_or_backed_is_known(world: World, duty: Duty, task: Task, now: datetime) -> None:
+    save(world, duty, task, now)
+    actions.add_document_evidence(duty=duty, task=task, number="12/QĐ", dated=date(2026, 6, 1), by=world.binh, at=now)
+    assert Entry.objects.get().writer_ids == sorted([world.an.pk, world.binh.pk])
+
+
+def test_the_same_file_sent_twice_over_a_broken_link_is_kept_once(
+    world: World, duty: Duty, task: Task, now: datetime
+) -> None:
+    given = {"duty": duty, "task": task, "data": b"Bien ban", "name": "a.txt", "by": world.an, "at": now}
+    assert actions.add_file_evidence(**given) == actions.add_file_evidence(**given)
+    assert Event.objects.filter(act="reporting.entry.add_evidence").count() == 1
 
 
 def test_save_draft_refuses_a_percentage_beyond_100(world: World, duty: Duty, task: Task, now: datetime) -> None:
@@ -114,7 +163,7 @@ def test_a_file_is_inspected_while_others_may_write(
         held.append(len(connection.savepoint_ids))
         return inspect_file(*args, **given)
 
-    monkeypatch.setattr(entries, "inspect_file", inspecting)
+    monkeypatch.setattr(acts, "inspect_file", inspecting)
     actions.add_file_evidence(duty=duty, task=task, data=b"Bien ban", name="a.txt", by=world.an, at=now)
     assert held == [0]
 

@@ -1,5 +1,6 @@
 """What an entry must say before it may be sent. Pure."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -22,42 +23,52 @@ class Values:
     percent_estimate: Decimal | None = None
 
 
+@dataclass(frozen=True)
+class Problem:
+    """What stands in the way of sending, at the field where it is mended; "" for the entry as a whole."""
+
+    field: str
+    sentence: str
+
+
 def problems(values: Values | None, *, has_evidence: bool, on: date) -> list[str]:
     """Sentences that say what is still missing or contradicts; empty when the entry may be sent on that day.
 
     `values` is None while nothing was written.
     """
+    return [found.sentence for found in problems_by_field(values, has_evidence=has_evidence, on=on)]
+
+
+def problems_by_field(values: Values | None, *, has_evidence: bool, on: date) -> list[Problem]:
+    """As `problems`, each with its field; "evidence" is the field of what backs the report."""
     if values is None:
-        return [_("Chưa nhập nội dung.")]
+        return [Problem("", _("Chưa nhập nội dung."))]
     if values.state is None:
-        return [_("Hãy chọn trạng thái thực hiện.")]
+        return [Problem("state", _("Hãy chọn trạng thái thực hiện."))]
     if values.state not in REPORTABLE:
-        return [_("Trạng thái này do cấp có thẩm quyền quyết định, đơn vị không tự báo cáo.")]
+        sentence = _("Trạng thái này do cấp có thẩm quyền quyết định, đơn vị không tự báo cáo.")
+        return [Problem("state", sentence)]
     return [*_completion(values, has_evidence, on), *_progress(values)]
 
 
-def _completion(values: Values, has_evidence: bool, on: date) -> list[str]:
-    found = []
+def _completion(values: Values, has_evidence: bool, on: date) -> Iterator[Problem]:
     if values.state == WorkState.COMPLETED:
         if values.completed_on is None:
-            found.append(_("Nhiệm vụ hoàn thành cần ngày hoàn thành."))
+            yield Problem("completed_on", _("Nhiệm vụ hoàn thành cần ngày hoàn thành."))
         elif values.completed_on > on:
-            found.append(_("Ngày hoàn thành không thể ở tương lai."))
+            yield Problem("completed_on", _("Ngày hoàn thành không thể ở tương lai."))
         if not has_evidence:
-            found.append(_("Hoàn thành cần minh chứng: số và ngày văn bản, hoặc một tệp."))
+            yield Problem("evidence", _("Hoàn thành cần minh chứng: số và ngày văn bản, hoặc một tệp."))
     elif values.completed_on is not None:
-        found.append(_("Đã có ngày hoàn thành thì trạng thái phải là “Hoàn thành”."))
-    return found
+        yield Problem("completed_on", _("Đã có ngày hoàn thành thì trạng thái phải là “Hoàn thành”."))
 
 
-def _progress(values: Values) -> list[str]:
-    found = []
+def _progress(values: Values) -> Iterator[Problem]:
     if values.percent is not None and values.percent == 100 and values.state != WorkState.COMPLETED:
-        found.append(_("Tỷ lệ 100% chỉ dành cho nhiệm vụ đã hoàn thành."))
+        yield Problem("percent", _("Tỷ lệ 100% chỉ dành cho nhiệm vụ đã hoàn thành."))
     if values.state == WorkState.NOT_STARTED and values.percent:
-        found.append(_("Chưa thực hiện thì tỷ lệ phải là 0 hoặc để trống."))
+        yield Problem("percent", _("Chưa thực hiện thì tỷ lệ phải là 0 hoặc để trống."))
     if values.state == WorkState.IN_PROGRESS and not values.result.strip():
-        found.append(_("Hãy ghi kết quả đã làm được trong kỳ."))
+        yield Problem("result", _("Hãy ghi kết quả đã làm được trong kỳ."))
     if values.state == WorkState.PAUSED and not values.difficulty.strip():
-        found.append(_("Tạm dừng thì ghi rõ khó khăn, vướng mắc."))
-    return found
+        yield Problem("difficulty", _("Tạm dừng thì ghi rõ khó khăn, vướng mắc."))

@@ -1,13 +1,7 @@
 """Everything that changes reports: one function per act, each recorded in the log with it."""
 
-from tiendo.reporting.actions.entries import (
-    Conflict,
-    add_document_evidence,
-    add_file_evidence,
-    remove_evidence,
-    repeat_last,
-    save_draft,
-)
+from tiendo.reporting.actions.entries import Conflict, repeat_last, save_draft
+from tiendo.reporting.actions.evidence import add_document_evidence, add_file_evidence, remove_evidence
 from tiendo.reporting.actions.issuing import issue_report
 from tiendo.reporting.actions.periods import close_period, create_period, open_due_periods, open_period
 from tiendo.reporting.actions.reminding import remind_duties

@@ -9,6 +9,7 @@ TIENDO_HTTPS           1 behind HTTPS (secure cookies, HSTS); 0 is for this mach
 
 import os
 import secrets
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -198,6 +199,10 @@ LOGGING = {
 TIENDO_DUE_SOON_DAYS = 7  # "sắp đến hạn"
 TIENDO_STALE_DAYS = 90  # a task with no accepted word for this long is stale (R029)
 TIENDO_REMIND_DAYS = (7, 2)  # units that have not sent are reminded so many days before the last good day (R016)
+TIENDO_FLAG_JUMP = Decimal(50)  # points by which a percentage rises before a reviewer is told to look twice
+TIENDO_FLAG_ALIKE = 90  # percent of likeness from which two texts count as one copied from the other
+TIENDO_PART_DAYS = 3  # working days a coordinating agency has to confirm its part; then silence is recorded
+TIENDO_MAX_EXTENSIONS = 1  # granted extensions of one task's deadline
 TIENDO_MAX_UPLOAD_BYTES = 20 * 1024 * 1024
 TIENDO_PLACE = os.environ.get("TIENDO_PLACE", "Lai Châu")  # printed before the date of an official paper
 TIENDO_ILLUSTRATIVE = False  # True marks every page and paper as made of invented data

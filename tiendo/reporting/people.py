@@ -1,0 +1,31 @@
+"""Whom an act concerns: people of the unit that answers today, the coordinator, the decision-maker."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from tiendo.accounts.models import WORKS_IN_UNIT, Post, Role, User
+from tiendo.orgs.queries import holders
+
+
+def people_by_unit(unit_ids: Iterable[int], *, on: date) -> dict[int, list[User]]:
+    """Unit id → officers and heads of the unit that answers for it on the day; in two queries for any number."""
+    answering = holders(on=on)
+    wanted = {pk: answering.get(pk, pk) for pk in unit_ids}
+    posts = Post.objects.in_force(on).filter(
+        unit_id__in=set(wanted.values()), role__in=WORKS_IN_UNIT, user__is_active=True
+    )
+    found: dict[int, dict[int, User]] = {}
+    for post in posts.select_related("user").order_by("pk"):
+        found.setdefault(post.unit_id, {})[post.user_id] = post.user
+    return {pk: list(found.get(holder, {}).values()) for pk, holder in wanted.items()}
+
+
+def people_of_unit(unit_id: int, *, on: date) -> list[User]:
+    """Officers and heads of the unit that answers for it on the day."""
+    return people_by_unit([unit_id], on=on)[unit_id]
+
+
+def people_holding_role(role: Role, *, on: date) -> list[User]:
+    """Everyone with such a post that day, once each."""
+    posts = Post.objects.in_force(on).filter(role=role, user__is_active=True).select_related("user").order_by("pk")
+    return list({post.user_id: post.user for post in posts}.values())

@@ -142,6 +142,11 @@ CLASSES: dict[str, dict[DataClass, str]] = {
         _PERSON: "added_by",
         _SECRET: "file",
     },
+    "reporting.UnitWorkbook": {
+        _INSIDE: "duty file_name uploaded_at decided_at outcome",
+        _PERSON: "uploaded_by decided_by",
+        _SECRET: "file",
+    },
     "reporting.Urging": {_INSIDE: "unit duty task message sent_at seen_at", _PERSON: "sent_by seen_by"},
     "reporting.Reminder": {_INSIDE: "duty days_before sent_at"},
     "reporting.IssuedReport": {

@@ -6,12 +6,12 @@ from typing import Literal
 from axes.utils import reset
 from django.contrib.auth.hashers import BasePasswordHasher, make_password
 from django.contrib.auth.password_validation import validate_password
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from tiendo.accounts.models import Post, Role, User
-from tiendo.accounts.permissions import can_administer, no, require
+from tiendo.accounts.models import Absence, Post, Role, User
+from tiendo.accounts.permissions import can_administer, can_record_absence, can_stand_in, no, require
 from tiendo.audit.record import record
 from tiendo.orgs.models import Unit
 
@@ -126,6 +126,79 @@ def end_post(*, post: Post, on: date, by: User, at: datetime) -> Post:
         valid_to=on,
     )
     return post
+
+
+@transaction.atomic
+def record_absence(
+    *,
+    user: User,
+    first_day: date,
+    last_day: date,
+    reason: str,
+    by: User,
+    at: datetime,
+    substitute: User | None = None,
+) -> Absence:
+    """A person is away from the first to the last day; the substitute does the work of their posts meanwhile.
+
+    Raises ValidationError for days out of order, or days on which an absence stands already.
+    """
+    user = User.objects.select_for_update().get(pk=user.pk)
+    require(can_record_absence(by, user))
+    if substitute is not None:
+        require(can_stand_in(by, user, substitute))
+        _must_be_there(substitute, first_day, last_day)
+    absence = Absence(
+        user=user,
+        substitute=substitute,
+        first_day=first_day,
+        last_day=last_day,
+        reason=reason.strip(),
+        recorded_by=by,
+        recorded_at=at,
+    )
+    absence.full_clean(exclude=["ended_at"], validate_constraints=False)
+    if last_day < first_day:
+        raise ValidationError({"last_day": _("Ngày cuối phải từ ngày đầu trở đi.")})
+    if Absence.objects.within(first_day, last_day).filter(user=user).exists():
+        raise ValidationError(_("Đã ghi vắng mặt trong những ngày này; hãy kết thúc lần đó trước."))
+    absence.save()
+    record(
+        act="accounts.absence.record",
+        subject=f"accounts.user:{user.username}",
+        actor=by.username,
+        at=at,
+        first_day=first_day,
+        last_day=last_day,
+        substitute=substitute.username if substitute else None,
+        reason=absence.reason,
+    )
+    return absence
+
+
+@transaction.atomic
+def end_absence(*, absence: Absence, by: User, at: datetime) -> Absence:
+    """The person is back, or never left: from now on the substitute no longer stands in."""
+    absence = Absence.objects.select_for_update(of=("self",)).select_related("user").get(pk=absence.pk)
+    require(can_record_absence(by, absence.user))
+    if absence.ended_at is not None:
+        return absence
+    absence.ended_at = at
+    absence.save(update_fields=["ended_at"])
+    record(
+        act="accounts.absence.end",
+        subject=f"accounts.user:{absence.user.username}",
+        actor=by.username,
+        at=at,
+        first_day=absence.first_day,
+        last_day=absence.last_day,
+    )
+    return absence
+
+
+def _must_be_there(substitute: User, first_day: date, last_day: date) -> None:
+    if Absence.objects.within(first_day, last_day).filter(user=substitute).exists():
+        raise ValidationError({"substitute": _("Người thay cũng vắng trong những ngày này; hãy chọn người khác.")})
 
 
 def _require_administrator(by: User | None) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -26,16 +27,22 @@ class Role(models.TextChoices):
 
 READS_EVERYTHING = frozenset({Role.COORDINATOR, Role.DECISION_MAKER, Role.FINANCE, Role.INSPECTOR})
 WORKS_IN_UNIT = frozenset({Role.OFFICER, Role.HEAD})
+SIGNS_FOR_UNIT = frozenset({Role.HEAD, Role.DECISION_MAKER})
 
 
 @dataclass(frozen=True)
 class Access:
-    """What a person's posts of one day open: roles, units worked for, units answered for (successions resolved)."""
+    """What a person's posts of one day open: roles, units worked for, units answered for (successions resolved).
+
+    Posts of people whose substitute one is that day count as one's own. `signing_unit_ids` are units whose superior
+    signature one gives: as their head, or as the decision-maker in them.
+    """
 
     roles: frozenset[Role]
     unit_ids: frozenset[int]
     held_unit_ids: frozenset[int]
     headed_unit_ids: frozenset[int]
+    signing_unit_ids: frozenset[int]
 
     @property
     def reads_everything(self) -> bool:
@@ -75,19 +82,30 @@ class User(AbstractBaseUser):
         return self._access(self._posts_on(on), on)
 
     def _posts_on(self, on: date) -> list[Post]:
-        known = self.is_active and self.pk is not None
-        return list(self.posts.in_force(on).select_related("unit")) if known else []
+        """Own posts first, then those of people one stands in for that day."""
+        if not self.is_active or self.pk is None:
+            return []
+        posts = Post.objects.in_force(on).held_by(self, on).select_related("unit", "user")
+        return sorted(posts, key=lambda post: post.user_id != self.pk)
+
+    def acting_for(self, unit_ids: Collection[int], roles: Collection[str] = frozenset({"head"})) -> User | None:
+        """The absent person in whose place one holds such a post in one of the units today; None where it is one's own
+        post, or nobody's."""
+        fitting = [post for post in self.posts_today if post.role in roles and post.unit_id in unit_ids]
+        return fitting[0].user if fitting and fitting[0].user_id != self.pk else None
 
     def _access(self, posts: list[Post], on: date) -> Access:
         own = frozenset(post.unit_id for post in posts)
         working = frozenset(post.unit_id for post in posts if post.role in WORKS_IN_UNIT)
         headed = frozenset(post.unit_id for post in posts if post.role == Role.HEAD)
-        known = links() if working else []
+        signing = frozenset(post.unit_id for post in posts if post.role in SIGNS_FOR_UNIT)
+        known = links() if working | signing else []
         return Access(
             roles=frozenset(Role(post.role) for post in posts),
             unit_ids=own,
             held_unit_ids=units_held_by(working, on=on, known=known),
             headed_unit_ids=units_held_by(headed, on=on, known=known),
+            signing_unit_ids=units_held_by(signing, on=on, known=known),
         )
 
     @cached_property
@@ -104,6 +122,14 @@ class User(AbstractBaseUser):
 class PostQuerySet(models.QuerySet["Post"]):
     def in_force(self, on: date) -> PostQuerySet:
         return self.filter(valid_from__lte=on).filter(Q(valid_to=None) | Q(valid_to__gt=on))
+
+    def held_by(self, user: User, on: date) -> PostQuerySet:
+        """The person's own, and those of colleagues away that day who named the person as their substitute.
+
+        Keeping accounts is not handed on with the rest of a person's work.
+        """
+        away = Absence.objects.in_force(on).filter(substitute=user, user__is_active=True).values("user")
+        return self.filter(Q(user=user) | (Q(user__in=away) & ~Q(role=Role.ADMINISTRATOR)))
 
     def visible_to(self, user: User) -> PostQuerySet:
         """Everybody sees who holds which post in their own units; who reads or keeps everything sees all posts."""
@@ -148,9 +174,18 @@ class AbsenceQuerySet(models.QuerySet["Absence"]):
     def in_force(self, on: date) -> AbsenceQuerySet:
         return self.filter(ended_at=None, first_day__lte=on, last_day__gte=on)
 
+    def within(self, first_day: date, last_day: date) -> AbsenceQuerySet:
+        """Those in force on any of the days."""
+        return self.filter(ended_at=None, first_day__lte=last_day, last_day__gte=first_day)
+
+    def visible_to(self, user: User) -> AbsenceQuerySet:
+        """Whoever sees a person's posts sees when the person is away, and who stands in."""
+        mine = Q(user=user) | Q(substitute=user)
+        return self.filter(mine | Q(user__in=Post.objects.visible_to(user).values("user")))
+
 
 class Absence(models.Model):
-    """A person is away from the first to the last day; a substitute, when named, does the work of the posts meanwhile."""
+    """A person is away from the first to the last day; a substitute, when named, does their work."""
 
     user = models.ForeignKey(User, models.PROTECT, related_name="absences")
     substitute = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="substitutions")

@@ -62,6 +62,25 @@ def can_see_focal_officers(user: User) -> Decision:
     return no(_("Danh sách cán bộ đầu mối dành cho cơ quan đầu mối, lãnh đạo, thanh tra và quản trị."))
 
 
+def can_record_absence(user: User, person: User) -> Decision:
+    """One's own absence; a head that of their people; the administrator anybody's."""
+    if user.pk == person.pk or holds(user, Role.ADMINISTRATOR):
+        return YES
+    if user.access.headed_unit_ids & {post.unit_id for post in person.posts_today}:
+        return YES
+    return no(_("Chỉ người vắng mặt, thủ trưởng của họ hoặc quản trị mới ghi việc vắng mặt."))
+
+
+def can_stand_in(user: User, person: User, substitute: User) -> Decision:
+    """A colleague of the same unit; the administrator, with a paper in hand, may name anybody."""
+    if not substitute.is_active:
+        return no(_("Tài khoản của người thay đã khóa; hãy chọn người khác."))
+    own = {post.unit_id for post in person.posts_today if post.user_id == person.pk}
+    if holds(user, Role.ADMINISTRATOR) or own & {post.unit_id for post in substitute.posts_today}:
+        return YES
+    return no(_("Người thay phải cùng đơn vị; khác đơn vị thì nhờ quản trị ghi theo văn bản."))
+
+
 def can_see_audit(user: User) -> Decision:
     if holds(user, Role.COORDINATOR, Role.INSPECTOR, Role.ADMINISTRATOR, Role.DECISION_MAKER):
         return YES

@@ -125,6 +125,7 @@ SECTIONS: dict[str, list[Row]] = {
         page("reporting:timeliness", "Nộp báo cáo đúng hạn (đơn vị chỉ thấy của mình)"),
         *form("reporting:period-create", "Đặt kỳ báo cáo", COORDINATOR),
         page("reporting:period-detail", "Trang một kỳ báo cáo (đơn vị chỉ thấy báo cáo của mình)"),
+        page("reporting:period-live", "Phần tự cập nhật của trang kỳ báo cáo (đơn vị chỉ thấy của mình)"),
         act("reporting:period-open", "Mở kỳ báo cáo", COORDINATOR),
         act("reporting:period-close", "Khóa số liệu của kỳ", COORDINATOR),
         act("reporting:period-urge", "Đôn đốc đơn vị", COORDINATOR),

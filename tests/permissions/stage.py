@@ -191,7 +191,7 @@ def _reports(stage: Stage) -> dict[str, tuple[Any, ...]]:
         "reporting:urging-see": (stage.urging.pk,),
         "reporting:task-urge": (code,),
         "reporting:period-open": (stage.coming.pk,),
-        **{f"reporting:{name}": (period.pk,) for name in ("period-detail", "period-close", "period-urge")},
+        **{f"reporting:{name}": (period.pk,) for name in ("period-detail", "period-live", "period-close", "period-urge")},
         "reporting:report-issue": (period.pk,),
         "reporting:report-detail": (stage.issued.pk,),
         "reporting:report-file": (stage.issued.pk, "docx"),

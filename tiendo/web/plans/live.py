@@ -21,7 +21,15 @@ from tiendo.audit.queries import head
 OFFICIAL = (
     Q(act__startswith="plans.task.")
     | Q(act__startswith="reporting.duty.")
-    | Q(act__in=["plans.version.create", "reporting.entry.accept", "reporting.period.open", "reporting.period.close"])
+    | Q(
+        act__in=[
+            "plans.version.create",
+            "reporting.entry.accept",
+            "reporting.entry.return",
+            "reporting.period.open",
+            "reporting.period.close",
+        ]
+    )
 )
 EVERY = 1.0
 HEARTBEAT = 15.0

@@ -1,27 +1,31 @@
 """Periods: the list, the control room of one, opening, closing, urging."""
 
+from datetime import datetime
+
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from tiendo.accounts.permissions import require
+from tiendo.audit.queries import head
 from tiendo.calendars.periods import PeriodDates, half_year_periods
 from tiendo.plans.models import Plan
 from tiendo.reporting import actions
-from tiendo.reporting.models import Duty, Period
+from tiendo.reporting.models import Duty, Period, Urging
 from tiendo.reporting.permissions import can_consolidate, can_manage_periods, can_read_issued, can_urge
-from tiendo.reporting.queries import duty_counts, reminded_count, with_progress
-from tiendo.reporting.workflow import DUTY_WORDS, DutyState, IllegalMove
+from tiendo.reporting.queries import duty_counts, reminded_count
+from tiendo.reporting.workflow import IllegalMove
 from tiendo.ui.saying import said
 from tiendo.web.reporting.forms import PeriodForm, UrgeForm
+from tiendo.web.reporting.room import NOT_SENT, Asked, Room, room_of
 from tiendo.web.requests import SignedInRequest
 
-NOT_SENT = (DutyState.OVERDUE, DutyState.RETURNED, DutyState.OPEN)
-# Those who still owe something stand first, then what waits for the coordinator.
-ORDER = (*NOT_SENT, DutyState.SUBMITTED, DutyState.ACCEPTED, DutyState.NOT_DUE)
+SHOWN_URGINGS = 20
 
 
 @require_GET
@@ -56,26 +60,34 @@ def period_create(request: SignedInRequest) -> HttpResponse:
 
 @require_GET
 def period_detail(request: SignedInRequest, pk: int) -> HttpResponse:
-    """The control room: who is at which step, who is late, what waits."""
-    period = _period(request, pk)
-    now = timezone.now()
-    duties = with_progress(Duty.objects.visible_to(request.user).filter(period=period)).select_related("unit", "period")
-    wanted = request.GET.get("trang_thai", "")
-    rows = [(duty, duty.state(now)) for duty in duties.order_by("unit__sort_key")]
-    rows.sort(key=lambda row: ORDER.index(row[1]))
+    """The control room: who is at which step, on whose desk, who is late, what waits."""
+    period, now, seen = _period(request, pk), timezone.now(), head().seq
+    visible = Duty.objects.visible_to(request.user).filter(period=period)
     context = {
         "period": period,
-        "rows": [(duty, state) for duty, state in rows if not wanted or state == wanted],
-        "tabs": _tabs(request, rows, wanted),
-        "reminded": reminded_count(Duty.objects.visible_to(request.user).filter(period=period)),
-        "late_units": sum(1 for _duty, state in rows if state in NOT_SENT),
+        "room": _room(request, period, now),
+        "seen": seen,
+        "asked": request.GET.urlencode(),
+        "reminded": reminded_count(visible),
         "is_past_due": period.is_past_due(now),
+        "urgings": _urgings(request, period)[:SHOWN_URGINGS],
         "can_manage": can_manage_periods(request.user),
         "can_urge": can_urge(request.user) and period.is_open,
         "can_consolidate": can_consolidate(request.user) and period.opened_at,
         "issued": period.issued_reports.select_related("issued_by") if can_read_issued(request.user) else (),
     }
     return render(request, "web/reporting/period_detail.html", context)
+
+
+@require_GET
+def period_live(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The part of the control room that is asked for again when something changed; what is ticked stays ticked."""
+    period = _period(request, pk)
+    context = {
+        "room": _room(request, period, timezone.now()),
+        "can_urge": can_urge(request.user) and period.is_open,
+    }
+    return render(request, "web/reporting/room.html", context)
 
 
 @require_POST
@@ -116,6 +128,17 @@ def period_urge(request: SignedInRequest, pk: int) -> HttpResponse:
     return redirect("reporting:period-detail", pk=pk)
 
 
+def _room(request: SignedInRequest, period: Period, now: datetime) -> Room:
+    given = request.GET
+    asked = Asked(given.get("trang_thai", ""), given.get("noi", ""), frozenset(given.getlist("duties")))
+    return room_of(period, request.user, asked, path=reverse("reporting:period-detail", args=[period.pk]), at=now)
+
+
+def _urgings(request: SignedInRequest, period: Period) -> QuerySet[Urging]:
+    about = Urging.objects.visible_to(request.user).filter(duty__period=period)
+    return about.select_related("unit", "sent_by", "seen_by")
+
+
 def _period(request: SignedInRequest, pk: int) -> Period:
     return get_object_or_404(Period.objects.visible_to(request.user).select_related("plan"), pk=pk)
 
@@ -146,13 +169,3 @@ def _initial(request: SignedInRequest, offers: list[PeriodDates], plan: Plan | N
         "last_good_day": dates.last_good_day,
         "due_text": _("trước ngày %(day)s") % {"day": f"{timezone.localtime(dates.due_at):%d/%m/%Y}"},
     }
-
-
-def _tabs(
-    request: SignedInRequest, rows: list[tuple[Duty, DutyState]], wanted: str
-) -> list[tuple[str, str, bool, int]]:
-    tabs = [(_("Tất cả"), request.path, not wanted, len(rows))]
-    for state in DutyState:
-        if count := sum(1 for _duty, has in rows if has == state):
-            tabs.append((_(DUTY_WORDS[state]), f"{request.path}?trang_thai={state}", wanted == state, count))
-    return tabs

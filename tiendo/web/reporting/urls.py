@@ -11,6 +11,7 @@ urlpatterns = [
     path("bao-cao/dung-han/", timeliness.timeliness, name="timeliness"),
     path("bao-cao/ky-moi/", control.period_create, name="period-create"),
     path("bao-cao/ky/<int:pk>/", control.period_detail, name="period-detail"),
+    path("bao-cao/ky/<int:pk>/so-lieu/", control.period_live, name="period-live"),
     path("bao-cao/ky/<int:pk>/mo/", control.period_open, name="period-open"),
     path("bao-cao/ky/<int:pk>/khoa/", control.period_close, name="period-close"),
     path("bao-cao/ky/<int:pk>/don-doc/", control.period_urge, name="period-urge"),

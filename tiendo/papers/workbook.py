@@ -103,14 +103,20 @@ class Sheet:
 
 
 def render_workbook(
-    sheets: Sequence[Sheet], *, made_at: datetime, title: str = "", lists: Mapping[str, Sequence[str]] | None = None
+    sheets: Sequence[Sheet],
+    *,
+    made_at: datetime,
+    title: str = "",
+    lists: Mapping[str, Sequence[str]] | None = None,
+    streams: bool = False,
 ) -> bytes:
     """Write the sheets; `made_at` (with a time zone) becomes the creation time, so equal input gives equal bytes.
 
-    `lists` are the drop-downs by name (a letter first, then letters, digits and underscores).
+    `lists` are the drop-downs by name (a letter first, then letters, digits and underscores). With `streams` each row
+    leaves memory as it is written: for many thousands of rows.
     """
     buffer = BytesIO()
-    book = xlsxwriter.Workbook(buffer, {"in_memory": True})
+    book = xlsxwriter.Workbook(buffer, {"constant_memory": True} if streams else {"in_memory": True})
     book.set_properties({"title": clean(title), "created": made_at.astimezone(_HANOI).replace(tzinfo=None)})
     formats = _formats(book)
     taken: set[str] = set()

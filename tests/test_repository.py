@@ -80,8 +80,8 @@ def test_every_page_outside_the_portal_and_the_api_needs_a_login() -> None:
     assert open_pages == SIGN_IN_PAGES
 
 
-# Signing in, and choosing the language to do it in.
-SIGN_IN_PAGES = {"/lam-viec/dang-nhap/", "/ngon-ngu/"}
+# Signing in, choosing the language to do it in, and the calendar that a secret address opens.
+SIGN_IN_PAGES = {"/lam-viec/dang-nhap/", "/ngon-ngu/", "/lam-viec/thong-bao/lich/<str:token>.ics"}
 
 
 @pytest.mark.parametrize("act", acts(), ids=lambda act: f"{act.__module__}.{act.__name__}")

@@ -21,6 +21,9 @@ from tiendo.accounts.models import Post, Role, User
 from tiendo.intake.actions import accept_import, split_proposal, start_import
 from tiendo.intake.models import Import, Proposal
 from tiendo.intake.workbooks import workbook_of
+from tiendo.notices.actions import add_endpoint, notify, open_feed
+from tiendo.notices.kinds import Kind
+from tiendo.notices.models import Delivery, Endpoint, Notice
 from tiendo.orgs.models import OfficeDay
 from tiendo.plans.actions import add_milestone, carry_out
 from tiendo.plans.models import Assignment, Mandate, Milestone, Plan, Task
@@ -30,6 +33,17 @@ from tiendo.reporting.actions import add_file_evidence, issue_report
 from tiendo.reporting.models import Duty, Entry, Evidence, IssuedReport, Period, Urging
 
 PAPER = "KẾ HOẠCH\nMở rộng thư viện số\nI. NHIỆM VỤ\n1. Thư viện\n- Mở 20 điểm đọc sách.\n- Số hóa 500 đầu sách.\n"
+
+
+@dataclass(frozen=True)
+class Told:
+    """A message to everybody, what was sent outside, and the token of a calendar in use and of one ended."""
+
+    notice: Notice
+    undelivered: Delivery
+    endpoint: Endpoint
+    token: str
+    ended_token: str
 
 
 @dataclass(frozen=True)
@@ -60,6 +74,7 @@ class Stage:
     approved: Release
     proposed: Release
     own_release: Release
+    told: Told
 
     @property
     def proposal(self) -> Proposal:
@@ -116,6 +131,7 @@ def build_stage() -> Stage:
         approved=_approved(plan, world),
         proposed=propose_release(plan=plan, title="Quý II", by=world.chi, at=NOON),
         own_release=_proposed_by_decider(other, world),
+        told=_told(world),
     )
 
 
@@ -173,9 +189,36 @@ def _proposed_by_decider(plan: Plan, world: World) -> Release:
     return release
 
 
+def _told(world: World) -> Told:
+    """The other program listens on this machine at a port where nobody does."""
+    url = "http://127.0.0.1:9/nhan"
+    endpoint = add_endpoint(name="Trục liên thông", url=url, kinds=[], by=world.administrator, at=NOON)
+    message = {"sentence": "Gửi sớm", "url": "/lam-viec/", "about": "orgs.unit:so-xay-dung", "key": "stage"}
+    notify(kind=Kind.URGING, to=world.people.values(), by=None, at=NOON, **message)
+    Delivery.objects.filter(user=world.an).update(state=Delivery.State.GIVEN_UP)
+    return Told(
+        notice=Notice.objects.get(user=world.an, key="stage"),
+        undelivered=Delivery.objects.get(user=world.an, notices__key="stage"),
+        endpoint=endpoint,
+        ended_token=open_feed(by=world.binh, at=NOON)[1],
+        token=open_feed(by=world.binh, at=NOON)[1],
+    )
+
+
+def _notices(stage: Stage) -> dict[str, tuple[Any, ...]]:
+    told = stage.told
+    return {
+        **{f"notices:notice-{name}": (told.notice.pk,) for name in ("open", "read")},
+        "notices:delivery-retry": (told.undelivered.pk,),
+        **{f"notices:endpoint-{name}": (told.endpoint.pk,) for name in ("change", "renew", "switch", "try")},
+        "notices:feed-file": (told.token,),
+        "notices:feed-file#ended": (told.ended_token,),
+    }
+
+
 def places(stage: Stage) -> dict[str, tuple[Any, ...]]:
     """What stands in the address of each row that has something in its address."""
-    return {**_people(stage), **_reports(stage), **_tasks(stage), **_papers(stage), **_public(stage)}
+    return {**_people(stage), **_notices(stage), **_reports(stage), **_tasks(stage), **_papers(stage), **_public(stage)}
 
 
 def _people(stage: Stage) -> dict[str, tuple[Any, ...]]:

@@ -43,4 +43,5 @@ def test_a_page_without_an_act_changes_nothing_when_posted_to(matrix: Matrix) ->
 
 def test_inspectors_change_nothing() -> None:
     own = {"accounts:sign-in", "accounts:sign-out", "accounts:password-change", "audit:event-verify", "set_language"}
+    own |= {f"notices:{name}" for name in ("inbox-read", "preferences", "feed-make", "feed-end")}
     assert {row.route for row in ROWS if row.method == "POST" and "inspector" in row.done} == own

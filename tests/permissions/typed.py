@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.permissions.stage import PAPER, Stage
 from tiendo.accounts.models import User
+from tiendo.notices.kinds import KINDS
 
 
 def typed(stage: Stage, person: User | None) -> Mapping[str, dict[str, Any]]:
@@ -36,6 +37,9 @@ def typed(stage: Stage, person: User | None) -> Mapping[str, dict[str, Any]]:
         **_typed_on_papers(stage),
         "publication:release-propose": {"plan": stage.next_plan.pk, "title": "Quý III"},
         "publication:release-reject": {"reason": "Thiếu số liệu"},
+        "notices:preferences": {f"loai_{kind.name.lower()}": "inbox" for kind in KINDS},
+        "notices:endpoint-add": {"name": "Trục liên thông", "url": "https://truc.vidu.test/nhan"},
+        "notices:endpoint-change": {"name": "Trục của tỉnh", "url": "https://truc.vidu.test/nhan"},
         "set_language": {"language": "en", "next": "/"},
     }
 

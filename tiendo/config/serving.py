@@ -20,6 +20,7 @@ from django.db import Error, close_old_connections
 from django.utils import timezone
 
 from tiendo.intake.tasks import watch_readings
+from tiendo.notices.tasks import ask_for_post
 from tiendo.reporting.tasks import ask_for_schedule
 
 STOP_WITHIN = 4.5  # seconds; the server itself gives its open streams two
@@ -119,7 +120,7 @@ class Household:
 
 
 def tick(leaving: threading.Event) -> None:
-    """Each minute: ask the worker to keep the schedule, and to read on what a dead worker left.
+    """Each minute: ask the worker to keep the schedule, to read on what a dead worker left, and to carry the post.
 
     A missed minute is caught up by the next.
     """
@@ -128,6 +129,7 @@ def tick(leaving: threading.Event) -> None:
             close_old_connections()
             ask_for_schedule()
             watch_readings(at=timezone.now())
+            ask_for_post(at=timezone.now())
         except Error:
             logger.exception("the clock could not reach the database; it tries again in a minute")
         finally:

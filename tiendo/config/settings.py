@@ -5,6 +5,8 @@ DATABASE_URL           PostgreSQL address; default is SQLite in the data folder
 TIENDO_SECRET_KEY      signing key; default is one made once in the data folder
 TIENDO_HOSTS           comma-separated host names; default is this machine only
 TIENDO_HTTPS           1 behind HTTPS (secure cookies, HSTS); 0 is for this machine only
+TIENDO_SITE_URL        address of this site as people open it, put into letters; default http://127.0.0.1:8000
+TIENDO_EMAIL_URL       mail server, and other words on letters: see `tiendo/config/mail.py`; default writes files
 """
 
 import os
@@ -15,6 +17,8 @@ from typing import Any
 
 import dj_database_url
 from csp.constants import NONE, SELF
+
+from tiendo.config.mail import mail_settings
 
 
 def _secret_key(home: Path) -> str:
@@ -163,6 +167,8 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
+globals().update(mail_settings(os.environ))
+
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
@@ -199,10 +205,15 @@ LOGGING = {
 TIENDO_DUE_SOON_DAYS = 7  # "sắp đến hạn"
 TIENDO_STALE_DAYS = 90  # a task with no accepted word for this long is stale (R029)
 TIENDO_REMIND_DAYS = (7, 2)  # units that have not sent are reminded so many days before the last good day (R016)
+TIENDO_DIGEST_HOUR = 7  # from this hour of a working day on, what waits for the morning's letter is sent
+TIENDO_SITE_URL = os.environ.get("TIENDO_SITE_URL", "http://127.0.0.1:8000").rstrip("/")
 TIENDO_FLAG_JUMP = Decimal(50)  # points by which a percentage rises before a reviewer is told to look twice
 TIENDO_FLAG_ALIKE = 90  # percent of likeness from which two texts count as one copied from the other
 TIENDO_PART_DAYS = 3  # working days a coordinating agency has to confirm its part; then silence is recorded
 TIENDO_MAX_EXTENSIONS = 1  # granted extensions of one task's deadline
+TIENDO_PERIOD_CUT_DAY = 14  # the last day of data of a month, quarter, half-year…; 31 is the end of each month
+TIENDO_PERIOD_SEND_DAYS = 3  # working days from there to the last good day of the report
+TIENDO_BEFORE_INCLUSIVE = False  # True reads "trước ngày 15/6" as "by 15 June" (R016)
 TIENDO_MAX_UPLOAD_BYTES = 20 * 1024 * 1024
 TIENDO_PLACE = os.environ.get("TIENDO_PLACE", "Lai Châu")  # printed before the date of an official paper
 TIENDO_ILLUSTRATIVE = False  # True marks every page and paper as made of invented data

@@ -44,6 +44,9 @@ class Kind(StrEnum):
     SUBSTITUTE = "person.substitute"
 
 
+TEST = "test.sent"  # the type of an event that only asks whether events arrive
+
+
 @dataclass(frozen=True)
 class KindFacts:
     """The words for a kind, and its way while a person has chosen none."""

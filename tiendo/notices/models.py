@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from tiendo.accounts.models import Role, User
-from tiendo.notices.kinds import KINDS, WAY_WORDS, Kind, Way
+from tiendo.notices.kinds import KINDS, TEST, WAY_WORDS, Kind, Way
 from tiendo.notices.sayings import again
 from tiendo.ui.sentences import Sentence
 
@@ -118,6 +118,11 @@ class Delivery(models.Model):
 
     def __str__(self) -> str:
         return f"{self.form} {self.pk} {self.state}"
+
+    @property
+    def is_test(self) -> bool:
+        """Sent by the administrator to see whether it arrives: tried once."""
+        return self.payload is not None and self.payload["type"] == TEST
 
 
 class NoticeQuerySet(models.QuerySet["Notice"]):

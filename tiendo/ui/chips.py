@@ -66,6 +66,13 @@ CHIPS: dict[str, Chip] = {
     "active": Chip("", "building", _("Đang hoạt động")),
     "merged": Chip("quiet", "merge", _("Đã sáp nhập")),
     "dissolved": Chip("quiet", "ban", _("Đã kết thúc")),
+    # Letters and events on their way, and messages not read.
+    "unread": Chip("accent", "inbox", _("Chưa đọc")),
+    "sending": Chip("", "send", _("Đang gửi")),
+    "sent": Chip("solid", "check", _("Đã gửi")),
+    "failed": Chip("warn", "clock", _("Chưa gửi được")),
+    "given_up": Chip("danger", "alert", _("Không gửi được")),
+    "dropped": Chip("quiet", "cross", _("Không cần gửi")),
     # Values of indicators.
     "estimate": Chip("quiet", "half", _("Ước")),
     "official": Chip("accent", "check-circle", _("Chính thức")),

@@ -1,6 +1,7 @@
 """What every signed-in page says about its reader: the menu of pages they may open, and their unit."""
 
 from collections.abc import Callable
+from functools import cache
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -10,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from tiendo.accounts.models import User
 from tiendo.accounts.permissions import YES, Decision, can_see_audit
+from tiendo.notices.queries import unread_count
 
 Item = tuple[str, str, bool]
 
@@ -33,10 +35,11 @@ HOME = "reporting:my-work"  # every other address begins with this one
 
 
 def reader(request: HttpRequest) -> dict[str, object]:
-    """Context processor: `nav` and `unit_name`, worked out only where a page shows them."""
+    """Context processor: `nav`, `unit_name` and `unread_notices`, worked out only where a page shows them."""
     return {
         "nav": SimpleLazyObject(lambda: _menu(request)),
         "unit_name": SimpleLazyObject(lambda: _unit_name(request)),
+        "unread_notices": cache(lambda: _unread(request)),
     }
 
 
@@ -51,6 +54,11 @@ def _menu(request: HttpRequest) -> list[Item]:
 def _item(request: HttpRequest, name: str, words: object) -> Item:
     url = reverse(name)
     return str(words), url, request.path == url if name == HOME else request.path.startswith(url)
+
+
+def _unread(request: HttpRequest) -> int:
+    user = getattr(request, "user", None)
+    return unread_count(user) if isinstance(user, User) else 0
 
 
 def _unit_name(request: HttpRequest) -> str:

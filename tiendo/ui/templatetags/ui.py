@@ -24,7 +24,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from tiendo.ui import formats
+from tiendo.ui import formats, saying
 from tiendo.ui.chips import look_of
 from tiendo.ui.context import Site, site_facts
 
@@ -269,6 +269,12 @@ def query(context: Context, **changes: object) -> str:
 def clipped(text: str, most: int) -> str:
     """At most so many letters, an ellipsis among them; `truncatechars` walks every letter even of a short text."""
     return text if len(text) <= most else Truncator(text).chars(most)
+
+
+@register.filter
+def said(words: object) -> str:
+    """A sentence with values in it, or a message of a pure module, in the reader's language."""
+    return saying.said(words)
 
 
 @register.filter

@@ -3,9 +3,10 @@
 from tiendo.reporting.actions.entries import Conflict, repeat_last, save_draft
 from tiendo.reporting.actions.evidence import add_document_evidence, add_file_evidence, remove_evidence
 from tiendo.reporting.actions.issuing import issue_report
-from tiendo.reporting.actions.periods import close_period, create_period, open_due_periods, open_period
+from tiendo.reporting.actions.periods import close_period, create_period, edit_period, open_due_periods, open_period
 from tiendo.reporting.actions.reminding import remind_duties
 from tiendo.reporting.actions.review import accept_duty, accept_entry, return_entry
+from tiendo.reporting.actions.schedules import end_schedule, make_due_periods, start_schedule
 from tiendo.reporting.actions.sending import NotReady, send_duty, send_nothing_new
 from tiendo.reporting.actions.urging import see_urging, urge_duties, urge_unit
 
@@ -18,7 +19,10 @@ __all__ = [
     "add_file_evidence",
     "close_period",
     "create_period",
+    "edit_period",
+    "end_schedule",
     "issue_report",
+    "make_due_periods",
     "open_due_periods",
     "open_period",
     "remind_duties",
@@ -29,6 +33,7 @@ __all__ = [
     "see_urging",
     "send_duty",
     "send_nothing_new",
+    "start_schedule",
     "urge_duties",
     "urge_unit",
 ]

@@ -11,7 +11,19 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from tests.permissions.page import permissions_page
 from tiendo.publication.workflow import MOVES as RELEASE_MOVES
-from tiendo.reporting.workflow import ACT_WORDS, DUTY_WORDS, ENTRY_MOVES, ENTRY_WORDS, DutyStatus, EntryStatus
+from tiendo.reporting.workflow import (
+    ACT_WORDS,
+    DESK_ACT_WORDS,
+    DESK_MOVES,
+    DESK_WORDS,
+    DUTY_WORDS,
+    ENTRY_MOVES,
+    ENTRY_WORDS,
+    PARTY_WORDS,
+    Desk,
+    DutyStatus,
+    EntryStatus,
+)
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 HEADER = "<!-- Written by `make docs` from {source}. Change the source, not this page. -->\n"
@@ -21,7 +33,8 @@ def workflow_page() -> str:
     """The life of a report entry and of a release, and the states in which people see a duty."""
     sources = "`tiendo/reporting/workflow.py` and `tiendo/publication/workflow.py`"
     parts = [HEADER.format(source=sources), _WORKFLOW_INTRODUCTION, _entry_diagram(), _entry_moves()]
-    return "\n".join([*parts, _duty_states(), _RELEASE_INTRODUCTION, _diagram(_RELEASE_FIRST, _release_moves())])
+    parts += [_duty_states(), _DESK_INTRODUCTION, _desk_moves()]
+    return "\n".join([*parts, _RELEASE_INTRODUCTION, _diagram(_RELEASE_FIRST, _release_moves())])
 
 
 _WORKFLOW_INTRODUCTION = """\
@@ -34,6 +47,15 @@ its own, answered by `tiendo/reporting/permissions.py`.
 ## An entry
 """
 
+
+_DESK_INTRODUCTION = """\
+## Desks
+
+While its period runs and it is not accepted, a report lies on exactly one desk: the stay on one ends at the moment the
+stay on the next begins, so the working days on all of them add up to the time gone by. Which of several desks an act
+leads to is worked out by `tiendo/reporting/approving.py` from the unit's approval steps, its heads, their absences and
+substitutes, and from who wrote what is to be sent: nobody approves their own words.
+"""
 
 _RELEASE_INTRODUCTION = """\
 ## A release
@@ -71,6 +93,19 @@ def _entry_moves() -> str:
     for (was, act), now in ENTRY_MOVES.items():
         lines.append(f"| {_words(was)} | `{act}` {ACT_WORDS[act]} | {_words(now)} |")
     return "\n".join([*lines, ""])
+
+
+def _desk_moves() -> str:
+    lines = ["| from | act | to | open to |", "| --- | --- | --- | --- |"]
+    for (was, act), move in DESK_MOVES.items():
+        to = ", ".join(map(_desk, move.to))
+        by = ", ".join(words for party, words in PARTY_WORDS.items() if party in move.by)
+        lines.append(f"| {_desk(was)} | `{act}` {DESK_ACT_WORDS[act]} | {to} | {by} |")
+    return "\n".join([*lines, ""])
+
+
+def _desk(desk: Desk | None) -> str:
+    return f"`{desk}` {DESK_WORDS[desk]}" if desk else "nobody's"
 
 
 def _words(status: EntryStatus) -> str:

@@ -1,5 +1,6 @@
-"""The life of a report entry and of a unit's duty, as data. Pure."""
+"""The life of a report entry, of a unit's duty, and its way over the desks, as data. Pure."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 from gettext import gettext as _
 
@@ -106,3 +107,121 @@ def duty_state(status: DutyStatus, *, is_open: bool, is_past_due: bool) -> DutyS
     if status == DutyStatus.OPEN and is_past_due:
         return DutyState.OVERDUE
     return DutyState(status.value)
+
+
+class Desk(StrEnum):
+    """Where a report lies; at any moment on one desk."""
+
+    OFFICER = "officer"
+    APPROVER = "approver"
+    HEAD = "head"
+    PARENT = "parent"
+    COORDINATOR = "coordinator"
+
+
+DESK_WORDS: dict[Desk, str] = {
+    Desk.OFFICER: _("cán bộ của đơn vị"),
+    Desk.APPROVER: _("người duyệt trong đơn vị"),
+    Desk.HEAD: _("thủ trưởng đơn vị"),
+    Desk.PARENT: _("đơn vị cấp trên"),
+    Desk.COORDINATOR: _("cơ quan đầu mối"),
+}
+
+
+class DeskAct(StrEnum):
+    """What moves a report from one desk to another."""
+
+    FORWARD = "forward"
+    PUSH_BACK = "push_back"
+    RECALL = "recall"
+    SEND = "send"
+    RETURN = "return"
+    ACCEPT = "accept"
+    REOPEN = "reopen"
+    CLOSE = "close"
+
+
+DESK_ACT_WORDS: dict[DeskAct, str] = {
+    DeskAct.FORWARD: _("trình"),
+    DeskAct.PUSH_BACK: _("chuyển lại để sửa"),
+    DeskAct.RECALL: _("rút lại"),
+    DeskAct.SEND: _("phê duyệt và gửi"),
+    DeskAct.RETURN: _("trả lại"),
+    DeskAct.ACCEPT: _("tiếp nhận"),
+    DeskAct.REOPEN: _("mở lại"),
+    DeskAct.CLOSE: _("khóa số liệu"),
+}
+
+
+class Party(StrEnum):
+    """What a person is to a report on its present desk; one person may be several things."""
+
+    PERSON = "person"
+    APPROVER = "approver"
+    HEAD = "head"
+    PARENT = "parent"
+    COORDINATOR = "coordinator"
+
+
+PARTY_WORDS: dict[Party, str] = {
+    Party.PERSON: _("người của đơn vị"),
+    Party.APPROVER: _("người duyệt của bước này"),
+    Party.HEAD: _("thủ trưởng đơn vị"),
+    Party.PARENT: _("người ký của đơn vị cấp trên"),
+    Party.COORDINATOR: _("cơ quan đầu mối"),
+}
+
+
+@dataclass(frozen=True)
+class DeskMove:
+    """Where an act may lead (None: off every desk), and to whom it is open."""
+
+    to: tuple[Desk | None, ...]
+    by: frozenset[Party]
+
+
+def _move(to: Desk | tuple[Desk | None, ...] | None, *by: Party) -> DeskMove:
+    return DeskMove(to if isinstance(to, tuple) else (to,), frozenset(by))
+
+
+_UP = (Desk.APPROVER, Desk.HEAD, Desk.PARENT)  # which of them is worked out in `reporting.approving`
+
+# None stands for a report on nobody's desk: accepted, or its period closed.
+DESK_MOVES: dict[tuple[Desk | None, DeskAct], DeskMove] = {
+    (Desk.OFFICER, DeskAct.FORWARD): _move(_UP, Party.PERSON),
+    (Desk.APPROVER, DeskAct.FORWARD): _move(_UP, Party.APPROVER),
+    (Desk.HEAD, DeskAct.FORWARD): _move(Desk.PARENT, Party.HEAD),
+    (Desk.APPROVER, DeskAct.PUSH_BACK): _move(Desk.OFFICER, Party.APPROVER, Party.HEAD),
+    (Desk.HEAD, DeskAct.PUSH_BACK): _move(Desk.OFFICER, Party.HEAD),
+    (Desk.PARENT, DeskAct.PUSH_BACK): _move(Desk.OFFICER, Party.PARENT),
+    (Desk.APPROVER, DeskAct.RECALL): _move(Desk.OFFICER, Party.PERSON),
+    (Desk.HEAD, DeskAct.RECALL): _move(Desk.OFFICER, Party.PERSON),
+    (Desk.PARENT, DeskAct.RECALL): _move(Desk.OFFICER, Party.PERSON),
+    # The head takes it over from whatever desk of the unit it lies on; an addition goes after what was sent before.
+    (Desk.OFFICER, DeskAct.SEND): _move(Desk.COORDINATOR, Party.HEAD),
+    (Desk.APPROVER, DeskAct.SEND): _move(Desk.COORDINATOR, Party.HEAD),
+    (Desk.HEAD, DeskAct.SEND): _move(Desk.COORDINATOR, Party.HEAD),
+    (Desk.PARENT, DeskAct.SEND): _move(Desk.COORDINATOR, Party.PARENT, Party.HEAD),
+    (Desk.COORDINATOR, DeskAct.SEND): _move(Desk.COORDINATOR, Party.HEAD),
+    (None, DeskAct.SEND): _move(Desk.COORDINATOR, Party.HEAD),
+    **{(desk, DeskAct.RETURN): _move(Desk.OFFICER, Party.COORDINATOR) for desk in Desk},
+    (Desk.COORDINATOR, DeskAct.ACCEPT): _move(None, Party.COORDINATOR),
+    (None, DeskAct.REOPEN): _move(Desk.OFFICER, Party.COORDINATOR),
+    **{(desk, DeskAct.CLOSE): _move(None, Party.COORDINATOR) for desk in Desk},
+}
+
+
+def desk_move(desk: Desk | None, act: DeskAct) -> DeskMove:
+    """The move by which `act` takes a report off `desk`. Raises IllegalMove if the table has none."""
+    try:
+        return DESK_MOVES[desk, act]
+    except KeyError:
+        where = DESK_WORDS[desk] if desk else _("nơi lưu, đã xử lý xong")
+        sentence = _("Không thể {act}: báo cáo đang ở {where}.")
+        raise IllegalMove(Sentence.of(sentence, act=DESK_ACT_WORDS[act], where=where)) from None
+
+
+def may_move(desk: Desk | None, act: DeskAct, parties: frozenset[Party]) -> bool:
+    """Whether somebody who is all of `parties` to the report may do `act` while it lies on `desk`."""
+    move = DESK_MOVES.get((desk, act))
+    return move is not None and bool(move.by & parties)

@@ -24,8 +24,8 @@ def test_after_agrees_with_the_table(status: EntryStatus, act: Act) -> None:
             after(status, act)
 
 
-def test_an_accepted_entry_never_moves_again() -> None:
-    assert not [move for move in ENTRY_MOVES if move[0] == EntryStatus.ACCEPTED]
+def test_an_accepted_entry_moves_only_when_it_is_opened_again() -> None:
+    assert [act for status, act in ENTRY_MOVES if status == EntryStatus.ACCEPTED] == [Act.REOPEN]
 
 
 @pytest.mark.parametrize(

@@ -30,6 +30,8 @@ class Act(StrEnum):
     SUBMIT = "submit"
     RETURN = "return"
     ACCEPT = "accept"
+    REOPEN = "reopen"
+    PUT_BACK = "put_back"
 
 
 ENTRY_MOVES: dict[tuple[EntryStatus, Act], EntryStatus] = {
@@ -39,6 +41,9 @@ ENTRY_MOVES: dict[tuple[EntryStatus, Act], EntryStatus] = {
     (EntryStatus.RETURNED, Act.SUBMIT): EntryStatus.SUBMITTED,
     (EntryStatus.SUBMITTED, Act.RETURN): EntryStatus.RETURNED,
     (EntryStatus.SUBMITTED, Act.ACCEPT): EntryStatus.ACCEPTED,
+    # In a closed period, for a time: the unit may correct it; what was not sent again stands as it was accepted.
+    (EntryStatus.ACCEPTED, Act.REOPEN): EntryStatus.RETURNED,
+    (EntryStatus.RETURNED, Act.PUT_BACK): EntryStatus.ACCEPTED,
 }
 
 ENTRY_WORDS: dict[EntryStatus, str] = {
@@ -53,6 +58,8 @@ ACT_WORDS: dict[Act, str] = {
     Act.SUBMIT: _("nộp"),
     Act.RETURN: _("trả lại"),
     Act.ACCEPT: _("tiếp nhận"),
+    Act.REOPEN: _("mở lại"),
+    Act.PUT_BACK: _("giữ như đã tiếp nhận"),
 }
 
 

@@ -120,6 +120,15 @@ class PeriodDeadline(models.Model):
         return f"{self.period} – {self.level}"
 
 
+class ReopeningQuerySet(models.QuerySet["Reopening"]):
+    def open(self, at: datetime) -> ReopeningQuerySet:
+        return self.filter(ended_at=None, opened_at__lte=at, until__gt=at)
+
+    def covering(self, task: Task | None) -> ReopeningQuerySet:
+        """Those under which this task may be corrected; for None all of them."""
+        return self if task is None else self.filter(Q(task=None) | Q(task=task))
+
+
 class Reopening(models.Model):
     """Leave to correct a report, or one task of it, in a closed period: for a time and with a reason. All else of the
     period stays locked."""
@@ -134,6 +143,8 @@ class Reopening(models.Model):
     until = models.DateTimeField(_("đến"))
     ended_at = models.DateTimeField(null=True, help_text="taken back before its time")
     ended_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+
+    objects = ReopeningQuerySet.as_manager()
 
     class Meta:
         ordering = ["-opened_at", "-pk"]

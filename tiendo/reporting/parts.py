@@ -46,10 +46,7 @@ PART_MOVES: dict[tuple[PartState, PartAct], PartState] = {
     (PartState.DISPUTED, PartAct.WITHDRAW): PartState.CONFIRMED,
     (PartState.DISPUTED, PartAct.SETTLE): PartState.SETTLED,
     (PartState.ASKED, PartAct.FALL_SILENT): PartState.SILENT,
-    **{
-        (state, PartAct.ASK_AGAIN): PartState.ASKED
-        for state in (PartState.CONFIRMED, PartState.AMENDED, PartState.SETTLED, PartState.SILENT)
-    },
+    **{(state, PartAct.ASK_AGAIN): PartState.ASKED for state in (*_OPEN_TO_ANSWERS, PartState.SETTLED)},
 }
 
 PART_WORDS: dict[PartState, str] = {

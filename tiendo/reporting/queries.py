@@ -1,5 +1,6 @@
 """Reads about periods, duties, entries and what was accepted."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -80,14 +81,14 @@ def latest_accepted(
     return found
 
 
-def has_newer_acceptance(entry: Entry) -> bool:
-    """Whether a later period has already had an accepted word on the task."""
+def with_newer_acceptance(duty: Duty, task_ids: Iterable[int]) -> set[int]:
+    """Which of the tasks have already had an accepted word in a period due later than the report's."""
     later = Submission.objects.filter(
         verdict=Submission.Verdict.ACCEPTED,
-        entry__task=entry.task_id,
-        entry__duty__period__due_at__gt=entry.duty.period.due_at,
+        entry__task__in=list(task_ids),
+        entry__duty__period__due_at__gt=duty.period.due_at,
     )
-    return later.exists()
+    return set(later.order_by().values_list("entry__task_id", flat=True))
 
 
 def current_periods(plan: Plan | None = None) -> QuerySet[Period]:

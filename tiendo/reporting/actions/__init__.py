@@ -1,11 +1,21 @@
 """Everything that changes reports: one function per act, each recorded in the log with it."""
 
+from tiendo.reporting.actions.asking import record_silence
 from tiendo.reporting.actions.entries import Conflict, repeat_last, save_draft
 from tiendo.reporting.actions.evidence import add_document_evidence, add_file_evidence, remove_evidence
+from tiendo.reporting.actions.extending import (
+    advise_extension,
+    ask_extension,
+    grant_extension,
+    refuse_extension,
+    withdraw_extension,
+)
 from tiendo.reporting.actions.issuing import issue_report
+from tiendo.reporting.actions.parts import answer_part, settle_dispute, withdraw_dispute
 from tiendo.reporting.actions.periods import close_period, create_period, edit_period, open_due_periods, open_period
+from tiendo.reporting.actions.remarks import add_remark
 from tiendo.reporting.actions.reminding import remind_duties
-from tiendo.reporting.actions.review import accept_duty, accept_entry, return_entry
+from tiendo.reporting.actions.review import Outcome, accept_duty, accept_entries, accept_entry, return_entry
 from tiendo.reporting.actions.schedules import end_schedule, make_due_periods, start_schedule
 from tiendo.reporting.actions.sending import NotReady, send_duty, send_nothing_new
 from tiendo.reporting.actions.urging import see_urging, urge_duties, urge_unit
@@ -13,18 +23,27 @@ from tiendo.reporting.actions.urging import see_urging, urge_duties, urge_unit
 __all__ = [
     "Conflict",
     "NotReady",
+    "Outcome",
     "accept_duty",
+    "accept_entries",
     "accept_entry",
     "add_document_evidence",
     "add_file_evidence",
+    "add_remark",
+    "advise_extension",
+    "answer_part",
+    "ask_extension",
     "close_period",
     "create_period",
     "edit_period",
     "end_schedule",
+    "grant_extension",
     "issue_report",
     "make_due_periods",
     "open_due_periods",
     "open_period",
+    "record_silence",
+    "refuse_extension",
     "remind_duties",
     "remove_evidence",
     "repeat_last",
@@ -33,7 +52,10 @@ __all__ = [
     "see_urging",
     "send_duty",
     "send_nothing_new",
+    "settle_dispute",
     "start_schedule",
     "urge_duties",
     "urge_unit",
+    "withdraw_dispute",
+    "withdraw_extension",
 ]

@@ -160,6 +160,14 @@ CLASSES: dict[str, dict[DataClass, str]] = {
     },
     "reporting.ReportDraft": {_INSIDE: "period part text revision is_own saved_at", _PERSON: "saved_by"},
     "reporting.UnitReport": {_INSIDE: "duty number sent_at docx pdf seal issued_at", _PERSON: "issued_by"},
+    "reporting.TrustAnchor": {
+        _INSIDE: "name pem fingerprint valid_to added_at removed_at",
+        _PERSON: "added_by removed_by",
+    },
+    "reporting.SignedPaper": {
+        _INSIDE: "issued unit_report file outcome is_trusted covers_whole brought_at",
+        _PERSON: "answer brought_by",
+    },
     "reporting.NationalEntry": {
         _INSIDE: "submission text entered_at undone_at",
         _PERSON: "entered_by undone_by",

@@ -26,6 +26,8 @@ from tiendo.reporting.models.periods import Schedule as Schedule
 from tiendo.reporting.models.review import ExtensionQuerySet as ExtensionQuerySet
 from tiendo.reporting.models.review import ExtensionRequest as ExtensionRequest
 from tiendo.reporting.models.review import Remark as Remark
+from tiendo.reporting.models.signing import SignedPaper as SignedPaper
+from tiendo.reporting.models.signing import TrustAnchor as TrustAnchor
 from tiendo.reporting.models.unit_workbooks import UnitWorkbook as UnitWorkbook
 from tiendo.reporting.models.unit_workbooks import UnitWorkbookQuerySet as UnitWorkbookQuerySet
 from tiendo.reporting.models.urgings import Reminder as Reminder

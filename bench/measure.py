@@ -84,13 +84,19 @@ async def _one(port: int, build: Build, number: int, end: float, sample: Sample)
 
 async def _answer(reader: asyncio.StreamReader, request: bytes) -> int:
     """Read one answer whole; the size of its body."""
+    status, body = await read_answer(reader)
+    if status != 200:
+        asked = request.split(b"\r\n", 1)[0].decode()
+        raise Refused(f"{asked}: {status} {body[:300]!r}")
+    return len(body)
+
+
+async def read_answer(reader: asyncio.StreamReader) -> tuple[int, bytes]:
+    """The status and the body of the next answer, the body as sent: compressed where it is."""
     head = (await reader.readuntil(b"\r\n\r\n")).lower()
     length, chunked = _length(head), b"transfer-encoding: chunked" in head
     body = await _chunks(reader) if chunked else await reader.readexactly(length)
-    if not head.startswith(b"http/1.1 200"):
-        asked, got = request.split(b"\r\n", 1)[0].decode(), head.split(b"\r\n", 1)[0].decode()
-        raise Refused(f"{asked}: {got} {body[:300]!r}")
-    return len(body)
+    return int(head.split(b" ", 2)[1]), body
 
 
 def _length(head: bytes) -> int:

@@ -5,6 +5,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from bench.storm_page import storm_page
+
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "reference" / "performance.md"
 HEAD = ("page", "of the empty view's rate", "aim", "p95 × empty", "requests/s at 8", "p95 at 1", "sent")
@@ -41,17 +43,19 @@ def table(figures: list[dict[str, Any]]) -> str:
     return "\n".join(f"| {' | '.join(cells)} |" for cells in (padded[0], ruler, *padded[1:]))
 
 
-def page(results: list[dict[str, Any]]) -> str:
-    """The whole page, from the figures of each database."""
+def page(results: list[dict[str, Any]], storms: list[dict[str, Any]] | None = None) -> str:
+    """The whole page, from the figures of each database and of each storm."""
     size, machine = results[0]["size"], results[0]["processors"]
     parts = [INTRODUCTION.format(**size, entries=size["tasks"] * size["periods"], processors=machine)]
     parts += [f"## {each['database']}\n\n{table(each['figures'])}\n" for each in results]
-    return "\n".join([*parts, LIMITS])
+    storm = storm_page(storms or [])
+    return "\n".join([*parts, *([storm] if storm else []), LIMITS])
 
 
 def main(folder: Path) -> None:
     results = [json.loads(file.read_text()) for file in sorted(folder.glob("*.json"), reverse=True)]
-    PAGE.write_text(page(results))
+    storms = [json.loads(file.read_text()) for file in sorted((folder / "storm").glob("*.json"), reverse=True)]
+    PAGE.write_text(page(results, storms))
     print(PAGE.relative_to(ROOT))
 
 

@@ -77,7 +77,7 @@ def _duties(period: Period, province: Province, sent_at: datetime | None) -> lis
         else {}
         for head in province.heads
     ]
-    return put(Duty(period=period, unit=unit, **sent[n]) for n, unit in enumerate(province.units))
+    return put(Duty(period=period, unit=unit, due_at=period.due_at, **sent[n]) for n, unit in enumerate(province.units))
 
 
 def _entries(

@@ -3,6 +3,7 @@
 import argparse
 import json
 import os
+import signal
 import socket
 import subprocess
 import time
@@ -71,17 +72,38 @@ def fill(size: Size) -> list[Page]:
 @contextmanager
 def serving() -> Iterator[int]:
     """The server as in production, on a free port, for as long as the block runs."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-    command, surroundings = server_command("127.0.0.1", port), os.environ | {"PYTHONPATH": str(ROOT)}
-    server = subprocess.Popen(command, cwd=ROOT, env=surroundings)  # noqa: S603 – our own command
-    try:
-        _wait_for(port)
-        yield port
-    finally:
-        server.terminate()
-        server.wait(20)
+    with Server() as server:
+        yield server.port
+
+
+class Server:
+    """The server as in production; it may be killed outright and started again on the same port."""
+
+    def __init__(self) -> None:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port: int = probe.getsockname()[1]
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> "Server":
+        self.start()
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        assert self.process is not None
+        self.process.terminate()
+        self.process.wait(20)
+
+    def start(self) -> None:
+        command, surroundings = server_command("127.0.0.1", self.port), os.environ | {"PYTHONPATH": str(ROOT)}
+        self.process = subprocess.Popen(command, cwd=ROOT, env=surroundings, start_new_session=True)  # noqa: S603 – ours
+        _wait_for(self.port)
+
+    def kill(self) -> None:
+        """No word of warning, to it and to its children."""
+        assert self.process is not None
+        os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait(20)
 
 
 def _wait_for(port: int) -> None:

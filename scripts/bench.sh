@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Measures how documents are read (docs/reference/reading.md; see bench/reading.py), then the pages people wait for, on
-# both databases (docs/reference/performance.md; see bench/run.py).
+# Measures how documents are read (docs/reference/reading.md; see bench/reading.py), then the pages people wait for
+# and the minutes before a deadline, on both databases (docs/reference/performance.md; see bench/run.py, bench/storm.py).
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -8,4 +8,8 @@ scripts/setup.sh dev
 .venv/bin/python -m bench.reading
 env -u DATABASE_URL .venv/bin/python -m bench "$@"
 TIENDO_PG_DURABLE=1 scripts/postgres.sh .venv/bin/python -m bench "$@"
+for kill in "" --kill; do
+    env -u DATABASE_URL .venv/bin/python -m bench.storm $kill
+    TIENDO_PG_DURABLE=1 scripts/postgres.sh .venv/bin/python -m bench.storm $kill
+done
 .venv/bin/python -m bench.report

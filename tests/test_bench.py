@@ -11,6 +11,7 @@ import pytest
 
 from bench.measure import Sample, get, post
 from bench.report import page, part
+from bench.storm_page import storm_page
 from tests.repository import ROOT
 
 NAMES = ("empty view", "overview", "task list", "autosave", "CSV", "portal", "API")
@@ -35,6 +36,20 @@ def test_a_small_province_is_measured_whole(tmp_path: Path) -> None:
     for name in NAMES:
         assert any(name in figure["name"] for figure in facts["figures"])
         assert name in done.stdout
+
+
+@pytest.mark.slow
+def test_a_small_storm_loses_and_doubles_nothing_though_the_server_dies(tmp_path: Path) -> None:
+    surroundings = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    sizes = ["--units", "8", "--tasks", "6", "--minutes", "0.05", "--kill", "--results", str(tmp_path)]
+    command = [sys.executable, "-m", "bench.storm", *sizes]
+    done = subprocess.run(command, cwd=ROOT, env=surroundings, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    facts = json.loads((tmp_path / "sqlite-kill.json").read_text())
+    assert (facts["sent"], facts["submitted"], facts["stored"]) == (8, 48, 48)
+    assert (facts["lost"], facts["doubled"], facts["refused"], facts["break"]) == (0, 0, [], None)
+    assert facts["repeated"] > 0
+    assert "| 8, 48 |" in storm_page([facts])
 
 
 def test_the_page_compares_with_the_empty_view() -> None:

@@ -204,7 +204,8 @@ LOGGING = {
 # What a province may set (domain terms in docs/reference/glossary.md).
 TIENDO_DUE_SOON_DAYS = 7  # "sắp đến hạn"
 TIENDO_STALE_DAYS = 90  # a task with no accepted word for this long is stale (R029)
-TIENDO_REMIND_DAYS = (7, 2)  # units that have not sent are reminded so many days before the last good day (R016)
+# Whoever holds a report is reminded so many working days before its last good day, on it (0) and after (-1) (R016).
+TIENDO_REMIND_DAYS = (7, 2, 0, -1, -3)
 TIENDO_DIGEST_HOUR = 7  # from this hour of a working day on, what waits for the morning's letter is sent
 TIENDO_SITE_URL = os.environ.get("TIENDO_SITE_URL", "http://127.0.0.1:8000").rstrip("/")
 TIENDO_FLAG_JUMP = Decimal(50)  # points by which a percentage rises before a reviewer is told to look twice

@@ -1,14 +1,25 @@
-"""When a unit is reminded ahead of its report's last good day (R016). Pure."""
+"""When whoever holds a report is reminded of it, around its last good day (R016). Pure.
+
+Marks are working days: 7 is the seventh working day before the last good day, 0 that day itself, -3 the third working
+day after it. Tet, holidays and weekends between do not count.
+"""
 
 from collections.abc import Iterable
 from datetime import date
 
+from tiendo.calendars.working_days import OfficeCalendar
 
-def mark_due(last_good_day: date, marks: Iterable[int], *, on: date) -> int | None:
-    """The mark (days before the last good day) that stands on the day, None before the first and once it is late.
 
-    With marks 7 and 2: ten days before, none; five before, 7; on the last good day, 2. A clock that slept through a
-    mark thus finds only the latest.
+def mark_day(last_good_day: date, mark: int, calendar: OfficeCalendar) -> date:
+    """The day a mark falls on; mark 0 of a report due on a day off is the last working day before."""
+    return calendar.add(last_good_day, -mark) if mark else calendar.at_or_before(last_good_day)
+
+
+def mark_due(last_good_day: date, marks: Iterable[int], *, on: date, calendar: OfficeCalendar) -> int | None:
+    """The latest mark that has come by that day, None before the first.
+
+    A clock that slept through a mark thus finds only the latest; once a report is late, marks before its last good day
+    no longer stand.
     """
-    left = (last_good_day - on).days
-    return min((mark for mark in marks if mark >= left), default=None) if left >= 0 else None
+    standing = [mark for mark in marks if mark < 0] if on > last_good_day else list(marks)
+    return min((mark for mark in standing if mark_day(last_good_day, mark, calendar) <= on), default=None)

@@ -1,44 +1,64 @@
-"""The clock reminds those who have not sent yet, ahead of the last good day (R016)."""
+"""The clock reminds those on whose desk an unfinished report lies, around its last good day (R016)."""
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import date, datetime
 
 from django.conf import settings
 from django.db import transaction
+from django.urls import reverse
 from django.utils.timezone import localdate
+from django.utils.translation import gettext_noop
 
 from tiendo.accounts.actions import MACHINE
 from tiendo.accounts.models import User
 from tiendo.accounts.permissions import require
 from tiendo.audit.record import record
-from tiendo.reporting.models import Duty, DutyQuerySet, Period, Reminder
+from tiendo.calendars.working_days import OfficeCalendar
+from tiendo.notices.actions import notify_all
+from tiendo.notices.kinds import Kind
+from tiendo.notices.letters import Letter
+from tiendo.orgs.queries import office_calendar
+from tiendo.reporting.holding import people_holding
+from tiendo.reporting.models import Duty, DutyQuerySet, Reminder, Stay
 from tiendo.reporting.permissions import can_urge
-from tiendo.reporting.queries import current_periods
 from tiendo.reporting.reminders import mark_due
+from tiendo.ui.sentences import Sentence
+
+WAITS = gettext_noop("Báo cáo “{period}” của {unit} đang chờ bạn: {when}.")
+AHEAD = gettext_noop("hạn cuối {day}, còn {count} ngày làm việc")
+TODAY = gettext_noop("hôm nay, {day}, là ngày cuối gửi đúng hạn")
+LATE = gettext_noop("đã quá hạn từ sau ngày {day}")
+AGAIN = gettext_noop("bị trả lại và chưa gửi lại, hạn cuối {day}")
 
 
 def remind_duties(*, by: User | None, at: datetime) -> list[Reminder]:
-    """Remind every open report not yet sent whose mark has come: once for each mark, a second run does nothing.
+    """Remind of every open report that still lies in a unit and whose mark has come: once for each mark, to whoever
+    holds it now; a second run does nothing.
 
-    `by` is None when the schedule reminds. A mark that was slept through is not made up for when a nearer one stands.
+    `by` is None when the schedule reminds. A mark that was slept through is not made up for when a later one stands.
     """
     if by is not None:
         require(can_urge(by))
+    on, calendar = localdate(at), office_calendar()
     sent: list[Reminder] = []
-    for period in current_periods():
-        mark = mark_due(period.last_good_day, settings.TIENDO_REMIND_DAYS, on=localdate(at))
+    for due_at in _due_moments():
+        mark = mark_due(Duty(due_at=due_at).last_good_day, settings.TIENDO_REMIND_DAYS, on=on, calendar=calendar)
         # Looked at before anything is locked: most minutes there is nobody to remind.
-        if mark is not None and _not_reminded(period, mark).exists():
-            sent += _remind(period=period, mark=mark, by=by, at=at)
+        if mark is not None and _not_reminded(due_at, mark).exists():
+            sent += _remind(due_at=due_at, mark=mark, calendar=calendar, by=by, at=at)
     return sent
 
 
 @transaction.atomic
-def _remind(*, period: Period, mark: int, by: User | None, at: datetime) -> list[Reminder]:
-    locked = _not_reminded(period, mark).select_for_update(of=("self",)).order_by("pk")
+def _remind(*, due_at: datetime, mark: int, calendar: OfficeCalendar, by: User | None, at: datetime) -> list[Reminder]:
+    locked = _not_reminded(due_at, mark).select_for_update(of=("self",)).order_by("pk")
     pks = [duty.pk for duty in locked]
     # Asked again under the lock: another clock may have reminded, or a head sent, while this one waited.
-    duties = list(_not_reminded(period, mark).filter(pk__in=pks).order_by("pk"))
-    reminders = [Reminder.objects.create(duty=duty, days_before=mark, sent_at=at) for duty in duties]
+    still = _not_reminded(due_at, mark).filter(pk__in=pks).select_related("period", "unit").order_by("pk")
+    duties = list(still)
+    reminders = Reminder.objects.bulk_create(
+        [Reminder(duty=duty, days_before=mark, sent_at=at) for duty in duties], batch_size=200
+    )
     for duty in duties:
         record(
             act="reporting.duty.remind",
@@ -46,12 +66,53 @@ def _remind(*, period: Period, mark: int, by: User | None, at: datetime) -> list
             actor=by.username if by else MACHINE,
             at=at,
             days_before=mark,
-            last_good_day=period.last_good_day,
+            last_good_day=duty.last_good_day,
         )
+    notify_all(letters=_letters(duties, mark, localdate(at), calendar), by=by, at=at)
     return reminders
 
 
-def _not_reminded(period: Period, mark: int) -> DutyQuerySet:
-    """Those of the period who never sent, and were not yet reminded at this mark or a nearer one."""
-    reminded = Reminder.objects.filter(duty__period=period, days_before__lte=mark)
-    return Duty.objects.missing().filter(period=period, period__closed_at=None).exclude(pk__in=reminded.values("duty"))
+def _letters(duties: Sequence[Duty], mark: int, on: date, calendar: OfficeCalendar) -> list[Letter]:
+    stays = list(Stay.objects.filter(duty__in=duties, left_at=None).select_related("user"))
+    people = people_holding(stays, on=on)
+    held = {stay.duty_id: people[stay.pk] for stay in stays}
+    return [
+        Letter(
+            kind=Kind.REMINDER,
+            to=held.get(duty.pk, []),
+            sentence=_sentence(duty, on, calendar),
+            url=reverse("reporting:duty-detail", args=[duty.pk]),
+            about=f"reporting.duty:{duty.pk}",
+            key=f"reporting.duty:{duty.pk}:remind:{mark}",
+        )
+        for duty in duties
+    ]
+
+
+def _sentence(duty: Duty, on: date, calendar: OfficeCalendar) -> Sentence:
+    last = duty.last_good_day
+    day = f"{last:%d/%m/%Y}"
+    if on > last:
+        when = Sentence.of(AGAIN if duty.first_sent_at else LATE, day=day)
+    elif on == last:
+        when = Sentence.of(TODAY, day=day)
+    else:
+        when = Sentence.of(AHEAD, day=day, count=calendar.between(on, last))
+    return Sentence.of(WAITS, period=duty.period.name, unit=duty.unit.short_name, when=when)
+
+
+def _unfinished() -> DutyQuerySet:
+    """Reports of open periods that lie in a unit: neither with the coordinator nor accepted."""
+    lying = Stay.objects.filter(left_at=None).exclude(desk=Stay.Desk.COORDINATOR)
+    return Duty.objects.filter(period__opened_at__isnull=False, period__closed_at=None, pk__in=lying.values("duty"))
+
+
+def _due_moments() -> list[datetime]:
+    """The due moments of unfinished reports: a few, one for each open period and level of unit."""
+    return list(_unfinished().order_by("due_at").values_list("due_at", flat=True).distinct())
+
+
+def _not_reminded(due_at: datetime, mark: int) -> DutyQuerySet:
+    """Those due then, not yet reminded at this mark or a later one."""
+    reminded = Reminder.objects.filter(days_before__lte=mark)
+    return _unfinished().filter(due_at=due_at).exclude(pk__in=reminded.values("duty"))

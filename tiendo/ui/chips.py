@@ -73,6 +73,10 @@ CHIPS: dict[str, Chip] = {
     "failed": Chip("warn", "clock", _("Chưa gửi được")),
     "given_up": Chip("danger", "alert", _("Không gửi được")),
     "dropped": Chip("quiet", "cross", _("Không cần gửi")),
+    # Digital signatures on papers brought back.
+    "signature_trusted": Chip("solid", "check", _("Chữ ký tin cậy")),
+    "signature_unknown": Chip("warn", "question", _("Chữ ký nguyên vẹn nhưng chưa có trong danh sách tin cậy")),
+    "signature_changed": Chip("danger", "alert", _("Đã bị sửa")),
     # Values of indicators.
     "estimate": Chip("quiet", "half", _("Ước")),
     "official": Chip("accent", "check-circle", _("Chính thức")),

@@ -43,7 +43,8 @@ def lay(duty: Duty, desk: Stay.Desk, user: User | None = None) -> None:
 
 
 def test_each_mark_reminds_of_each_report_once(period: Period, duty: Duty, theirs: Duty) -> None:
-    day, found = SEVEN - timedelta(days=2), {}
+    day = SEVEN - timedelta(days=2)
+    found: dict[tuple[int, int], datetime] = {}
     while day <= THREE_AFTER + timedelta(days=3):
         found |= dict.fromkeys(remind(day), day)
         day += timedelta(days=1)

@@ -29,8 +29,10 @@ from tiendo.plans.actions import add_milestone, carry_out
 from tiendo.plans.models import Assignment, Mandate, Milestone, Plan, Task
 from tiendo.publication.actions import approve_release, propose_release, withhold_task
 from tiendo.publication.models import Release
-from tiendo.reporting.actions import add_file_evidence, issue_report
+from tiendo.reporting.actions import add_file_evidence, issue_report, save_part, upload_template
 from tiendo.reporting.models import Duty, Entry, Evidence, IssuedReport, Period, Urging
+from tiendo.reporting.report_paper import shipped_text
+from tiendo.reporting.report_template import PartKey
 
 PAPER = "KẾ HOẠCH\nMở rộng thư viện số\nI. NHIỆM VỤ\n1. Thư viện\n- Mở 20 điểm đọc sách.\n- Số hóa 500 đầu sách.\n"
 
@@ -105,6 +107,7 @@ def build_stage() -> Stage:
     make_entry(reports["ready"], task, saved_by=world.an)
     make_duty(reports["writing"].period, world.unit_b)
     sent_evidence = _sent(reports["waiting"], task, world, by=world.binh)
+    _written_over(reports["writing"].period, world)
     _sent(own, task, world, by=world.chi)
     return Stage(
         world=world,
@@ -161,6 +164,13 @@ def _sent(duty: Duty, task: Task, world: World, *, by: User) -> Evidence:
 def _file_of(duty: Duty, task: Task, world: World) -> Evidence:
     words = f"Danh sách xã đã phủ sóng {duty.pk}".encode()
     return add_file_evidence(duty=duty, task=task, data=words, name="danh-sach.txt", by=world.an, at=NOON)
+
+
+def _written_over(period: Period, world: World) -> None:
+    """One part of the consolidated report in the coordinator's own words, and a template that was replaced."""
+    save_part(period=period, part=PartKey.OUTSTANDING, text="Kết quả tốt.", revision=0, by=world.chi, at=NOON)
+    for _time in range(2):
+        upload_template(text=shipped_text(), note="", by=world.chi, at=NOON)
 
 
 def _urging(duty: Duty, world: World) -> Urging:
@@ -235,7 +245,12 @@ def _reports(stage: Stage) -> dict[str, tuple[Any, ...]]:
         "reporting:task-urge": (code,),
         "reporting:period-open": (stage.coming.pk,),
         **{f"reporting:{name}": (period.pk,) for name in ("period-detail", "period-live", "period-close", "period-urge")},
-        "reporting:report-issue": (period.pk,),
+        **{f"reporting:report-{name}": (period.pk,) for name in ("issue", "draft", "figures")},
+        **{f"reporting:report-part{name}": (period.pk, "noi-bat") for name in ("", "-save", "-preview", "-follow")},
+        "reporting:template-file": (0,),
+        "reporting:template-restore": (1,),
+        "reporting:report-by-code": (stage.issued.code,),
+        "reporting:report-document": (stage.issued.pk,),
         "reporting:report-detail": (stage.issued.pk,),
         "reporting:report-file": (stage.issued.pk, "docx"),
         "reporting:duty-detail": (writing,),

@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.permissions.stage import PAPER, Stage
 from tiendo.accounts.models import User
 from tiendo.notices.kinds import KINDS
+from tiendo.reporting.report_paper import shipped_text
 
 
 def typed(stage: Stage, person: User | None) -> Mapping[str, dict[str, Any]]:
@@ -66,6 +67,13 @@ def _typed_in_reports(stage: Stage) -> dict[str, dict[str, Any]]:
     window = {"opens_on": "2027-05-15", "last_good_day": "2027-06-14", "due_text": "trước ngày 15/6"}
     return {
         "reporting:period-create": period | window,
+        "reporting:report-issue": {"confirmed": "1"},
+        "reporting:report-part": {"text": "Có {total} nhiệm vụ.", "version": "1"},
+        "reporting:report-part-save": {"text": "Có {total} nhiệm vụ.", "version": "1"},
+        "reporting:report-part-preview": {"text": "Có {total} nhiệm vụ."},
+        "reporting:report-part-follow": {"version": "1"},
+        "reporting:template-list": {"text": shipped_text(), "note": ""},
+        "reporting:report-document": {"document_number": "12/BC-SKHCN", "document_on": "2026-07-20"},
         "reporting:period-urge": {"duties": [stage.writing.pk], "message": "Đề nghị gửi báo cáo"},
         "reporting:task-urge": {"message": "Đề nghị tập trung thực hiện"},
         "reporting:entry-edit": values,

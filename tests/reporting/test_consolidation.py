@@ -12,11 +12,11 @@ from tiendo.reporting.consolidation import (
     Record,
     ReportFacts,
     TaskLine,
-    figures,
     marked,
     marked_duties,
     placed,
 )
+from tiendo.reporting.report_figures import figures
 
 ON = date(2026, 6, 30)
 AT = datetime(2026, 7, 1, 5, tzinfo=UTC)

@@ -18,7 +18,7 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 
 from tests.factories import World, make_duty, make_entry, make_group, make_period, make_submission, make_task, make_unit
-from tests.oracles.consolidation import figures_of
+from tests.oracles.consolidation import figures_of, rates_of
 from tiendo.audit.models import Event
 from tiendo.audit.queries import head
 from tiendo.papers.model import Paper, Paragraph, Ref, Run
@@ -28,10 +28,11 @@ from tiendo.plans.models import DeadlineLine, Plan, Task
 from tiendo.plans.rates import share
 from tiendo.plans.storage import read_file
 from tiendo.reporting import actions
-from tiendo.reporting.consolidation import figures
+from tiendo.reporting.consolidation import Measure
 from tiendo.reporting.gathering import facts_of
 from tiendo.reporting.models import Duty, IssuedReport, Period
-from tiendo.reporting.report_paper import Letterhead, report_paper
+from tiendo.reporting.report_figures import figures
+from tiendo.reporting.report_paper import Letterhead, Mark, report_paper
 
 HEAD = Letterhead("UBND tỉnh", "Sở KH&CN", "BC-SKHCN", "Lai Châu", "UBND tỉnh", "Giám đốc", "Trần A")
 EARLIER_DUE = datetime(2026, 1, 14, 17, tzinfo=UTC)
@@ -96,14 +97,14 @@ def references(part: Any) -> Iterator[Ref]:
 
 def paper_of(period: Period) -> Paper:
     at = datetime(2026, 7, 20, tzinfo=UTC)
-    return report_paper(facts_of(period), HEAD, at=at, log_seq=7, log_head="ab" * 32, illustrative=False)
+    return report_paper(facts_of(period), HEAD, Mark(7, "ab" * 32), at=at, illustrative=False)
 
 
-def counted(period: Period) -> dict[str, tuple[Decimal, set[str], set[int]]]:
+def counted(period: Period) -> dict[str, tuple[Decimal | None, set[str], set[int]]]:
     return {
         key: (figure.value, {line.code for line in figure.lines}, {row.submission for row in figure.records})
         for key, figure in figures(facts_of(period)).items()
-        if figure.lines
+        if figure.lines and figure.measure != Measure.PERCENT and ":" not in key
     }
 
 
@@ -112,8 +113,27 @@ def test_figures_agree_with_counting_one_task_at_a_time(story: Period) -> None:
     assert counted(story)["total"][0] == 12
 
 
+def test_rates_agree_with_their_formulas(story: Period) -> None:
+    found = figures(facts_of(story))
+    expected = rates_of(story)
+    assert {key: found[key].value for key in expected} == expected
+    assert None not in expected.values()
+
+
+def test_groups_add_up_to_the_whole(story: Period) -> None:
+    found = figures(facts_of(story))
+    for key in ("total", "done", "open_overdue", "money_used"):
+        parts = [
+            figure.value or 0
+            for name, figure in found.items()
+            if name.startswith("group:") and name.endswith(f":{key}")
+        ]
+        assert len(parts) == 2
+        assert sum(parts) == found[key].value
+
+
 def test_only_accepted_words_reach_the_paper(world: World, story: Period, now: datetime) -> None:
-    issued = actions.issue_report(period=story, by=world.chi, at=now)
+    issued = actions.issue_report(period=story, by=world.chi, at=now, confirmed=True)
     text = text_of(read_file(issued.docx))
     assert "KHÔNG" not in text.replace("KHÔNG PHÁT SINH", "")
     accepted_now = [number for number in range(12) if number % 6 in (0, 1, 2) and number % 3 != 2]
@@ -153,7 +173,10 @@ def test_tasks_without_any_record_are_named_by_their_rows(story: Period) -> None
     rows = {line.code: line.row for line in facts_of(story).lines}
     never = sorted(rows[line.code] for line in figures(facts_of(story))["without_report"].lines)
     assert len(never) == 6
-    found = re.search(r"6 nhiệm vụ chưa từng có báo cáo \(số thứ tự ([^)]*) tại Phụ lục I\)", said(story))
+    found = re.search(
+        r"6 nhiệm vụ chưa từng có báo cáo [^(]* theo thời hạn \(số thứ tự ([^)]*) tại Phụ lục I\)",
+        said(story),
+    )
     assert found is not None
     named = [part.split("–") for part in found[1].split(", ")]
     assert [row for part in named for row in range(int(part[0]), int(part[-1]) + 1)] == never
@@ -163,7 +186,8 @@ def test_rates_are_cut_and_the_paper_says_so(story: Period) -> None:
     assert "Tỷ lệ làm tròn xuống một chữ số nên tổng có thể nhỏ hơn 100 %." in said(story)
     done = [line for line in facts_of(story).counted if line.is_done(facts_of(story).on)]
     rate = format_percent(share(len(done), 12) or 0)
-    assert f"Đã hoàn thành {len(done)}/12 nhiệm vụ, đạt {rate}% tổng số nhiệm vụ được giao" in said(story)
+    assert f"Đã hoàn thành {len(done)}/12 nhiệm vụ[" in said(story)
+    assert f"tính trên tổng số nhiệm vụ (đã hoàn thành ÷ tổng số) là {rate}%" in said(story)
 
 
 def test_the_four_cells_carry_references_in_the_body(story: Period) -> None:
@@ -216,13 +240,13 @@ def test_money_of_the_year_before_is_not_carried_over(story: Period) -> None:
 
 def test_figures_and_the_head_of_the_log_are_frozen(world: World, story: Period, now: datetime) -> None:
     top = head()
-    issued = actions.issue_report(period=story, by=world.chi, at=now)
+    issued = actions.issue_report(period=story, by=world.chi, at=now, confirmed=True)
     assert (issued.log_seq, issued.log_head) == (top.seq, top.hash)
-    assert {row["key"]: Decimal(row["value"]) for row in issued.figures}["total"] == 12
+    assert {row["key"]: row["value"] for row in issued.figures}["total"] == "12"
     assert top.hash in text_of(read_file(issued.docx))
     event = Event.objects.get(act="reporting.report.issue")
     assert event.detail["docx"] == issued.docx.sha256
-    again = actions.issue_report(period=story, by=world.chi, at=now + timedelta(days=1))
+    again = actions.issue_report(period=story, by=world.chi, at=now + timedelta(days=1), confirmed=True)
     assert (again.number, again.figures) == (2, issued.figures)
 
 
@@ -230,7 +254,7 @@ def test_figures_and_the_head_of_the_log_are_frozen(world: World, story: Period,
 def test_the_pdf_says_the_same_and_names_the_head_of_the_log(
     world: World, story: Period, now: datetime, tmp_path: Path
 ) -> None:
-    issued = actions.issue_report(period=story, by=world.chi, at=now)
+    issued = actions.issue_report(period=story, by=world.chi, at=now, confirmed=True)
     file = tmp_path / "report.pdf"
     file.write_bytes(read_file(issued.pdf))
     text = subprocess.run(["pdftotext", file, "-"], capture_output=True, check=True).stdout.decode()
@@ -244,7 +268,7 @@ def test_the_mark_of_invented_data(
     world: World, story: Period, now: datetime, illustrative: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(settings, "TIENDO_ILLUSTRATIVE", illustrative)
-    issued = actions.issue_report(period=story, by=world.chi, at=now)
+    issued = actions.issue_report(period=story, by=world.chi, at=now, confirmed=True)
     assert ("DỮ LIỆU MINH HỌA" in text_of(read_file(issued.docx))) is illustrative
 
 
@@ -261,6 +285,6 @@ def test_a_period_without_any_record_still_makes_a_paper(
     world: World, period: Period, task: Task, now: datetime
 ) -> None:
     make_duty(period, world.unit_a)
-    text = text_of(read_file(actions.issue_report(period=period, by=world.chi, at=now).docx))
+    text = text_of(read_file(actions.issue_report(period=period, by=world.chi, at=now, confirmed=True).docx))
     assert "chưa có nhiệm vụ nào hoàn thành" in text
     assert "Các đơn vị chưa gửi báo cáo: Sở Xây dựng[1]." in text

@@ -21,7 +21,7 @@ from tiendo.plans.structure import Due
 from tiendo.reporting import actions
 from tiendo.reporting.gathering import facts_of
 from tiendo.reporting.models import Duty, Entry, Period
-from tiendo.reporting.report_paper import report_paper
+from tiendo.reporting.report_paper import Mark, report_paper
 from tiendo.reporting.workflow import Act, EntryStatus, IllegalMove, after
 from tiendo.ui.saying import said
 
@@ -102,8 +102,8 @@ def test_a_paper_issued_by_a_reader_of_english_is_in_vietnamese(
     world: World, period: Period, accepted: Entry, now: datetime
 ) -> None:
     with translation.override("en"):
-        issued = actions.issue_report(period=period, by=world.chi, at=now)
-        there = report_paper(facts_of(period), HEAD, at=now, log_seq=1, log_head="0", illustrative=True)
-    assert there == report_paper(facts_of(period), HEAD, at=now, log_seq=1, log_head="0", illustrative=True)
+        issued = actions.issue_report(period=period, by=world.chi, at=now, confirmed=True)
+        there = report_paper(facts_of(period), HEAD, Mark(1, "0"), at=now, illustrative=True)
+    assert there == report_paper(facts_of(period), HEAD, Mark(1, "0"), at=now, illustrative=True)
     assert "Thủ trưởng" in text_of(read_file(issued.docx)).replace("THỦ TRƯỞNG", "Thủ trưởng")
     assert {figure["label"] for figure in issued.figures} >= {"Tổng số nhiệm vụ"}

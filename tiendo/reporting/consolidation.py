@@ -4,11 +4,11 @@ A task without an accepted record is counted by its deadline alone and named as 
 never filled in.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
-from gettext import gettext as _
+from enum import StrEnum
 from itertools import count
 
 from tiendo.calendars.deadlines import Cell, cell
@@ -19,7 +19,10 @@ DONE = frozenset({Cell.DONE_ON_TIME, Cell.DONE_LATE})
 
 @dataclass(frozen=True)
 class Record:
-    """An accepted submission; `mark` is the number by which the report refers to it."""
+    """An accepted submission; `mark` is the number by which the report refers to it.
+
+    `evidence` are the words of its evidence; `documents` those papers among it that bear a number, with their day.
+    """
 
     mark: int
     submission: int
@@ -32,6 +35,7 @@ class Record:
     accepted_at: datetime
     accepted_by: str
     evidence: tuple[str, ...]
+    documents: tuple[tuple[str, date | None], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -57,12 +61,21 @@ class TaskLine:
     record: Record | None = None
     is_new: bool = False
     row: int = 0
+    group_code: str = ""
+    original_due_on: date | None = None
+    money_allocated: Decimal | None = None
+    percent_estimate: Decimal | None = None
 
     def cell_on(self, on: date) -> Cell:
         return cell(self.due_on, on=on, done_on=self.completed_on)
 
     def is_done(self, on: date) -> bool:
         return self.cell_on(on) in DONE
+
+    @property
+    def has_difficulty(self) -> bool:
+        """A difficulty told in the period reported on."""
+        return self.is_new and bool(self.difficulty.strip())
 
 
 @dataclass(frozen=True)
@@ -85,7 +98,10 @@ class DutyLine:
 
 @dataclass(frozen=True)
 class ReportFacts:
-    """Everything a period's report is made from, cut off on the day `on`."""
+    """Everything a period's report is made from, cut off on the day `on`.
+
+    `directives` are the papers by which the plan was set or changed within the time reported on: (words, day).
+    """
 
     plan_title: str
     period_name: str
@@ -93,6 +109,13 @@ class ReportFacts:
     on: date
     lines: tuple[TaskLine, ...]
     duties: tuple[DutyLine, ...]
+    directives: tuple[tuple[str, date | None], ...] = ()
+    asks_estimate: bool = False
+
+    @property
+    def next_until(self) -> date:
+        """The end of the next period: a time as long as the one reported on."""
+        return self.on + (self.on - self.data_from) + timedelta(days=1)
 
     @property
     def counted(self) -> tuple[TaskLine, ...]:
@@ -151,14 +174,27 @@ def marked_duties(duties: Iterable[DutyLine], *, after: int) -> tuple[DutyLine, 
     return tuple(replace(duty, mark=mark) for mark, duty in enumerate(ordered, after + 1))
 
 
+class Measure(StrEnum):
+    """What a figure counts; `value` is in đồng or in per cent, cut to one decimal."""
+
+    COUNT = "count"
+    PERCENT = "percent"
+    DONG = "dong"
+
+
 @dataclass(frozen=True)
 class Figure:
-    """A number of the report with the lines it counts and the records those rest on. Money in đồng."""
+    """A number of the report with the tasks or the units it counts, and the records those rest on.
+
+    `value` is None where it cannot be computed (a rate of nothing).
+    """
 
     key: str
     label: str
-    value: Decimal
-    lines: tuple[TaskLine, ...]
+    value: Decimal | None
+    lines: tuple[TaskLine, ...] = ()
+    duties: tuple[DutyLine, ...] = ()
+    measure: Measure = Measure.COUNT
 
     @property
     def records(self) -> tuple[Record, ...]:
@@ -166,33 +202,5 @@ class Figure:
 
     @property
     def marks(self) -> tuple[int, ...]:
-        return tuple(record.mark for record in self.records)
-
-
-def figures(facts: ReportFacts) -> dict[str, Figure]:
-    """Every figure of the report by its key: total, the four cells, what was not reported, money."""
-    counted, on = facts.counted, facts.on
-    found = [counting("total", _("Tổng số nhiệm vụ"), counted, lambda line: True)]
-    for each in Cell:
-        found.append(counting(each.value, each.label, counted, lambda line, each=each: line.cell_on(on) == each))  # type: ignore[misc]
-    silent = _("Chưa hoàn thành và không có báo cáo được tiếp nhận trong kỳ")
-    found.append(
-        counting("not_reported", silent, counted, lambda line: not line.is_new and line.cell_on(on) not in DONE)
-    )
-    never = _("Chưa từng có báo cáo được tiếp nhận")
-    found.append(counting("without_report", never, counted, lambda line: not line.record))
-    found.append(money(counted))
-    return {figure.key: figure for figure in found}
-
-
-def counting(key: str, label: str, lines: Iterable[TaskLine], belongs: Callable[[TaskLine], bool]) -> Figure:
-    """How many of the lines belong."""
-    chosen = tuple(line for line in lines if belongs(line))
-    return Figure(key, label, Decimal(len(chosen)), chosen)
-
-
-def money(lines: Iterable[TaskLine]) -> Figure:
-    """Money spent as accepted, over the lines that give it."""
-    given = tuple(line for line in lines if line.money_used is not None)
-    total = sum((line.money_used for line in given if line.money_used is not None), Decimal(0))
-    return Figure("money_used", _("Kinh phí đã sử dụng (đồng)"), total, given)
+        """Numbers by which the paper refers to what stands behind: records, or units in the annex of units."""
+        return tuple(record.mark for record in self.records) + tuple(duty.mark for duty in self.duties)

@@ -8,11 +8,11 @@ official paper, which is in Vietnamese whatever the language of the person who i
 from collections.abc import Iterable
 from copy import copy
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from gettext import gettext as _
 from pathlib import PurePath
 
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Subquery
 from django.utils.timezone import localdate
 
 from tiendo.orgs.models import Unit, UnitKind
@@ -20,7 +20,7 @@ from tiendo.orgs.queries import holders
 from tiendo.plans.models import Assignment, DeadlineLine, Task, TaskQuerySet
 from tiendo.plans.states import WorkState
 from tiendo.reporting.consolidation import DutyLine, Record, ReportFacts, TaskLine, marked, marked_duties, placed
-from tiendo.reporting.models import Evidence, Period, Submission
+from tiendo.reporting.models import Duty, DutyQuerySet, Evidence, Period, Stay, Submission
 from tiendo.reporting.queries import latest_accepted, values_of
 
 
@@ -168,16 +168,33 @@ def _holding_units(on: date) -> dict[int, Unit]:
 
 
 def _duties(period: Period) -> list[DutyLine]:
-    rows = period.duties.select_related("unit", "period").annotate(urged=Count("urgings")).order_by("unit__sort_key")
-    return [
-        DutyLine(
-            unit=row.unit.name,
-            is_commune=row.unit.kind == UnitKind.COMMUNE,
-            first_sent_at=row.first_sent_at,
-            is_late=row.is_late,
-            nothing_new=row.nothing_new,
-            accepted_at=row.accepted_at,
-            urgings=row.urged,  # type: ignore[attr-defined]
-        )
-        for row in rows
-    ]
+    """Each unit's report; of a closed period as it stood at the closing, whatever was opened again since."""
+    moment = Q() if period.closed_at is None else Q(urgings__sent_at__lte=period.closed_at)
+    rows = period.duties.select_related("unit", "period").annotate(urged=Count("urgings", filter=moment))
+    return [_duty(row, period.closed_at) for row in _as_counted(rows, period).order_by("unit__sort_key")]
+
+
+def _as_counted(rows: DutyQuerySet, period: Period) -> DutyQuerySet:
+    """Annotated with what tells a closing from what came after it: the last acceptance and any words before it."""
+    if period.closed_at is None:
+        return rows
+    left = Stay.objects.filter(duty=OuterRef("pk"), outcome=Stay.Outcome.ACCEPTED, left_at__lte=period.closed_at)
+    words = Submission.objects.filter(entry__duty=OuterRef("pk"), submitted_at__lte=period.closed_at)
+    return rows.annotate(taken_at=Subquery(left.order_by("-left_at").values("left_at")[:1]), had_words=Exists(words))
+
+
+def _duty(row: Duty, closed_at: datetime | None) -> DutyLine:
+    sent, taken, nothing_new = row.first_sent_at, row.accepted_at, row.nothing_new
+    if closed_at is not None:
+        sent = sent if sent and sent <= closed_at else None
+        taken = taken if taken and taken <= closed_at else row.taken_at  # type: ignore[attr-defined]
+        nothing_new = sent is not None and not row.had_words  # type: ignore[attr-defined]
+    return DutyLine(
+        unit=row.unit.name,
+        is_commune=row.unit.kind == UnitKind.COMMUNE,
+        first_sent_at=sent,
+        is_late=sent is not None and row.is_late,
+        nothing_new=nothing_new,
+        accepted_at=taken,
+        urgings=row.urged,  # type: ignore[attr-defined]
+    )

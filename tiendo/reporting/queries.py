@@ -14,6 +14,7 @@ from tiendo.orgs.queries import unit_holding
 from tiendo.plans.models import Assignment, Plan, Task, TaskQuerySet
 from tiendo.plans.queries import led_by
 from tiendo.plans.states import WorkState
+from tiendo.reporting.consolidation import Measure
 from tiendo.reporting.models import (
     VALUE_FIELDS,
     Duty,
@@ -26,6 +27,7 @@ from tiendo.reporting.models import (
     Submission,
     Urging,
 )
+from tiendo.reporting.report_words import amount_words
 from tiendo.reporting.rules import Values
 
 
@@ -195,9 +197,15 @@ class FigureWithRecords:
 
     key: str
     label: str
-    value: Decimal
+    value: Decimal | None
+    measure: Measure
     tasks: int
     records: tuple[Submission, ...]
+
+    @property
+    def words(self) -> str:
+        """The value as the report prints it."""
+        return amount_words(self.value, self.measure)
 
 
 def figures_with_records(issued: IssuedReport) -> list[FigureWithRecords]:
@@ -208,7 +216,8 @@ def figures_with_records(issued: IssuedReport) -> list[FigureWithRecords]:
         FigureWithRecords(
             figure["key"],
             figure["label"],
-            Decimal(figure["value"]),
+            None if figure["value"] is None else Decimal(figure["value"]),
+            Measure(figure.get("measure", Measure.DONG if figure["key"] == "money_used" else Measure.COUNT)),
             len(figure["tasks"]),
             tuple(rows[pk] for pk in figure["submissions"]),
         )

@@ -7,10 +7,10 @@ from gettext import gettext as _
 
 from tiendo.calendars.periods import VIETNAM
 from tiendo.papers.model import Bullet, Inline, Paragraph, Ref, Run
-from tiendo.papers.numbers import format_percent
-from tiendo.reporting.consolidation import DutyLine, Figure, TaskLine
+from tiendo.papers.numbers import format_million_dong, format_number, format_percent
+from tiendo.reporting.consolidation import DutyLine, Figure, Measure, TaskLine
 
-Piece = str | Figure | TaskLine | tuple[DutyLine, ...]
+Piece = str | Inline | Figure | TaskLine | tuple[DutyLine, ...]
 COMMUNE_PREFIXES = ("UBND xã ", "UBND phường ")
 
 
@@ -23,11 +23,31 @@ def inline(*pieces: Piece) -> tuple[Inline, ...]:
     for piece in pieces:
         if isinstance(piece, str):
             found.append(Run(piece))
+        elif isinstance(piece, Run | Ref):
+            found.append(piece)
         elif marks := _marks(piece):
             found.append(Ref(marks))
         elif isinstance(piece, Figure) and piece.lines:
             found.append(Run(_(" (số thứ tự %s tại Phụ lục I)") % _rows(piece)))
     return tuple(found)
+
+
+def number(figure: Figure) -> Run:
+    """The figure as it is printed, bound to its key."""
+    return Run(figure_words(figure), figure=figure.key)
+
+
+def figure_words(figure: Figure | None) -> str:
+    return amount_words(figure.value, figure.measure) if figure else amount_words(None, Measure.COUNT)
+
+
+def amount_words(value: Decimal | None, measure: Measure) -> str:
+    """ "69", "40,5%", "1.250 triệu đồng"; what cannot be computed says so."""
+    if value is None:
+        return _("chưa tính được")
+    if measure == Measure.PERCENT:
+        return percent(value)
+    return format_million_dong(value) if measure == Measure.DONG else format_number(value)
 
 
 def paragraph(*pieces: Piece) -> Paragraph:

@@ -106,7 +106,7 @@ def _urge_missing(world: World, reports: Reports, at: datetime) -> None:
 def _issue(world: World, say: Say, reports: Reports, at: datetime) -> None:
     """The consolidated report of a closed period; a machine without the font of official papers goes without it."""
     try:
-        issue_report(period=reports.period, by=world.coordinator, at=at)
+        issue_report(period=reports.period, by=world.coordinator, at=at, confirmed=True)
     except MissingFont as missing:
         say(f"Chưa lập được báo cáo tổng hợp: {missing}")
 

@@ -1,6 +1,7 @@
 """Everything that changes reports: one function per act, each recorded in the log with it."""
 
 from tiendo.reporting.actions.asking import record_silence
+from tiendo.reporting.actions.drafting import DraftConflict, follow_template, save_part
 from tiendo.reporting.actions.entries import Conflict, repeat_last, save_draft
 from tiendo.reporting.actions.evidence import add_document_evidence, add_file_evidence, remove_evidence
 from tiendo.reporting.actions.extending import (
@@ -10,7 +11,7 @@ from tiendo.reporting.actions.extending import (
     refuse_extension,
     withdraw_extension,
 )
-from tiendo.reporting.actions.issuing import issue_report
+from tiendo.reporting.actions.issuing import Unconfirmed, issue_report, note_document
 from tiendo.reporting.actions.parts import answer_part, settle_dispute, withdraw_dispute
 from tiendo.reporting.actions.periods import close_period, create_period, edit_period, open_due_periods, open_period
 from tiendo.reporting.actions.remarks import add_remark
@@ -18,11 +19,14 @@ from tiendo.reporting.actions.reminding import remind_duties
 from tiendo.reporting.actions.review import Outcome, accept_duty, accept_entries, accept_entry, return_entry
 from tiendo.reporting.actions.schedules import end_schedule, make_due_periods, start_schedule
 from tiendo.reporting.actions.sending import NotReady, send_duty, send_nothing_new
+from tiendo.reporting.actions.templates import retire_template, upload_template
 from tiendo.reporting.actions.urging import see_urging, urge_duties, urge_unit
 
 __all__ = [
     "Conflict",
+    "DraftConflict",
     "NotReady",
+    "Unconfirmed",
     "Outcome",
     "accept_duty",
     "accept_entries",
@@ -38,8 +42,10 @@ __all__ = [
     "edit_period",
     "end_schedule",
     "grant_extension",
+    "follow_template",
     "issue_report",
     "make_due_periods",
+    "note_document",
     "open_due_periods",
     "open_period",
     "record_silence",
@@ -47,13 +53,16 @@ __all__ = [
     "remind_duties",
     "remove_evidence",
     "repeat_last",
+    "retire_template",
     "return_entry",
     "save_draft",
+    "save_part",
     "see_urging",
     "send_duty",
     "send_nothing_new",
     "settle_dispute",
     "start_schedule",
+    "upload_template",
     "urge_duties",
     "urge_unit",
     "withdraw_dispute",

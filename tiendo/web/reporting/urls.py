@@ -1,6 +1,17 @@
 from django.urls import path
 
-from tiendo.web.reporting import consolidation, control, entries, evidence, review, timeliness, urging, views
+from tiendo.web.reporting import (
+    consolidation,
+    control,
+    entries,
+    evidence,
+    report_draft,
+    report_templates,
+    review,
+    timeliness,
+    urging,
+    views,
+)
 
 app_name = "reporting"
 urlpatterns = [
@@ -18,6 +29,17 @@ urlpatterns = [
     path("bao-cao/ky/<int:pk>/tong-hop/", consolidation.report_issue, name="report-issue"),
     path("bao-cao/tong-hop/<int:pk>/", consolidation.report_detail, name="report-detail"),
     path("bao-cao/tong-hop/<int:pk>/tep/<str:format>/", consolidation.report_file, name="report-file"),
+    path("bao-cao/tong-hop/<int:pk>/van-ban/", consolidation.report_document, name="report-document"),
+    path("bao-cao/ma/<slug:code>/", consolidation.report_by_code, name="report-by-code"),
+    path("bao-cao/ky/<int:pk>/du-thao/", report_draft.report_draft, name="report-draft"),
+    path("bao-cao/ky/<int:pk>/nguon-so-lieu/", report_draft.report_figures, name="report-figures"),
+    path("bao-cao/ky/<int:pk>/du-thao/<slug:part>/", report_draft.report_part, name="report-part"),
+    path("bao-cao/ky/<int:pk>/du-thao/<slug:part>/luu/", report_draft.report_part_save, name="report-part-save"),
+    path("bao-cao/ky/<int:pk>/du-thao/<slug:part>/xem/", report_draft.report_part_preview, name="report-part-preview"),
+    path("bao-cao/ky/<int:pk>/du-thao/<slug:part>/mau/", report_draft.report_part_follow, name="report-part-follow"),
+    path("bao-cao/mau/", report_templates.template_list, name="template-list"),
+    path("bao-cao/mau/<int:number>/", report_templates.template_file, name="template-file"),
+    path("bao-cao/mau/<int:number>/dung-lai/", report_templates.template_restore, name="template-restore"),
     path("bao-cao/<int:pk>/", views.duty_detail, name="duty-detail"),
     path("bao-cao/<int:pk>/gui/", views.duty_send, name="duty-send"),
     path("bao-cao/<int:pk>/khong-phat-sinh/", views.duty_nothing_new, name="duty-nothing-new"),

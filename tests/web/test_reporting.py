@@ -444,8 +444,8 @@ def test_entry_edit_says_which_number_it_cannot_read_and_keeps_the_words(
     page = response.content.decode()
     assert response.status_code == 200
     assert f'value="{percent}"' in page
-    assert "Đã khảo sát 12 xã" in page
-    assert not Entry.objects.exists()
+    assert "Các mục khác đã được lưu." in page
+    assert (Entry.objects.get().percent, Entry.objects.get().result) == (None, "Đã khảo sát 12 xã")
 
 
 def test_entry_edit_conflict_shows_what_the_other_saved_and_keeps_what_was_typed(
@@ -511,8 +511,8 @@ def test_entry_repeat_without_an_accepted_report_is_refused(
 
 def test_entry_autosave_answers_the_next_version(world: World, duty: Duty, task: Task, client_of: ClientOf) -> None:
     client, url = client_of(world.an), entry_url("autosave", duty, task)
-    assert client.post(url, TYPED).json() == {"version": 1}
-    assert client.post(url, TYPED | {"version": "1", "result": "thêm"}).json() == {"version": 2}
+    assert client.post(url, TYPED).json()["version"] == 1
+    assert client.post(url, TYPED | {"version": "1", "result": "thêm"}).json()["version"] == 2
     assert Entry.objects.get().result == "thêm"
 
 
@@ -529,11 +529,13 @@ def test_entry_autosave_of_a_sent_entry_answers_409(world: World, sent: Entry, c
     assert "“Đã nộp”" in answer.json()["message"]
 
 
-def test_entry_autosave_of_wrong_words_answers_422(world: World, duty: Duty, task: Task, client_of: ClientOf) -> None:
+def test_entry_autosave_of_wrong_words_says_where_and_saves_the_rest(
+    world: World, duty: Duty, task: Task, client_of: ClientOf
+) -> None:
     answer = client_of(world.an).post(entry_url("autosave", duty, task), TYPED | {"percent": "120"})
-    assert answer.status_code == 422
-    assert "100" in answer.json()["message"]
-    assert not Entry.objects.exists()
+    assert answer.status_code == 200
+    assert answer.json()["fields"] == {"percent": ["Tỷ lệ phải từ 0 đến 100."]}
+    assert (Entry.objects.get().percent, Entry.objects.get().result) == (None, "Đã khảo sát 12 xã")
 
 
 def test_entry_autosave_without_a_session_is_redirected(duty: Duty, task: Task, client: Client) -> None:

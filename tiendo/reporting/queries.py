@@ -123,7 +123,8 @@ def with_progress(duties: DutyQuerySet) -> DutyQuerySet:
 
 def entries_for_page(duty: Duty) -> QuerySet[Entry]:
     """The entries of a report with task, evidence (removed ones too, as what was sent names them) and submissions."""
-    return duty.entries.select_related("task__group", "saved_by").prefetch_related(
+    rows = duty.entries.select_related("task__group", "saved_by", "filled_from__duty__period", "filled_from__task")
+    return rows.prefetch_related(
         Prefetch("evidence", queryset=Evidence.objects.select_related("file"), to_attr="all_evidence"),
         Prefetch("submissions", queryset=Submission.objects.select_related("submitted_by", "decided_by")),
     )

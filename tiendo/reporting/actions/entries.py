@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -58,13 +59,15 @@ def save_draft(
     is no `base` to compare with, IllegalMove if the entry is with the coordinator or accepted.
     """
     duty, others = lock_reports(duty)
-    require(can_draft_entry(by, duty))
+    require(can_draft_entry(by, duty, task, at=at))
     entry = entry_for_writing(duty, task)
     entry.status = after(EntryStatus(entry.status), Act.SAVE).value
-    given = replace(base or values_of(entry), **{name: getattr(values, name) for name in fields})
-    if entry.revision != revision:
-        given = _merged(entry, given, base, by)
-    if changed(values_of(entry), given):
+    stored, typed = values_of(entry), {name: getattr(values, name) for name in fields}
+    if entry.revision == revision:
+        given = replace(stored, **typed)
+    else:
+        given = _merged(entry, typed, base, by)
+    if changed(stored, given):
         entry.filled_from = None  # words of its own from now on
     write_values(entry, given, by=by, at=at)
     fills = fill_others(entry, others, by=by, at=at)
@@ -73,10 +76,10 @@ def save_draft(
     return entry
 
 
-def _merged(entry: Entry, mine: Values, base: Values | None, by: User) -> Values:
+def _merged(entry: Entry, typed: dict[str, Any], base: Values | None, by: User) -> Values:
     if base is None:
         raise Conflict(entry, by)
-    merged = merge(base=base, mine=mine, theirs=values_of(entry))
+    merged = merge(base=base, mine=replace(base, **typed), theirs=values_of(entry))
     if merged.clashes:
         raise Conflict(entry, by, merged.clashes)
     return merged.values
@@ -91,7 +94,7 @@ def repeat_last(*, duty: Duty, task: Task, by: User, at: datetime) -> Entry:
     accepted.
     """
     duty, _others = lock_reports(duty)
-    require(can_draft_entry(by, duty))
+    require(can_draft_entry(by, duty, task, at=at))
     entry = entry_for_writing(duty, task)
     last = latest_accepted(Task.objects.filter(pk=task.pk), before=duty.period).get(task.pk)
     if entry.revision or last is None:

@@ -8,26 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from tiendo.calendars.periods import due_moment
 from tiendo.plans.models import Plan
-from tiendo.plans.states import REPORTABLE, STATE_WORDS, WorkState
-from tiendo.reporting.models import VALUE_FIELDS, Entry
-from tiendo.reporting.rules import Values
 from tiendo.reporting.typed import parse_number
 from tiendo.ui.formats import number_text
-
-_PERCENT_RANGE = _("Tỷ lệ phải từ 0 đến 100.")
-PERCENT_SAYS = {
-    "invalid": _("Hãy ghi một số, ví dụ 45,5."),
-    "min_value": _PERCENT_RANGE,
-    "max_value": _PERCENT_RANGE,
-    "max_decimal_places": _("Tỷ lệ chỉ ghi nhiều nhất hai chữ số sau dấu phẩy."),
-}
-_MONEY_TOO_MUCH = _("Số tiền quá lớn; hãy xem lại đơn vị tính (đồng).")
-MONEY_SAYS = {
-    "invalid": _("Hãy ghi số tiền bằng đồng, ví dụ 1.250.000."),
-    "min_value": _("Số tiền không được nhỏ hơn 0."),
-    "max_decimal_places": _("Số tiền ghi tròn đồng, không có phần lẻ."),
-    **dict.fromkeys(("max_digits", "max_whole_digits"), _MONEY_TOO_MUCH),
-}
 
 
 class DayInput(forms.DateInput):
@@ -69,76 +51,6 @@ class StateField(forms.ChoiceField):
     def validate(self, value: Any) -> None:
         if value:
             super().validate(value)
-
-
-class EntryForm(forms.ModelForm[Entry]):
-    """One report on one task. Half-typed words are kept: nothing is required until the head sends."""
-
-    percent = TypedNumber(
-        label=_("Tỷ lệ hoàn thành (%)"),
-        required=False,
-        min_value=Decimal(0),
-        max_value=Decimal(100),
-        decimal_places=2,
-        help_text=_("Từ 0 đến 100; ví dụ 45,5."),
-        error_messages=PERCENT_SAYS,
-    )
-    money_used = TypedNumber(
-        label=_("Kinh phí đã sử dụng (đồng)"),
-        required=False,
-        min_value=Decimal(0),
-        max_digits=18,
-        decimal_places=0,
-        help_text=_("Lũy kế từ đầu năm; ví dụ 1.250.000 hoặc 1,25 tỷ."),
-        error_messages=MONEY_SAYS,
-    )
-
-    use_required_attribute = False  # the browser, too, lets half-typed words be kept
-
-    class Meta:
-        model = Entry
-        fields = VALUE_FIELDS
-        widgets = {
-            "completed_on": DayInput(),
-            "result": forms.Textarea(attrs={"rows": 5}),
-            "difficulty": forms.Textarea(attrs={"rows": 3}),
-        }
-        help_texts = {
-            "result": _("Chỉ ghi việc mới làm được trong kỳ; số liệu đi kèm văn bản hoặc minh chứng."),
-            "completed_on": _("Chỉ điền khi đã hoàn thành."),
-        }
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for name in ("percent", "money_used"):
-            self.fields[name].widget.attrs["inputmode"] = "decimal"
-        choices = [(state.value, _(STATE_WORDS[state])) for state in REPORTABLE]
-        self.fields["state"] = StateField(
-            label=_("Trạng thái thực hiện"), choices=[("", _("— chọn —")), *choices], required=True
-        )
-
-    def values(self) -> Values:
-        """The typed values, once `is_valid()`."""
-        given = {name: self.cleaned_data[name] for name in VALUE_FIELDS}
-        given["state"] = WorkState(given["state"]) if given["state"] else None
-        return Values(**given)
-
-
-class EvidenceForm(forms.Form):
-    """A file, or a document by number and date."""
-
-    file = forms.FileField(
-        label=_("Tệp minh chứng"), required=False, help_text=_("PDF, DOCX, XLSX, TXT, PNG hoặc JPG; tối đa 20 MB.")
-    )
-    document_number = forms.CharField(label=_("Hoặc số, ký hiệu văn bản"), required=False, max_length=200)
-    document_date = forms.DateField(label=_("Ngày văn bản"), required=False, widget=DayInput())
-    note = forms.CharField(label=_("Ghi chú"), required=False, max_length=500)
-
-    def clean(self) -> dict[str, Any]:
-        given = super().clean() or {}
-        if not given.get("file") and not (given.get("document_number") and given.get("document_date")):
-            raise forms.ValidationError(_("Hãy chọn một tệp, hoặc ghi đủ số và ngày của văn bản."))
-        return given
 
 
 class ReturnForm(forms.Form):

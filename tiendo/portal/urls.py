@@ -1,6 +1,6 @@
 from django.urls import path
 
-from tiendo.portal import open_data, views
+from tiendo.portal import open_data, verification, views
 
 app_name = "portal"
 urlpatterns = [
@@ -20,5 +20,8 @@ urlpatterns = [
     path("dot-cong-bo/<int:number>/", views.release, name="release"),
     path("dot-cong-bo/<int:number>/<str:name>", open_data.file, name="release-file"),
     path("kiem-chung/", views.about, name="about"),
+    path("xac-minh/", verification.verification, name="verification"),
+    path("xac-minh/<str:code>/", verification.verification_code, name="verification-code"),
+    path("xac-minh/<str:code>.json", verification.verification_json, name="verification-json"),
     path("robots.txt", views.robots, name="robots"),
 ]

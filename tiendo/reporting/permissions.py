@@ -6,7 +6,17 @@ from tiendo.accounts.models import Role, User
 from tiendo.accounts.permissions import YES, Decision, holds, must_hold, no
 from tiendo.plans.models import Assignment, Task
 from tiendo.plans.states import WorkState
-from tiendo.reporting.models import Duty, Entry, Evidence, ExtensionRequest, Part, Period, Submission
+from tiendo.reporting.models import (
+    Duty,
+    Entry,
+    Evidence,
+    ExtensionRequest,
+    IssuedReport,
+    Part,
+    Period,
+    Submission,
+    UnitReport,
+)
 from tiendo.reporting.workflow import EntryStatus
 
 
@@ -106,6 +116,15 @@ def can_read_issued(user: User) -> Decision:
     if user.access.reads_everything:
         return YES
     return no(_("Báo cáo tổng hợp dành cho cơ quan đầu mối, lãnh đạo và thanh tra."))
+
+
+def can_bring_signed(user: User, paper: IssuedReport | UnitReport) -> Decision:
+    """A signed consolidated report is brought back by the coordinator, a unit's own by its head (R050)."""
+    if isinstance(paper, IssuedReport):
+        return can_consolidate(user)
+    if paper.duty.unit_id in user.access.headed_unit_ids:
+        return YES
+    return no(_("Bản ký của đơn vị do thủ trưởng đơn vị hoặc người được ủy quyền đưa lên."))
 
 
 def can_open_evidence(user: User, evidence: Evidence) -> Decision:

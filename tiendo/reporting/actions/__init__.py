@@ -19,6 +19,7 @@ from tiendo.reporting.actions.reminding import remind_duties
 from tiendo.reporting.actions.review import Outcome, accept_duty, accept_entries, accept_entry, return_entry
 from tiendo.reporting.actions.schedules import end_schedule, make_due_periods, start_schedule
 from tiendo.reporting.actions.sending import NotReady, send_duty, send_nothing_new
+from tiendo.reporting.actions.signing import add_anchor, bring_signed, remove_anchor, trusted_certificates
 from tiendo.reporting.actions.templates import retire_template, upload_template
 from tiendo.reporting.actions.urging import see_urging, urge_duties, urge_unit
 
@@ -26,23 +27,25 @@ __all__ = [
     "Conflict",
     "DraftConflict",
     "NotReady",
-    "Unconfirmed",
     "Outcome",
+    "Unconfirmed",
     "accept_duty",
     "accept_entries",
     "accept_entry",
+    "add_anchor",
     "add_document_evidence",
     "add_file_evidence",
     "add_remark",
     "advise_extension",
     "answer_part",
     "ask_extension",
+    "bring_signed",
     "close_period",
     "create_period",
     "edit_period",
     "end_schedule",
-    "grant_extension",
     "follow_template",
+    "grant_extension",
     "issue_report",
     "make_due_periods",
     "note_document",
@@ -51,6 +54,7 @@ __all__ = [
     "record_silence",
     "refuse_extension",
     "remind_duties",
+    "remove_anchor",
     "remove_evidence",
     "repeat_last",
     "retire_template",
@@ -62,6 +66,7 @@ __all__ = [
     "send_nothing_new",
     "settle_dispute",
     "start_schedule",
+    "trusted_certificates",
     "upload_template",
     "urge_duties",
     "urge_unit",

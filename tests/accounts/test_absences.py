@@ -70,9 +70,9 @@ def test_own_posts_stand_first_and_it_is_known_for_whom_one_acts(world: World, n
     assert [post.user for post in an.posts_today] == [world.an, world.binh]
     assert an.main_post is not None
     assert an.main_post.role == Role.OFFICER
-    assert an.acting_for({world.unit_a.pk}) == world.binh
-    assert an.acting_for({world.unit_b.pk}) is None
-    assert fresh(world.binh).acting_for({world.unit_a.pk}) is None
+    assert an.acting_for(world.unit_a.pk) == world.binh
+    assert an.acting_for(world.unit_b.pk) is None
+    assert fresh(world.binh).acting_for(world.unit_a.pk) is None
 
 
 def test_posts_are_asked_for_once_however_many_one_stands_in_for(world: World, now: datetime) -> None:

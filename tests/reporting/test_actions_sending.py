@@ -148,8 +148,9 @@ def test_who_sent_or_wrote_can_never_accept(world: World, plan: Plan, now: datet
     head = make_user("thu-truong", unit, Role.HEAD)
     task = make_task(plan, by=world.chi, lead=unit)
     duty = make_duty(make_period(plan), unit)
-    entry = actions.save_draft(duty=duty, task=task, values=HALF, revision=0, by=both, at=now)
-    actions.send_duty(duty=duty, by=both if part == "sender" else head, at=now)
+    writer, sender = (head, both) if part == "sender" else (both, head)
+    entry = actions.save_draft(duty=duty, task=task, values=HALF, revision=0, by=writer, at=now)
+    actions.send_duty(duty=duty, by=sender, at=now)
     with pytest.raises(PermissionDenied, match="Bạn đã"):
         actions.accept_entry(entry=entry, by=both, at=now)
     assert actions.accept_entry(entry=entry, by=world.chi, at=now).status == "accepted"
@@ -190,6 +191,7 @@ def test_an_older_period_accepted_afterwards_does_not_move_the_task_back(
 
 
 def test_a_closed_period_takes_nothing_more(world: World, sent: Entry, now: datetime) -> None:
-    actions.close_period(period=sent.duty.period, by=world.chi, at=now)
+    closed = now + timedelta(minutes=1)
+    actions.close_period(period=sent.duty.period, by=world.chi, at=closed)
     with pytest.raises(PermissionDenied, match="khóa số liệu"):
-        actions.accept_entry(entry=sent, by=world.chi, at=now)
+        actions.accept_entry(entry=sent, by=world.chi, at=closed)

@@ -88,11 +88,16 @@ class User(AbstractBaseUser):
         posts = Post.objects.in_force(on).held_by(self, on).select_related("unit", "user")
         return sorted(posts, key=lambda post: post.user_id != self.pk)
 
-    def acting_for(self, unit_ids: Collection[int], roles: Collection[str] = frozenset({"head"})) -> User | None:
-        """The absent person in whose place one holds such a post in one of the units today; None where it is one's own
-        post, or nobody's."""
-        fitting = [post for post in self.posts_today if post.role in roles and post.unit_id in unit_ids]
-        return fitting[0].user if fitting and fitting[0].user_id != self.pk else None
+    def acting_for(self, unit_id: int, roles: Collection[str] = SIGNS_FOR_UNIT) -> User | None:
+        """The absent person in whose place one holds such a post for the unit today; None where the post is one's own,
+        or there is none."""
+        if all(post.user_id == self.pk for post in self.posts_today):
+            return None
+        known, on = links(), timezone.localdate()
+        for post in self.posts_today:
+            if post.role in roles and unit_id in units_held_by(frozenset({post.unit_id}), on=on, known=known):
+                return post.user if post.user_id != self.pk else None
+        return None
 
     def _access(self, posts: list[Post], on: date) -> Access:
         own = frozenset(post.unit_id for post in posts)

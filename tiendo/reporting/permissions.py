@@ -1,9 +1,11 @@
 from datetime import datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from tiendo.accounts.models import Role, User
 from tiendo.accounts.permissions import YES, Decision, holds, must_hold, no
+from tiendo.orgs.models import Unit
 from tiendo.plans.models import Assignment, Task
 from tiendo.plans.states import WorkState
 from tiendo.reporting.models import (
@@ -14,10 +16,13 @@ from tiendo.reporting.models import (
     IssuedReport,
     Part,
     Period,
+    Stay,
     Submission,
     UnitReport,
 )
-from tiendo.reporting.workflow import EntryStatus
+from tiendo.reporting.models.duties import lying_above
+from tiendo.reporting.routing import writers_of
+from tiendo.reporting.workflow import DESK_WORDS, Desk, DeskAct, EntryStatus, Party, may_move
 
 
 def can_manage_periods(user: User) -> Decision:
@@ -66,14 +71,114 @@ def can_draft_entry(user: User, duty: Duty, task: Task | None = None, *, at: dat
     """
     if duty.unit_id not in user.access.held_unit_ids:
         return no(_("Chỉ cán bộ và thủ trưởng của đơn vị mới nhập báo cáo của đơn vị."))
-    return _open_or_reopened(duty, task, at)
+    here = _with_the_officers(duty)
+    return _open_or_reopened(duty, task, at) if here else here
 
 
 def can_send_duty(user: User, duty: Duty, *, at: datetime | None = None) -> Decision:
-    """Nothing leaves the unit without its head, or a recorded delegate (R018)."""
-    if duty.unit_id not in user.access.headed_unit_ids:
+    """Nothing leaves the unit without its head, or who signs in the head's place (R018); nobody signs what they wrote.
+
+    In the head's place: a recorded delegate, the substitute, and where the report lies there the superior.
+    """
+    if not _may(user, duty, DeskAct.SEND):
         return no(_("Báo cáo phải được thủ trưởng đơn vị hoặc người được ủy quyền phê duyệt và gửi."))
+    if user.pk in writers_of(duty):
+        return no(str(_WROTE))
     return _open_or_reopened(duty, None, at)
+
+
+def can_forward_duty(user: User, duty: Duty, *, at: datetime | None = None) -> Decision:
+    """People of the unit lay it before whoever approves next; an approver passes on what they did not write."""
+    stay = Stay.objects.find_open(duty)
+    if not may_move(_desk(stay), DeskAct.FORWARD, parties(user, duty, stay)):
+        return no(_("Chỉ người đang giữ báo cáo mới trình tiếp được."))
+    if stay is not None and stay.desk == Desk.APPROVER and user.pk in writers_of(duty):
+        return no(str(_WROTE))
+    return _open_or_reopened(duty, None, at)
+
+
+def can_push_back_duty(user: User, duty: Duty, *, at: datetime | None = None) -> Decision:
+    """Whoever is to approve it lets the officers correct it first."""
+    if not _may(user, duty, DeskAct.PUSH_BACK):
+        return no(_("Chỉ người đang xét duyệt báo cáo mới chuyển lại để sửa được."))
+    return _open_or_reopened(duty, None, at)
+
+
+def can_recall_duty(user: User, duty: Duty, *, at: datetime | None = None) -> Decision:
+    """People of the unit take it back as long as nobody above has passed it on."""
+    if not _may(user, duty, DeskAct.RECALL):
+        return no(_("Chỉ người của đơn vị mới rút lại được báo cáo đang trình."))
+    return _open_or_reopened(duty, None, at)
+
+
+def can_note_document(user: User, duty: Duty) -> Decision:
+    """The unit says by which paper it sent the same report (R060), once it has sent it."""
+    if duty.unit_id not in user.access.held_unit_ids:
+        return no(_("Chỉ người của đơn vị mới ghi số văn bản của báo cáo."))
+    if duty.sent_at is None:
+        return no(_("Hãy gửi báo cáo trước, rồi ghi số văn bản."))
+    return YES
+
+
+def can_set_approval_steps(user: User, unit: Unit) -> Decision:
+    """The unit's head says whose approval comes before his own; so may the administrator."""
+    if unit.pk in user.access.headed_unit_ids or holds(user, Role.ADMINISTRATOR):
+        return YES
+    return no(_("Các bước duyệt do thủ trưởng đơn vị hoặc quản trị đặt."))
+
+
+def can_read_inside(user: User, duty: Duty) -> bool:
+    """Whether somebody sees what is being written: people of the unit, and the superior on whose desk it lies."""
+    if duty.unit_id in user.access.held_unit_ids:
+        return True
+    return bool(user.access.signing_unit_ids) and lying_above(user).filter(pk=duty.pk).exists()
+
+
+def parties(user: User, duty: Duty, stay: Stay | None) -> frozenset[Party]:
+    """What the person is to the report where it lies; whoever stands in for an approver is the approver."""
+    access = user.access
+    approves = stay is not None and stay.desk == Desk.APPROVER and stay.user_id in _stands_for(user)
+    signs_above = stay is not None and stay.desk == Desk.PARENT and stay.unit_id in access.signing_unit_ids
+    held = {
+        Party.PERSON: duty.unit_id in access.held_unit_ids,
+        Party.APPROVER: approves,
+        Party.HEAD: duty.unit_id in access.headed_unit_ids,
+        Party.PARENT: signs_above,
+        Party.COORDINATOR: holds(user, Role.COORDINATOR),
+    }
+    return frozenset(party for party, is_one in held.items() if is_one)
+
+
+_WROTE = gettext_lazy(
+    "Bạn đã soạn nội dung sắp gửi nên không tự phê duyệt; thủ trưởng khác, người thay hoặc cấp trên sẽ ký."
+)
+
+
+def _stands_for(user: User) -> set[int]:
+    return {user.pk, *(post.user_id for post in user.posts_today)}
+
+
+def _may(user: User, duty: Duty, act: DeskAct) -> bool:
+    stay = Stay.objects.find_open(duty)
+    return may_move(_desk(stay), act, parties(user, duty, stay))
+
+
+def _desk(stay: Stay | None) -> Desk | None:
+    return Desk(stay.desk) if stay else None
+
+
+def _with_the_officers(duty: Duty) -> Decision:
+    """While it lies before somebody to be approved nobody changes it, or they would sign what they have not seen."""
+    stay = Stay.objects.find_open(duty)
+    if stay is None or stay.desk in (Desk.OFFICER, Desk.COORDINATOR):
+        return YES
+    holder = stay.user.full_name if stay.user else _(DESK_WORDS[Desk(stay.desk)])
+    return no(_("Báo cáo đang trình %(holder)s nên chưa sửa được; hãy rút lại trước khi sửa.") % {"holder": holder})
+
+
+def can_review(user: User) -> Decision:
+    """Reading the queue of what waits, and answering it, is the coordinator's."""
+    return must_hold(user, Role.COORDINATOR)
 
 
 def can_review_duty(user: User, duty: Duty, *, at: datetime | None = None) -> Decision:
@@ -138,28 +243,28 @@ def can_open_evidence(user: User, evidence: Evidence) -> Decision:
     return no(_("Minh chứng này chưa được đơn vị gửi."))
 
 
-def can_answer_part(user: User, part: Part) -> Decision:
+def can_answer_part(user: User, part: Part, *, at: datetime | None = None) -> Decision:
     """Officers and heads of the coordinating unit say what they think of their own part; the answer names them."""
     if part.unit_id not in user.access.held_unit_ids:
         return no(_("Chỉ người của cơ quan phối hợp được hỏi mới trả lời về phần việc này."))
-    return _period_open(part.entry.duty.period)
+    return _open_or_reopened(part.entry.duty, part.entry.task, at)
 
 
-def can_settle_part(user: User, part: Part, disputed_by: int | None) -> Decision:
+def can_settle_part(user: User, part: Part, disputed_by: int | None, *, at: datetime | None = None) -> Decision:
     """The coordinator settles a dispute; never the one who raised it."""
     allowed = must_hold(user, Role.COORDINATOR)
     if allowed and disputed_by == user.pk:
         return no(_("Bạn đã nêu ý kiến này; người khác của cơ quan đầu mối phải xử lý."))
-    return _period_open(part.entry.duty.period) if allowed else allowed
+    return _open_or_reopened(part.entry.duty, part.entry.task, at) if allowed else allowed
 
 
-def can_remark(user: User, entry: Entry) -> Decision:
+def can_remark(user: User, entry: Entry, *, at: datetime | None = None) -> Decision:
     """The unit and the coordinator talk about what was sent, until it is accepted."""
     if entry.duty.unit_id not in user.access.held_unit_ids and not holds(user, Role.COORDINATOR):
         return no(_("Chỉ đơn vị báo cáo và cơ quan đầu mối trao đổi về nội dung này."))
     if entry.status == EntryStatus.ACCEPTED:
         return no(_("Nội dung này đã được tiếp nhận nên không trao đổi thêm."))
-    return _period_open(entry.duty.period)
+    return _open_or_reopened(entry.duty, entry.task, at)
 
 
 def can_ask_extension(user: User, task: Task) -> Decision:

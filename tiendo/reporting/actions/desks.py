@@ -84,4 +84,4 @@ def follow_review(*, duty: Duty, by: User, at: datetime, note: str = "") -> None
 
 def find_stay(duty: Duty) -> Stay | None:
     """Where the report lies now; None before its period opens, and once it was accepted or locked."""
-    return Stay.objects.filter(duty=duty, left_at=None).select_related("unit", "user").first()
+    return Stay.objects.find_open(duty)

@@ -9,6 +9,7 @@ from tiendo.accounts.models import User
 from tiendo.audit.record import record
 from tiendo.reporting.elsewhere import same_work
 from tiendo.reporting.models import VALUE_FIELDS, Duty, Entry, Evidence
+from tiendo.reporting.models.desks import with_desks
 from tiendo.reporting.permissions import can_draft_entry
 from tiendo.reporting.prefilling import for_another, year_of
 from tiendo.reporting.queries import tasks_to_report, values_of
@@ -23,7 +24,7 @@ def lock_reports(duty: Duty) -> tuple[Duty, list[Duty]]:
     each other's reports wait for each other instead of deadlocking."""
     is_open = Q(period__opened_at__isnull=False, period__closed_at=None)
     rows = Duty.objects.select_for_update(of=("self",)).select_related("period", "unit")
-    found = list(rows.filter(Q(pk=duty.pk) | Q(unit=duty.unit_id) & is_open).order_by("pk"))
+    found = list(with_desks(rows.filter(Q(pk=duty.pk) | Q(unit=duty.unit_id) & is_open).order_by("pk")))
     own = next(row for row in found if row.pk == duty.pk)
     return own, [row for row in found if row.pk != duty.pk]
 

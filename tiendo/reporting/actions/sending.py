@@ -1,23 +1,36 @@
 """The head approves and sends."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Max
+from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
-from tiendo.accounts.models import User
+from tiendo.accounts.models import Role, User
 from tiendo.accounts.permissions import no, require
 from tiendo.audit.record import record
+from tiendo.notices.actions import notify
+from tiendo.notices.kinds import Kind
 from tiendo.reporting.actions import desks
-from tiendo.reporting.models import VALUE_FIELDS, Duty, Entry, Evidence, Period, Submission
+from tiendo.reporting.actions.asking import ask_parts
+from tiendo.reporting.actions.flagging import flag_submissions
+from tiendo.reporting.actions.putting_back import put_back
+from tiendo.reporting.corrections import reopened_tasks
+from tiendo.reporting.models import VALUE_FIELDS, Duty, Entry, Evidence, Period, Stay, Submission
+from tiendo.reporting.people import people_holding_role
 from tiendo.reporting.permissions import can_send_duty
 from tiendo.reporting.queries import content_mark, tasks_to_report, values_of
+from tiendo.reporting.routing import UNSENT
 from tiendo.reporting.rules import problems
-from tiendo.reporting.workflow import Act, DutyStatus, EntryStatus, IllegalMove, after, duty_status
+from tiendo.reporting.workflow import Act, Desk, DeskAct, DutyStatus, EntryStatus, IllegalMove, after, duty_status
+from tiendo.reporting.workflow import desk_move as checked
+from tiendo.ui.sentences import Sentence
 
-SENDABLE = (EntryStatus.DRAFT.value, EntryStatus.RETURNED.value)
+BATCH = 200
 
 
 class NotReady(Exception):
@@ -30,33 +43,22 @@ class NotReady(Exception):
 
 @transaction.atomic
 def send_duty(*, duty: Duty, by: User, at: datetime, seen: str | None = None) -> Duty:
-    """Send every entry not yet sent, or returned, as frozen submissions.
+    """Send every entry not yet sent, or returned, as frozen submissions, in a number of queries that does not grow
+    with them.
 
-    `seen` is the `content_mark` of what the head had before him: nobody signs words written after he looked.
-    Raises NotReady with what is missing task by task; IllegalMove when there is nothing to send, or something else
-    than was seen.
+    The head may take it over from whatever desk of the unit it lies on; the log names that desk, and for whom a
+    substitute acted. `seen` is the `content_mark` of what the head had before him: nobody signs words written after he
+    looked. Raises NotReady with what is missing task by task; IllegalMove when there is nothing to send, or something
+    else than was seen.
     """
     duty = locked_duty(duty)
-    require(can_send_duty(by, duty))
-    entries = list(
-        duty.entries.select_for_update(of=("self",)).select_related("task").filter(status__in=SENDABLE).order_by("pk")
-    )
-    if seen is not None and seen != content_mark(duty):
-        raise IllegalMove(_("Báo cáo vừa được sửa sau khi bạn mở trang; hãy xem lại rồi phê duyệt và gửi."))
-    _require_ready(duty, entries, at)
-    if not entries:
-        raise IllegalMove(_("Không có nội dung nào chờ gửi."))
-    submissions = [_submit(entry, by=by, at=at) for entry in entries]
+    require(can_send_duty(by, duty, at=at))
+    entries = ready_entries(duty, seen=seen, at=at)
+    submissions = _submit(entries, by=by, at=at)
+    flag_submissions(duty, submissions, at=at)
+    ask_parts(duty=duty, submissions=submissions, by=by, at=at)
     duty.nothing_new = False
-    _mark_sent(duty, by=by, at=at)
-    record(
-        act="reporting.duty.send",
-        subject=f"reporting.duty:{duty.pk}",
-        actor=by.username,
-        at=at,
-        late=duty.is_late,
-        submissions=[submission.pk for submission in submissions],
-    )
+    _mark_sent(duty, "send", by=by, at=at, submissions=[submission.pk for submission in submissions])
     return duty
 
 
@@ -64,20 +66,15 @@ def send_duty(*, duty: Duty, by: User, at: datetime, seen: str | None = None) ->
 def send_nothing_new(*, duty: Duty, by: User, at: datetime) -> Duty:
     """ "Không phát sinh": the head says in one signed click that there is nothing to add this period."""
     duty = locked_duty(duty)
-    require(can_send_duty(by, duty))
+    require(can_send_duty(by, duty, at=at))
     if duty.status != DutyStatus.OPEN:
         raise IllegalMove(_("Báo cáo của kỳ này đã gửi."))
+    if reopened_tasks(duty, at=at) is not None:
+        raise IllegalMove(_("Chỉ một số nhiệm vụ được mở lại; hãy nhập và gửi các nhiệm vụ đó."))
     if duty.entries.exclude(revision=0).exists():
         require(no(_("Đơn vị đã nhập nội dung cho kỳ này; hãy gửi báo cáo thay vì báo không phát sinh.")))
     duty.nothing_new = True
-    _mark_sent(duty, by=by, at=at)
-    record(
-        act="reporting.duty.nothing_new",
-        subject=f"reporting.duty:{duty.pk}",
-        actor=by.username,
-        at=at,
-        late=duty.is_late,
-    )
+    _mark_sent(duty, "nothing_new", by=by, at=at)
     return duty
 
 
@@ -94,11 +91,28 @@ def refresh_status(duty: Duty) -> None:
     duty.status = duty_status(entries, sent=duty.sent_at is not None).value
 
 
-def _require_ready(duty: Duty, entries: list[Entry], at: datetime) -> None:
+def ready_entries(duty: Duty, *, seen: str | None, at: datetime) -> list[Entry]:
+    """What would be sent now, locked and found whole; raises as `send_duty` does."""
+    rows = duty.entries.select_for_update(of=("self",)).select_related("task").filter(status__in=UNSENT)
+    scope = reopened_tasks(duty, at=at)
+    entries = list((rows if scope is None else rows.filter(task__in=scope)).order_by("pk"))
+    if seen is not None and seen != content_mark(duty):
+        raise IllegalMove(_("Báo cáo vừa được sửa sau khi bạn mở trang; hãy xem lại rồi phê duyệt và gửi."))
+    if duty.period.closed_at is not None:
+        put_back(entries, only_unchanged=True)
+        entries = [entry for entry in entries if entry.status in UNSENT]
+    _require_ready(duty, entries, at, scope)
+    if not entries:
+        raise IllegalMove(_("Không có nội dung nào chờ gửi."))
+    return entries
+
+
+def _require_ready(duty: Duty, entries: Sequence[Entry], at: datetime, scope: frozenset[int] | None) -> None:
+    """Every task says what it has to; in a report opened again only the tasks in `scope`, None for all."""
     found: dict[str, list[str]] = {}
     begun = set(duty.entries.exclude(revision=0).values_list("task_id", flat=True))
     for task in tasks_to_report(duty):
-        if task.pk not in begun:
+        if task.pk not in begun and (scope is None or task.pk in scope):
             found[task.code] = problems(None, has_evidence=False, on=localdate(at))
     backed = set(Evidence.objects.filter(entry__duty=duty, removed_at=None).values_list("entry_id", flat=True))
     for entry in entries:
@@ -108,24 +122,59 @@ def _require_ready(duty: Duty, entries: list[Entry], at: datetime) -> None:
         raise NotReady(found)
 
 
-def _submit(entry: Entry, *, by: User, at: datetime) -> Submission:
-    entry.status = after(EntryStatus(entry.status), Act.SUBMIT).value
-    entry.save(update_fields=["status"])
-    last = entry.submissions.aggregate(last=Max("number"))["last"] or 0
-    return Submission.objects.create(
+def _submit(entries: Sequence[Entry], *, by: User, at: datetime) -> list[Submission]:
+    """All of them in four queries: who wrote goes into what is sent, and the entries begin anew without writers."""
+    pks = [entry.pk for entry in entries]
+    last = dict(Submission.objects.filter(entry__in=pks).order_by().values_list("entry").annotate(last=Max("number")))
+    backing: dict[int, list[int]] = {}
+    for pk, entry_id in Evidence.objects.filter(entry__in=pks, removed_at=None).values_list("pk", "entry_id"):
+        backing.setdefault(entry_id, []).append(pk)
+    rows = [_frozen(entry, last.get(entry.pk, 0) + 1, backing.get(entry.pk, []), by, at) for entry in entries]
+    for entry in entries:
+        entry.status, entry.writer_ids = after(EntryStatus(entry.status), Act.SUBMIT).value, []
+    Entry.objects.filter(pk__in=pks).update(status=EntryStatus.SUBMITTED.value, writer_ids=[])
+    return Submission.objects.bulk_create(rows, batch_size=BATCH)
+
+
+def _frozen(entry: Entry, number: int, evidence: list[int], by: User, at: datetime) -> Submission:
+    return Submission(
         entry=entry,
-        number=last + 1,
-        evidence_ids=list(entry.evidence.filter(removed_at=None).values_list("pk", flat=True)),
-        drafted_by=entry.saved_by,
+        number=number,
+        evidence_ids=evidence,
+        drafted_by_id=entry.saved_by_id,
+        writer_ids=sorted({*entry.writer_ids, *([entry.saved_by_id] if entry.saved_by_id else [])}),
         submitted_by=by,
         submitted_at=at,
         **{name: getattr(entry, name) for name in VALUE_FIELDS},
     )
 
 
-def _mark_sent(duty: Duty, *, by: User, at: datetime) -> None:
+def _mark_sent(duty: Duty, verb: str, *, by: User, at: datetime, **detail: object) -> None:
+    stay = Stay.objects.find_open(duty)
+    checked(Desk(stay.desk) if stay else None, DeskAct.SEND)
     duty.sent_at, duty.sent_by = at, by
     duty.first_sent_at = duty.first_sent_at or at
+    if duty.period.closed_at is not None:
+        duty.accepted_at = duty.accepted_by = None  # what was accepted before the closing is told by the desks
     refresh_status(duty)
     duty.save()
-    desks.hand_in(duty=duty, by=by, at=at)
+    laid = desks.hand_in(duty=duty, by=by, at=at)
+    detail |= {"late": duty.is_late, "desk": stay.desk if stay else None, **acting(by, duty, stay)}
+    record(act=f"reporting.duty.{verb}", subject=f"reporting.duty:{duty.pk}", actor=by.username, at=at, **detail)
+    notify(
+        kind=Kind.RECEIVED,
+        to=people_holding_role(Role.COORDINATOR, on=localdate(at)),
+        sentence=Sentence.of(gettext_noop("{unit} đã gửi báo cáo {period}."), unit=duty.unit, period=duty.period),
+        url=reverse("reporting:duty-detail", args=[duty.pk]),
+        about=f"reporting.duty:{duty.pk}",
+        key=f"reporting.stay:{laid.pk}",
+        by=by,
+        at=at,
+    )
+
+
+def acting(by: User, duty: Duty, stay: Stay | None) -> dict[str, str]:
+    """For the log: the name of the absent person in whose place somebody acted, if so."""
+    above = stay is not None and stay.desk == Desk.PARENT
+    absent = by.acting_for(stay.unit_id if stay is not None and above else duty.unit_id)
+    return {"for": absent.username} if absent else {}

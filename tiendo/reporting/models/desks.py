@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from tiendo.accounts.models import User
+from tiendo.accounts.models import Role, User
 from tiendo.orgs.models import Unit
 from tiendo.reporting.models.duties import Duty
+
+
+class StayQuerySet(models.QuerySet["Stay"]):
+    def open(self) -> StayQuerySet:
+        """Those that last: where reports lie now."""
+        return self.filter(left_at=None)
+
+    def find_open(self, duty: Duty) -> Stay | None:
+        """Where the report lies now; None before its period opens, and once it was accepted or locked."""
+        if hasattr(duty, "open_stays"):
+            return duty.open_stays[0] if duty.open_stays else None
+        return self.open().filter(duty=duty).select_related("unit", "user").first()
 
 
 class Stay(models.Model):
@@ -44,6 +58,8 @@ class Stay(models.Model):
     warned_at = models.DateTimeField(null=True, help_text="the holder was told that it lies too long")
     escalated_at = models.DateTimeField(null=True, help_text="the holder's superior was told")
 
+    objects = StayQuerySet.as_manager()
+
     class Meta:
         ordering = ["duty", "arrived_at", "pk"]
         indexes = [models.Index(fields=["desk", "arrived_at"], condition=Q(left_at=None), name="stay_open")]
@@ -62,6 +78,23 @@ class Stay(models.Model):
         return f"{self.duty}: {self.desk}"
 
 
+def with_desks(duties: models.QuerySet[Duty]) -> models.QuerySet[Duty]:
+    """Each report of a list with where it lies now as `open_stays`, none or one, in one query for all of them."""
+    stays = Stay.objects.open().select_related("unit", "user")
+    return duties.prefetch_related(models.Prefetch("stays", stays, to_attr="open_stays"))
+
+
+class ApprovalStepQuerySet(models.QuerySet["ApprovalStep"]):
+    def in_force(self, on: date) -> ApprovalStepQuerySet:
+        return self.filter(valid_from__lte=on).filter(Q(valid_to=None) | Q(valid_to__gt=on))
+
+    def visible_to(self, user: User) -> ApprovalStepQuerySet:
+        """People of a unit see how their reports are approved; so does who reads or keeps everything."""
+        if user.access.reads_everything or Role.ADMINISTRATOR in user.access.roles:
+            return self
+        return self.filter(unit_id__in=user.access.held_unit_ids)
+
+
 class ApprovalStep(models.Model):
     """A person whose approval a unit wants before its head's; steps are taken in the order of `position`."""
 
@@ -71,6 +104,8 @@ class ApprovalStep(models.Model):
     title = models.TextField(_("tên bước"))
     valid_from = models.DateField()
     valid_to = models.DateField(null=True)
+
+    objects = ApprovalStepQuerySet.as_manager()
 
     class Meta:
         ordering = ["unit", "position", "pk"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
@@ -19,12 +20,21 @@ def codes(statuses: type[EntryStatus] | type[DutyStatus]) -> list[tuple[str, str
     return [(status.value, status.value) for status in statuses]
 
 
+def lying_above(user: User) -> models.QuerySet[Any, Any]:
+    """Ids of the reports of lower units that lie at a desk of the person's unit to be approved and sent."""
+    here = Duty.objects.filter(
+        stays__left_at__isnull=True, stays__desk="parent", stays__unit_id__in=user.access.signing_unit_ids
+    )
+    return here.values("pk")
+
+
 class DutyQuerySet(models.QuerySet["Duty"]):
     def visible_to(self, user: User) -> DutyQuerySet:
-        """All for those who read everything; a unit sees its own."""
+        """All for those who read everything; a unit sees its own, its superior those that lie there to be signed."""
         if user.access.reads_everything:
             return self
-        return self.filter(unit_id__in=user.access.held_unit_ids)
+        own = Q(unit_id__in=user.access.held_unit_ids)
+        return self.filter(own | Q(pk__in=lying_above(user)) if user.access.signing_unit_ids else own)
 
     def missing(self) -> DutyQuerySet:
         """Opened and never sent."""

@@ -16,7 +16,7 @@ class EntryQuerySet(models.QuerySet["Entry"]):
     def visible_to(self, user: User) -> EntryQuerySet:
         if user.access.reads_everything:
             return self
-        return self.filter(duty__unit_id__in=user.access.held_unit_ids)
+        return self.filter(duty__in=Duty.objects.visible_to(user))
 
 
 class EntryValues(models.Model):

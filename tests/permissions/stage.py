@@ -30,7 +30,9 @@ from tiendo.plans.models import Assignment, Mandate, Milestone, Plan, Task
 from tiendo.publication.actions import approve_release, propose_release, withhold_task
 from tiendo.publication.models import Release
 from tiendo.reporting.actions import add_file_evidence, issue_report, save_part, upload_template
-from tiendo.reporting.models import Duty, Entry, Evidence, IssuedReport, Period, Urging
+from tiendo.reporting.actions.unit_workbook import receive_workbook
+from tiendo.reporting.models import Duty, Entry, Evidence, IssuedReport, Period, UnitWorkbook, Urging
+from tiendo.reporting.unit_workbooks import workbook_of as report_workbook_of
 from tiendo.reporting.report_paper import shipped_text
 from tiendo.reporting.report_template import PartKey
 
@@ -72,6 +74,8 @@ class Stage:
     change: Import
     taken: Import
     workbook: bytes
+    report_file: bytes
+    report_book: UnitWorkbook
     withdrawn: Release
     approved: Release
     proposed: Release
@@ -126,6 +130,8 @@ def build_stage() -> Stage:
         change=_change(plan, world),
         taken=_taken(world),
         workbook=filled(workbook_of(plan.version, at=NOON), {"Nhiệm vụ!F2": "Báo cáo tổng kết"}),
+        report_file=filled(report_workbook_of(reports["writing"], at=NOON), {"Báo cáo!N2": "Thêm 4 xã."}),
+        report_book=_book(reports["writing"], world),
         writing=reports["writing"],
         ready=reports["ready"],
         waiting=reports["waiting"],
@@ -151,6 +157,12 @@ def _accepted_before(plan: Plan, task: Task, world: World) -> Period:
     entry = make_entry(make_duty(period, world.unit_a), task, saved_by=world.an, percent=20)
     make_submission(entry, by=world.binh, accepted_by=world.chi)
     return period
+
+
+def _book(duty: Duty, world: World) -> UnitWorkbook:
+    """A report filled in offline, waiting to be taken."""
+    data = filled(report_workbook_of(duty, at=NOON), {"Báo cáo!N2": "Thêm 3 xã."})
+    return receive_workbook(duty=duty, data=data, name="bao-cao.xlsx", by=world.an, at=NOON)
 
 
 def _sent(duty: Duty, task: Task, world: World, *, by: User) -> Evidence:
@@ -254,6 +266,8 @@ def _reports(stage: Stage) -> dict[str, tuple[Any, ...]]:
         "reporting:report-detail": (stage.issued.pk,),
         "reporting:report-file": (stage.issued.pk, "docx"),
         "reporting:duty-detail": (writing,),
+        **{f"reporting:workbook-{name}": (writing,) for name in ("upload", "get")},
+        **{f"reporting:workbook-{name}": (stage.report_book.pk,) for name in ("review", "take", "drop")},
         "reporting:duty-send": (stage.ready.pk,),
         "reporting:duty-nothing-new": (stage.blank.pk,),
         "reporting:duty-accept": (stage.waiting.pk,),

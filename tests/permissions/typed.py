@@ -4,9 +4,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from tests.permissions.stage import PAPER, Stage
 from tiendo.accounts.models import User
+from tiendo.plans.storage import read_file
+from tiendo.reporting.unit_workbook_in import read_report
+from tiendo.reporting.unit_workbooks import compare
 from tiendo.notices.kinds import KINDS
 from tiendo.reporting.report_paper import shipped_text
 
@@ -76,11 +80,19 @@ def _typed_in_reports(stage: Stage) -> dict[str, dict[str, Any]]:
         "reporting:report-document": {"document_number": "12/BC-SKHCN", "document_on": "2026-07-20"},
         "reporting:period-urge": {"duties": [stage.writing.pk], "message": "Đề nghị gửi báo cáo"},
         "reporting:task-urge": {"message": "Đề nghị tập trung thực hiện"},
+        "reporting:workbook-upload": {"file": SimpleUploadedFile("bao-cao.xlsx", stage.report_file)},
+        "reporting:workbook-take": {"row": stage.task.code, "seen": _seen(stage)},
         "reporting:entry-edit": values,
         "reporting:entry-autosave": values,
         "reporting:evidence-add": {"document_number": "15/BC-SXD", "document_date": "2026-06-25", "note": ""},
         "reporting:entry-return": {"reason": "Chưa rõ số xã"},
     }
+
+
+def _seen(stage: Stage) -> str:
+    """What the page of the workbook's differences sends back."""
+    book = stage.report_book
+    return compare(read_report(read_file(book.file)), book.duty, on=timezone.localdate()).mark
 
 
 def _typed_on_papers(stage: Stage) -> dict[str, dict[str, Any]]:

@@ -12,6 +12,7 @@ from tiendo.web.reporting import (
     timeliness,
     urging,
     views,
+    workbook,
 )
 
 app_name = "reporting"
@@ -48,6 +49,11 @@ urlpatterns = [
     path("chung-thu/", signing.anchor_list, name="anchor-list"),
     path("chung-thu/<int:pk>/bo/", signing.anchor_remove, name="anchor-remove"),
     path("bao-cao/<int:pk>/", views.duty_detail, name="duty-detail"),
+    path("bao-cao/<int:pk>/excel/", workbook.workbook_upload, name="workbook-upload"),
+    path("bao-cao/<int:pk>/excel/tai/", workbook.workbook_get, name="workbook-get"),
+    path("bao-cao/excel/<int:pk>/", workbook.workbook_review, name="workbook-review"),
+    path("bao-cao/excel/<int:pk>/luu/", workbook.workbook_take, name="workbook-take"),
+    path("bao-cao/excel/<int:pk>/bo/", workbook.workbook_drop, name="workbook-drop"),
     path("bao-cao/<int:pk>/gui/", views.duty_send, name="duty-send"),
     path("bao-cao/<int:pk>/khong-phat-sinh/", views.duty_nothing_new, name="duty-nothing-new"),
     path("bao-cao/<int:pk>/tiep-nhan/", review.duty_accept, name="duty-accept"),

@@ -14,8 +14,10 @@ from tiendo.reporting.actions.extending import (
 from tiendo.reporting.actions.issuing import Unconfirmed, issue_report, note_document
 from tiendo.reporting.actions.parts import answer_part, settle_dispute, withdraw_dispute
 from tiendo.reporting.actions.periods import close_period, create_period, edit_period, open_due_periods, open_period
+from tiendo.reporting.actions.programme import add_programme_entry, cancel_programme_entry
 from tiendo.reporting.actions.remarks import add_remark
 from tiendo.reporting.actions.reminding import remind_duties
+from tiendo.reporting.actions.reopening import end_lapsed_reopenings, end_reopening, reopen
 from tiendo.reporting.actions.review import Outcome, accept_duty, accept_entries, accept_entry, return_entry
 from tiendo.reporting.actions.schedules import end_schedule, make_due_periods, start_schedule
 from tiendo.reporting.actions.sending import NotReady, send_duty, send_nothing_new
@@ -35,14 +37,18 @@ __all__ = [
     "add_anchor",
     "add_document_evidence",
     "add_file_evidence",
+    "add_programme_entry",
     "add_remark",
     "advise_extension",
     "answer_part",
     "ask_extension",
     "bring_signed",
+    "cancel_programme_entry",
     "close_period",
     "create_period",
     "edit_period",
+    "end_lapsed_reopenings",
+    "end_reopening",
     "end_schedule",
     "follow_template",
     "grant_extension",
@@ -56,6 +62,7 @@ __all__ = [
     "remind_duties",
     "remove_anchor",
     "remove_evidence",
+    "reopen",
     "repeat_last",
     "retire_template",
     "return_entry",

@@ -26,7 +26,7 @@ def add_file_evidence(
 
     Looking into a large workbook takes a while, so it happens before the transaction, while others write.
     """
-    require(can_draft_entry(by, duty))
+    require(can_draft_entry(by, duty, task, at=at))
     kind = inspect_file(data, name, allowed=EVIDENCE_TYPES)
     return _keep_file(duty, task, data, name, kind, note, by=by, at=at)
 
@@ -36,7 +36,7 @@ def _keep_file(
     duty: Duty, task: Task, data: bytes, name: str, kind: FileKind, note: str, *, by: User, at: datetime
 ) -> Evidence:
     """The same file a second time, by a link that broke after the first, is the one already there."""
-    entry = _entry(duty, task, by=by)
+    entry = _entry(duty, task, by=by, at=at)
     stored = store_file(data, extension=kind.extension, media_type=kind.media_type, at=at)
     known = entry.evidence.filter(file=stored, removed_at=None).first()
     if known is not None:
@@ -51,7 +51,7 @@ def add_document_evidence(
     *, duty: Duty, task: Task, number: str, dated: date, by: User, at: datetime, note: str = "", url: str = ""
 ) -> Evidence:
     """Name a document by its number and date, with the address at which the document system shows it (R060)."""
-    entry = _entry(duty, task, by=by)
+    entry = _entry(duty, task, by=by, at=at)
     if not number.strip():
         require(no(_("Hãy ghi số, ký hiệu văn bản.")))
     named = {"document_number": number.strip(), "document_date": dated, "document_url": url}
@@ -63,17 +63,17 @@ def add_document_evidence(
 @transaction.atomic
 def remove_evidence(*, evidence: Evidence, by: User, at: datetime) -> Evidence:
     """Leave it out of what is sent next; submissions already sent keep it."""
-    entry = _entry(evidence.entry.duty, evidence.entry.task, by=by)
+    entry = _entry(evidence.entry.duty, evidence.entry.task, by=by, at=at)
     evidence.removed_at = at
     evidence.save(update_fields=["removed_at"])
     _settle("remove_evidence", entry, by, at, evidence=evidence.pk)
     return evidence
 
 
-def _entry(duty: Duty, task: Task, *, by: User) -> Entry:
+def _entry(duty: Duty, task: Task, *, by: User, at: datetime) -> Entry:
     """The entry, locked after its report, if this person may write in it now."""
     duty, _others = lock_reports(duty)
-    require(can_draft_entry(by, duty))
+    require(can_draft_entry(by, duty, task, at=at))
     entry = entry_for_writing(duty, task)
     after(EntryStatus(entry.status), Act.SAVE)
     return entry

@@ -1,0 +1,310 @@
+"""After the closing: one item of one unit opened again, everything else locked, nothing counted changes."""
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+
+import pytest
+from django.core.exceptions import PermissionDenied
+
+from tests.factories import World, make_duty, make_period, make_task, make_user
+from tiendo.accounts.models import Role, User
+from tiendo.audit.models import Event
+from tiendo.notices.models import Notice
+from tiendo.plans.actions import assign_unit, set_deadline
+from tiendo.plans.models import Assignment, Plan, Task
+from tiendo.plans.states import WorkState
+from tiendo.plans.structure import Due
+from tiendo.reporting import actions
+from tiendo.reporting.corrections import corrections, open_reopenings, reopened_tasks
+from tiendo.reporting.gathering import facts_of
+from tiendo.reporting.models import Duty, Entry, Period, Reopening, Stay, Submission
+from tiendo.reporting.permissions import can_draft_entry, can_review_duty, can_review_entry, can_send_duty
+from tiendo.reporting.rules import Values
+from tiendo.reporting.workflow import IllegalMove
+
+HALF = Values(state=WorkState.IN_PROGRESS, percent=Decimal(50), result="Đã lắp 6 trạm")
+MORE = Values(state=WorkState.IN_PROGRESS, percent=Decimal(60), result="Đã lắp 7 trạm")
+
+
+class Closed:
+    """A closed period: unit A reported on two tasks, both accepted; unit B on one of its own."""
+
+    def __init__(self, world: World, plan: Plan, now: datetime) -> None:
+        self.world, self.now = world, now
+        self.period = make_period(plan)
+        self.one = make_task(plan, by=world.chi, lead=world.unit_a)
+        self.two = make_task(plan, by=world.chi, lead=world.unit_a, title="Việc thứ hai")
+        self.theirs = make_task(plan, by=world.chi, lead=world.unit_b, title="Việc của đơn vị khác")
+        self.duty = make_duty(self.period, world.unit_a)
+        self.other = make_duty(self.period, world.unit_b)
+        head_b = make_user("truong-b", world.unit_b, Role.HEAD)
+        for duty, tasks, officer, head in (
+            (self.duty, [self.one, self.two], world.an, world.binh),
+            (self.other, [self.theirs], world.dung, head_b),
+        ):
+            for task in tasks:
+                actions.save_draft(duty=duty, task=task, values=HALF, revision=0, by=officer, at=now)
+            actions.send_duty(duty=duty, by=head, at=now)
+            actions.accept_duty(duty=duty, by=world.chi, at=now)
+        self.closed_at = now + timedelta(days=20)
+        actions.close_period(period=self.period, by=world.chi, at=self.closed_at)
+        self.after = self.closed_at + timedelta(days=2)
+        self.until = self.after + timedelta(days=3)
+        self.fresh()
+
+    def fresh(self) -> None:
+        for row in (self.period, self.duty, self.other):
+            row.refresh_from_db()
+
+    def reopen(self, task: Task | None = None, **changed: object) -> Reopening:
+        given = {
+            "duty": self.duty,
+            "until": self.until,
+            "reason": "Sai số trạm",
+            "by": self.world.chi,
+            "at": self.after,
+        }
+        return actions.reopen(task=task, **(given | changed))  # type: ignore[arg-type]
+
+    def entry(self, task: Task) -> Entry:
+        return Entry.objects.get(task=task)
+
+    def save(self, task: Task, values: Values = MORE, *, by: User | None = None, at: datetime | None = None) -> Entry:
+        duty = self.other if task == self.theirs else self.duty
+        revision = self.entry(task).revision
+        return actions.save_draft(
+            duty=duty, task=task, values=values, revision=revision, by=by or self.world.an, at=at or self.after
+        )
+
+    def correct(self, task: Task, values: Values = MORE) -> Submission:
+        """The unit corrects and sends, the coordinator accepts, after the reopening."""
+        at = self.after + timedelta(hours=1)
+        self.save(task, values, at=at)
+        actions.send_duty(duty=self.duty, by=self.world.binh, at=at)
+        actions.accept_entry(entry=self.entry(task), by=self.world.chi, at=at + timedelta(hours=1))
+        return self.entry(task).submissions.latest("number")
+
+
+@pytest.fixture
+def closed(world: World, plan: Plan, now: datetime) -> Closed:
+    return Closed(world, plan, now)
+
+
+def printed(period: Period) -> tuple[object, ...]:
+    """Everything a regenerated report would say, without the moment of making."""
+    return (facts_of(Period.objects.select_related("plan__owner").get(pk=period.pk)),)
+
+
+def test_one_item_of_one_unit_reopened_leaves_all_others_locked(closed: Closed) -> None:
+    world, at = closed.world, closed.after
+    closed.reopen(closed.one)
+    duty = Duty.objects.select_related("period").get(pk=closed.duty.pk)
+    other = Duty.objects.select_related("period").get(pk=closed.other.pk)
+    assert can_draft_entry(world.an, duty, closed.one, at=at)
+    assert not can_draft_entry(world.an, duty, closed.two, at=at)
+    assert not can_draft_entry(world.dung, other, closed.theirs, at=at)
+    assert can_send_duty(world.binh, duty, at=at)
+    two = closed.entry(closed.two)
+    assert not can_review_entry(world.chi, two, two.submissions.get(), at=at)
+    assert not can_review_duty(world.chi, other, at=at)
+    before = Event.objects.count()
+    for task, person in ((closed.two, world.an), (closed.theirs, world.dung)):
+        with pytest.raises(PermissionDenied, match="khóa số liệu"):
+            closed.save(task, by=person)
+    with pytest.raises(PermissionDenied):
+        actions.add_document_evidence(
+            duty=duty, task=closed.two, number="1/BC", dated=date(2026, 6, 1), by=world.an, at=at
+        )
+    assert Event.objects.count() == before
+    assert closed.save(closed.one).percent == Decimal(60)
+
+
+def test_the_correction_is_sent_accepted_and_listed_beside_what_was_counted(closed: Closed) -> None:
+    before = printed(closed.period)
+    closed.reopen(closed.one)
+    row = closed.correct(closed.one)
+    assert (row.number, row.verdict) == (2, "accepted")
+    (found,) = corrections(Period.objects.get(pk=closed.period.pk))
+    assert found.submission == row
+    assert found.before is not None
+    assert found.before.number == 1
+    assert [(change.name, change.before, change.after) for change in found.changes] == [
+        ("percent", Decimal(50), Decimal(60)),
+        ("result", "Đã lắp 6 trạm", "Đã lắp 7 trạm"),
+    ]
+    assert printed(closed.period) == before
+    closed.one.refresh_from_db()
+    assert closed.one.percent == Decimal(60)
+    duty = Duty.objects.get(pk=closed.duty.pk)
+    assert duty.status == "accepted"
+    assert not Stay.objects.filter(duty=duty, left_at=None).exists()
+
+
+def test_only_the_reopened_item_is_sent(closed: Closed) -> None:
+    Entry.objects.filter(task=closed.two).update(status="draft")
+    closed.reopen(closed.one)
+    closed.save(closed.one)
+    actions.send_duty(duty=closed.duty, by=closed.world.binh, at=closed.after)
+    assert closed.entry(closed.one).submissions.count() == 2
+    assert closed.entry(closed.two).submissions.count() == 1
+    assert closed.entry(closed.two).status == "draft"
+
+
+def test_of_a_whole_report_only_what_changed_is_sent_again(closed: Closed) -> None:
+    closed.reopen(None)
+    assert {closed.entry(task).status for task in (closed.one, closed.two)} == {"returned"}
+    with pytest.raises(IllegalMove):
+        actions.send_duty(duty=closed.duty, by=closed.world.binh, at=closed.after)
+    closed.save(closed.two)
+    actions.send_duty(duty=closed.duty, by=closed.world.binh, at=closed.after)
+    assert (closed.entry(closed.one).status, closed.entry(closed.one).submissions.count()) == ("accepted", 1)
+    assert (closed.entry(closed.two).status, closed.entry(closed.two).submissions.count()) == ("submitted", 2)
+
+
+def test_when_time_is_over_what_was_not_sent_stands_as_accepted(closed: Closed) -> None:
+    closed.reopen(closed.one)
+    closed.save(closed.one)
+    late = closed.until
+    with pytest.raises(PermissionDenied):
+        closed.save(closed.one, HALF, at=late)
+    assert [row.pk for row in actions.end_lapsed_reopenings(by=None, at=late)] == [Reopening.objects.get().pk]
+    assert actions.end_lapsed_reopenings(by=None, at=late) == []
+    entry = closed.entry(closed.one)
+    assert (entry.status, entry.percent, entry.result) == ("accepted", Decimal(50), "Đã lắp 6 trạm")
+    assert Duty.objects.get(pk=closed.duty.pk).status == "accepted"
+    assert list(Stay.objects.filter(duty=closed.duty).values_list("outcome", flat=True))[-1] == "closed"
+    assert Event.objects.get(act="reporting.reopening.end").actor == "hệ thống"
+
+
+def test_what_was_sent_in_time_may_be_answered_afterwards(closed: Closed) -> None:
+    closed.reopen(closed.one)
+    closed.save(closed.one)
+    actions.send_duty(duty=closed.duty, by=closed.world.binh, at=closed.after)
+    actions.end_lapsed_reopenings(by=None, at=closed.until)
+    assert Stay.objects.get(duty=closed.duty, left_at=None).desk == "coordinator"
+    actions.accept_entry(entry=closed.entry(closed.one), by=closed.world.chi, at=closed.until + timedelta(days=1))
+    assert len(corrections(Period.objects.get(pk=closed.period.pk))) == 1
+
+
+def test_the_coordinator_may_take_it_back(closed: Closed) -> None:
+    reopening = closed.reopen(closed.one)
+    assert list(open_reopenings(at=closed.after)) == [reopening]
+    for _twice in range(2):
+        actions.end_reopening(reopening=reopening, by=closed.world.chi, at=closed.after + timedelta(hours=1))
+    assert not open_reopenings(at=closed.after + timedelta(hours=2)).exists()
+    assert Event.objects.filter(act="reporting.reopening.end").count() == 1
+    with pytest.raises(PermissionDenied):
+        closed.save(closed.one, at=closed.after + timedelta(hours=2))
+
+
+def test_ending_one_of_two_leaves_the_other_open(closed: Closed) -> None:
+    first, second = closed.reopen(closed.one), closed.reopen(closed.two)
+    actions.end_reopening(reopening=first, by=closed.world.chi, at=closed.after)
+    assert reopened_tasks(closed.duty, at=closed.after) == {closed.two.pk}
+    assert closed.entry(closed.one).status == "accepted"
+    assert closed.entry(closed.two).status == "returned"
+    assert Stay.objects.filter(duty=closed.duty, left_at=None).count() == 1
+    actions.end_reopening(reopening=second, by=closed.world.chi, at=closed.after)
+    assert not Stay.objects.filter(duty=closed.duty, left_at=None).exists()
+
+
+def test_the_unit_is_told_once_with_the_reason(closed: Closed) -> None:
+    closed.reopen(closed.one)
+    told = Notice.objects.filter(kind="report.reopened")
+    assert {notice.user.username for notice in told} == {"an", "binh"}
+    assert told[0].body == "Sai số trạm"
+    assert closed.one.code in told[0].filled["code"]
+
+
+def test_a_report_never_sent_may_be_sent_late_and_the_closing_still_counts_it_missing(
+    world: World, plan: Plan, now: datetime
+) -> None:
+    period, task = make_period(plan), make_task(plan, by=world.chi, lead=world.unit_a)
+    duty = make_duty(period, world.unit_a)
+    closed_at = now + timedelta(days=20)
+    actions.close_period(period=period, by=world.chi, at=closed_at)
+    before = printed(period)
+    at = closed_at + timedelta(days=1)
+    actions.reopen(duty=duty, task=None, until=at + timedelta(days=2), reason="Chưa gửi kịp", by=world.chi, at=at)
+    actions.save_draft(duty=duty, task=task, values=HALF, revision=0, by=world.an, at=at)
+    actions.send_duty(duty=duty, by=world.binh, at=at)
+    actions.accept_duty(duty=Duty.objects.get(pk=duty.pk), by=world.chi, at=at)
+    duty.refresh_from_db()
+    assert duty.is_late
+    assert printed(period) == before
+    (found,) = corrections(Period.objects.get(pk=period.pk))
+    assert found.before is None
+
+
+def test_nothing_new_before_the_closing_stays_so_in_the_report(world: World, plan: Plan, now: datetime) -> None:
+    period, task = make_period(plan), make_task(plan, by=world.chi, lead=world.unit_a)
+    duty = make_duty(period, world.unit_a)
+    actions.send_nothing_new(duty=duty, by=world.binh, at=now)
+    actions.accept_duty(duty=duty, by=world.chi, at=now)
+    closed_at = now + timedelta(days=20)
+    actions.close_period(period=period, by=world.chi, at=closed_at)
+    before = printed(period)
+    at = closed_at + timedelta(days=1)
+    row = actions.reopen(duty=duty, task=None, until=at + timedelta(days=2), reason="Có việc", by=world.chi, at=at)
+    duty.refresh_from_db()
+    assert duty.status == "returned"
+    actions.save_draft(duty=duty, task=task, values=HALF, revision=0, by=world.an, at=at)
+    actions.send_duty(duty=duty, by=world.binh, at=at)
+    actions.accept_duty(duty=Duty.objects.get(pk=duty.pk), by=world.chi, at=at)
+    actions.end_reopening(reopening=row, by=world.chi, at=at)
+    assert printed(period) == before
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        lambda closed: {"reason": "  "},
+        lambda closed: {"until": closed.after},
+        lambda closed: {"task": closed.theirs},
+        lambda closed: {"by": closed.world.binh},
+        lambda closed: {"by": closed.world.administrator},
+        lambda closed: {"by": closed.world.decision_maker},
+    ],
+    ids=["no reason", "in the past", "another's task", "a head", "the administrator", "the decision-maker"],
+)
+def test_what_is_refused_leaves_nothing(closed: Closed, wrong: Callable[[Closed], dict[str, object]]) -> None:
+    before = Event.objects.count()
+    with pytest.raises((IllegalMove, PermissionDenied)):
+        closed.reopen(**({"task": closed.one} | wrong(closed)))  # type: ignore[arg-type]
+    assert not Reopening.objects.exists()
+    assert Event.objects.count() == before
+    assert closed.entry(closed.one).status == "accepted"
+
+
+def test_only_a_closed_period_is_reopened_and_nothing_twice(closed: Closed, plan: Plan) -> None:
+    open_duty = make_duty(make_period(plan), closed.world.unit_a)
+    with pytest.raises(IllegalMove):
+        closed.reopen(None, duty=open_duty)
+    closed.reopen(closed.one)
+    with pytest.raises(IllegalMove):
+        closed.reopen(closed.one)
+    closed.reopen(None)
+    with pytest.raises(IllegalMove):
+        closed.reopen(closed.two)
+
+
+def test_the_report_regenerates_byte_for_byte_whatever_happened_afterwards(closed: Closed) -> None:
+    world, at = closed.world, closed.after
+    before = printed(closed.period)
+    issued = actions.issue_report(period=closed.period, by=world.chi, at=closed.after)
+    closed.reopen(closed.one)
+    closed.correct(closed.one)
+    _move_on(closed, at + timedelta(days=1))
+    assert printed(closed.period) == before
+    again = actions.issue_report(period=closed.period, by=world.chi, at=closed.after + timedelta(days=30))
+    assert again.figures == issued.figures
+
+
+def _move_on(closed: Closed, at: datetime) -> None:
+    """Deadlines, leads and reports go on after the closing."""
+    chi, order = closed.world.chi, {"source": "QĐ 1", "by": closed.world.chi, "at": at}
+    due = Due(kind="moment", on=date(2027, 6, 30))
+    set_deadline(task=closed.two, due=due, reason="Gia hạn", **order)  # type: ignore[arg-type]
+    assign_unit(task=closed.two, unit=closed.world.unit_b, role=Assignment.Role.LEAD, **order)  # type: ignore[arg-type]
+    actions.urge_duties(duties=[closed.duty], message="Gửi thêm", by=chi, at=at)

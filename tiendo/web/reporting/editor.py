@@ -165,7 +165,7 @@ class Desk:
     def page(self) -> HttpResponse:
         """The editor; after a conflict it holds both versions of each field, and saving once more settles it."""
         line, duty = self.line, self.duty
-        decision = can_draft_entry(self.request.user, duty)
+        decision = can_draft_entry(self.request.user, duty, self.task, at=timezone.now())
         known = self._hints()
         rows, money = rows_of(self.form, line.before, known)
         context = {

@@ -1,11 +1,15 @@
 """Reading the log and checking it where it is stored."""
 
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import QuerySet
 
 from tiendo.audit.chain import GENESIS, Break, BreakKind, Entry, first_break
 from tiendo.audit.models import ChainHead, Event
+
+SUBJECTS_AT_ONCE = 500
 
 
 @dataclass(frozen=True)
@@ -19,6 +23,15 @@ class Head:
 def events_about(subject: str) -> QuerySet[Event]:
     """Events that name this subject, oldest first. Ask only for a subject the reader may see."""
     return Event.objects.filter(subject=subject).order_by("seq")
+
+
+def events_about_all(subjects: Collection[str], *, acts: Collection[str]) -> Iterator[tuple[str, str, str, datetime]]:
+    """(subject, act, actor, moment) of the events of these acts about any of the subjects, by index and in batches, so
+    that a log of millions is not walked through. Ask only for subjects the reader may see."""
+    known = sorted(subjects)
+    for start in range(0, len(known), SUBJECTS_AT_ONCE):
+        events = Event.objects.filter(subject__in=known[start : start + SUBJECTS_AT_ONCE], act__in=acts)
+        yield from events.order_by().values_list("subject", "act", "actor", "at").iterator()
 
 
 def head() -> Head:

@@ -17,6 +17,7 @@ from tests.factories import (
     make_world,
 )
 from tests.intake.filling import filled
+from tests.permissions.signed import Signing, signing
 from tiendo.accounts.models import Post, Role, User
 from tiendo.intake.actions import accept_import, split_proposal, start_import
 from tiendo.intake.models import Import, Proposal
@@ -81,6 +82,7 @@ class Stage:
     proposed: Release
     own_release: Release
     told: Told
+    signing: Signing
 
     @property
     def proposal(self) -> Proposal:
@@ -113,6 +115,7 @@ def build_stage() -> Stage:
     sent_evidence = _sent(reports["waiting"], task, world, by=world.binh)
     _written_over(reports["writing"].period, world)
     _sent(own, task, world, by=world.chi)
+    issued = issue_report(period=earlier, by=world.chi, at=NOON)
     return Stage(
         world=world,
         plan=plan,
@@ -124,7 +127,8 @@ def build_stage() -> Stage:
         draft_evidence=_file_of(reports["writing"], task, world),
         sent_evidence=sent_evidence,
         urging=_urging(reports["writing"], world),
-        issued=issue_report(period=earlier, by=world.chi, at=NOON),
+        issued=issued,
+        signing=signing(issued, reports["waiting"], world),
         source=_paper(world),
         part=_part(world),
         change=_change(plan, world),
@@ -253,6 +257,7 @@ def _reports(stage: Stage) -> dict[str, tuple[Any, ...]]:
     period, writing, code = stage.writing.period, stage.writing.pk, stage.task.code
     waiting, own = _entry(stage.waiting), _entry(stage.own)
     return {
+        **stage.signing.places(),
         "reporting:urging-see": (stage.urging.pk,),
         "reporting:task-urge": (code,),
         "reporting:period-open": (stage.coming.pk,),

@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from tests.permissions.stage import PAPER, Stage
+from tests.reporting.signing import authority
 from tiendo.accounts.models import User
 from tiendo.plans.storage import read_file
 from tiendo.reporting.unit_workbook_in import read_report
@@ -45,6 +46,9 @@ def typed(stage: Stage, person: User | None) -> Mapping[str, dict[str, Any]]:
         "notices:preferences": {f"loai_{kind.name.lower()}": "inbox" for kind in KINDS},
         "notices:endpoint-add": {"name": "Trục liên thông", "url": "https://truc.vidu.test/nhan"},
         "notices:endpoint-change": {"name": "Trục của tỉnh", "url": "https://truc.vidu.test/nhan"},
+        "reporting:report-signatures": {"file": SimpleUploadedFile("ban-ky.pdf", stage.signing.copy)},
+        "reporting:unit-report-signatures": {"file": SimpleUploadedFile("ban-ky.pdf", stage.signing.copy)},
+        "reporting:anchor-list": {"file": SimpleUploadedFile("ca.crt", authority("CA khác").certificate)},
         "set_language": {"language": "en", "next": "/"},
     }
 

@@ -206,7 +206,10 @@ TIENDO_DUE_SOON_DAYS = 7  # "sắp đến hạn"
 TIENDO_STALE_DAYS = 90  # a task with no accepted word for this long is stale (R029)
 # Whoever holds a report is reminded so many working days before its last good day, on it (0) and after (-1) (R016).
 TIENDO_REMIND_DAYS = (7, 2, 0, -1, -3)
+TIENDO_DESK_DAYS = 2  # working days on one desk after which its holder is asked (R017); officers have their deadline
+TIENDO_ESCALATE_DAYS = 4  # working days on one desk after which the holder's superior is told
 TIENDO_DIGEST_HOUR = 7  # from this hour of a working day on, what waits for the morning's letter is sent
+TIENDO_NATIONAL_LIMITS = {"title": 500, "result": 2000, "documents": 500}  # letters the national system's fields take
 TIENDO_SITE_URL = os.environ.get("TIENDO_SITE_URL", "http://127.0.0.1:8000").rstrip("/")
 TIENDO_FLAG_JUMP = Decimal(50)  # points by which a percentage rises before a reviewer is told to look twice
 TIENDO_FLAG_ALIKE = 90  # percent of likeness from which two texts count as one copied from the other

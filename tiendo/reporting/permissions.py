@@ -168,8 +168,12 @@ def _desk(stay: Stay | None) -> Desk | None:
 
 
 def _with_the_officers(duty: Duty) -> Decision:
-    """While it lies before somebody to be approved nobody changes it, or they would sign what they have not seen."""
-    stay = Stay.objects.find_open(duty)
+    """While it lies before somebody to be approved nobody changes it, or they would sign what they have not seen.
+
+    Reports read in a list by `models.desks.with_desks` bring their desk with them.
+    """
+    known: list[Stay] | None = getattr(duty, "open_stays", None)
+    stay = Stay.objects.find_open(duty) if known is None else next(iter(known), None)
     if stay is None or stay.desk in (Desk.OFFICER, Desk.COORDINATOR):
         return YES
     holder = stay.user.full_name if stay.user else _(DESK_WORDS[Desk(stay.desk)])

@@ -7,15 +7,21 @@ from django.utils import timezone
 from django_tasks import TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
 
-from tiendo.reporting.actions import end_lapsed_reopenings, make_due_periods, open_due_periods, remind_duties
+from tiendo.reporting.actions import (
+    end_lapsed_reopenings,
+    escalate_stays,
+    make_due_periods,
+    open_due_periods,
+    remind_duties,
+)
 
 KEPT = timedelta(days=1)  # so long the rows of finished jobs can still be looked at
 
 
 @task()
 def keep_schedule() -> dict[str, int]:
-    """Make the periods to come, open those whose time has come, remind around their last good day, and end the
-    reopenings whose time is over; how many were opened and reminded.
+    """Make the periods to come, open those whose time has come, remind around their last good day, end the
+    reopenings whose time is over, and ask after reports that lie too long; how many were opened and reminded.
 
     A second run does nothing twice, and a schedule missed for days is caught up by one run.
     """
@@ -23,6 +29,7 @@ def keep_schedule() -> dict[str, int]:
     make_due_periods(by=None, at=now)
     end_lapsed_reopenings(by=None, at=now)
     opened, reminded = open_due_periods(by=None, at=now), remind_duties(by=None, at=now)
+    escalate_stays(by=None, at=now)
     forget_old_jobs(at=now)
     return {"opened": len(opened), "reminded": len(reminded)}
 

@@ -1,8 +1,10 @@
 """Everything that changes reports: one function per act, each recorded in the log with it."""
 
+from tiendo.reporting.actions.approval_steps import add_approval_step, end_approval_step, name_document
 from tiendo.reporting.actions.asking import record_silence
 from tiendo.reporting.actions.drafting import DraftConflict, follow_template, save_part
 from tiendo.reporting.actions.entries import Conflict, repeat_last, save_draft
+from tiendo.reporting.actions.escalating import escalate_stays
 from tiendo.reporting.actions.evidence import add_document_evidence, add_file_evidence, remove_evidence
 from tiendo.reporting.actions.extending import (
     advise_extension,
@@ -11,6 +13,7 @@ from tiendo.reporting.actions.extending import (
     refuse_extension,
     withdraw_extension,
 )
+from tiendo.reporting.actions.forwarding import forward_duty, push_back_duty, recall_duty
 from tiendo.reporting.actions.issuing import Unconfirmed, issue_report, note_document
 from tiendo.reporting.actions.parts import answer_part, settle_dispute, withdraw_dispute
 from tiendo.reporting.actions.periods import close_period, create_period, edit_period, open_due_periods, open_period
@@ -35,6 +38,7 @@ __all__ = [
     "accept_entries",
     "accept_entry",
     "add_anchor",
+    "add_approval_step",
     "add_document_evidence",
     "add_file_evidence",
     "add_programme_entry",
@@ -47,16 +51,22 @@ __all__ = [
     "close_period",
     "create_period",
     "edit_period",
+    "end_approval_step",
     "end_lapsed_reopenings",
     "end_reopening",
     "end_schedule",
+    "escalate_stays",
     "follow_template",
+    "forward_duty",
     "grant_extension",
     "issue_report",
     "make_due_periods",
+    "name_document",
     "note_document",
     "open_due_periods",
     "open_period",
+    "push_back_duty",
+    "recall_duty",
     "record_silence",
     "refuse_extension",
     "remind_duties",

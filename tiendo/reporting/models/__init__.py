@@ -2,6 +2,8 @@
 
 from tiendo.reporting.models.desks import ApprovalStep as ApprovalStep
 from tiendo.reporting.models.desks import Stay as Stay
+from tiendo.reporting.models.desks import StayQuerySet as StayQuerySet
+from tiendo.reporting.models.desks import with_desks as with_desks
 from tiendo.reporting.models.duties import Duty as Duty
 from tiendo.reporting.models.duties import DutyQuerySet as DutyQuerySet
 from tiendo.reporting.models.entries import VALUE_FIELDS as VALUE_FIELDS

@@ -20,8 +20,6 @@ class StayQuerySet(models.QuerySet["Stay"]):
 
     def find_open(self, duty: Duty) -> Stay | None:
         """Where the report lies now; None before its period opens, and once it was accepted or locked."""
-        if hasattr(duty, "open_stays"):
-            return duty.open_stays[0] if duty.open_stays else None
         return self.open().filter(duty=duty).select_related("unit", "user").first()
 
 

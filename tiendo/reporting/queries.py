@@ -22,7 +22,10 @@ from tiendo.reporting.models import (
     Entry,
     Evidence,
     IssuedReport,
+    Part,
+    PartAnswer,
     Period,
+    Remark,
     Reminder,
     Submission,
     Urging,
@@ -127,7 +130,13 @@ def entries_for_page(duty: Duty) -> QuerySet[Entry]:
     return rows.prefetch_related(
         Prefetch("evidence", queryset=Evidence.objects.select_related("file"), to_attr="all_evidence"),
         Prefetch("submissions", queryset=Submission.objects.select_related("submitted_by", "decided_by")),
+        Prefetch("parts", queryset=Part.objects.select_related("unit").prefetch_related(_answers())),
+        Prefetch("remarks", queryset=Remark.objects.select_related("said_by", "said_for")),
     )
+
+
+def _answers() -> Prefetch[str]:
+    return Prefetch("answers", queryset=PartAnswer.objects.select_related("answered_by"))
 
 
 def content_mark(duty: Duty) -> str:

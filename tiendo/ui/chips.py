@@ -50,6 +50,15 @@ CHIPS: dict[str, Chip] = {
     "closed": Chip("", "lock", _("Đã khóa")),
     "day_off": Chip("quiet", "calendar", _("Nghỉ")),
     "day_worked": Chip("accent", "calendar", _("Làm việc")),
+    # What coordinating agencies say of their part; requests to move a deadline.
+    "asked": Chip("accent", "inbox", _("Chờ xác nhận")),
+    "confirmed": Chip("solid", "check", _("Đã xác nhận")),
+    "amended": Chip("accent", "pencil", _("Xác nhận, có bổ sung")),
+    "disputed": Chip("warn", "alert", _("Không thống nhất")),
+    "settled": Chip("", "check-circle", _("Đã xử lý ý kiến")),
+    "silent": Chip("quiet", "clock", _("Không trả lời đúng hạn")),
+    "granted": Chip("solid", "check", _("Đồng ý gia hạn")),
+    "refused": Chip("", "cross", _("Không đồng ý gia hạn")),
     # Proposals read from a document.
     "proposed": Chip("accent", "question", _("Đề xuất")),
     "repaired": Chip("warn", "pencil", _("Đề nghị sửa chữ")),

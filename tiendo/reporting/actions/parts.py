@@ -36,7 +36,7 @@ def answer_part(
     if act not in ANSWERS:
         raise IllegalMove(_("Hãy chọn một trong ba cách trả lời."))
     part, sent = _locked(part)
-    require(can_answer_part(by, part))
+    require(can_answer_part(by, part, at=at))
     if number is not None and number != sent.number:
         raise IllegalMove(_("Đơn vị chủ trì vừa gửi lại nội dung này; hãy đọc bản mới rồi trả lời."))
     return _move(part, sent, act, text, by=by, at=at)
@@ -46,7 +46,7 @@ def answer_part(
 def withdraw_dispute(*, part: Part, text: str = "", by: User, at: datetime) -> Part:
     """The unit that disputes lets it go; its part then counts as confirmed."""
     part, sent = _locked(part)
-    require(can_answer_part(by, part))
+    require(can_answer_part(by, part, at=at))
     return _move(part, sent, PartAct.WITHDRAW, text, by=by, at=at)
 
 
@@ -55,7 +55,7 @@ def settle_dispute(*, part: Part, reason: str, by: User, at: datetime) -> Part:
     """The coordinator ends a dispute with a reason; what was said stays in the history."""
     part, sent = _locked(part)
     last = part.answers.filter(state=PartState.DISPUTED).order_by("-pk").first()
-    require(can_settle_part(by, part, last.answered_by_id if last else None))
+    require(can_settle_part(by, part, last.answered_by_id if last else None, at=at))
     return _move(part, sent, PartAct.SETTLE, reason, by=by, at=at)
 
 

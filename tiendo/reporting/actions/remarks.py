@@ -27,7 +27,7 @@ def add_remark(*, entry: Entry, text: str, by: User, at: datetime) -> Remark:
     duty = locked_duty(Duty(pk=entry.duty_id))
     entry = Entry.objects.select_for_update(of=("self",)).select_related("task").get(pk=entry.pk)
     entry.duty = duty
-    require(can_remark(by, entry))
+    require(can_remark(by, entry, at=at))
     if not text.strip():
         require(no(_("Hãy ghi nội dung trao đổi.")))
     if not entry.submissions.exists():

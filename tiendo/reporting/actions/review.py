@@ -52,7 +52,7 @@ def return_entry(*, entry: Entry, reason: str, by: User, at: datetime, number: i
     """Send one item back with a reason; what was submitted stays as it was. `number` as in `accept_entry`."""
     duty = locked_duty(Duty(pk=entry.duty_id))
     line = _lines(duty, [entry.pk])[0]
-    sent = _sent_as_seen(line, number, by)
+    sent = _sent_as_seen(line, number, by, at)
     if not reason.strip():
         require(no(_("Hãy ghi lý do trả lại để đơn vị biết cần sửa gì.")))
     _decide(line.entry, sent, Act.RETURN, by=by, at=at, reason=reason)
@@ -75,7 +75,7 @@ def accept_entry(*, entry: Entry, by: User, at: datetime, number: int | None = N
     """
     duty = locked_duty(Duty(pk=entry.duty_id))
     line = _lines(duty, [entry.pk])[0]
-    _accept(duty, {line.entry: _acceptable(line, number, by)}, by=by, at=at)
+    _accept(duty, {line.entry: _acceptable(line, number, by, at)}, by=by, at=at)
     return line.entry
 
 
@@ -86,12 +86,12 @@ def accept_entries(*, duty: Duty, seen: Mapping[int, int], by: User, at: datetim
     `seen` maps the entry's pk to the number of the submission on the page. A constant number of queries.
     """
     duty = locked_duty(duty)
-    require(can_review_duty(by, duty))
+    require(can_review_duty(by, duty, at=at))
     taken: dict[Entry, Submission] = {}
     refused: dict[int, str] = {}
     for line in _lines(duty, seen):
         try:
-            taken[line.entry] = _acceptable(line, seen[line.entry.pk], by)
+            taken[line.entry] = _acceptable(line, seen[line.entry.pk], by, at)
         except (IllegalMove, PermissionDenied) as why:
             refused[line.entry.pk] = why.args[0]
     if taken:
@@ -103,12 +103,12 @@ def accept_entries(*, duty: Duty, seen: Mapping[int, int], by: User, at: datetim
 def accept_duty(*, duty: Duty, by: User, at: datetime) -> Duty:
     """Accept all that waits in a unit's report, or its "không phát sinh"; all of it or nothing."""
     duty = locked_duty(duty)
-    require(can_review_duty(by, duty))
+    require(can_review_duty(by, duty, at=at))
     waiting = duty.entries.filter(status=EntryStatus.SUBMITTED.value).values_list("pk", flat=True)
     lines = _lines(duty, waiting)
     if duty.status != DutyStatus.SUBMITTED or not (lines or duty.nothing_new):
         raise IllegalMove(_("Báo cáo này không có nội dung nào chờ tiếp nhận."))
-    _accept(duty, {line.entry: _acceptable(line, None, by) for line in lines}, by=by, at=at)
+    _accept(duty, {line.entry: _acceptable(line, None, by, at) for line in lines}, by=by, at=at)
     return duty
 
 
@@ -123,23 +123,23 @@ def _lines(duty: Duty, entry_ids: Iterable[int]) -> list[Line]:
     return [Line(entry, newest.get(entry.pk), entry.pk in disputed) for entry in found]
 
 
-def _sent_as_seen(line: Line, number: int | None, by: User) -> Submission:
+def _sent_as_seen(line: Line, number: int | None, by: User, at: datetime) -> Submission:
     """What was sent last, when it is still what the reviewer saw, and theirs to answer, and nobody has answered yet."""
     sent = line.sent
     if sent is None:
         raise IllegalMove(_("Nội dung này chưa được gửi."))
     if number is not None and number != sent.number:
         raise IllegalMove(_("Đơn vị đã gửi lại nội dung này sau khi bạn mở trang; hãy xem bản mới."))
-    require(can_review_entry(by, line.entry, sent))
-    if sent.decided_by is not None:
+    require(can_review_entry(by, line.entry, sent, at=at))
+    if sent.decided_by is not None and sent.decided_by != by:
         pattern = _("{who} đã xử lý trước: nội dung này đang ở trạng thái “{status}”.")
         status = ENTRY_WORDS[EntryStatus(line.entry.status)]
         raise IllegalMove(Sentence.of(pattern, who=str(sent.decided_by), status=status))
     return sent
 
 
-def _acceptable(line: Line, number: int | None, by: User) -> Submission:
-    sent = _sent_as_seen(line, number, by)
+def _acceptable(line: Line, number: int | None, by: User, at: datetime) -> Submission:
+    sent = _sent_as_seen(line, number, by, at)
     after(EntryStatus(line.entry.status), Act.ACCEPT)
     claimed = WorkState(sent.state) if sent.state else None
     if line.is_disputed and bars_acceptance(claimed, [PartState.DISPUTED]):

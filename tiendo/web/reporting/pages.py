@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
-from tiendo.plans.models import Task
-from tiendo.reporting.models import Duty, Entry, Evidence, Submission
+from tiendo.plans.models import Assignment, Task
+from tiendo.reporting.flagging import flags_again
+from tiendo.reporting.flags import Flag
+from tiendo.reporting.models import Duty, Entry, Evidence, Part, Remark, Submission
 from tiendo.reporting.queries import entries_for_page, latest_accepted, tasks_to_report, values_of
 from tiendo.reporting.rules import problems
 from tiendo.reporting.workflow import EntryStatus
@@ -64,6 +67,30 @@ class ReportLine:
         return self.entry.status if self.entry is not None and self.shown is not None else None
 
     @property
+    def flags(self) -> Sequence[Flag]:
+        """What a reviewer should look at twice in what was sent last."""
+        return flags_again(self.last_sent.flags) if self.last_sent is not None else ()
+
+    @property
+    def parts(self) -> Sequence[Part]:
+        """What coordinating units were asked about it, and their answers."""
+        return list(self.entry.parts.all()) if self.entry is not None and self.sent else ()
+
+    @property
+    def remarks(self) -> Sequence[Remark]:
+        return list(self.entry.remarks.all()) if self.entry is not None and self.sent else ()
+
+    @property
+    def is_open_to_talk(self) -> bool:
+        """Sent at least once, and not yet accepted."""
+        return bool(self.sent) and self.status != EntryStatus.ACCEPTED
+
+    @property
+    def unasked(self) -> Sequence[str]:
+        """Coordinating agencies named in words only, whom nobody can ask."""
+        return [each.printed or "" for each in getattr(self.task, "unnamed", ())]
+
+    @property
     def is_waiting(self) -> bool:
         return self.entry is not None and self.entry.status == EntryStatus.SUBMITTED
 
@@ -103,7 +130,9 @@ class ReportLine:
 
 def report_lines(duty: Duty, *, inside: bool, on: date) -> list[ReportLine]:
     """Every task the unit reports on in the period, in the plan's order, in a constant number of queries."""
-    tasks = list(tasks_to_report(duty).select_related("group").order_by("position"))
+    unnamed = Assignment.objects.in_force().filter(role=Assignment.Role.COORDINATING, unit=None)
+    named = Prefetch("assignments", queryset=unnamed, to_attr="unnamed")
+    tasks = list(tasks_to_report(duty).select_related("group").prefetch_related(named).order_by("position"))
     entries = {entry.task_id: entry for entry in entries_for_page(duty)}
     before = latest_accepted(Task.objects.filter(pk__in=[task.pk for task in tasks]), before=duty.period)
     return [_line(task, entries.get(task.pk), before.get(task.pk), inside=inside, on=on) for task in tasks]

@@ -19,6 +19,7 @@ from tiendo.reporting.queries import content_mark, duties_of, is_late, urgings_f
 from tiendo.reporting.workflow import IllegalMove
 from tiendo.ui.saying import said
 from tiendo.web.reporting.pages import report_lines, sections
+from tiendo.web.reporting.review_forms import review_tools
 from tiendo.web.requests import SignedInRequest
 
 SHOWN_TASKS = 8
@@ -66,6 +67,7 @@ def duty_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "can_draft": can_draft_entry(request.user, duty),
         "can_send": can_send,
         "can_review": can_review_duty(request.user, duty),
+        **review_tools(request.user, inside=inside),
     }
     return render(request, "web/reporting/duty_detail.html", context)
 

@@ -271,6 +271,8 @@ def _reports(stage: Stage) -> dict[str, tuple[Any, ...]]:
         "reporting:report-detail": (stage.issued.pk,),
         "reporting:report-file": (stage.issued.pk, "docx"),
         "reporting:duty-detail": (writing,),
+        "reporting:burden-period": (period.pk,),
+        "reporting:burden-file": (period.pk, "xlsx"),
         **{f"reporting:workbook-{name}": (writing,) for name in ("upload", "get")},
         **{f"reporting:workbook-{name}": (stage.report_book.pk,) for name in ("review", "take", "drop")},
         "reporting:duty-send": (stage.ready.pk,),

@@ -96,7 +96,7 @@ def _typed_in_reports(stage: Stage) -> dict[str, dict[str, Any]]:
 def _seen(stage: Stage) -> str:
     """What the page of the workbook's differences sends back."""
     book = stage.report_book
-    return compare(read_report(read_file(book.file)), book.duty, on=timezone.localdate()).mark
+    return compare(read_report(read_file(book.file)), book.duty, at=timezone.now()).mark
 
 
 def _typed_on_papers(stage: Stage) -> dict[str, dict[str, Any]]:

@@ -3,7 +3,7 @@
 import io
 import zipfile
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -29,7 +29,7 @@ from tiendo.plans.models import Plan, Task
 from tiendo.plans.storage import read_file
 from tiendo.reporting.actions import save_draft
 from tiendo.reporting.actions.unit_workbook import OutOfDate, drop_workbook, receive_workbook, take_workbook
-from tiendo.reporting.models import Duty, Entry, Evidence, UnitWorkbook
+from tiendo.reporting.models import Duty, Entry, Evidence, Reopening, UnitWorkbook
 from tiendo.reporting.rules import Values
 from tiendo.reporting.unit_workbook_changes import Differences
 from tiendo.reporting.unit_workbook_in import read_report
@@ -65,7 +65,7 @@ def hand_in(world: World, duty: Duty, cells: dict[str, str | None]) -> UnitWorkb
 
 
 def seen(book: UnitWorkbook) -> Differences:
-    return compare(read_report(read_file(book.file)), book.duty, on=date(2026, 7, 1))
+    return compare(read_report(read_file(book.file)), book.duty, at=NOON)
 
 
 def take(world: World, book: UnitWorkbook, *codes: str, **over: set[str]) -> list[Entry]:
@@ -247,6 +247,25 @@ def test_an_old_file_after_the_report_was_sent(client_of: SignIn, world: World, 
     data = filled_in(duty, {at("result"): "Một"})
     make_submission(make_entry(duty, task, saved_by=world.an), by=world.binh)
     assert "Báo cáo đã gửi nên tệp này không lưu được nữa" in refused(client_of(world.an), duty, data)
+
+
+def test_in_a_closed_period_only_what_was_opened_again_can_be_taken(
+    world: World, duty: Duty, task: Task, second: Task
+) -> None:
+    book = hand_in(world, duty, {at("result"): "Một", at("result", 3): "Hai"})
+    duty.period.closed_at = NOON
+    duty.period.save()
+    for each in (task, second):
+        make_entry(duty, each)
+    Reopening.objects.create(
+        duty=duty, task=second, reason="Sai số", opened_at=NOON, opened_by=world.chi, until=NOON + timedelta(days=1)
+    )
+    book = UnitWorkbook.objects.select_related("duty__period").get(pk=book.pk)
+    assert [row.task.code for row in seen(book).rows] == [second.code]
+    assert [row.code for row in seen(book).aside] == [task.code]
+    take(world, book, second.code)
+    assert Entry.objects.get(task=second).result == "Hai"
+    assert Entry.objects.get(task=task).result == "Đã khảo sát 5 xã."
 
 
 def test_sent_after_the_upload_its_rows_are_put_aside(world: World, duty: Duty, task: Task) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from gettext import gettext as _
 
 from django.utils.timezone import localdate
@@ -22,6 +22,7 @@ from tiendo.reporting.workflow import ENTRY_WORDS, Act, EntryStatus, IllegalMove
 from tiendo.ui.sentences import Sentence
 
 ILLUSTRATIVE = _("Dữ liệu minh họa, không phải số liệu thật.")
+CLOSED = _("Kỳ báo cáo này đã khóa số liệu; nội dung này chưa được mở lại.")
 TOO_LONG = _("Nội dung đang có quá dài cho một ô Excel; hãy sửa trên trang báo cáo.")
 
 
@@ -33,6 +34,7 @@ class _Line:
     entry: Entry | None
     last: Submission | None
     start: Values
+    is_closed: bool = False
 
     @property
     def evidence(self) -> list[Evidence]:
@@ -46,6 +48,8 @@ class _Line:
     @property
     def refusal(self) -> str:
         """Why nothing can be written in a workbook on this task, "" when it can."""
+        if self.is_closed:
+            return CLOSED
         if self.entry is not None:
             try:
                 after(EntryStatus(self.entry.status), Act.SAVE)
@@ -73,21 +77,21 @@ def workbook_of(duty: Duty, *, at: datetime, illustrative: bool = False) -> byte
         period=duty.period.name,
         due=duty.period.due_text,
         day=f"{localdate(at):%d/%m/%Y}",
-        rows=[_sheet_row(line) for line in _lines(duty)],
+        rows=[_sheet_row(line) for line in _lines(duty, at)],
         asks_estimate=duty.period.asks_estimate,
         illustrative=ILLUSTRATIVE if illustrative else "",
     )
     return write_report(sheets, made_at=at)
 
 
-def tasks_now(duty: Duty) -> dict[str, TaskNow]:
+def tasks_now(duty: Duty, *, at: datetime) -> dict[str, TaskNow]:
     """The report's tasks by code as they stand, in a constant number of queries."""
-    return {line.task.code: _now(line) for line in _lines(duty)}
+    return {line.task.code: _now(line) for line in _lines(duty, at)}
 
 
-def compare(report: FilledReport, duty: Duty, *, on: date) -> Differences:
+def compare(report: FilledReport, duty: Duty, *, at: datetime) -> Differences:
     """What the workbook would change in the report now."""
-    return differences(report, tasks_now(duty), on=on)
+    return differences(report, tasks_now(duty, at=at), on=localdate(at))
 
 
 def require_own(report: FilledReport, duty: Duty) -> None:
@@ -100,14 +104,22 @@ def require_own(report: FilledReport, duty: Duty) -> None:
         raise Unreadable(Sentence.of(text, period=report.period, own=duty.period.name))
 
 
-def _lines(duty: Duty) -> Iterator[_Line]:
+def _lines(duty: Duty, at: datetime) -> Iterator[_Line]:
     tasks = list(tasks_to_report(duty).order_by("position"))
     entries = {entry.task_id: entry for entry in entries_for_page(duty)}
     last = latest_accepted(Task.objects.filter(pk__in=[task.pk for task in tasks]), before=duty.period)
+    covered = _reopened(duty, at)
     for task in tasks:
         entry, before = entries.get(task.pk), last.get(task.pk)
         start = values_of(entry) if entry is not None and entry.revision else _start(task, before, duty)
-        yield _Line(task, entry, before, start)
+        yield _Line(task, entry, before, start, covered is not None and not {None, task.pk} & covered)
+
+
+def _reopened(duty: Duty, at: datetime) -> set[int | None] | None:
+    """Tasks that may be corrected in a closed period, None among them for the whole report; None while it is open."""
+    if duty.period.closed_at is None:
+        return None
+    return set(duty.reopenings.open(at).values_list("task", flat=True))
 
 
 def _start(task: Task, last: Submission | None, duty: Duty) -> Values:

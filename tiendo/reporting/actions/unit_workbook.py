@@ -5,7 +5,6 @@ from datetime import datetime
 from gettext import gettext as _
 
 from django.db import transaction
-from django.utils.timezone import localdate
 
 from tiendo.accounts.models import User
 from tiendo.accounts.permissions import require
@@ -38,14 +37,14 @@ def receive_workbook(*, duty: Duty, data: bytes, name: str, by: User, at: dateti
     report, IllegalMove when the report was sent already or the file changes nothing. Reading it takes a while, so it
     happens before the transaction.
     """
-    require(can_draft_entry(by, duty))
+    require(can_draft_entry(by, duty, at=at))
     kind = inspect_file(data, name, allowed=TYPES)
     report = read_report(data)
     require_own(report, duty)
-    tasks = tasks_now(duty)
+    tasks = tasks_now(duty, at=at)
     if tasks and all(task.refusal for task in tasks.values()):
         raise IllegalMove(_("Báo cáo đã gửi nên tệp này không lưu được nữa; chỉ sửa được khi báo cáo bị trả lại."))
-    if compare(report, duty, on=localdate(at)).is_empty:
+    if compare(report, duty, at=at).is_empty:
         raise IllegalMove(_("Tệp không có gì khác với báo cáo đang có."))
     return _keep(duty, data, name, kind, by=by, at=at)
 
@@ -53,7 +52,7 @@ def receive_workbook(*, duty: Duty, data: bytes, name: str, by: User, at: dateti
 @transaction.atomic
 def _keep(duty: Duty, data: bytes, name: str, kind: FileKind, *, by: User, at: datetime) -> UnitWorkbook:
     duty, _others = lock_reports(duty)
-    require(can_draft_entry(by, duty))
+    require(can_draft_entry(by, duty, at=at))
     stored = store_file(data, extension=kind.extension, media_type=kind.media_type, at=at)
     known = UnitWorkbook.objects.waiting().filter(duty=duty, file=stored).first()
     if known is not None:
@@ -88,9 +87,9 @@ def _take(
     at: datetime,
 ) -> list[Entry]:
     duty, _others = lock_reports(workbook.duty)
-    require(can_draft_entry(by, duty))
+    require(can_draft_entry(by, duty, at=at))
     book = _locked(workbook)
-    found = compare(report, duty, on=localdate(at))
+    found = compare(report, duty, at=at)
     if found.mark != seen:
         raise OutOfDate(_("Báo cáo vừa thay đổi sau khi bạn mở trang; hãy xem lại các thay đổi rồi lưu."))
     chosen = [row for row in found.rows if row.task.code in codes and _says_something(row, over)]
@@ -109,7 +108,7 @@ def _take(
 def drop_workbook(*, workbook: UnitWorkbook, by: User, at: datetime) -> UnitWorkbook:
     """Leave the workbook; what was taken from it stays in the report, and the file is kept."""
     duty, _others = lock_reports(workbook.duty)
-    require(can_draft_entry(by, duty))
+    require(can_draft_entry(by, duty, at=at))
     book = _locked(workbook)
     _decide(book, UnitWorkbook.Outcome.DROPPED, by=by, at=at)
     _record("drop", book, by, at)

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from tiendo.web.reporting import (
+    burden,
     consolidation,
     control,
     entries,
@@ -51,6 +52,9 @@ urlpatterns = [
     path("chung-thu/", signing.anchor_list, name="anchor-list"),
     path("chung-thu/<int:pk>/bo/", signing.anchor_remove, name="anchor-remove"),
     path("bao-cao/<int:pk>/", views.duty_detail, name="duty-detail"),
+    path("bao-cao/ganh-nang/", burden.burden_trend, name="burden-trend"),
+    path("bao-cao/ky/<int:pk>/ganh-nang/", burden.burden_period, name="burden-period"),
+    path("bao-cao/ky/<int:pk>/ganh-nang/<str:format>/", burden.burden_file, name="burden-file"),
     path("bao-cao/<int:pk>/excel/", workbook.workbook_upload, name="workbook-upload"),
     path("bao-cao/<int:pk>/excel/tai/", workbook.workbook_get, name="workbook-get"),
     path("bao-cao/excel/<int:pk>/", workbook.workbook_review, name="workbook-review"),

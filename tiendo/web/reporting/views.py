@@ -13,11 +13,12 @@ from tiendo.plans.models import Task
 from tiendo.plans.queries import for_list
 from tiendo.publication.models import Release
 from tiendo.reporting import actions
-from tiendo.reporting.models import Duty, UnitWorkbook
+from tiendo.reporting.models import Duty
 from tiendo.reporting.permissions import can_draft_entry, can_review_duty, can_send_duty
 from tiendo.reporting.queries import content_mark, duties_of, is_late, urgings_for, waiting_for_review, with_progress
 from tiendo.reporting.workflow import IllegalMove
 from tiendo.ui.saying import said
+from tiendo.web.reporting.burden import unit_tools
 from tiendo.web.reporting.pages import report_lines, sections
 from tiendo.web.reporting.review_forms import review_tools
 from tiendo.web.requests import SignedInRequest
@@ -57,7 +58,7 @@ def duty_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "state": duty.state(now),
         "late": is_late(duty, now),
         "inside": inside,
-        "workbooks": UnitWorkbook.objects.visible_to(request.user).waiting().filter(duty=duty),
+        **unit_tools(request.user, duty, inside=inside),
         "seen": seen,
         "sections": sections(lines, inside=inside, signs=bool(can_send)),
         "unready": [line for line in lines if line.is_writable and line.problems],

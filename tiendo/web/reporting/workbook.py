@@ -53,7 +53,7 @@ class WorkbookForm(forms.Form):
 def workbook_get(request: SignedInRequest, pk: int) -> HttpResponse:
     """The workbook, filled as the editor is, as an attachment."""
     duty = _duty(request, pk)
-    require(can_draft_entry(request.user, duty))
+    require(can_draft_entry(request.user, duty, at=timezone.now()))
     response = HttpResponse(
         workbook_of(duty, at=timezone.now(), illustrative=is_illustrative()), content_type=MEDIA_TYPES["xlsx"]
     )
@@ -66,7 +66,7 @@ def workbook_get(request: SignedInRequest, pk: int) -> HttpResponse:
 def workbook_upload(request: SignedInRequest, pk: int) -> HttpResponse:
     """Hand in a filled workbook: what differs is shown before anything changes."""
     duty = _duty(request, pk)
-    require(can_draft_entry(request.user, duty))
+    require(can_draft_entry(request.user, duty, at=timezone.now()))
     form = WorkbookForm(request.POST or None, request.FILES or None)
     status = 200
     if request.method == "POST":
@@ -159,7 +159,7 @@ def _over(given: list[str]) -> Mapping[str, set[str]]:
 
 
 def _review(request: SignedInRequest, book: UnitWorkbook, refusal: str = "", status: int = 200) -> HttpResponse:
-    found = compare(read_report(read_file(book.file)), book.duty, on=timezone.localdate())
+    found = compare(read_report(read_file(book.file)), book.duty, at=timezone.now())
     context = {
         "book": book,
         "duty": book.duty,
@@ -167,7 +167,7 @@ def _review(request: SignedInRequest, book: UnitWorkbook, refusal: str = "", sta
         "rows": [(row, [_shown(cell) for cell in row.cells]) for row in found.rows],
         "conflicts": sum(len(row.conflicts) for row in found.rows),
         "refusal": refusal,
-        "can_draft": can_draft_entry(request.user, book.duty),
+        "can_draft": can_draft_entry(request.user, book.duty, at=timezone.now()),
     }
     return render(request, "web/reporting/workbook_review.html", context, status=status)
 

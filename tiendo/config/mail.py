@@ -5,7 +5,7 @@ TIENDO_EMAIL_URL       smtp://, smtp+tls:// (STARTTLS) or smtps:// (TLS from the
 or one by one          TIENDO_EMAIL_HOST, _PORT, _USER, _PASSWORD, _TLS (none, starttls or tls)
 TIENDO_EMAIL_FROM      the sender's address
 
-With neither, letters become files in the data folder.
+With neither, and always where the data are invented, letters become files in the data folder.
 """
 
 from collections.abc import Mapping
@@ -17,9 +17,11 @@ SCHEMES = {"smtp": "none", "smtp+tls": "starttls", "smtps": "tls"}
 PORTS = {"none": 25, "starttls": 587, "tls": 465}
 
 
-def mail_settings(env: Mapping[str, str]) -> dict[str, object]:
+def mail_settings(env: Mapping[str, str], *, illustrative: bool = False) -> dict[str, object]:
     """The mail settings of Django. Raises ValueError for an address or a word that is not known."""
     sender = {"DEFAULT_FROM_EMAIL": env.get("TIENDO_EMAIL_FROM", "Tiến Độ <tiendo@localhost>"), "EMAIL_TIMEOUT": 20}
+    if illustrative:
+        return sender | {"EMAIL_BACKEND": FILES}
     if url := env.get("TIENDO_EMAIL_URL"):
         return sender | _of_url(url)
     if host := env.get("TIENDO_EMAIL_HOST"):

@@ -167,7 +167,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
-globals().update(mail_settings(os.environ))
+globals().update(mail_settings(os.environ, illustrative=(TIENDO_HOME / "illustrative").exists()))
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -75,8 +75,7 @@ CHIPS: dict[str, Chip] = {
     "active": Chip("", "building", _("Đang hoạt động")),
     "merged": Chip("quiet", "merge", _("Đã sáp nhập")),
     "dissolved": Chip("quiet", "ban", _("Đã kết thúc")),
-    # Letters and events on their way, and messages not read.
-    "unread": Chip("accent", "inbox", _("Chưa đọc")),
+    # Letters and events on their way.
     "sending": Chip("", "send", _("Đang gửi")),
     "sent": Chip("solid", "check", _("Đã gửi")),
     "failed": Chip("warn", "clock", _("Chưa gửi được")),

@@ -6,6 +6,7 @@ from django.utils.timezone import localdate
 
 from tiendo.config.sample.reports import overdue_on
 from tiendo.config.sample.world import World
+from tiendo.notices.actions import read_all_notices
 from tiendo.orgs.queries import unit_holding
 from tiendo.plans import actions
 from tiendo.plans.models import Assignment, Plan, Task
@@ -78,6 +79,12 @@ def urge_missing(world: World, period: Period, *, at: datetime) -> None:
     for duty in Duty.objects.missing().filter(period=period).select_related("unit").order_by("unit__code"):
         message = f"Đề nghị gửi báo cáo kỳ “{period.name}”, hạn {period.due_text}."
         urge_unit(unit=duty.unit, duty=duty, message=message, by=world.coordinator, at=at)
+
+
+def read_inboxes(world: World, *, at: datetime) -> None:
+    """Everybody has read what came until then."""
+    for user in world.users.values():
+        read_all_notices(by=user, at=at)
 
 
 def urge_overdue(world: World, plan: Plan, *, at: datetime) -> None:

@@ -81,7 +81,7 @@ def _read(world: World, name: str, *, at: datetime, annex: Annex | None = None) 
 
 
 def _follow(world: World, plan: Plan, *, now: datetime, say: Say) -> None:
-    """Three periods, and around them what is urged, put off, issued and made public."""
+    """Three periods, and around them what is urged, put off, issued, read and made public."""
     lines, agenda = progress(), Agenda()
     periods = [Reports(world, agenda, plan, number, time, lines) for number, time in enumerate(times(now))]
     for reports in periods:
@@ -90,6 +90,7 @@ def _follow(world: World, plan: Plan, *, now: datetime, say: Say) -> None:
         if reports.time.closes_at:
             agenda.add(reports.time.dates.due_at + timedelta(days=3), partial(_urge_missing, world, reports))
             agenda.add(reports.time.closes_at + timedelta(hours=1), partial(_issue, world, say, reports))
+            agenda.add(reports.time.closes_at + timedelta(hours=2), lambda at: followup.read_inboxes(world, at=at))
     _publish(world, agenda, plan, periods[1], now)
     agenda.add(now - timedelta(days=6), lambda at: followup.urge_overdue(world, plan, at=at))
     agenda.run()

@@ -83,7 +83,13 @@ def settle(*, at: datetime) -> World:
     for person in persons:
         by = users.get(ADMINISTRATOR)
         user = create_user(
-            username=person.username, full_name=person.full_name, password=PASSWORD, by=by, at=at, hasher=hasher
+            username=person.username,
+            full_name=person.full_name,
+            email=f"{person.username}@tinh.example",
+            password=PASSWORD,
+            by=by,
+            at=at,
+            hasher=hasher,
         )
         give_post(
             user=user,

@@ -21,6 +21,9 @@ class InboxFilter(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["loai"].choices = [("", gettext("Tất cả")), *kind_choices()]  # type: ignore[attr-defined]
 
+    def wants_unread(self) -> bool:
+        return self.is_valid() and bool(self.cleaned_data["chua_doc"])
+
     def notices(self, notices: NoticeQuerySet) -> NoticeQuerySet:
         """Those asked for; all of them when what is asked makes no sense."""
         asked = self.cleaned_data if self.is_valid() else {}

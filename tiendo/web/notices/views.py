@@ -27,9 +27,20 @@ def inbox(request: SignedInRequest) -> HttpResponse:
     context = {
         "form": form,
         "page": page,
+        "views": _views(request, form.wants_unread()),
         "can_keep_endpoints": can_keep_endpoints(request.user),
     }
     return render(request, "web/notices/inbox.html", context)
+
+
+def _views(request: SignedInRequest, unread: bool) -> list[tuple[str, str, bool]]:
+    """All of it, or only what was not read; the chosen kind stays."""
+    query = request.GET.copy()
+    query.pop("page", None)
+    query.pop("chua_doc", None)
+    every = f"?{query.urlencode()}"
+    query["chua_doc"] = "on"
+    return [(_("Tất cả"), every, not unread), (_("Chưa đọc"), f"?{query.urlencode()}", unread)]
 
 
 @require_POST

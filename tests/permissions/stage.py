@@ -32,10 +32,20 @@ from tiendo.publication.actions import approve_release, propose_release, withhol
 from tiendo.publication.models import Release
 from tiendo.reporting.actions import add_file_evidence, issue_report, save_part, upload_template
 from tiendo.reporting.actions.unit_workbook import receive_workbook
-from tiendo.reporting.models import Duty, Entry, Evidence, IssuedReport, Period, UnitWorkbook, Urging
-from tiendo.reporting.unit_workbooks import workbook_of as report_workbook_of
+from tiendo.reporting.models import (
+    Duty,
+    Entry,
+    Evidence,
+    ExtensionRequest,
+    IssuedReport,
+    Part,
+    Period,
+    UnitWorkbook,
+    Urging,
+)
 from tiendo.reporting.report_paper import shipped_text
 from tiendo.reporting.report_template import PartKey
+from tiendo.reporting.unit_workbooks import workbook_of as report_workbook_of
 
 PAPER = "KẾ HOẠCH\nMở rộng thư viện số\nI. NHIỆM VỤ\n1. Thư viện\n- Mở 20 điểm đọc sách.\n- Số hóa 500 đầu sách.\n"
 
@@ -66,6 +76,9 @@ class Stage:
     waiting: Duty
     blank: Duty
     own: Duty
+    question: Part
+    dispute: Part
+    request: ExtensionRequest
     draft_evidence: Evidence
     sent_evidence: Evidence
     urging: Urging
@@ -116,6 +129,7 @@ def build_stage() -> Stage:
     _written_over(reports["writing"].period, world)
     _sent(own, task, world, by=world.chi)
     issued = issue_report(period=earlier, by=world.chi, at=NOON)
+    question, dispute = _parts(third, world)
     return Stage(
         world=world,
         plan=plan,
@@ -124,6 +138,9 @@ def build_stage() -> Stage:
         hidden=hidden,
         coming=make_period(plan, opened_at=None),
         own=own,
+        question=question,
+        dispute=dispute,
+        request=_request(third, world),
         draft_evidence=_file_of(reports["writing"], task, world),
         sent_evidence=sent_evidence,
         urging=_urging(reports["writing"], world),
@@ -175,6 +192,28 @@ def _sent(duty: Duty, task: Task, world: World, *, by: User) -> Evidence:
     evidence = _file_of(duty, task, world)
     make_submission(entry, by=by)
     return evidence
+
+
+def _parts(plan: Plan, world: World) -> list[Part]:
+    """Unit A helps with two tasks of another unit that were reported on: it is asked about one, disputes the other."""
+    duty = make_duty(make_period(plan), world.finance_unit)
+    entries = [
+        make_entry(duty, make_task(plan, by=world.chi, lead=world.finance_unit, coordinating=[world.unit_a]))
+        for _ in range(2)
+    ]
+    for entry in entries:
+        make_submission(entry, by=world.finance)
+    states = zip(entries, (Part.State.ASKED, Part.State.DISPUTED), strict=True)
+    return [
+        Part.objects.create(entry=entry, unit=world.unit_a, state=state, asked_at=NOON, due_at=NOON)
+        for entry, state in states
+    ]
+
+
+def _request(plan: Plan, world: World) -> ExtensionRequest:
+    task = make_task(plan, by=world.chi, lead=world.unit_a, title="Việc xin gia hạn")
+    asked = {"task": task, "unit": world.unit_a, "due_on": date(2027, 6, 30), "reason": "Mưa lũ"}
+    return ExtensionRequest.objects.create(asked_by=world.binh, asked_at=NOON, **asked)
 
 
 def _file_of(duty: Duty, task: Task, world: World) -> Evidence:
@@ -261,7 +300,10 @@ def _reports(stage: Stage) -> dict[str, tuple[Any, ...]]:
         "reporting:urging-see": (stage.urging.pk,),
         "reporting:task-urge": (code,),
         "reporting:period-open": (stage.coming.pk,),
-        **{f"reporting:{name}": (period.pk,) for name in ("period-detail", "period-live", "period-close", "period-urge")},
+        **{
+            f"reporting:{name}": (period.pk,)
+            for name in ("period-detail", "period-live", "period-close", "period-urge")
+        },
         **{f"reporting:report-{name}": (period.pk,) for name in ("issue", "draft", "figures")},
         **{f"reporting:report-part{name}": (period.pk, "noi-bat") for name in ("", "-save", "-preview", "-follow")},
         "reporting:template-file": (0,),
@@ -285,6 +327,12 @@ def _reports(stage: Stage) -> dict[str, tuple[Any, ...]]:
         **{f"reporting:evidence-{name}#sent": (stage.sent_evidence.pk,) for name in ("file", "remove")},
         **{f"reporting:entry-{name}": (waiting.pk,) for name in ("accept", "return")},
         "reporting:entry-accept#own": (own.pk,),
+        "reporting:duty-review": (writing,),
+        "reporting:entry-remark": (waiting.pk,),
+        "reporting:part-answer": (stage.question.pk,),
+        **{f"reporting:part-{name}": (stage.dispute.pk,) for name in ("withdraw", "settle")},
+        "reporting:task-extension": (code,),
+        **{f"reporting:extension-{name}": (stage.request.pk,) for name in ("withdraw", "advise", "grant", "refuse")},
     }
 
 

@@ -9,11 +9,11 @@ from django.utils import timezone
 from tests.permissions.stage import PAPER, Stage
 from tests.reporting.signing import authority
 from tiendo.accounts.models import User
+from tiendo.notices.kinds import KINDS
 from tiendo.plans.storage import read_file
+from tiendo.reporting.report_paper import shipped_text
 from tiendo.reporting.unit_workbook_in import read_report
 from tiendo.reporting.unit_workbooks import compare
-from tiendo.notices.kinds import KINDS
-from tiendo.reporting.report_paper import shipped_text
 
 
 def typed(stage: Stage, person: User | None) -> Mapping[str, dict[str, Any]]:
@@ -90,6 +90,16 @@ def _typed_in_reports(stage: Stage) -> dict[str, dict[str, Any]]:
         "reporting:entry-autosave": values,
         "reporting:evidence-add": {"document_number": "15/BC-SXD", "document_date": "2026-06-25", "note": ""},
         "reporting:entry-return": {"reason": "Chưa rõ số xã"},
+        "reporting:review-accept": {"item": f"{stage.waiting.entries.get().pk}:1"},
+        "reporting:entry-remark": {"text": "Đề nghị nói rõ hơn"},
+        "reporting:part-answer": {"act": "confirm", "number": "1"},
+        "reporting:part-withdraw": {"text": "Đã rõ"},
+        "reporting:part-settle": {"reason": "Đã có biên bản"},
+        "reporting:task-extension": {"due_on": "2027-06-30", "reason": "Mưa lũ", "document_number": ""},
+        "reporting:extension-withdraw": {},
+        "reporting:extension-advise": {"opinion": "Lý do xác đáng"},
+        "reporting:extension-grant": {"decision": "QĐ 12/QĐ-UBND"},
+        "reporting:extension-refuse": {"decision": "Còn đủ thời gian"},
     }
 
 

@@ -84,7 +84,7 @@ def _rule(room: int, length: float) -> str:
 
 
 def _title(paper: Paper) -> str:
-    summary = width_in_ems(paper.summary) * 14 * 20
+    summary = max(map(width_in_ems, paper.summary.split("\n"))) * 14 * 20
     gap = '<w:spacing w:before="280"/>'
     return (
         paragraph("Title", run(paper.kind_title.upper()), gap)

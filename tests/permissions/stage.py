@@ -17,6 +17,7 @@ from tests.factories import (
     make_world,
 )
 from tests.intake.filling import filled
+from tests.permissions.desks import desk_places, set_desks
 from tests.permissions.signed import Signing, signing
 from tiendo.accounts.models import Post, Role, User
 from tiendo.intake.actions import accept_import, split_proposal, start_import
@@ -128,6 +129,7 @@ def build_stage() -> Stage:
     sent_evidence = _sent(reports["waiting"], task, world, by=world.binh)
     _written_over(reports["writing"].period, world)
     _sent(own, task, world, by=world.chi)
+    set_desks(plan, task, world)
     issued = issue_report(period=earlier, by=world.chi, at=NOON)
     question, dispute = _parts(third, world)
     return Stage(
@@ -283,7 +285,15 @@ def _notices(stage: Stage) -> dict[str, tuple[Any, ...]]:
 
 def places(stage: Stage) -> dict[str, tuple[Any, ...]]:
     """What stands in the address of each row that has something in its address."""
-    return {**_people(stage), **_notices(stage), **_reports(stage), **_tasks(stage), **_papers(stage), **_public(stage)}
+    return {
+        **desk_places(stage.ready, stage.waiting, stage.world.unit_a.code),
+        **_people(stage),
+        **_notices(stage),
+        **_reports(stage),
+        **_tasks(stage),
+        **_papers(stage),
+        **_public(stage),
+    }
 
 
 def _people(stage: Stage) -> dict[str, tuple[Any, ...]]:

@@ -4,13 +4,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import Q
 from django.utils.timezone import localdate
 
 from tiendo.accounts.models import SIGNS_FOR_UNIT, Absence, Post, Role, User
 from tiendo.orgs.models import Unit
 from tiendo.orgs.queries import unit_holding
 from tiendo.reporting.approving import Route, Signer, Step, approver_for
-from tiendo.reporting.models import ApprovalStep, Duty, Entry, Stay
+from tiendo.reporting.models import ApprovalStep, Duty, Entry, Stay, StayQuerySet
 from tiendo.reporting.workflow import Desk, EntryStatus
 
 UNSENT = (EntryStatus.DRAFT.value, EntryStatus.RETURNED.value)
@@ -64,6 +65,17 @@ def people_on(stay: Stay, *, on: date) -> list[User]:
     else:
         people = signing_for(stay.unit_id, on=on, heads_only=stay.desk == Desk.HEAD)
     return _present(people, on)
+
+
+def stays_waiting_for(user: User) -> StayQuerySet:
+    """Reports that lie at this person's own desk to be approved, the longest waiting first."""
+    stands_for = {user.pk, *(post.user_id for post in user.posts_today)}
+    mine = (
+        Q(desk=Stay.Desk.APPROVER, user__in=stands_for)
+        | Q(desk=Stay.Desk.HEAD, duty__unit__in=user.access.headed_unit_ids)
+        | Q(desk=Stay.Desk.PARENT, unit__in=user.access.signing_unit_ids)
+    )
+    return Stay.objects.open().filter(mine).select_related("duty__unit", "duty__period").order_by("arrived_at", "pk")
 
 
 def superiors_of(stay: Stay, *, on: date) -> list[User]:

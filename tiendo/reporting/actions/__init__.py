@@ -1,5 +1,6 @@
 """Everything that changes reports: one function per act, each recorded in the log with it."""
 
+from tiendo.reporting.actions.absences import announce_absence
 from tiendo.reporting.actions.approval_steps import add_approval_step, end_approval_step, name_document
 from tiendo.reporting.actions.asking import record_silence
 from tiendo.reporting.actions.drafting import DraftConflict, follow_template, save_part
@@ -44,6 +45,7 @@ __all__ = [
     "add_programme_entry",
     "add_remark",
     "advise_extension",
+    "announce_absence",
     "answer_part",
     "ask_extension",
     "bring_signed",

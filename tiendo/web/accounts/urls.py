@@ -1,6 +1,6 @@
 from django.urls import path
 
-from tiendo.web.accounts import focal, views
+from tiendo.web.accounts import absences, focal, views
 
 app_name = "accounts"
 urlpatterns = [
@@ -13,6 +13,8 @@ urlpatterns = [
     path("nguoi-dung/<str:username>/", views.person_detail, name="person-detail"),
     path("nguoi-dung/<str:username>/mat-khau/", views.person_password, name="person-password"),
     path("nguoi-dung/<str:username>/khoa/", views.person_close, name="person-close"),
+    path("nguoi-dung/<str:username>/vang-mat/", absences.absence_add, name="absence-add"),
+    path("nguoi-dung/<str:username>/vang-mat/<int:pk>/ket-thuc/", absences.absence_end, name="absence-end"),
     path("nguoi-dung/<str:username>/chuc-vu/", views.post_give, name="post-give"),
     path("nguoi-dung/<str:username>/chuc-vu/<int:pk>/ket-thuc/", views.post_end, name="post-end"),
 ]

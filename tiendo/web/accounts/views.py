@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from tiendo.accounts import actions
-from tiendo.accounts.models import Post, User
-from tiendo.accounts.permissions import can_administer, require
+from tiendo.accounts.models import Absence, Post, User
+from tiendo.accounts.permissions import can_administer, can_record_absence, require
 from tiendo.accounts.queries import people_visible_to
 from tiendo.web.accounts.forms import (
     EndPostForm,
@@ -73,6 +73,8 @@ def person_detail(request: SignedInRequest, username: str) -> HttpResponse:
         "posts": [(post, post.valid_from <= today and (not post.valid_to or post.valid_to > today)) for post in posts],
         "is_self": person.pk == request.user.pk,
         "can_administer": can_administer(request.user),
+        "can_record_absence": can_record_absence(request.user, person),
+        "away": Absence.objects.visible_to(request.user).in_force(today).filter(user=person).first(),
     }
     return render(request, "web/accounts/person_detail.html", context)
 

@@ -4,6 +4,7 @@ from tiendo.web.reporting import (
     burden,
     consolidation,
     control,
+    desk_urls,
     entries,
     evidence,
     extensions,
@@ -85,4 +86,5 @@ urlpatterns = [
     path("gia-han/<int:pk>/dong-y/", extensions.extension_grant, name="extension-grant"),
     path("gia-han/<int:pk>/khong-dong-y/", extensions.extension_refuse, name="extension-refuse"),
     path("nhiem-vu/<str:code>/gia-han/", extensions.task_extension, name="task-extension"),
+    *desk_urls.urlpatterns,
 ]

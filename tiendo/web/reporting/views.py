@@ -14,11 +14,17 @@ from tiendo.plans.queries import for_list
 from tiendo.publication.models import Release
 from tiendo.reporting import actions
 from tiendo.reporting.models import Duty
-from tiendo.reporting.permissions import can_draft_entry, can_review_duty, can_send_duty
+from tiendo.reporting.permissions import (
+    can_draft_entry,
+    can_read_inside,
+    can_review_duty,
+    can_send_duty,
+)
 from tiendo.reporting.queries import content_mark, duties_of, is_late, urgings_for, waiting_for_review, with_progress
 from tiendo.reporting.workflow import IllegalMove
 from tiendo.ui.saying import said
 from tiendo.web.reporting.burden import unit_tools
+from tiendo.web.reporting.desks import desk_tools
 from tiendo.web.reporting.pages import report_lines, sections
 from tiendo.web.reporting.review_forms import review_tools
 from tiendo.web.requests import SignedInRequest
@@ -49,15 +55,16 @@ def my_work(request: SignedInRequest) -> HttpResponse:
 def duty_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     """A unit's report: every task with what was typed or sent, and the acts open to this reader."""
     duty = _duty(request, pk)
-    now, inside = timezone.now(), duty.unit_id in request.user.access.held_unit_ids
+    now, inside = timezone.now(), can_read_inside(request.user, duty)
     seen = content_mark(duty)  # taken first: what changes while the page is made counts as not seen
     lines = report_lines(duty, inside=inside, on=timezone.localdate(now))
-    can_send = can_send_duty(request.user, duty)
+    can_send = can_send_duty(request.user, duty, at=now)
     context = {
         "duty": duty,
         "state": duty.state(now),
         "late": is_late(duty, now),
         "inside": inside,
+        **desk_tools(request.user, duty, inside=inside, at=now),
         **unit_tools(request.user, duty, inside=inside),
         "seen": seen,
         "sections": sections(lines, inside=inside, signs=bool(can_send)),
@@ -65,7 +72,7 @@ def duty_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "sendable": [line for line in lines if line.is_writable and not line.problems],
         "waiting": [line for line in lines if line.is_waiting],
         "begun": any(line.entry is not None and line.entry.revision for line in lines),
-        "can_draft": can_draft_entry(request.user, duty),
+        "can_draft": can_draft_entry(request.user, duty, at=now),
         "can_send": can_send,
         "can_review": can_review_duty(request.user, duty),
         **review_tools(request.user, inside=inside),

@@ -68,7 +68,7 @@ def seen(book: UnitWorkbook) -> Differences:
     return compare(read_report(read_file(book.file)), book.duty, at=NOON)
 
 
-def take(world: World, book: UnitWorkbook, *codes: str, **over: set[str]) -> list[Entry]:
+def take(world: World, book: UnitWorkbook, *codes: str, **over: set[str]) -> list[int]:
     return take_workbook(
         workbook=book,
         codes=codes,

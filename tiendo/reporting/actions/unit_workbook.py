@@ -1,6 +1,6 @@
 """A workbook filled in offline: handed in, taken row by row into the report, or dropped."""
 
-from collections.abc import Collection, Mapping, Set
+from collections.abc import Collection, Iterable, Mapping, Set
 from datetime import datetime
 from gettext import gettext as _
 
@@ -64,12 +64,12 @@ def _keep(duty: Duty, data: bytes, name: str, kind: FileKind, *, by: User, at: d
 
 def take_workbook(
     *, workbook: UnitWorkbook, codes: Collection[str], over: Over, seen: str, by: User, at: datetime
-) -> list[Entry]:
+) -> list[int]:
     """Write the rows of the tasks named by `codes` into the report, all or none; each is recorded as a save.
 
     `over` names, task by task, the fields where the file's side of a conflict is wanted; `seen` is `Differences.mark`
-    of what was shown. The workbook stays until nothing of it is left. Raises OutOfDate when the differences are no
-    longer those, IllegalMove when nothing is left to write or it was decided already.
+    of what was shown. The workbook stays until nothing of it is left. Gives the numbers of the entries. Raises
+    OutOfDate when the differences are no longer those, IllegalMove when nothing is left to write or it was decided.
     """
     report = read_report(read_file(workbook.file))
     return _take(workbook, report, codes, over, seen, by=by, at=at)
@@ -85,7 +85,7 @@ def _take(
     *,
     by: User,
     at: datetime,
-) -> list[Entry]:
+) -> list[int]:
     duty, _others = lock_reports(workbook.duty)
     require(can_draft_entry(by, duty, at=at))
     book = _locked(workbook)
@@ -97,10 +97,11 @@ def _take(
         raise IllegalMove(_("Chưa chọn nội dung nào để lưu."))
     wanted = Task.objects.filter(plan=duty.period.plan_id, code__in=[row.task.code for row in chosen])
     tasks = {task.code: task for task in wanted}
+    _begin(duty, tasks.values())
     entries = [_write(row, duty, tasks[row.task.code], over, by=by, at=at) for row in chosen]
     if not _is_left(found, chosen, over):
         _decide(book, UnitWorkbook.Outcome.TAKEN, by=by, at=at)
-    _record("take", book, by, at, tasks=[row.task.code for row in chosen], entries=[entry.pk for entry in entries])
+    _record("take", book, by, at, tasks=[row.task.code for row in chosen], entries=entries)
     return entries
 
 
@@ -115,15 +116,23 @@ def drop_workbook(*, workbook: UnitWorkbook, by: User, at: datetime) -> UnitWork
     return book
 
 
-def _write(row: RowChange, duty: Duty, task: Task, over: Over, *, by: User, at: datetime) -> Entry:
-    """One row: its values as a save like any other, and the papers it names."""
-    taken = over.get(row.task.code, frozenset())
+def _begin(duty: Duty, tasks: Iterable[Task]) -> None:
+    """Blank entries for tasks nobody has begun, in two queries instead of several for each."""
+    begun = set(duty.entries.values_list("task", flat=True))
+    blank = [Entry(duty=duty, task=task) for task in tasks if task.pk not in begun]
+    Entry.objects.bulk_create(blank, ignore_conflicts=True)
+
+
+def _write(row: RowChange, duty: Duty, task: Task, over: Over, *, by: User, at: datetime) -> int:
+    """One row: its values as a save like any other, and the papers it names. The entry's number."""
+    taken, entry = over.get(row.task.code, frozenset()), None
     if row.chosen(taken):
         values, revision = row.values(taken), row.task.revision
-        save_draft(duty=duty, task=task, values=values, revision=revision, by=by, at=at)
+        entry = save_draft(duty=duty, task=task, values=values, revision=revision, by=by, at=at).pk
     for _cell, (number, dated) in row.documents:
-        add_document_evidence(duty=duty, task=task, number=number, dated=dated, by=by, at=at)
-    return Entry.objects.get(duty=duty, task=task)
+        entry = add_document_evidence(duty=duty, task=task, number=number, dated=dated, by=by, at=at).entry_id
+    assert entry is not None
+    return entry
 
 
 def _says_something(row: RowChange, over: Over) -> bool:

@@ -31,7 +31,7 @@ from tiendo.plans.actions import add_milestone, carry_out
 from tiendo.plans.models import Assignment, Mandate, Milestone, Plan, Task
 from tiendo.publication.actions import approve_release, propose_release, withhold_task
 from tiendo.publication.models import Release
-from tiendo.reporting.actions import add_file_evidence, issue_report, save_part, upload_template
+from tiendo.reporting.actions import add_file_evidence, enter_national, issue_report, save_part, upload_template
 from tiendo.reporting.actions.unit_workbook import receive_workbook
 from tiendo.reporting.models import (
     Duty,
@@ -84,6 +84,8 @@ class Stage:
     sent_evidence: Evidence
     urging: Urging
     issued: IssuedReport
+    submission: Submission
+    copied: NationalEntry
     source: Import
     part: Proposal
     change: Import
@@ -147,6 +149,8 @@ def build_stage() -> Stage:
         sent_evidence=sent_evidence,
         urging=_urging(reports["writing"], world),
         issued=issued,
+        submission=Submission.objects.get(entry__duty__period=earlier),
+        copied=_copied(plan, task, world),
         signing=signing(issued, reports["waiting"], world),
         source=_paper(world),
         part=_part(world),
@@ -221,6 +225,12 @@ def _request(plan: Plan, world: World) -> ExtensionRequest:
 def _file_of(duty: Duty, task: Task, world: World) -> Evidence:
     words = f"Danh sách xã đã phủ sóng {duty.pk}".encode()
     return add_file_evidence(duty=duty, task=task, data=words, name="danh-sach.txt", by=world.an, at=NOON)
+
+
+def _copied(plan: Plan, task: Task, world: World) -> NationalEntry:
+    """An older accepted report that stands in the national system."""
+    older = _accepted_before(plan, task, world)
+    return enter_national(submission=Submission.objects.get(entry__duty__period=older), by=world.chi, at=NOON)
 
 
 def _written_over(period: Period, world: World) -> None:
@@ -316,6 +326,12 @@ def _reports(stage: Stage) -> dict[str, tuple[Any, ...]]:
         },
         **{f"reporting:report-{name}": (period.pk,) for name in ("issue", "draft", "figures")},
         **{f"reporting:report-part{name}": (period.pk, "noi-bat") for name in ("", "-save", "-preview", "-follow")},
+        "reporting:briefing-file": ("docx",),
+        "reporting:national-enter": (stage.submission.pk,),
+        "reporting:national-undo": (stage.copied.pk,),
+        "reporting:unit-report-preview": (writing, "docx"),
+        "reporting:unit-report-keep": (stage.own.pk,),
+        "reporting:unit-report-file": (stage.waiting.pk, 90, "docx"),
         "reporting:template-file": (0,),
         "reporting:template-restore": (1,),
         "reporting:report-by-code": (stage.issued.code,),

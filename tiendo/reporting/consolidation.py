@@ -19,7 +19,8 @@ DONE = frozenset({Cell.DONE_ON_TIME, Cell.DONE_LATE})
 
 @dataclass(frozen=True)
 class Record:
-    """An accepted submission; `mark` is the number by which the report refers to it.
+    """An accepted submission; `mark` is the number by which the report refers to it. In a unit's own report one that
+    may wait for acceptance still, or (submission 0) a draft not sent.
 
     `evidence` are the words of its evidence; `documents` those papers among it that bear a number, with their day.
     """
@@ -30,9 +31,9 @@ class Record:
     unit: str
     period: str
     number: int
-    sent_at: datetime
+    sent_at: datetime | None
     sent_by: str
-    accepted_at: datetime
+    accepted_at: datetime | None
     accepted_by: str
     evidence: tuple[str, ...]
     documents: tuple[tuple[str, date | None], ...] = ()

@@ -5,7 +5,7 @@ periods say, change nothing. That is what lets the same figures be made again ye
 official paper, which is in Vietnamese whatever the language of the person who issues it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from copy import copy
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -33,8 +33,8 @@ def facts_of(period: Period, *, corrected: bool = False) -> ReportFacts:
     until = copy(period)
     until.closed_at = None if corrected else period.closed_at
     rows = latest_accepted(Task.objects.filter(plan=period.plan_id), until=until)
-    evidence = _evidence(rows.values())
-    holding = _holding_units(on)
+    evidence = evidence_of(rows.values())
+    holding = holding_units(on)
     lines = [_line(task, rows.get(task.pk), period, evidence, holding) for task in _tasks(period)]
     numbered = marked(placed(lines), on=on)
     records = sum(line.record is not None for line in numbered)
@@ -80,7 +80,7 @@ def _line(
         code=task.code,
         title=task.title,
         group=task.group.short_title if task.group else _("Nhiệm vụ khác"),
-        lead=_lead_name(leads[-1], holding) if leads else None,
+        lead=lead_name(leads[-1], holding) if leads else None,
         product=task.product,
         due_on=deadlines[-1].due_on if deadlines else None,
         group_code=task.group.code if task.group else "",
@@ -89,7 +89,7 @@ def _line(
     return _told(line, row, period, evidence) if row else line
 
 
-def _lead_name(lead: Assignment, holding: dict[int, Unit]) -> str | None:
+def lead_name(lead: Assignment, holding: dict[int, Unit]) -> str | None:
     """The unit that answers on the day of the report, though the decision may name its predecessor."""
     unit = lead.unit and holding.get(lead.unit.pk, lead.unit)
     return unit.name if unit else lead.printed
@@ -101,24 +101,32 @@ def _told(line: TaskLine, row: Submission, period: Period, evidence: dict[int, E
     values, said_in = values_of(row), row.entry.duty.period
     same_year = said_in.data_to.year == period.data_to.year
     return replace(
+        told_by(line, row, evidence),
+        money_used=values.money_used if same_year else None,
+        money_allocated=values.money_allocated if same_year else None,
+        percent_estimate=values.percent_estimate if same_year else None,
+        is_new=said_in.pk == period.pk,
+    )
+
+
+def told_by(line: TaskLine, row: Submission, evidence: dict[int, Evidence]) -> TaskLine:
+    """The line with what the accepted record says of the work; money belongs to a year and is left out."""
+    values = values_of(row)
+    return replace(
         line,
         state=values.state or WorkState.NOT_STARTED,
         percent=values.percent,
         completed_on=values.completed_on,
         result=values.result,
         difficulty=values.difficulty,
-        money_used=values.money_used if same_year else None,
-        money_allocated=values.money_allocated if same_year else None,
-        percent_estimate=values.percent_estimate if same_year else None,
         record=_record(row, evidence),
-        is_new=said_in.pk == period.pk,
     )
 
 
 def _record(row: Submission, evidence: dict[int, Evidence]) -> Record:
     assert row.decided_at is not None
     assert row.decided_by is not None
-    backing = [evidence[pk] for pk in row.evidence_ids if pk in evidence]
+    words, documents = evidence_facts([evidence[pk] for pk in row.evidence_ids if pk in evidence])
     return Record(
         mark=0,
         submission=row.pk,
@@ -130,12 +138,18 @@ def _record(row: Submission, evidence: dict[int, Evidence]) -> Record:
         sent_by=row.submitted_by.full_name,
         accepted_at=row.decided_at,
         accepted_by=row.decided_by.full_name,
-        evidence=tuple(_words(each) for each in backing),
-        documents=tuple((each.document_number, each.document_date) for each in backing if each.document_number),
+        evidence=words,
+        documents=documents,
     )
 
 
-def _evidence(rows: Iterable[Submission]) -> dict[int, Evidence]:
+def evidence_facts(rows: Sequence[Evidence]) -> tuple[tuple[str, ...], tuple[tuple[str, date | None], ...]]:
+    """What backs a record, in words, and those papers among it that bear a number, with their day."""
+    documents = tuple((row.document_number, row.document_date) for row in rows if row.document_number)
+    return tuple(_words(row) for row in rows), documents
+
+
+def evidence_of(rows: Iterable[Submission]) -> dict[int, Evidence]:
     return Evidence.objects.in_bulk({pk for row in rows for pk in row.evidence_ids})
 
 
@@ -160,7 +174,7 @@ def _directives(period: Period) -> tuple[tuple[str, date | None], ...]:
     return tuple((" ".join(filter(None, (paper.number, paper.title))), paper.issued_on) for paper in papers)
 
 
-def _holding_units(on: date) -> dict[int, Unit]:
+def holding_units(on: date) -> dict[int, Unit]:
     """Id of a unit that was succeeded → the unit answering for it on the day."""
     known = holders(on=on)
     units = Unit.objects.in_bulk(set(known.values()))

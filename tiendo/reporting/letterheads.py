@@ -7,6 +7,7 @@ from django.utils.timezone import localdate
 
 from tiendo.accounts.models import Post, Role, User
 from tiendo.orgs.models import Unit
+from tiendo.plans.models import Plan
 from tiendo.reporting.models import Period
 from tiendo.reporting.report_paper import Letterhead
 
@@ -31,6 +32,13 @@ def unit_letterhead(unit: Unit, period: Period, on: date) -> Letterhead:
         Post.objects.in_force(on).filter(role=Role.COORDINATOR).select_related("unit").order_by("pk").first()
     )
     return letterhead(unit, post.unit if post else period.plan.owner, on, symbol="BC")
+
+
+def meeting_letterhead(plan: Plan, on: date) -> Letterhead:
+    """The coordinating agency of the day speaks to the meeting."""
+    post = Post.objects.in_force(on).filter(role=Role.COORDINATOR).select_related("unit__parent").order_by("pk").first()
+    unit = post.unit if post else plan.owner
+    return letterhead(unit, unit.parent or plan.owner, on, symbol="BC")
 
 
 def letterhead(unit: Unit, to: Unit, on: date, *, symbol: str) -> Letterhead:

@@ -59,6 +59,13 @@ def can_keep_templates(user: User) -> Decision:
     return must_hold(user, Role.COORDINATOR)
 
 
+def can_keep_unit_report(user: User, duty: Duty) -> Decision:
+    """People of the unit, and the coordinator, turn what was sent into a paper; they change nothing in it."""
+    if duty.unit_id in user.access.held_unit_ids:
+        return YES
+    return must_hold(user, Role.COORDINATOR)
+
+
 def can_note_national(user: User) -> Decision:
     """Copying to the national system is the coordinator's work."""
     return must_hold(user, Role.COORDINATOR)

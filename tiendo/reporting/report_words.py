@@ -75,8 +75,8 @@ def percent(rate: Decimal | None) -> str:
     return f"{format_percent(rate)}%" if rate is not None else _("chưa tính được")
 
 
-def moment(at: datetime) -> str:
-    return f"{at.astimezone(VIETNAM):%H:%M %d/%m/%Y}"
+def moment(at: datetime | None) -> str:
+    return "" if at is None else f"{at.astimezone(VIETNAM):%H:%M %d/%m/%Y}"
 
 
 def unstopped(words: str) -> str:

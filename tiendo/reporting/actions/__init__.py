@@ -15,7 +15,8 @@ from tiendo.reporting.actions.extending import (
     withdraw_extension,
 )
 from tiendo.reporting.actions.forwarding import forward_duty, push_back_duty, recall_duty
-from tiendo.reporting.actions.issuing import Unconfirmed, issue_report, note_document
+from tiendo.reporting.actions.issuing import Unconfirmed, issue_report, note_report_document
+from tiendo.reporting.actions.national import enter_national, undo_national
 from tiendo.reporting.actions.parts import answer_part, settle_dispute, withdraw_dispute
 from tiendo.reporting.actions.periods import close_period, create_period, edit_period, open_due_periods, open_period
 from tiendo.reporting.actions.programme import add_programme_entry, cancel_programme_entry
@@ -27,6 +28,7 @@ from tiendo.reporting.actions.schedules import end_schedule, make_due_periods, s
 from tiendo.reporting.actions.sending import NotReady, send_duty, send_nothing_new
 from tiendo.reporting.actions.signing import add_anchor, bring_signed, remove_anchor, trusted_certificates
 from tiendo.reporting.actions.templates import retire_template, upload_template
+from tiendo.reporting.actions.unit_papers import keep_unit_report, preview_unit_report
 from tiendo.reporting.actions.urging import see_urging, urge_duties, urge_unit
 
 __all__ = [
@@ -58,15 +60,19 @@ __all__ = [
     "end_reopening",
     "end_schedule",
     "escalate_stays",
+    "enter_national",
     "follow_template",
     "forward_duty",
     "grant_extension",
     "issue_report",
+    "keep_unit_report",
     "make_due_periods",
     "name_document",
     "note_document",
+    "note_report_document",
     "open_due_periods",
     "open_period",
+    "preview_unit_report",
     "push_back_duty",
     "recall_duty",
     "record_silence",
@@ -86,6 +92,7 @@ __all__ = [
     "settle_dispute",
     "start_schedule",
     "trusted_certificates",
+    "undo_national",
     "upload_template",
     "urge_duties",
     "urge_unit",

@@ -33,6 +33,7 @@ from tiendo.reporting.report_figures import figures
 from tiendo.reporting.report_gaps import Gaps, gaps_of
 from tiendo.reporting.report_paper import Letterhead, Mark, report_paper
 from tiendo.reporting.report_texts import ReportText, text_of
+from tiendo.reporting.report_workbook import render_annex_workbook
 from tiendo.reporting.workflow import IllegalMove
 
 
@@ -75,6 +76,7 @@ def issue_report(*, period: Period, by: User, at: datetime, confirmed: bool = Fa
     files = {
         "docx": render_docx(paper, made_at=at, enclosure=sealed),
         "pdf": render_pdf(paper, made_at=at, enclosure=sealed),
+        "xlsx": render_annex_workbook(read.facts, read.letterhead, at),
     }
     return _keep(read, files, code, sealed.seal, by=by, at=at)
 
@@ -145,6 +147,7 @@ def _store(read: _Reading, files: dict[str, bytes], code: str, seal: str, *, by:
         issued_at=at,
         docx=_file(files, "docx", at),
         pdf=_file(files, "pdf", at),
+        workbook=_file(files, "xlsx", at),
         figures=frozen(read.facts),
         prose={each.key.value: each.part.source for each in read.text.parts},
         template_number=read.text.template.number,
@@ -164,6 +167,7 @@ def _store(read: _Reading, files: dict[str, bytes], code: str, seal: str, *, by:
         number=issued.number,
         docx=issued.docx.sha256,
         pdf=issued.pdf.sha256,
+        workbook=issued.workbook.sha256 if issued.workbook else "",
         template=issued.template_hash,
         seal=seal,
         log_head=read.top.hash,
@@ -192,7 +196,7 @@ def frozen(facts: ReportFacts) -> list[dict[str, Any]]:
 
 
 @transaction.atomic
-def note_document(
+def note_report_document(
     *, issued: IssuedReport, number: str, on: date | None, url: str, by: User, at: datetime
 ) -> IssuedReport:
     """Write down the number, day and link which the document system gave the report (R060); the report itself, its

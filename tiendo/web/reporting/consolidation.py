@@ -78,7 +78,7 @@ def report_document(request: SignedInRequest, pk: int) -> HttpResponse:
         messages.error(request, _("Hãy xem lại ngày hoặc liên kết của văn bản."))
     else:
         values = form.cleaned_data
-        actions.note_document(
+        actions.note_report_document(
             issued=issued,
             number=values["document_number"],
             on=values["document_on"],

@@ -74,6 +74,7 @@ def duty_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "begun": any(line.entry is not None and line.entry.revision for line in lines),
         "can_draft": can_draft_entry(request.user, duty, at=now),
         "can_send": can_send,
+        "can_keep": can_keep_unit_report(request.user, duty),
         "can_review": can_review_duty(request.user, duty),
         **review_tools(request.user, inside=inside),
     }

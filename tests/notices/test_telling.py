@@ -123,6 +123,22 @@ def test_another_program_hears_once_and_hears_of_no_person(world: World) -> None
     }
 
 
+def test_messages_of_one_key_to_several_units_are_one_event_and_nobody_hears_twice(world: World) -> None:
+    Endpoint.objects.create(
+        name="trục", url="https://truc.vn/", salt="s", created_by=world.administrator, created_at=NOON
+    )
+    letters = [
+        Letter(Kind.PERIOD_OPENED, [world.an, person], SENTENCE, "/lam-viec/", f"reporting.duty:{number}", "period:1")
+        for number, person in enumerate([world.binh, world.dung], 1)
+    ]
+    for _again in range(2):
+        notify_all(letters=letters, by=None, at=NOON)
+    assert sorted(Notice.objects.values_list("user__username", flat=True)) == ["an", "binh", "dung"]
+    event = Delivery.objects.get(form=Delivery.Form.EVENT)
+    assert event.payload is not None
+    assert event.payload["data"]["about"] == "reporting.duty:1"
+
+
 def test_many_messages_take_as_many_queries_as_few(world: World) -> None:
     def letters(mark: str, number: int) -> list[Letter]:
         people = [world.an, world.binh, world.chi, world.dung]

@@ -40,6 +40,7 @@ class Kind(StrEnum):
     EXTENSION_ASKED = "extension.asked"
     EXTENSION_DECIDED = "extension.decided"
     RELEASE_TO_APPROVE = "release.to_approve"
+    RELEASE_DECIDED = "release.decided"
     REPORT_ISSUED = "report.issued"
     SUBSTITUTE = "person.substitute"
 
@@ -73,6 +74,7 @@ KINDS: dict[Kind, KindFacts] = {
     Kind.EXTENSION_ASKED: KindFacts(_("Đề nghị gia hạn")),
     Kind.EXTENSION_DECIDED: KindFacts(_("Kết quả đề nghị gia hạn"), Way.AT_ONCE),
     Kind.RELEASE_TO_APPROVE: KindFacts(_("Đợt công bố chờ phê duyệt")),
+    Kind.RELEASE_DECIDED: KindFacts(_("Đợt công bố đã có quyết định")),
     Kind.REPORT_ISSUED: KindFacts(_("Báo cáo tổng hợp đã phát hành")),
     Kind.SUBSTITUTE: KindFacts(_("Được cử thay người vắng mặt"), Way.AT_ONCE),
 }

@@ -21,6 +21,7 @@ from tiendo.publication.permissions import can_decide_release, can_propose_relea
 from tiendo.publication.queries import latest_release, names_hidden_task, releases_naming
 from tiendo.publication.sealing import MEDIA_TYPE, as_bytes, sealed_release
 from tiendo.publication.snapshot import Snapshot, take_snapshot
+from tiendo.publication.telling import tell_deciders, tell_proposer
 from tiendo.publication.workflow import Act, IllegalMove, after
 
 CORRECTED = "(đính chính)"  # sealed with the title, so in the language of the document whoever acts
@@ -42,6 +43,7 @@ def propose_release(*, plan: Plan, title: str, by: User, at: datetime) -> Releas
     _freeze(release, snapshot)
     counts = snapshot.summary["counts"]
     _record("propose", release, by, at, plan=plan.code, title=release.title, tasks=len(snapshot.tasks), counts=counts)
+    tell_deciders(release, by=by, at=at)
     return release
 
 
@@ -56,7 +58,9 @@ def approve_release(*, release: Release, by: User, at: datetime) -> Release:
     require(can_decide_release(by, release))
     status = after(release.status, Act.APPROVE)
     _require_publishable(release)
-    return _publish(release, "approve", status, by, at)
+    release = _publish(release, "approve", status, by, at)
+    tell_proposer(release, by=by, at=at)
+    return release
 
 
 @transaction.atomic
@@ -73,6 +77,7 @@ def reject_release(*, release: Release, reason: str, by: User, at: datetime) -> 
     release.reason, release.decided_by, release.decided_at = reason.strip(), by, at
     release.save(update_fields=["status", "reason", "decided_by", "decided_at"])
     _record("reject", release, by, at, reason=release.reason)
+    tell_proposer(release, by=by, at=at)
     return release
 
 

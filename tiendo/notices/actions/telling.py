@@ -108,14 +108,15 @@ def _carry_at_once(notices: Sequence[Notice], at: datetime) -> None:
 def _tell_endpoints(letters: Sequence[Letter], at: datetime) -> int:
     """One event for each message and address that hears its kind; how many are new."""
     endpoints = list(Endpoint.objects.filter(is_active=True))
-    events = [
-        _event(letter, endpoint, at) for letter in letters for endpoint in endpoints if endpoint.hears(letter.kind)
-    ]
+    heard = [(letter, endpoint) for letter in letters for endpoint in endpoints if endpoint.hears(letter.kind)]
+    made = [_event(letter, endpoint, at) for letter, endpoint in heard]
+    # Messages to several units may bear one key, as when a period opens: to another program it is one event.
+    events = {(event.endpoint_id, event.event): event for event in reversed(made)}
     if not events:
         return 0
-    names = {event.event for event in events}
+    names = {event.event for event in made}
     known = set(Delivery.objects.filter(event__in=names).values_list("endpoint_id", "event"))
-    new = [event for event in events if (event.endpoint_id, event.event) not in known]
+    new = [event for key, event in events.items() if key not in known]
     Delivery.objects.bulk_create(new, ignore_conflicts=True, batch_size=500)
     return len(new)
 

@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from bench.consolidating import section
 from bench.storm_page import storm_page
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -43,19 +44,25 @@ def table(figures: list[dict[str, Any]]) -> str:
     return "\n".join(f"| {' | '.join(cells)} |" for cells in (padded[0], ruler, *padded[1:]))
 
 
-def page(results: list[dict[str, Any]], storms: list[dict[str, Any]] | None = None) -> str:
-    """The whole page, from the figures of each database and of each storm."""
+def page(
+    results: list[dict[str, Any]],
+    storms: list[dict[str, Any]] | None = None,
+    consolidating: dict[str, Any] | None = None,
+) -> str:
+    """The whole page, from the figures of each database, of each storm and of consolidating."""
     size, machine = results[0]["size"], results[0]["processors"]
     parts = [INTRODUCTION.format(**size, entries=size["tasks"] * size["periods"], processors=machine)]
     parts += [f"## {each['database']}\n\n{table(each['figures'])}\n" for each in results]
-    storm = storm_page(storms or [])
-    return "\n".join([*parts, *([storm] if storm else []), LIMITS])
+    parts += [storm_page(storms)] if storms else []
+    parts += [section(consolidating)] if consolidating else []
+    return "\n".join([*parts, LIMITS])
 
 
 def main(folder: Path) -> None:
     results = [json.loads(file.read_text()) for file in sorted(folder.glob("*.json"), reverse=True)]
     storms = [json.loads(file.read_text()) for file in sorted((folder / "storm").glob("*.json"), reverse=True)]
-    PAGE.write_text(page(results, storms))
+    merging = folder / "consolidating" / "figures.json"
+    PAGE.write_text(page(results, storms, json.loads(merging.read_text()) if merging.exists() else None))
     print(PAGE.relative_to(ROOT))
 
 

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Measures how documents are read (docs/reference/reading.md; see bench/reading.py), then the pages people wait for
-# and the minutes before a deadline, on both databases (docs/reference/performance.md; see bench/run.py, bench/storm.py).
+# and the minutes before a deadline, on both databases, then consolidating a period beside merging Excel files
+# (docs/reference/performance.md; see bench/run.py, bench/storm.py, bench/consolidating.py).
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -12,4 +13,5 @@ for kill in "" --kill; do
     env -u DATABASE_URL .venv/bin/python -m bench.storm $kill
     TIENDO_PG_DURABLE=1 scripts/postgres.sh .venv/bin/python -m bench.storm $kill
 done
+env -u DATABASE_URL .venv/bin/python -m bench.consolidating
 .venv/bin/python -m bench.report

@@ -39,8 +39,10 @@ from tiendo.reporting.models import (
     Evidence,
     ExtensionRequest,
     IssuedReport,
+    NationalEntry,
     Part,
     Period,
+    Submission,
     UnitWorkbook,
     Urging,
 )

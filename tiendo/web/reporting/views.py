@@ -16,6 +16,7 @@ from tiendo.reporting import actions
 from tiendo.reporting.models import Duty
 from tiendo.reporting.permissions import (
     can_draft_entry,
+    can_keep_unit_report,
     can_read_inside,
     can_review_duty,
     can_send_duty,

@@ -160,6 +160,7 @@ SECTIONS: dict[str, list[Row]] = {
         act("reporting:report-document", "Ghi số, ngày văn bản", COORDINATOR, unseen=SIGNED_IN - READERS),
         page("reporting:report-detail", "Xem báo cáo tổng hợp", READERS, unseen=SIGNED_IN - READERS),
         page("reporting:report-file", "Tải tệp báo cáo tổng hợp", READERS, unseen=SIGNED_IN - READERS),
+        page("reporting:report-moved", "Số liệu của báo cáo đã đổi chưa", READERS, unseen=SIGNED_IN - READERS),
         page("reporting:report-signatures", "Chữ ký của báo cáo tổng hợp", READERS, unseen=SIGNED_IN - READERS),
         act("reporting:report-signatures", "Đưa lên bản ký báo cáo tổng hợp", COORDINATOR, unseen=SIGNED_IN - READERS),
         page("reporting:unit-report-signatures", "Chữ ký của báo cáo đơn vị", UNIT | READERS, unseen=STRANGERS),

@@ -22,6 +22,7 @@ class Signing:
 
     def places(self) -> dict[str, tuple[Any, ...]]:
         return {
+            "reporting:report-moved": (self.issued.pk,),
             "reporting:report-signatures": (self.issued.pk,),
             "reporting:unit-report-signatures": (self.unit_report.pk,),
             "reporting:signed-file": (self.signed.pk,),

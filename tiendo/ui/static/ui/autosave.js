@@ -42,7 +42,8 @@
   function watch(form) {
     const url = form.dataset.autosaveUrl, key = "tiendo:" + (form.dataset.autosaveKey || url);
     const status = form.querySelector("[data-autosave-status]"), offer = form.querySelector("[data-autosave-offer]");
-    let timer = 0, sending = false, edited = false, stopped = false, retry = RETRY_FIRST, earlier = null; // earlier: a copy still on offer
+    let timer = 0, sending = false, edited = false, stopped = false, signedOut = false, retry = RETRY_FIRST;
+    let earlier = null; // a copy still on offer
 
     function say(state, detail) {
       if (!status) return;
@@ -56,7 +57,7 @@
       status.append(" ", link);
     }
     function keep(extra) {
-      try { localStorage.setItem(key, JSON.stringify({ pairs: typed(form), ...extra })); } catch { /* storage full or refused: the server copy remains */ }
+      try { localStorage.setItem(key, JSON.stringify({ pairs: typed(form), signedOut, ...extra })); } catch { /* storage full or refused: the server copy remains */ }
     }
     function forget() {
       try { if (earlier) localStorage.setItem(key, JSON.stringify(earlier)); else localStorage.removeItem(key); } catch { /* nothing was kept */ }
@@ -92,8 +93,8 @@
       const json = (answer.headers.get("Content-Type") || "").includes("json");
       const reply = json ? await answer.json() : {};
       if (answer.redirected || answer.status === 401 || answer.status === 403) {
-        edited = stopped = true;
-        keep({ signedOut: true });
+        edited = stopped = signedOut = true;
+        keep();
         say("signedOut");
         if (status && form.dataset.signIn) signIn();
         return;

@@ -10,6 +10,7 @@
 
   // Fields for another state, as long as they are empty
   function fold() {
+    if (state.value === "completed") document.querySelector("[data-fold=completed]").open = true;
     for (const row of rows) {
       const control = form.elements[row.dataset.row];
       if (row.dataset.when) row.hidden = row.dataset.when !== state.value && !control.value;

@@ -100,6 +100,7 @@
     event.preventDefault();
     document.body.classList.remove("is-dragging");
     part.scrollIntoView({ block: "nearest" });
+    form.closest("details").open = true;
     add(event.dataTransfer.files);
   });
   for (const input of form.querySelectorAll("input[type=file]")) {

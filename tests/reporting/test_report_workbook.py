@@ -2,15 +2,19 @@
 
 import time
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from io import BytesIO
 from zipfile import ZipFile
 
 from python_calamine import CalamineWorkbook
 
+from tests.factories import make_item
+from tiendo.plans.models import ItemKind, Plan, PlanVersion
 from tiendo.plans.states import WorkState
 from tiendo.reporting.consolidation import DutyLine, Record, ReportFacts, TaskLine, marked, marked_duties, placed
+from tiendo.reporting.models import Period
+from tiendo.reporting.report_indicators import indicator_lines
 from tiendo.reporting.report_paper import Letterhead
 from tiendo.reporting.report_workbook import IndicatorLine, reference, render_annex_workbook
 
@@ -101,3 +105,19 @@ def test_150_units_with_70_tasks_take_seconds():
     data = render_annex_workbook(many, HEAD, AT)
     assert time.perf_counter() - began < 60
     assert len(sheets(data)["Nhiệm vụ"]) == 10_502
+
+
+def test_indicators_are_those_of_the_version_of_the_period(plan: Plan, period: Period):
+    details = {"unit_text": "%", "target": {"raw": "≥ 30"}, "horizon": "2030", "lead": [{"text": "Sở A", "unit": None}]}
+    make_item(plan.version, "PL-I.1", "Kinh tế số", kind=ItemKind.INDICATOR_ROW, details=details)
+    make_item(plan.version, "PL-I.2", "Chưa rõ", kind=ItemKind.INDICATOR_ROW)
+    assert indicator_lines(period) == [
+        IndicatorLine("PL-I.1", "Kinh tế số", "%", "≥ 30", "2030", "Sở A"),
+        IndicatorLine("PL-I.2", "Chưa rõ", "", "", "", ""),
+    ]
+    later = PlanVersion.objects.create(
+        plan=plan, number=2, document=plan.version.document, in_force_from=ON, created_at=AT + timedelta(days=9)
+    )
+    assert indicator_lines(period) == []  # the version in force has none
+    period.closed_at = later.created_at - timedelta(days=1)
+    assert len(indicator_lines(period)) == 2

@@ -33,6 +33,7 @@ from tiendo.reporting.report_figures import figures
 from tiendo.reporting.report_gaps import Gaps, gaps_of
 from tiendo.reporting.report_paper import Letterhead, Mark, report_paper
 from tiendo.reporting.report_texts import ReportText, text_of
+from tiendo.reporting.report_indicators import indicator_lines
 from tiendo.reporting.report_workbook import render_annex_workbook
 from tiendo.reporting.workflow import IllegalMove
 
@@ -76,7 +77,7 @@ def issue_report(*, period: Period, by: User, at: datetime, confirmed: bool = Fa
     files = {
         "docx": render_docx(paper, made_at=at, enclosure=sealed),
         "pdf": render_pdf(paper, made_at=at, enclosure=sealed),
-        "xlsx": render_annex_workbook(read.facts, read.letterhead, at),
+        "xlsx": render_annex_workbook(read.facts, read.letterhead, at, indicator_lines(read.period)),
     }
     return _keep(read, files, code, sealed.seal, by=by, at=at)
 

@@ -34,7 +34,8 @@ def burden_period(request: SignedInRequest, pk: int) -> HttpResponse:
     require(can_read_issued(request.user))
     period = _period(request, pk)
     burdens = sorted(burdens_of(period), key=lambda each: (-each.minutes, -each.fields.typed))
-    context = {"period": period, "burdens": burdens, "all": together(burdens)}
+    asked, idle = ([each for each in burdens if bool(each.tasks) is has] for has in (True, False))
+    context = {"period": period, "burdens": asked, "idle": idle, "all": together(burdens)}
     return render(request, "web/reporting/burden_period.html", context)
 
 

@@ -11,6 +11,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from tests.permissions.page import permissions_page
 from tiendo.publication.workflow import MOVES as RELEASE_MOVES
+from tiendo.reporting.parts import PART_ACT_WORDS, PART_MOVES, PART_WORDS, PartState
 from tiendo.reporting.workflow import (
     ACT_WORDS,
     DESK_ACT_WORDS,
@@ -57,6 +58,15 @@ leads to is worked out by `tiendo/reporting/approving.py` from the unit's approv
 substitutes, and from who wrote what is to be sent: nobody approves their own words.
 """
 
+_PART_INTRODUCTION = """\
+## A part
+
+When an item is sent, each coordinating unit of its task is asked about its part. Completion is not accepted while a
+part is disputed. Answers may change until the period is closed; a dispute ends by withdrawal or by the coordinator's
+word. The table stands in `tiendo/reporting/parts.py`.
+"""
+
+
 _RELEASE_INTRODUCTION = """\
 ## A release
 
@@ -82,6 +92,12 @@ def _entry_diagram() -> str:
     return _diagram(
         EntryStatus.DRAFT, [(was, f"{act} ({ACT_WORDS[act]})", now) for (was, act), now in ENTRY_MOVES.items()]
     )
+
+
+def _part_moves() -> str:
+    moves = [(was, f"{act} ({PART_ACT_WORDS[act]})", now) for (was, act), now in PART_MOVES.items()]
+    words = [f"| `{state}` | {PART_WORDS[state]} |" for state in PartState]
+    return "\n".join([_PART_INTRODUCTION, _diagram(PartState.ASKED, moves), "| state | shown |", "| --- | --- |", *words, ""])
 
 
 def _release_moves() -> Moves:

@@ -126,7 +126,6 @@ def kept_flags(found: Iterable[Flag]) -> list[dict[str, Any]]:
 
 
 def flags_again(rows: Iterable[Mapping[str, Any]]) -> tuple[Flag, ...]:
-    """The flags that were kept, to be said in the reader's language."""
-    return tuple(
-        Flag(Code(row["code"]), again(row["pattern"], row["values"]), Severity(row["severity"])) for row in rows
-    )
+    """The flags that were kept, warnings first, to be said in the reader's language."""
+    found = [Flag(Code(row["code"]), again(row["pattern"], row["values"]), Severity(row["severity"])) for row in rows]
+    return tuple(sorted(found, key=lambda flag: flag.severity != Severity.WARNING))

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from tiendo.accounts.models import User
+from tiendo.calendars.periods import vietnam_date
 from tiendo.orgs.models import Unit
 from tiendo.reporting.models.entries import Entry, Submission
 
@@ -48,6 +51,11 @@ class Part(models.Model):
 
     def __str__(self) -> str:
         return f"{self.entry} – {self.unit}"
+
+    @property
+    def last_good_day(self) -> date:
+        """The last day on which an answer comes before silence is recorded."""
+        return vietnam_date(self.due_at - timedelta(microseconds=1))
 
 
 class PartAnswer(models.Model):

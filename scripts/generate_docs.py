@@ -34,7 +34,7 @@ def workflow_page() -> str:
     """The life of a report entry and of a release, and the states in which people see a duty."""
     sources = "`tiendo/reporting/workflow.py` and `tiendo/publication/workflow.py`"
     parts = [HEADER.format(source=sources), _WORKFLOW_INTRODUCTION, _entry_diagram(), _entry_moves()]
-    parts += [_duty_states(), _DESK_INTRODUCTION, _desk_moves()]
+    parts += [_duty_states(), _DESK_INTRODUCTION, _desk_moves(), _part_moves()]
     return "\n".join([*parts, _RELEASE_INTRODUCTION, _diagram(_RELEASE_FIRST, _release_moves())])
 
 
@@ -97,7 +97,9 @@ def _entry_diagram() -> str:
 def _part_moves() -> str:
     moves = [(was, f"{act} ({PART_ACT_WORDS[act]})", now) for (was, act), now in PART_MOVES.items()]
     words = [f"| `{state}` | {PART_WORDS[state]} |" for state in PartState]
-    return "\n".join([_PART_INTRODUCTION, _diagram(PartState.ASKED, moves), "| state | shown |", "| --- | --- |", *words, ""])
+    return "\n".join(
+        [_PART_INTRODUCTION, _diagram(PartState.ASKED, moves), "| state | shown |", "| --- | --- |", *words, ""]
+    )
 
 
 def _release_moves() -> Moves:

@@ -18,6 +18,7 @@ from tests.factories import (
 )
 from tests.intake.filling import filled
 from tests.permissions.desks import desk_places, set_desks
+from tests.permissions.periods import closed_duty, set_periods
 from tests.permissions.signed import Signing, signing
 from tiendo.accounts.models import Post, Role, User
 from tiendo.intake.actions import accept_import, split_proposal, start_import
@@ -42,6 +43,8 @@ from tiendo.reporting.models import (
     NationalEntry,
     Part,
     Period,
+    ProgrammeEntry,
+    Schedule,
     Submission,
     UnitWorkbook,
     Urging,
@@ -125,6 +128,7 @@ def build_stage() -> Stage:
     carry_out(number="10-KL/TW", plan=plan, source="Công văn số 3", by=world.chi, at=NOON)
     OfficeDay.objects.create(day=date(2026, 6, 19), kind=OfficeDay.Kind.OFF, note="10/TB-UBND")
     earlier = _accepted_before(plan, task, world)
+    set_periods(plan, third, task, world)
     reports = {name: make_duty(make_period(plan), world.unit_a) for name in ("writing", "ready", "waiting", "blank")}
     own = make_duty(make_period(plan), world.unit_a)
     make_entry(reports["writing"], task, saved_by=world.an)
@@ -322,6 +326,11 @@ def _reports(stage: Stage) -> dict[str, tuple[Any, ...]]:
         "reporting:urging-see": (stage.urging.pk,),
         "reporting:task-urge": (code,),
         "reporting:period-open": (stage.coming.pk,),
+        "reporting:period-edit": (stage.coming.pk,),
+        "reporting:schedule-end": (Schedule.objects.get().pk,),
+        "reporting:programme-cancel": (ProgrammeEntry.objects.get().pk,),
+        "reporting:duty-reopen": (closed_duty().pk,),
+        "reporting:reopening-end": (closed_duty().reopenings.get().pk,),
         **{
             f"reporting:{name}": (period.pk,)
             for name in ("period-detail", "period-live", "period-close", "period-urge")

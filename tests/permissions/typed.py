@@ -74,8 +74,15 @@ def _typed_in_reports(stage: Stage) -> dict[str, dict[str, Any]]:
     values = {"state": "in_progress", "percent": "55", "result": "Thêm 3 xã.", "version": "1"}
     period = {"plan": stage.plan.pk, "name": "Kỳ mới", "data_from": "2027-01-01", "data_to": "2027-06-01"}
     window = {"opens_on": "2027-05-15", "last_good_day": "2027-06-14", "due_text": "trước ngày 15/6"}
+    schedule = {"started_on": "2099-01-05", "commune_days": "-2"}
+    held = {"held_on": "2099-03-20", "report_due_on": "2099-03-15", "document": "10-CTr/TU"}
     return {
         "reporting:period-create": period | window,
+        "reporting:period-edit": period | window,
+        "reporting:schedule-start": {"plan": stage.plan.pk, "template": "year", **schedule},
+        "reporting:programme-add": {"plan": stage.plan.pk, "title": "Nghe báo cáo", "units": ["so-y-te"], **held},
+        "reporting:programme-cancel": {"reason": "Hoãn họp"},
+        "reporting:duty-reopen": {"task": stage.task.pk, "last_day": "2099-12-31", "reason": "Sai số liệu"},
         "reporting:report-issue": {"confirmed": "1"},
         "reporting:report-part": {"text": "Có {total} nhiệm vụ.", "version": "1"},
         "reporting:report-part-save": {"text": "Có {total} nhiệm vụ.", "version": "1"},

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.urls import reverse
-from django.utils.timezone import localdate, localtime
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -126,9 +126,9 @@ def _status(duty: Duty, *, is_open: bool) -> DutyStatus:
 
 
 def _tell(reopening: Reopening, by: User, at: datetime) -> None:
-    duty, until = reopening.duty, f"{localtime(reopening.until):%H:%M %d/%m/%Y}"
-    whole = gettext_noop("Báo cáo kỳ “{period}” của đơn vị được mở lại để sửa đến {until}.")
-    one = gettext_noop("Nhiệm vụ {code} trong báo cáo kỳ “{period}” được mở lại để sửa đến {until}.")
+    duty, until = reopening.duty, f"{reopening.last_day:%d/%m/%Y}"
+    whole = gettext_noop("Báo cáo kỳ “{period}” của đơn vị được mở lại để sửa đến hết ngày {until}.")
+    one = gettext_noop("Nhiệm vụ {code} trong báo cáo kỳ “{period}” được mở lại để sửa đến hết ngày {until}.")
     code = reopening.task.code if reopening.task else ""
     notify(
         kind=Kind.REOPENED,

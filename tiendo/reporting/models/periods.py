@@ -156,6 +156,11 @@ class Reopening(models.Model):
     def __str__(self) -> str:
         return f"{self.duty}: {self.reason[:40]}"
 
+    @property
+    def last_day(self) -> date:
+        """The last day on which it may be used."""
+        return vietnam_date(self.until - timedelta(microseconds=1))
+
     def is_open(self, at: datetime) -> bool:
         return self.ended_at is None and self.opened_at <= at < self.until
 

@@ -1,13 +1,9 @@
-from datetime import datetime, time
 from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from tiendo.calendars.periods import due_moment
-from tiendo.plans.models import Plan
 from tiendo.reporting.typed import parse_number
 from tiendo.ui.formats import number_text
 
@@ -76,40 +72,3 @@ class TaskUrgeForm(forms.Form):
     """A message about one task to the unit that answers for it."""
 
     message = forms.CharField(label=_("Nội dung đôn đốc"), widget=forms.Textarea(attrs={"rows": 3}), max_length=1000)
-
-
-class PeriodForm(forms.Form):
-    """A period in days as people say them; the due moment is the midnight after the last good day."""
-
-    plan = forms.ModelChoiceField(label=_("Kế hoạch"), queryset=Plan.objects.none())
-    name = forms.CharField(label=_("Tên kỳ"), max_length=200)
-    data_from = forms.DateField(label=_("Số liệu từ ngày"), widget=DayInput())
-    data_to = forms.DateField(
-        label=_("Số liệu đến trước ngày"), widget=DayInput(), help_text=_("Ngày chốt số liệu, không tính ngày này.")
-    )
-    opens_on = forms.DateField(label=_("Mở nhập từ ngày"), widget=DayInput())
-    last_good_day = forms.DateField(
-        label=_("Ngày cuối nộp đúng hạn"),
-        widget=DayInput(),
-        help_text=_("“Trước ngày 15/6” nghĩa là ngày cuối nộp đúng hạn là 14/6."),
-    )
-    due_text = forms.CharField(label=_("Hạn ghi trong văn bản"), max_length=200)
-
-    def __init__(self, *args: Any, plans: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["plan"].queryset = plans  # type: ignore[attr-defined]
-
-    def clean(self) -> dict[str, Any]:
-        given = super().clean() or {}
-        if {"data_from", "data_to"} <= given.keys() and given["data_to"] <= given["data_from"]:
-            self.add_error("data_to", _("Ngày chốt số liệu phải sau ngày bắt đầu."))
-        if {"opens_on", "last_good_day"} <= given.keys() and given["last_good_day"] < given["opens_on"]:
-            self.add_error("last_good_day", _("Hạn nộp phải sau ngày mở."))
-        return given
-
-    def for_action(self) -> dict[str, Any]:
-        """The cleaned values as `reporting.actions.create_period` takes them."""
-        given = dict(self.cleaned_data)
-        opens_on, last = given.pop("opens_on"), given.pop("last_good_day")
-        given["opens_at"] = timezone.make_aware(datetime.combine(opens_on, time()))
-        return given | {"due_at": due_moment(last)}

@@ -4,7 +4,7 @@ People of the unit see the draft; everybody else sees what the head has sent, fo
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -56,6 +56,7 @@ class ReportLine:
     before: Submission | None
     evidence: Sequence[Evidence]
     problems: Sequence[str]
+    is_locked: bool = False
 
     @property
     def last_sent(self) -> Submission | None:
@@ -96,7 +97,7 @@ class ReportLine:
 
     @property
     def is_writable(self) -> bool:
-        return self.entry is None or self.entry.status in WRITABLE
+        return not self.is_locked and (self.entry is None or self.entry.status in WRITABLE)
 
     @property
     def is_repeatable(self) -> bool:
@@ -136,6 +137,12 @@ def report_lines(duty: Duty, *, inside: bool, on: date) -> list[ReportLine]:
     entries = {entry.task_id: entry for entry in entries_for_page(duty)}
     before = latest_accepted(Task.objects.filter(pk__in=[task.pk for task in tasks]), before=duty.period)
     return [_line(task, entries.get(task.pk), before.get(task.pk), inside=inside, on=on) for task in tasks]
+
+
+def within(lines: Sequence[ReportLine], tasks: frozenset[int] | None) -> list[ReportLine]:
+    """The same lines, all but those of the tasks locked; None locks nothing. A closed period locks what was not opened
+    again."""
+    return [line if tasks is None or line.task.pk in tasks else replace(line, is_locked=True) for line in lines]
 
 
 def report_line(duty: Duty, task: Task, *, on: date) -> ReportLine:

@@ -13,6 +13,7 @@ from tiendo.plans.models import Task
 from tiendo.plans.queries import for_list
 from tiendo.publication.models import Release
 from tiendo.reporting import actions
+from tiendo.reporting.corrections import reopened_tasks
 from tiendo.reporting.models import Duty
 from tiendo.reporting.permissions import (
     can_draft_entry,
@@ -26,7 +27,8 @@ from tiendo.reporting.workflow import IllegalMove
 from tiendo.ui.saying import said
 from tiendo.web.reporting.burden import unit_tools
 from tiendo.web.reporting.desks import desk_tools
-from tiendo.web.reporting.pages import report_lines, sections
+from tiendo.web.reporting.pages import report_lines, sections, within
+from tiendo.web.reporting.reopenings import reopening_tools
 from tiendo.web.reporting.review_forms import review_tools
 from tiendo.web.requests import SignedInRequest
 
@@ -58,7 +60,7 @@ def duty_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     duty = _duty(request, pk)
     now, inside = timezone.now(), can_read_inside(request.user, duty)
     seen = content_mark(duty)  # taken first: what changes while the page is made counts as not seen
-    lines = report_lines(duty, inside=inside, on=timezone.localdate(now))
+    lines = within(report_lines(duty, inside=inside, on=timezone.localdate(now)), reopened_tasks(duty, at=now))
     can_send = can_send_duty(request.user, duty, at=now)
     context = {
         "duty": duty,
@@ -76,7 +78,8 @@ def duty_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "can_draft": can_draft_entry(request.user, duty, at=now),
         "can_send": can_send,
         "can_keep": can_keep_unit_report(request.user, duty),
-        "can_review": can_review_duty(request.user, duty),
+        "can_review": can_review_duty(request.user, duty, at=now),
+        **reopening_tools(request.user, duty, at=now),
         **review_tools(request.user, inside=inside),
     }
     return render(request, "web/reporting/duty_detail.html", context)

@@ -22,12 +22,13 @@ from tiendo.web.reporting import (
     timeliness,
     urging,
     views,
+    work,
     workbook,
 )
 
 app_name = "reporting"
 urlpatterns = [
-    path("", views.my_work, name="my-work"),
+    path("", work.my_work, name="my-work"),
     path("don-doc/<int:pk>/da-xem/", urging.urging_see, name="urging-see"),
     path("nhiem-vu/<str:code>/don-doc/", urging.task_urge, name="task-urge"),
     path("bao-cao/", periods.period_list, name="period-list"),

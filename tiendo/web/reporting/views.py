@@ -1,4 +1,4 @@
-"""What each person has to do, and a unit's report from first word to the head's signature."""
+"""A unit's report from first word to the head's signature."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -7,11 +7,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from tiendo.accounts.models import Role
-from tiendo.accounts.permissions import holds
-from tiendo.plans.models import Task
-from tiendo.plans.queries import for_list
-from tiendo.publication.models import Release
 from tiendo.reporting import actions
 from tiendo.reporting.corrections import reopened_tasks
 from tiendo.reporting.models import Duty
@@ -22,7 +17,7 @@ from tiendo.reporting.permissions import (
     can_review_duty,
     can_send_duty,
 )
-from tiendo.reporting.queries import content_mark, duties_of, is_late, urgings_for, waiting_for_review, with_progress
+from tiendo.reporting.queries import content_mark, is_late
 from tiendo.reporting.workflow import IllegalMove
 from tiendo.ui.saying import said
 from tiendo.web.reporting.burden import unit_tools
@@ -31,28 +26,6 @@ from tiendo.web.reporting.pages import report_lines, sections, within
 from tiendo.web.reporting.reopenings import reopening_tools
 from tiendo.web.reporting.review_forms import review_tools
 from tiendo.web.requests import SignedInRequest
-
-SHOWN_TASKS = 8
-
-
-@require_GET
-def my_work(request: SignedInRequest) -> HttpResponse:
-    """ "Việc của tôi": the few things to do now, most pressing first."""
-    user, now = request.user, timezone.now()
-    today = timezone.localdate(now)
-    own = Task.objects.of_units(user.access.held_unit_ids) if user.access.held_unit_ids else Task.objects.none()
-    context = {
-        "urgings": urgings_for(user),
-        "duties": [(duty, duty.state(now)) for duty in with_progress(duties_of(user)).prefetch_related("reminders")],
-        "overdue": for_list(own.open_overdue(today)).order_by("due_on")[:SHOWN_TASKS],
-        "due_soon": for_list(own.due_soon(today)).order_by("due_on")[:SHOWN_TASKS],
-        "waiting": with_progress(waiting_for_review(user))[:40] if holds(user, Role.COORDINATOR) else (),
-        "releases": Release.objects.filter(status=Release.Status.PROPOSED) if holds(user, Role.DECISION_MAKER) else (),
-        "is_head": bool(user.access.headed_unit_ids),
-        "today": today,
-    }
-    return render(request, "web/reporting/my_work.html", context)
-
 
 @require_GET
 def duty_detail(request: SignedInRequest, pk: int) -> HttpResponse:

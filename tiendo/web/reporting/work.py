@@ -1,0 +1,97 @@
+""" "Việc của tôi": the few things each person has to do now; what lies elsewhere asks for nothing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from tiendo.accounts.models import Role, User
+from tiendo.accounts.permissions import holds
+from tiendo.plans.models import Task, TaskQuerySet
+from tiendo.plans.queries import for_list, without_workplan
+from tiendo.publication.models import Release
+from tiendo.reporting.models import Duty, ExtensionRequest, Part, Stay
+from tiendo.reporting.parts import PartState
+from tiendo.reporting.queries import duties_of, urgings_for, waiting_for_review, with_progress
+from tiendo.reporting.reviewing import kind_counts, queue
+from tiendo.reporting.routing import stays_waiting_for
+from tiendo.reporting.workflow import Desk, DutyState
+from tiendo.web.requests import SignedInRequest
+
+SHOWN = 8
+SHOWN_WAITING = 40
+
+
+@dataclass(frozen=True)
+class OwedReport:
+    """A report a unit of the reader owes, as it stands and where it lies."""
+
+    duty: Duty
+    state: DutyState
+    stay: Stay | None
+
+    @property
+    def is_mine(self) -> bool:
+        """It lies with the unit's officers, who write it; on any other desk somebody else acts."""
+        return self.stay is not None and self.stay.desk == Desk.OFFICER
+
+
+@require_GET
+def my_work(request: SignedInRequest) -> HttpResponse:
+    user, now = request.user, timezone.now()
+    today = timezone.localdate(now)
+    own = _own_tasks(user)
+    owed = _owed(user, now)
+    context = {
+        "urgings": urgings_for(user),
+        "to_sign": list(stays_waiting_for(user)[:SHOWN_WAITING]),
+        "owed": [report for report in owed if report.is_mine],
+        "elsewhere": [report for report in owed if not report.is_mine],
+        "parts": _parts(user),
+        "overdue": for_list(own.open_overdue(today)).order_by("due_on")[:SHOWN],
+        "due_soon": for_list(own.due_soon(today)).order_by("due_on")[:SHOWN],
+        "unplanned": without_workplan(Task.objects.of_units(user.access.held_unit_ids, "lead")).count()
+        if user.access.held_unit_ids
+        else 0,
+        "is_head": bool(user.access.headed_unit_ids),
+        "today": today,
+        **(_coordinating(user) if holds(user, Role.COORDINATOR) else {}),
+        **(_deciding() if holds(user, Role.DECISION_MAKER) else {}),
+    }
+    return render(request, "web/reporting/my_work.html", context)
+
+
+def _own_tasks(user: User) -> TaskQuerySet:
+    held = user.access.held_unit_ids
+    return Task.objects.of_units(held) if held else Task.objects.none()
+
+
+def _owed(user: User, at: datetime) -> Sequence[OwedReport]:
+    duties = list(with_progress(duties_of(user)).prefetch_related("reminders"))
+    stays = {stay.duty_id: stay for stay in Stay.objects.open().filter(duty__in=duties).select_related("unit", "user")}
+    return [OwedReport(duty, duty.state(at), stays.get(duty.pk)) for duty in duties]
+
+
+def _parts(user: User) -> int:
+    """How many parts wait for a word of the reader's units."""
+    held = user.access.held_unit_ids
+    return Part.objects.filter(unit_id__in=held, state=PartState.ASKED).count() if held else 0
+
+
+def _coordinating(user: User) -> dict[str, object]:
+    return {
+        "waiting": with_progress(waiting_for_review(user))[:SHOWN_WAITING],
+        "kinds": kind_counts(queue(user)),
+        "disputes": Part.objects.disputed().select_related("entry__task", "entry__duty", "unit")[:SHOWN],
+    }
+
+
+def _deciding() -> dict[str, object]:
+    return {
+        "releases": Release.objects.filter(status=Release.Status.PROPOSED),
+        "extensions": ExtensionRequest.objects.waiting().select_related("task", "unit").order_by("asked_at")[:SHOWN],
+    }

@@ -27,6 +27,7 @@ from tiendo.web.reporting.reopenings import reopening_tools
 from tiendo.web.reporting.review_forms import review_tools
 from tiendo.web.requests import SignedInRequest
 
+
 @require_GET
 def duty_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     """A unit's report: every task with what was typed or sent, and the acts open to this reader."""

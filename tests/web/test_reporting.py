@@ -124,7 +124,7 @@ def test_an_urging_of_another_unit_is_not_found(world: World, duty: Duty, now: d
     assert Urging.objects.get().seen_at is None
 
 
-@pytest.mark.parametrize(("last_in", "words"), [(9, None), (6, "còn 6 ngày"), (0, "hôm nay là hạn cuối")])
+@pytest.mark.parametrize(("last_in", "words"), [(20, None), (6, "còn 6 ngày"), (0, "hôm nay là hạn cuối")])
 def test_a_reminder_ahead_stands_on_the_card_of_the_report(
     world: World, plan: Plan, now: datetime, last_in: int, words: str | None, client_of: ClientOf
 ) -> None:
@@ -687,7 +687,7 @@ def test_a_refused_act_changes_nothing(world: World, sent: Entry, act: str, who:
     assert [model.__name__ for model in (Urging, IssuedReport, Evidence) if model._default_manager.exists()] == []
 
 
-@pytest.mark.parametrize("act", [*UNIT_ACTS, *COORDINATOR_ACTS, "report-issue", "urging-see", "evidence-remove"])
+@pytest.mark.parametrize("act", [*UNIT_ACTS, *COORDINATOR_ACTS, "urging-see", "evidence-remove"])
 def test_acts_are_not_done_by_opening_a_link(world: World, sent: Entry, act: str, client_of: ClientOf) -> None:
     if act == "entry-edit":
         return

@@ -129,6 +129,9 @@ def test_what_was_filled_says_where_from_and_the_source_says_where_to(
     filled = client.get(url_of("entry-edit", other, task)).content.decode()
     assert f"Lấy từ báo cáo {period}" in filled
     assert url_of("entry-edit", other, task) in client.get(url_of("entry-edit", duty, task)).content.decode()
+    report = client.get(reverse("reporting:duty-detail", args=[other.pk])).content.decode()
+    assert f"Lấy từ báo cáo {period} (nhiệm vụ {task.code}); chỉ cần xem lại." in report
+    assert "Đã lắp 6 trạm" in report
 
 
 # Moving on

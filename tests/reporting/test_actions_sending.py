@@ -5,8 +5,10 @@ from decimal import Decimal
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
-from tests.factories import World, make_duty, make_period, make_task, make_user
+from tests.factories import World, make_duty, make_entry, make_period, make_task, make_user
 from tiendo.accounts.models import Role
 from tiendo.audit.models import Event
 from tiendo.plans.models import Plan, Task
@@ -195,3 +197,26 @@ def test_a_closed_period_takes_nothing_more(world: World, sent: Entry, now: date
     actions.close_period(period=sent.duty.period, by=world.chi, at=closed)
     with pytest.raises(PermissionDenied, match="khóa số liệu"):
         actions.accept_entry(entry=sent, by=world.chi, at=closed)
+
+
+@pytest.mark.parametrize("act", ["send", "forward"])
+def test_sending_and_forwarding_ask_as_many_queries_for_forty_entries_as_for_three(
+    world: World, plan: Plan, now: datetime, act: str
+) -> None:
+    counts = []
+    for number in (2, 3, 40):
+        while plan.tasks.count() < number:
+            make_task(plan, by=world.chi, lead=world.unit_a, title=f"Việc {plan.tasks.count()}")
+        duty = make_duty(make_period(plan), world.unit_a)
+        for task in plan.tasks.all():
+            written = f"Đã lắp {task.pk} trạm"
+            make_entry(duty, task, saved_by=world.an, result=written, writer_ids=[world.an.pk])
+        with CaptureQueriesContext(connection) as taken:
+            if act == "send":
+                actions.send_duty(duty=duty, by=world.binh, at=now, seen=content_mark(duty))
+            else:
+                actions.forward_duty(duty=duty, by=world.an, at=now)
+        counts.append(len(taken))
+    assert counts[1] == counts[2]
+    assert counts[2] < 75
+    assert Submission.objects.filter(entry__duty=duty).count() == (40 if act == "send" else 0)

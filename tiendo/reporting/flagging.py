@@ -82,7 +82,7 @@ def neighbours_of(duty: Duty, texts: Mapping[int, str]) -> dict[int, list[Neighb
     candidates = _candidates(duty, mine.values()) if mine else []
     by_end = _by_end(candidates)
     picked = {
-        key: nearest(edges, {*by_end.get((0, edges.head), ()), *by_end.get((1, edges.tail), ())}, alike=known.alike)
+        key: nearest(edges, [*by_end.get((0, edges.head), ()), *by_end.get((1, edges.tail), ())], alike=known.alike)
         for key, edges in mine.items()
     }
     read = _read({pk for pks in picked.values() for pk in pks})

@@ -7,6 +7,7 @@ letters: a copy with a figure or a name changed keeps its beginning or its end.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from heapq import nsmallest
 
 from rapidfuzz.distance import Indel
 
@@ -47,14 +48,15 @@ def is_alike(one: str, other: str, alike: int) -> bool:
 
 def nearest(mine: Edges, candidates: Iterable[Candidate], *, alike: int) -> list[int]:
     """Numbers of the candidates worth reading: an end in common, of a length that can be alike, the nearest first."""
-    fit = [
+    fit = {
         (abs(other.edges.length - mine.length), other.pk)
         for other in candidates
-        if (other.edges.head == mine.head or other.edges.tail == mine.tail) and _can_be(mine, other.edges, alike)
-    ]
-    return [pk for _apart, pk in sorted(fit)[:NEAREST]]
+        if _can_be(mine.length, other.edges.length, alike)
+        and (other.edges.head == mine.head or other.edges.tail == mine.tail)
+    }
+    return [pk for _apart, pk in nsmallest(NEAREST, fit)]
 
 
-def _can_be(mine: Edges, other: Edges, alike: int) -> bool:
+def _can_be(mine: int, other: int, alike: int) -> bool:
     """The difference of lengths alone is so many edits."""
-    return 100 * abs(mine.length - other.length) <= (100 - alike) * (mine.length + other.length)
+    return 100 * abs(mine - other) <= (100 - alike) * (mine + other)

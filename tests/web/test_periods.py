@@ -263,6 +263,10 @@ def test_a_correction_stands_beside_the_closed_period(world: World, closed: Entr
     assert "Thêm 3 xã." in page
     other = shown(client_of(world.dung), url("period-detail", closed.duty.period_id))
     assert "Thêm 3 xã." not in other
+    issued = actions.issue_report(period=closed.duty.period, by=world.chi, at=timezone.now(), confirmed=True)
+    beside = shown(chi, url("report-detail", issued.pk))
+    assert "Thêm 3 xã." in beside
+    assert "Báo cáo tổng hợp giữ số liệu lúc khóa" in beside
 
 
 # The programme

@@ -22,6 +22,7 @@ from tiendo.reporting.report_texts import text_of
 from tiendo.reporting.workflow import IllegalMove
 from tiendo.ui.saying import said
 from tiendo.web.reporting.forms_papers import DocumentForm
+from tiendo.web.reporting.reopenings import after_closing
 from tiendo.web.requests import SignedInRequest
 
 FORMATS = ("docx", "pdf", "xlsx")
@@ -56,6 +57,7 @@ def report_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "form": DocumentForm(initial=model_to_dict(issued, DocumentForm.base_fields))
         if can_consolidate(request.user)
         else None,
+        **after_closing(request.user, issued.period, at=timezone.now()),
     }
     return render(request, "web/reporting/report_detail.html", context)
 

@@ -83,7 +83,7 @@ CHIPS: dict[str, Chip] = {
     "dropped": Chip("quiet", "cross", _("Không cần gửi")),
     # Digital signatures on papers brought back.
     "signature_trusted": Chip("solid", "check", _("Chữ ký tin cậy")),
-    "signature_unknown": Chip("warn", "question", _("Chữ ký nguyên vẹn nhưng chưa có trong danh sách tin cậy")),
+    "signature_unknown": Chip("warn", "question", _("Chưa có trong danh sách tin cậy")),
     "signature_changed": Chip("danger", "alert", _("Đã bị sửa")),
     # Values of indicators.
     "estimate": Chip("quiet", "half", _("Ước")),

@@ -35,6 +35,7 @@ from tiendo.reporting.report_paper import Letterhead, Mark, report_paper
 from tiendo.reporting.report_texts import ReportText, text_of
 from tiendo.reporting.report_indicators import indicator_lines
 from tiendo.reporting.report_workbook import render_annex_workbook
+from tiendo.reporting.telling import tell_issued
 from tiendo.reporting.workflow import IllegalMove
 
 
@@ -173,6 +174,7 @@ def _store(read: _Reading, files: dict[str, bytes], code: str, seal: str, *, by:
         seal=seal,
         log_head=read.top.hash,
     )
+    tell_issued(issued, by=by, at=at)
     return issued
 
 

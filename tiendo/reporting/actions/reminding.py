@@ -12,7 +12,7 @@ from django.utils.translation import gettext_noop
 from tiendo.accounts.actions import MACHINE
 from tiendo.accounts.models import User
 from tiendo.accounts.permissions import require
-from tiendo.audit.record import record
+from tiendo.audit.record import Fact, record_all
 from tiendo.calendars.working_days import OfficeCalendar
 from tiendo.notices.actions import notify_all
 from tiendo.notices.kinds import Kind
@@ -59,15 +59,15 @@ def _remind(*, due_at: datetime, mark: int, calendar: OfficeCalendar, by: User |
     reminders = Reminder.objects.bulk_create(
         [Reminder(duty=duty, days_before=mark, sent_at=at) for duty in duties], batch_size=200
     )
-    for duty in duties:
-        record(
-            act="reporting.duty.remind",
-            subject=f"reporting.duty:{duty.pk}",
-            actor=by.username if by else MACHINE,
-            at=at,
-            days_before=mark,
-            last_good_day=duty.last_good_day,
+    facts = [
+        Fact(
+            "reporting.duty.remind",
+            f"reporting.duty:{duty.pk}",
+            {"days_before": mark, "last_good_day": duty.last_good_day},
         )
+        for duty in duties
+    ]
+    record_all(facts, actor=by.username if by else MACHINE, at=at)
     notify_all(letters=_letters(duties, mark, localdate(at), calendar), by=by, at=at)
     return reminders
 

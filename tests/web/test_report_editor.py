@@ -134,6 +134,15 @@ def test_what_was_filled_says_where_from_and_the_source_says_where_to(
     assert "Đã lắp 6 trạm" in report
 
 
+def test_the_report_shows_what_was_allocated_and_what_is_estimated(
+    world: World, duty: Duty, task: Task, client_of: ClientOf
+) -> None:
+    make_entry(duty, task, saved_by=world.an, money_allocated=9_000_000, percent_estimate=85)
+    report = client_of(world.an).get(reverse("reporting:duty-detail", args=[duty.pk])).content.decode()
+    assert "9.000.000" in report
+    assert "Ước đến 31/12" in report
+
+
 # Moving on
 
 

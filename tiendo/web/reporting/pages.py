@@ -121,6 +121,8 @@ class ReportLine:
             "result": _("Kết quả"),
             "difficulty": _("Khó khăn"),
             "money_used": _("Kinh phí đã dùng"),
+            "money_allocated": _("Kinh phí được giao trong năm"),
+            "percent_estimate": _("Ước đến 31/12"),
         }
         rows = [
             ValueRow(kind, label, getattr(self.shown, kind, None), getattr(self.before, kind, None))

@@ -40,3 +40,9 @@ def test_however_many_have_an_end_in_common_few_are_read() -> None:
     read = nearest(edges_of(TEXT), many, alike=80)
     assert len(read) == NEAREST
     assert all(number % 5 == 0 for number in read)
+
+
+def test_a_copy_with_both_ends_is_read_before_many_that_only_begin_alike() -> None:
+    begun_alike = [candidate(number, TEXT[:EDGE] + f"{number:04d}" * 11) for number in range(1, 400)]
+    copy = candidate(999, TEXT.replace("tai cac", "tai 12"))
+    assert nearest(edges_of(TEXT), [*begun_alike, copy], alike=80)[0] == 999

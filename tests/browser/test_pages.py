@@ -68,6 +68,12 @@ SIGNED_IN: list[tuple[str, str, tuple[str, ...]]] = [
     ("dau-moi", "/lam-viec/co-quan/so-y-te/", ()),
     ("thanh-tra", "/lam-viec/nhat-ky/", ()),
     ("quan-tri", "/lam-viec/nguoi-dung/", ()),
+    ("thu-truong.bum-to", "/lam-viec/thong-bao/", ()),
+    ("thu-truong.bum-to", "/lam-viec/thong-bao/cach-nhan/", ()),
+    ("thu-truong.bum-to", "/lam-viec/thong-bao/lich/", ()),
+    ("quan-tri", "/lam-viec/thong-bao/gui-di/", ()),
+    ("quan-tri", "/lam-viec/thong-bao/dia-chi-nhan/", ()),
+    ("quan-tri", "/lam-viec/thong-bao/dia-chi-nhan/them/", ()),
 ]
 
 

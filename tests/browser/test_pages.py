@@ -36,6 +36,9 @@ PUBLIC: list[tuple[str, str, tuple[str, ...]]] = [
 SIGNED_IN: list[tuple[str, str, tuple[str, ...]]] = [
     ("can-bo.bum-to", "/lam-viec/", ()),
     ("can-bo.bum-to", "/lam-viec/", ("main a.button:has-text('Nhập báo cáo')",)),
+    ("can-bo.bum-to", "/lam-viec/", ("main a.button:has-text('Nhập báo cáo')", "main a:has-text('Nhập bằng Excel')")),
+    ("dau-moi", "/lam-viec/bao-cao/ganh-nang/", ()),
+    ("dau-moi", "/lam-viec/bao-cao/ganh-nang/", (FIRST_ROW,)),
     ("can-bo.bum-to", "/lam-viec/", ("main a.button:has-text('Nhập báo cáo')", "main a.button:has-text('nội dung')")),
     ("thu-truong.bum-to", "/lam-viec/", ()),
     ("thu-truong.bum-to", "/lam-viec/", ("main a.button:has-text('phê duyệt')",)),

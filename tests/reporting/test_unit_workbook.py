@@ -189,11 +189,22 @@ def test_documents_come_in_pairs_and_those_known_are_not_added_again():
     known = TaskNow("kh-1", "Phủ sóng", STARTED, 3, documents=frozenset({("12/BC-SXD", date(2026, 6, 1))}))
     cells = {at("document_number"): "12/BC-SXD; 15/BC-SXD", at("document_date"): "1/6/2026; 20/6/2026"}
     (row,) = back(cells, kh_1=known).rows
-    assert [document for _cell, document in row.documents] == [("15/BC-SXD", date(2026, 6, 20))]
+    assert [(each.number, each.dated, each.url) for each in row.documents] == [("15/BC-SXD", date(2026, 6, 20), "")]
     (aside,) = back({at("document_number"): "12/BC-SXD"}).aside
     assert "ngày" in aside.faults[0].sentence
     (aside,) = back({at("document_number"): "1/BC; 2/BC", at("document_date"): "1/6/2026"}).aside
     assert "2 văn bản nhưng 1 ngày" in aside.faults[0].sentence
+
+
+def test_a_document_may_come_with_its_link():
+    cells: dict[str, str | None] = {at("document_number"): "15/BC-SXD", at("document_date"): "20/6/2026"}
+    (row,) = back(cells | {at("document_url"): "https://vanban.vidu.test/15?x=1"}).rows
+    assert row.documents[0].url == "https://vanban.vidu.test/15?x=1"
+    for wrong in ("javascript:alert(1)", "vanban/15", "https://a b"):
+        (aside,) = back(cells | {at("document_url"): wrong}).aside
+        assert aside.faults[0].address == at("document_url")
+    (aside,) = back({at("document_url"): "https://vanban.vidu.test/15"}).aside
+    assert "số, ký hiệu" in aside.faults[0].sentence
 
 
 def test_what_keeps_a_row_from_being_sent_is_a_hint_and_no_fault():

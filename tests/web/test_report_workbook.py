@@ -92,6 +92,7 @@ def test_the_officer_fills_in_a_whole_report_offline(client_of: SignIn, world: W
         at("money_used"): "1,25 tỷ",
     }
     cells |= {at("document_number"): "15/BC-SXD", at("document_date"): "20/6/2026"}
+    cells |= {at("document_url"): "https://vanban.vidu.test/15"}
     upload = SimpleUploadedFile("bao-cao.xlsx", filled(answer.content, cells))
     answer = client.post(reverse("reporting:workbook-upload", args=[duty.pk]), {"file": upload}, follow=True)
     page = answer.content.decode()
@@ -105,7 +106,8 @@ def test_the_officer_fills_in_a_whole_report_offline(client_of: SignIn, world: W
     entry = Entry.objects.get(duty=duty)
     assert (entry.state, entry.percent, entry.money_used) == ("in_progress", Decimal("45.5"), Decimal(1_250_000_000))
     assert (entry.result, entry.saved_by) == ("Khảo sát 5 xã", world.an)
-    assert list(Evidence.objects.values_list("document_number", "document_date")) == [("15/BC-SXD", date(2026, 6, 20))]
+    named = Evidence.objects.values_list("document_number", "document_date", "document_url")
+    assert list(named) == [("15/BC-SXD", date(2026, 6, 20), "https://vanban.vidu.test/15")]
     book.refresh_from_db()
     assert (book.outcome, book.decided_by) == ("taken", world.an)
 

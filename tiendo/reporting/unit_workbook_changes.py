@@ -13,7 +13,7 @@ from gettext import gettext as _
 from tiendo.reporting.rules import Values, problems
 from tiendo.reporting.unit_workbook_in import Filled, FilledReport, FilledRow, Original
 from tiendo.reporting.unit_workbook_shape import ASKED, ESTIMATE, LABELS, Value, mark_of
-from tiendo.reporting.unit_workbook_values import Wrong, brief, day_of, require_reportable, value_of
+from tiendo.reporting.unit_workbook_values import Wrong, brief, day_of, link_of, require_reportable, value_of
 from tiendo.ui.sentences import Sentence
 
 Document = tuple[str, date]
@@ -50,13 +50,23 @@ class CellChange:
 
 
 @dataclass(frozen=True)
+class NewDocument:
+    """A paper to be named as evidence, and the cell that names it; `url` may be ""."""
+
+    address: str
+    number: str
+    dated: date
+    url: str = ""
+
+
+@dataclass(frozen=True)
 class RowChange:
     """What one row would change."""
 
     task: TaskNow
     row: int
     cells: tuple[CellChange, ...]
-    documents: tuple[tuple[str, Document], ...] = ()
+    documents: tuple[NewDocument, ...] = ()
     hints: tuple[str, ...] = ()
 
     @property
@@ -193,24 +203,37 @@ def _edits(row: FilledRow, then: Original, task: TaskNow) -> tuple[list[CellChan
     return edits, faults
 
 
-def _documents(row: FilledRow, task: TaskNow) -> tuple[list[tuple[str, Document]], list[Fault]]:
+def _documents(row: FilledRow, task: TaskNow) -> tuple[list[NewDocument], list[Fault]]:
     """The papers named as evidence that the entry does not name yet, each with its cell."""
-    numbers, days = row.cells.get("document_number"), row.cells.get("document_date")
-    if numbers is None and days is None:
+    numbers, days, links = (row.cells.get(f"document_{name}") for name in ("number", "date", "url"))
+    given = numbers or days or links
+    if given is None:
         return [], []
     if numbers is None or days is None:
-        given = numbers or days
-        assert given is not None
         return [], [Fault(given.address, _("Minh chứng cần cả số, ký hiệu và ngày của văn bản."))]
-    names, dates = list(_pieces(numbers)), list(_pieces(days))
+    names, dates, urls = list(_pieces(numbers)), list(_pieces(days)), list(_pieces(links)) if links else []
     if len(names) != len(dates):
         text = _("Có {numbers} văn bản nhưng {days} ngày; hãy ghi mỗi văn bản một ngày, ngăn bằng dấu chấm phẩy.")
         return [], [Fault(days.address, Sentence.of(text, numbers=len(names), days=len(dates)))]
+    if links and len(urls) != len(names):
+        text = _("Có {numbers} văn bản nhưng {links} liên kết; hãy ghi mỗi văn bản một liên kết, hoặc để trống ô này.")
+        return [], [Fault(links.address, Sentence.of(text, numbers=len(names), links=len(urls)))]
+    return _new_documents(numbers, days, links, task)
+
+
+def _new_documents(
+    numbers: Filled, days: Filled, links: Filled | None, task: TaskNow
+) -> tuple[list[NewDocument], list[Fault]]:
+    """Three cells with as many pieces each, read."""
+    at = days.address
     try:
-        pairs = [(name, day_of(day)) for name, day in zip(names, dates, strict=True)]
+        dates = [day_of(day) for day in _pieces(days)]
+        at = links.address if links else at
+        urls = [link_of(link) for link in _pieces(links)] if links else [""] * len(dates)
     except Wrong as wrong:
-        return [], [Fault(days.address, wrong.args[0])]
-    return [(numbers.address, pair) for pair in dict.fromkeys(pairs) if pair not in task.documents], []
+        return [], [Fault(at, wrong.args[0])]
+    named = dict(zip(zip(_pieces(numbers), dates, strict=True), urls, strict=True))
+    return [NewDocument(numbers.address, *pair, url) for pair, url in named.items() if pair not in task.documents], []
 
 
 def _pieces(cell: Filled) -> Iterator[str]:

@@ -102,6 +102,12 @@ EVIDENCE = (
         _("Theo đúng thứ tự của các số; ví dụ 20/06/2026."),
         kind=Kind.DATE,
     ),
+    Column(
+        "document_url",
+        _("Thêm minh chứng: liên kết (nếu có)"),
+        24,
+        _("Địa chỉ của văn bản, bắt đầu bằng http. Theo đúng thứ tự của các số."),
+    ),
 )
 FILLED = (*ASKED, ESTIMATE, *EVIDENCE)
 LABELS = {column.field: column.heading for column in FILLED}

@@ -19,6 +19,8 @@ DAY = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4}|\d{2})(?:[ T]+
 ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T].*)?")
 SPELLED = re.compile(r"(?:ngày )?(\d{1,2}) tháng (\d{1,2}) năm (\d{4})", re.IGNORECASE)
 SERIAL = re.compile(r"[2-9]\d{4}")  # a day whose cell lost its date format: Excel's count from 1900
+LINK = re.compile(r"https?://[\w.-]+(:\d+)?([/?#]\S*)?", re.IGNORECASE)
+LONGEST_LINK = 500
 FIRST_DAY = date(1899, 12, 30)
 YEARS = range(2000, 2101)
 MOST_MONEY = Decimal(10) ** 18
@@ -53,6 +55,15 @@ def day_of(text: str) -> date:
     if found := DAY.fullmatch(text) or SPELLED.fullmatch(" ".join(text.split())):
         return _day(text, found[3], found[2], found[1])
     raise _not_a_day(text)
+
+
+def link_of(text: str) -> str:
+    """The address of a document. Raises Wrong."""
+    if LINK.fullmatch(text) and len(text) <= LONGEST_LINK:
+        return text
+    raise Wrong(
+        Sentence.of(_("“{text}” không phải một liên kết; hãy chép cả địa chỉ, bắt đầu bằng http."), text=brief(text))
+    )
 
 
 def _day(text: str, year: str, month: str, day: str) -> date:

@@ -129,8 +129,9 @@ def _write(row: RowChange, duty: Duty, task: Task, over: Over, *, by: User, at: 
     if row.chosen(taken):
         values, revision = row.values(taken), row.task.revision
         entry = save_draft(duty=duty, task=task, values=values, revision=revision, by=by, at=at).pk
-    for _cell, (number, dated) in row.documents:
-        entry = add_document_evidence(duty=duty, task=task, number=number, dated=dated, by=by, at=at).entry_id
+    for paper in row.documents:
+        named = {"number": paper.number, "dated": paper.dated, "url": paper.url}
+        entry = add_document_evidence(duty=duty, task=task, by=by, at=at, **named).entry_id  # type: ignore[arg-type]
     assert entry is not None
     return entry
 

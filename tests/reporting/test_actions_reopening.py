@@ -289,7 +289,7 @@ def test_only_a_closed_period_is_reopened_and_nothing_twice(closed: Closed, plan
         closed.reopen(closed.two)
 
 
-def test_the_report_regenerates_byte_for_byte_whatever_happened_afterwards(closed: Closed) -> None:
+def test_the_report_says_and_counts_the_same_whatever_happened_afterwards(closed: Closed) -> None:
     world, at = closed.world, closed.after
     before = printed(closed.period)
     issued = actions.issue_report(period=closed.period, by=world.chi, at=closed.after)

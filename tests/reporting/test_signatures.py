@@ -74,6 +74,7 @@ def test_a_page_added_after_signing(issued: bytes, signed: bytes) -> None:
     assert found.outcome == SignatureOutcome.CHANGED
     assert not found.covers_whole
     assert not found.same_text
+    assert found.only_signed  # what came before and with the signature was in order
 
 
 def test_a_page_added_before_signing(issued: bytes) -> None:

@@ -78,15 +78,14 @@ def _only_signed(reader: Any, issued: bytes) -> bool:
 
     The library judges only what comes after a first signature; this looks at what came before and with it.
     """
+    signatures = reader.embedded_regular_signatures
+    last = signatures[0].signed_revision if signatures else reader.total_revisions - 1
     before = PdfFileReader(BytesIO(issued), strict=False).total_revisions
     known = {ref for revision in range(before) for ref in reader.xrefs.explicit_refs_in_revision(revision)}
-    written = {
-        ref
-        for revision in range(before, reader.total_revisions)
-        for ref in reader.xrefs.explicit_refs_in_revision(revision)
-    }
+    written = {ref for revision in range(before, last + 1) for ref in reader.xrefs.explicit_refs_in_revision(revision)}
     return all(
-        _harmless(reader.get_object(ref, revision=before - 1), reader.get_object(ref)) for ref in written & known
+        _harmless(reader.get_object(ref, revision=before - 1), reader.get_object(ref, revision=last))
+        for ref in written & known
     )
 
 

@@ -91,7 +91,7 @@ class _Composer:
             "footer": self.texts(footer_lines(paper), LONGEST_IN_FOOTER) or [""],
             "annex-note": self.text(paper.annex_note),
             "annexes": [self.annex(annex) for annex in paper.annexes],
-            "marks": sorted(self.marks),
+            "marks": {str(mark): True for mark in sorted(self.marks)},
         }
 
     def annex(self, annex: Annex) -> Data:

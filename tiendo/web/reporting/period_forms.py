@@ -19,7 +19,7 @@ LEVELS = (UnitKind.DEPARTMENT, UnitKind.COMMUNE, UnitKind.DISTRICT, UnitKind.PAR
 COMMUNE_DAYS = 10
 
 
-class UnitsField(forms.ModelMultipleChoiceField):
+class UnitsField(forms.ModelMultipleChoiceField[Unit]):
     """Units that owe periodic reports, ticked one by one; the codes travel."""
 
     def __init__(self, **kwargs: Any) -> None:

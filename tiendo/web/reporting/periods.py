@@ -99,7 +99,7 @@ def _kept(request: SignedInRequest, form: PeriodForm, period: Period | None = No
     """The period as kept; None, with the form saying why, for what the form alone could not know."""
     given, now = form.for_action(), timezone.now()
     same_name = Period.objects.filter(plan=given["plan"], name=given["name"])
-    if same_name.exclude(pk=period.pk if period else None).exists():
+    if same_name.exclude(pk=period.pk if period else 0).exists():
         form.add_error("name", _("Kế hoạch này đã có kỳ báo cáo cùng tên."))
         return None
     try:

@@ -23,7 +23,9 @@ class StepForm(forms.Form):
     """One approval more: what it is for, and whose."""
 
     title = forms.CharField(label=_("Tên bước"), max_length=100, help_text=_("Ví dụ: Thẩm định, Kiểm tra số liệu."))
-    approver = forms.ModelChoiceField(label=_("Người duyệt"), queryset=User.objects.none(), to_field_name="username")
+    approver = forms.ModelChoiceField(
+        label=_("Người duyệt"), queryset=User.objects.none(), to_field_name="username", empty_label=_("— chọn —")
+    )
 
     def __init__(self, *args: Any, unit: Unit, on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

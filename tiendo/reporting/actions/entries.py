@@ -63,10 +63,7 @@ def save_draft(
     entry = entry_for_writing(duty, task)
     entry.status = after(EntryStatus(entry.status), Act.SAVE).value
     stored, typed = values_of(entry), {name: getattr(values, name) for name in fields}
-    if entry.revision == revision:
-        given = replace(stored, **typed)
-    else:
-        given = _merged(entry, typed, base, by)
+    given = replace(stored, **typed) if entry.revision == revision else _merged(entry, typed, base, by)
     if changed(stored, given):
         entry.filled_from = None  # words of its own from now on
     write_values(entry, given, by=by, at=at)

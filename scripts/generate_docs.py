@@ -12,6 +12,10 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from tests.permissions.page import permissions_page
 from tiendo.publication.workflow import MOVES as RELEASE_MOVES
 from tiendo.reporting.parts import PART_ACT_WORDS, PART_MOVES, PART_WORDS, PartState
+from tiendo.reporting.report_blocks import BLOCKS
+from tiendo.reporting.report_paper import every_figure
+from tiendo.reporting.report_prose import TOKENS
+from tiendo.reporting.report_template import PartKey
 from tiendo.reporting.workflow import (
     ACT_WORDS,
     DESK_ACT_WORDS,
@@ -145,9 +149,33 @@ def _duty_states() -> str:
     return "\n".join([*lines, ""])
 
 
+def report_template_page() -> str:
+    """What a template of the consolidated report may hold: parts, words, figures, blocks."""
+    sources = "`tiendo/reporting/report_template.py`, `report_prose.py`, `report_blocks.py`, `report_figures.py`"
+    rows = [_REPORT_TEMPLATE_INTRODUCTION]
+    rows += [f"- `# {key}: …`" for key in PartKey]
+    rows += ["\n## Chữ tự điền\n", "| mã | in ra |", "| --- | --- |"]
+    rows += [f"| `{{{key}}}` | {token.label} |" for key, token in TOKENS.items()]
+    rows += ["\n## Số liệu\n", "| mã | ý nghĩa |", "| --- | --- |"]
+    rows += [f"| `{{{figure.key}}}` | {figure.label[:1].upper()}{figure.label[1:]} |" for figure in every_figure()]
+    rows += ["\n## Bảng và danh mục\n", "| mã | nội dung |", "| --- | --- |"]
+    rows += [f"| `{{{{{key}}}}}` | {block.label} |" for key, block in BLOCKS.items()]
+    return HEADER.format(source=sources) + "\n" + "\n".join(rows) + "\n"
+
+
+_REPORT_TEMPLATE_INTRODUCTION = """# Mẫu báo cáo tổng hợp
+
+Mẫu là văn bản thuần, mỗi dòng một đoạn. Dòng bắt đầu bằng `;` không in. `## …` và `### …` là tiêu đề, `- …` là gạch đầu
+dòng. `{^mã}` in chỉ số trỏ tới các báo cáo đứng sau một số liệu. `[lời trích | nguồn]` cho số lấy từ văn bản khác. Dòng
+`? mã: …` chỉ in khi số liệu ấy khác không, `?! mã: …` chỉ in khi bằng không. Số liệu của một nhóm, chỉ dùng khi sửa lời
+văn của một kỳ, viết `{group:mã nhóm:mã}`. Sáu phần, mỗi phần đúng một lần:
+"""
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "reference/workflow.md": workflow_page,
     "reference/permissions.md": permissions_page,
+    "reference/report-template.md": report_template_page,
 }
 
 

@@ -1,7 +1,7 @@
 """The pages of the consolidated report: a draft that grows, words edited in place, an issue that asks first."""
 
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from django.test import Client
@@ -135,3 +135,20 @@ def test_units_see_nothing_of_the_draft(client: Client, world: World, told: Peri
     for name in ("report-draft", "report-figures"):
         assert client.get(reverse(f"reporting:{name}", args=[told.pk])).status_code == 404
     assert client.get(reverse("reporting:template-list")).status_code == 404
+
+
+def test_what_is_corrected_after_the_closing_stands_beside(
+    chi: Client, world: World, told: Period, task: Task, now: datetime
+) -> None:
+    actions.close_period(period=told, by=world.chi, at=now)
+    told.refresh_from_db()
+    issued = actions.issue_report(period=told, by=world.chi, at=now, confirmed=True)
+    assert "Đính chính sau khi khóa số liệu" not in text(chi, "report-detail", issued.pk)
+    entry = told.duties.get(unit=world.unit_a).entries.get()
+    entry.result = "Sửa lại kết quả."
+    entry.save()
+    make_submission(entry, by=world.binh, at=now + timedelta(days=1), accepted_by=world.chi)
+    page = text(chi, "report-detail", issued.pk)
+    assert "Đính chính sau khi khóa số liệu" in page
+    again = actions.issue_report(period=told, by=world.chi, at=now + timedelta(days=2), confirmed=True)
+    assert again.figures == issued.figures

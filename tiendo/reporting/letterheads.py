@@ -63,4 +63,5 @@ def is_illustrative() -> bool:
 
 def _initials(name: str) -> str:
     """ "Sở KH&CN" → "SKHCN", as symbols of documents are formed."""
-    return "".join(word if word.isupper() else word[:1] for word in name.replace("&", "").split()).upper()
+    words = [word for word in name.replace("&", "").replace(",", " ").split() if word.lower() != "và"]
+    return "".join(word if word.isupper() else word[:1] for word in words).upper()

@@ -25,6 +25,11 @@ _NOBODY = ReportFacts("", "", date.min, date.min, (), ())
 FIGURE_KEYS = frozenset(figures(_NOBODY))
 
 
+def every_figure() -> list[Figure]:
+    """The figures any plan has, counted of nothing: their keys and labels."""
+    return list(figures(_NOBODY).values())
+
+
 @dataclass(frozen=True)
 class Letterhead:
     """Who reports to whom."""

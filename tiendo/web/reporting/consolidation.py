@@ -13,6 +13,7 @@ from tiendo.accounts.permissions import require
 from tiendo.papers.fonts import MissingFont
 from tiendo.plans.storage import read_file
 from tiendo.reporting import actions
+from tiendo.reporting.corrections import corrections
 from tiendo.reporting.gathering import facts_of
 from tiendo.reporting.models import IssuedReport, Period
 from tiendo.reporting.permissions import can_consolidate, can_read_issued
@@ -54,6 +55,7 @@ def report_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     context = {
         "issued": issued,
         "figures": figures_with_records(issued),
+        "corrections": corrections(issued.period),
         "form": DocumentForm(initial=model_to_dict(issued, DocumentForm.base_fields))
         if can_consolidate(request.user)
         else None,

@@ -29,12 +29,14 @@ from tiendo.reporting.actions.sending import NotReady, send_duty, send_nothing_n
 from tiendo.reporting.actions.signing import add_anchor, bring_signed, remove_anchor, trusted_certificates
 from tiendo.reporting.actions.templates import retire_template, upload_template
 from tiendo.reporting.actions.unit_papers import keep_unit_report, preview_unit_report
+from tiendo.reporting.actions.unit_workbook import OutOfDate, drop_workbook, receive_workbook, take_workbook
 from tiendo.reporting.actions.urging import see_urging, urge_duties, urge_unit
 
 __all__ = [
     "Conflict",
     "DraftConflict",
     "NotReady",
+    "OutOfDate",
     "Outcome",
     "Unconfirmed",
     "accept_duty",
@@ -54,13 +56,14 @@ __all__ = [
     "cancel_programme_entry",
     "close_period",
     "create_period",
+    "drop_workbook",
     "edit_period",
     "end_approval_step",
     "end_lapsed_reopenings",
     "end_reopening",
     "end_schedule",
-    "escalate_stays",
     "enter_national",
+    "escalate_stays",
     "follow_template",
     "forward_duty",
     "grant_extension",
@@ -75,6 +78,7 @@ __all__ = [
     "preview_unit_report",
     "push_back_duty",
     "recall_duty",
+    "receive_workbook",
     "record_silence",
     "refuse_extension",
     "remind_duties",
@@ -91,6 +95,7 @@ __all__ = [
     "send_nothing_new",
     "settle_dispute",
     "start_schedule",
+    "take_workbook",
     "trusted_certificates",
     "undo_national",
     "upload_template",

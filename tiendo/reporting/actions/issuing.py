@@ -31,9 +31,9 @@ from tiendo.reporting.models import IssuedReport, Period
 from tiendo.reporting.permissions import can_consolidate
 from tiendo.reporting.report_figures import figures
 from tiendo.reporting.report_gaps import Gaps, gaps_of
+from tiendo.reporting.report_indicators import indicator_lines
 from tiendo.reporting.report_paper import Letterhead, Mark, report_paper
 from tiendo.reporting.report_texts import ReportText, text_of
-from tiendo.reporting.report_indicators import indicator_lines
 from tiendo.reporting.report_workbook import render_annex_workbook
 from tiendo.reporting.telling import tell_issued
 from tiendo.reporting.workflow import IllegalMove

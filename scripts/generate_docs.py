@@ -11,11 +11,11 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from tests.permissions.page import permissions_page
 from tiendo.publication.workflow import MOVES as RELEASE_MOVES
+from tiendo.reporting.papers.blocks import BLOCKS
+from tiendo.reporting.papers.paper import every_figure
+from tiendo.reporting.papers.prose import TOKENS
+from tiendo.reporting.papers.template import PartKey
 from tiendo.reporting.parts import PART_ACT_WORDS, PART_MOVES, PART_WORDS, PartState
-from tiendo.reporting.report_blocks import BLOCKS
-from tiendo.reporting.report_paper import every_figure
-from tiendo.reporting.report_prose import TOKENS
-from tiendo.reporting.report_template import PartKey
 from tiendo.reporting.workflow import (
     ACT_WORDS,
     DESK_ACT_WORDS,
@@ -151,7 +151,7 @@ def _duty_states() -> str:
 
 def report_template_page() -> str:
     """What a template of the consolidated report may hold: parts, words, figures, blocks."""
-    sources = "`tiendo/reporting/report_template.py`, `report_prose.py`, `report_blocks.py`, `report_figures.py`"
+    sources = "`tiendo/reporting/papers/template.py`, `report_prose.py`, `report_blocks.py`, `report_figures.py`"
     rows = [_REPORT_TEMPLATE_INTRODUCTION]
     rows += [f"- `# {key}: …`" for key in PartKey]
     rows += ["\n## Chữ tự điền\n", "| mã | in ra |", "| --- | --- |"]

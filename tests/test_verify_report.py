@@ -23,8 +23,8 @@ from tiendo.audit import chain
 from tiendo.papers.docx import render_docx
 from tiendo.papers.model import Bullet, Enclosure, Paper, Paragraph, Run
 from tiendo.papers.pdf import render_pdf
-from tiendo.reporting.consolidation import Figure, Record, TaskLine
-from tiendo.reporting.manifest import Identity, enclosure
+from tiendo.reporting.papers.consolidation import Figure, Record, TaskLine
+from tiendo.reporting.papers.manifest import Identity, enclosure
 
 CODE = "m4-k13m-tr4_ABCDEFGHIJ"
 IDENTITY = Identity("6 tháng đầu năm 2026", 1, MADE_AT, CODE, 7, "ab" * 32)

@@ -49,9 +49,9 @@ from tiendo.reporting.models import (
     UnitWorkbook,
     Urging,
 )
-from tiendo.reporting.report_paper import shipped_text
-from tiendo.reporting.report_template import PartKey
-from tiendo.reporting.unit_workbooks import workbook_of as report_workbook_of
+from tiendo.reporting.papers.paper import shipped_text
+from tiendo.reporting.papers.template import PartKey
+from tiendo.reporting.workbooks.stored import workbook_of as report_workbook_of
 
 PAPER = "KẾ HOẠCH\nMở rộng thư viện số\nI. NHIỆM VỤ\n1. Thư viện\n- Mở 20 điểm đọc sách.\n- Số hóa 500 đầu sách.\n"
 

@@ -11,9 +11,9 @@ from tests.reporting.signing import authority
 from tiendo.accounts.models import User
 from tiendo.notices.kinds import KINDS
 from tiendo.plans.storage import read_file
-from tiendo.reporting.report_paper import shipped_text
-from tiendo.reporting.unit_workbook_in import read_report
-from tiendo.reporting.unit_workbooks import compare
+from tiendo.reporting.papers.paper import shipped_text
+from tiendo.reporting.workbooks.reading import read_report
+from tiendo.reporting.workbooks.stored import compare
 
 
 def typed(stage: Stage, person: User | None) -> Mapping[str, dict[str, Any]]:

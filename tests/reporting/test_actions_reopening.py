@@ -17,8 +17,8 @@ from tiendo.plans.states import WorkState
 from tiendo.plans.structure import Due
 from tiendo.reporting import actions
 from tiendo.reporting.corrections import corrections, open_reopenings, reopened_tasks
-from tiendo.reporting.gathering import facts_of
 from tiendo.reporting.models import Duty, Entry, Period, Reopening, Stay, Submission
+from tiendo.reporting.papers.gathering import facts_of
 from tiendo.reporting.permissions import can_draft_entry, can_review_duty, can_review_entry, can_send_duty
 from tiendo.reporting.rules import Values
 from tiendo.reporting.workflow import IllegalMove

@@ -28,11 +28,11 @@ from tiendo.plans.models import DeadlineLine, Plan, Task
 from tiendo.plans.rates import share
 from tiendo.plans.storage import read_file
 from tiendo.reporting import actions
-from tiendo.reporting.consolidation import Measure
-from tiendo.reporting.gathering import facts_of
 from tiendo.reporting.models import Duty, IssuedReport, Period
-from tiendo.reporting.report_figures import figures
-from tiendo.reporting.report_paper import Letterhead, Mark, report_paper
+from tiendo.reporting.papers.consolidation import Measure
+from tiendo.reporting.papers.figures import figures
+from tiendo.reporting.papers.gathering import facts_of
+from tiendo.reporting.papers.paper import Letterhead, Mark, report_paper
 
 HEAD = Letterhead("UBND tỉnh", "Sở KH&CN", "BC-SKHCN", "Lai Châu", "UBND tỉnh", "Giám đốc", "Trần A")
 EARLIER_DUE = datetime(2026, 1, 14, 17, tzinfo=UTC)

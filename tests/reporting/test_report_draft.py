@@ -9,11 +9,11 @@ from tests.factories import World, make_duty, make_entry, make_period, make_subm
 from tiendo.audit.models import Event
 from tiendo.plans.models import Plan, Task
 from tiendo.reporting import actions
-from tiendo.reporting.gathering import facts_of
 from tiendo.reporting.models import IssuedReport, Period, ReportDraft, ReportTemplate
-from tiendo.reporting.report_paper import shipped_text
-from tiendo.reporting.report_template import BadTemplate, PartKey
-from tiendo.reporting.report_texts import PartText, text_of
+from tiendo.reporting.papers.gathering import facts_of
+from tiendo.reporting.papers.paper import shipped_text
+from tiendo.reporting.papers.template import BadTemplate, PartKey
+from tiendo.reporting.papers.texts import PartText, text_of
 from tiendo.reporting.workflow import IllegalMove
 
 PART = PartKey.ASSESSMENT

@@ -16,9 +16,9 @@ from tiendo.audit.models import Event
 from tiendo.plans.models import Plan, Task
 from tiendo.plans.storage import read_file
 from tiendo.reporting import actions
-from tiendo.reporting.gathering_unit import unit_facts
 from tiendo.reporting.models import Duty, Entry, UnitReport
-from tiendo.reporting.report_figures import figures
+from tiendo.reporting.papers.figures import figures
+from tiendo.reporting.papers.gathering_unit import unit_facts
 from tiendo.reporting.workflow import IllegalMove
 
 

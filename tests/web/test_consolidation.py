@@ -11,7 +11,7 @@ from tests.factories import World, make_duty, make_entry, make_submission
 from tiendo.plans.models import Task
 from tiendo.reporting import actions
 from tiendo.reporting.models import IssuedReport, Period, ReportDraft, ReportTemplate
-from tiendo.reporting.report_paper import shipped_text
+from tiendo.reporting.papers.paper import shipped_text
 
 
 @pytest.fixture

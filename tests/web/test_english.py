@@ -19,9 +19,9 @@ from tiendo.plans.models import Plan, Task
 from tiendo.plans.storage import read_file
 from tiendo.plans.structure import Due
 from tiendo.reporting import actions
-from tiendo.reporting.gathering import facts_of
 from tiendo.reporting.models import Duty, Entry, Period
-from tiendo.reporting.report_paper import Mark, report_paper
+from tiendo.reporting.papers.gathering import facts_of
+from tiendo.reporting.papers.paper import Mark, report_paper
 from tiendo.reporting.workflow import Act, EntryStatus, IllegalMove, after
 from tiendo.ui.saying import said
 

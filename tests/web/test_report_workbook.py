@@ -31,10 +31,10 @@ from tiendo.reporting.actions import save_draft
 from tiendo.reporting.actions.unit_workbook import OutOfDate, drop_workbook, receive_workbook, take_workbook
 from tiendo.reporting.models import Duty, Entry, Evidence, Reopening, UnitWorkbook
 from tiendo.reporting.rules import Values
-from tiendo.reporting.unit_workbook_changes import Differences
-from tiendo.reporting.unit_workbook_in import read_report
-from tiendo.reporting.unit_workbook_shape import columns
-from tiendo.reporting.unit_workbooks import compare, workbook_of
+from tiendo.reporting.workbooks.changes import Differences
+from tiendo.reporting.workbooks.reading import read_report
+from tiendo.reporting.workbooks.shape import columns
+from tiendo.reporting.workbooks.stored import compare, workbook_of
 from tiendo.reporting.workflow import IllegalMove
 
 SignIn = Callable[[User], Client]

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 
 from tiendo.audit.chain import iso
 from tiendo.portal.released import page
-from tiendo.reporting.moving import Verification, find_verification
+from tiendo.reporting.papers.moving import Verification, find_verification
 
 SCHEMA = "tiendo.verification/1"
 KEPT_SECONDS = 300

@@ -14,7 +14,6 @@ from tiendo.orgs.queries import unit_holding
 from tiendo.plans.models import Assignment, Plan, Task, TaskQuerySet
 from tiendo.plans.queries import led_by
 from tiendo.plans.states import WorkState
-from tiendo.reporting.consolidation import Measure
 from tiendo.reporting.models import (
     VALUE_FIELDS,
     Duty,
@@ -30,7 +29,8 @@ from tiendo.reporting.models import (
     Submission,
     Urging,
 )
-from tiendo.reporting.report_words import amount_words
+from tiendo.reporting.papers.consolidation import Measure
+from tiendo.reporting.papers.words import amount_words
 from tiendo.reporting.rules import Values
 
 

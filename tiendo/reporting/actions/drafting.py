@@ -9,8 +9,8 @@ from tiendo.accounts.models import User
 from tiendo.accounts.permissions import require
 from tiendo.audit.record import record
 from tiendo.reporting.models import Period, ReportDraft
+from tiendo.reporting.papers.template import LONGEST, PartKey
 from tiendo.reporting.permissions import can_write_report
-from tiendo.reporting.report_template import LONGEST, PartKey
 from tiendo.reporting.workflow import IllegalMove
 
 

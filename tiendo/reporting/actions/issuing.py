@@ -23,18 +23,18 @@ from tiendo.papers.pdf import render_pdf
 from tiendo.plans.files import MEDIA_TYPES
 from tiendo.plans.models import StoredFile
 from tiendo.plans.storage import store_file
-from tiendo.reporting.consolidation import ReportFacts
-from tiendo.reporting.gathering import facts_of
-from tiendo.reporting.letterheads import coordinator_letterhead, is_illustrative
-from tiendo.reporting.manifest import Identity, enclosure
 from tiendo.reporting.models import IssuedReport, Period
+from tiendo.reporting.papers.consolidation import ReportFacts
+from tiendo.reporting.papers.figures import figures
+from tiendo.reporting.papers.gaps import Gaps, gaps_of
+from tiendo.reporting.papers.gathering import facts_of
+from tiendo.reporting.papers.indicators import indicator_lines
+from tiendo.reporting.papers.letterheads import coordinator_letterhead, is_illustrative
+from tiendo.reporting.papers.manifest import Identity, enclosure
+from tiendo.reporting.papers.paper import Letterhead, Mark, report_paper
+from tiendo.reporting.papers.texts import ReportText, text_of
+from tiendo.reporting.papers.workbook import render_annex_workbook
 from tiendo.reporting.permissions import can_consolidate
-from tiendo.reporting.report_figures import figures
-from tiendo.reporting.report_gaps import Gaps, gaps_of
-from tiendo.reporting.report_indicators import indicator_lines
-from tiendo.reporting.report_paper import Letterhead, Mark, report_paper
-from tiendo.reporting.report_texts import ReportText, text_of
-from tiendo.reporting.report_workbook import render_annex_workbook
 from tiendo.reporting.telling import tell_issued
 from tiendo.reporting.workflow import IllegalMove
 

@@ -9,7 +9,7 @@ from tiendo.accounts.models import User
 from tiendo.accounts.permissions import require
 from tiendo.audit.record import record
 from tiendo.reporting.models import Evidence, NationalEntry, Submission
-from tiendo.reporting.national_rows import block_of
+from tiendo.reporting.papers.national_rows import block_of
 from tiendo.reporting.permissions import can_note_national
 from tiendo.reporting.workflow import IllegalMove
 

@@ -12,10 +12,10 @@ from tiendo.accounts.permissions import can_administer, require
 from tiendo.audit.record import record
 from tiendo.plans.files import MEDIA_TYPES, RefusedFile, too_large
 from tiendo.plans.storage import read_file, store_file
-from tiendo.reporting.certificates import NotACertificate, read_certificate
 from tiendo.reporting.models import IssuedReport, SignedPaper, TrustAnchor, UnitReport
+from tiendo.reporting.papers.certificates import NotACertificate, read_certificate
+from tiendo.reporting.papers.signatures import SignatureOutcome, UnreadableSignatures, read_signed, reading_of
 from tiendo.reporting.permissions import can_bring_signed
-from tiendo.reporting.signatures import SignatureOutcome, UnreadableSignatures, read_signed, reading_of
 
 Paper = IssuedReport | UnitReport
 

@@ -11,10 +11,10 @@ from tiendo.accounts.models import User
 from tiendo.accounts.permissions import require
 from tiendo.audit.record import record
 from tiendo.reporting.models import ReportTemplate
+from tiendo.reporting.papers.numbers import loose_numbers
+from tiendo.reporting.papers.paper import read_template
+from tiendo.reporting.papers.template import BadTemplate, Problem
 from tiendo.reporting.permissions import can_keep_templates
-from tiendo.reporting.report_numbers import loose_numbers
-from tiendo.reporting.report_paper import read_template
-from tiendo.reporting.report_template import BadTemplate, Problem
 from tiendo.reporting.workflow import IllegalMove
 from tiendo.ui.sentences import Sentence
 

@@ -17,16 +17,16 @@ from tiendo.plans.files import MEDIA_TYPES
 from tiendo.plans.models import StoredFile
 from tiendo.plans.storage import store_file
 from tiendo.reporting.actions.sending import locked_duty
-from tiendo.reporting.consolidation import ReportFacts
-from tiendo.reporting.gathering_unit import unit_facts
-from tiendo.reporting.letterheads import is_illustrative, unit_letterhead
-from tiendo.reporting.manifest import Identity, enclosure
 from tiendo.reporting.models import Duty, UnitReport
+from tiendo.reporting.papers.consolidation import ReportFacts
+from tiendo.reporting.papers.figures import figures
+from tiendo.reporting.papers.gathering_unit import unit_facts
+from tiendo.reporting.papers.letterheads import is_illustrative, unit_letterhead
+from tiendo.reporting.papers.manifest import Identity, enclosure
+from tiendo.reporting.papers.paper import Letterhead
+from tiendo.reporting.papers.unit import PREVIEW, unit_paper
+from tiendo.reporting.papers.words import moment
 from tiendo.reporting.permissions import can_keep_unit_report
-from tiendo.reporting.report_figures import figures
-from tiendo.reporting.report_paper import Letterhead
-from tiendo.reporting.report_unit import PREVIEW, unit_paper
-from tiendo.reporting.report_words import moment
 from tiendo.reporting.workflow import IllegalMove
 
 

@@ -17,9 +17,9 @@ from tiendo.reporting.actions.evidence import add_document_evidence
 from tiendo.reporting.actions.filling import lock_reports
 from tiendo.reporting.models import Duty, Entry, UnitWorkbook
 from tiendo.reporting.permissions import can_draft_entry
-from tiendo.reporting.unit_workbook_changes import Differences, RowChange
-from tiendo.reporting.unit_workbook_in import FilledReport, read_report
-from tiendo.reporting.unit_workbooks import compare, require_own, tasks_now
+from tiendo.reporting.workbooks.changes import Differences, RowChange
+from tiendo.reporting.workbooks.reading import FilledReport, read_report
+from tiendo.reporting.workbooks.stored import compare, require_own, tasks_now
 from tiendo.reporting.workflow import IllegalMove
 
 Over = Mapping[str, Set[str]]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from tiendo.accounts.models import User
 from tiendo.plans.models import StoredFile
 from tiendo.reporting.models.papers import IssuedReport, UnitReport
-from tiendo.reporting.signatures import OUTCOME_WORDS, SignatureOutcome
+from tiendo.reporting.papers.signatures import OUTCOME_WORDS, SignatureOutcome
 
 
 class TrustAnchor(models.Model):

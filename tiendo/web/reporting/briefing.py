@@ -19,9 +19,9 @@ from tiendo.papers.fonts import MissingFont
 from tiendo.papers.pdf import render_pdf
 from tiendo.plans.files import MEDIA_TYPES
 from tiendo.plans.models import Plan
-from tiendo.reporting.briefing import Briefing, brief, briefing_paper
-from tiendo.reporting.gathering_briefing import Scope, at_the_end_of, briefing_facts
-from tiendo.reporting.letterheads import is_illustrative, meeting_letterhead
+from tiendo.reporting.papers.briefing import Briefing, brief, briefing_paper
+from tiendo.reporting.papers.gathering_briefing import Scope, at_the_end_of, briefing_facts
+from tiendo.reporting.papers.letterheads import is_illustrative, meeting_letterhead
 from tiendo.reporting.permissions import can_read_issued
 from tiendo.ui.saying import said
 from tiendo.web.reporting.forms import DayInput

@@ -14,12 +14,12 @@ from tiendo.papers.fonts import MissingFont
 from tiendo.plans.storage import read_file
 from tiendo.reporting import actions
 from tiendo.reporting.corrections import corrections
-from tiendo.reporting.gathering import facts_of
 from tiendo.reporting.models import IssuedReport, Period
+from tiendo.reporting.papers.gaps import gaps_of
+from tiendo.reporting.papers.gathering import facts_of
+from tiendo.reporting.papers.texts import text_of
 from tiendo.reporting.permissions import can_consolidate, can_read_issued
 from tiendo.reporting.queries import figures_with_records
-from tiendo.reporting.report_gaps import gaps_of
-from tiendo.reporting.report_texts import text_of
 from tiendo.reporting.workflow import IllegalMove
 from tiendo.ui.saying import said
 from tiendo.web.reporting.forms_papers import DocumentForm

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tiendo.reporting.models import Period, ReportTemplate
-from tiendo.reporting.report_template import LONGEST
+from tiendo.reporting.papers.template import LONGEST
 from tiendo.web.reporting.forms import DayInput
 
 

@@ -7,7 +7,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from tiendo.reporting.models import IssuedReport
-from tiendo.reporting.moving import staleness
+from tiendo.reporting.papers.moving import staleness
 from tiendo.reporting.permissions import can_read_issued
 from tiendo.web.requests import SignedInRequest
 

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_GET, require_POST
 from tiendo.plans.models import Plan
 from tiendo.reporting import actions
 from tiendo.reporting.models import NationalEntry, Submission
-from tiendo.reporting.national import NATIONAL_WORDS, NationalState
-from tiendo.reporting.national_rows import NationalRow, national_rows
+from tiendo.reporting.papers.national import NATIONAL_WORDS, NationalState
+from tiendo.reporting.papers.national_rows import NationalRow, national_rows
 from tiendo.reporting.permissions import can_note_national, can_read_issued
 from tiendo.reporting.workflow import IllegalMove
 from tiendo.ui.saying import said

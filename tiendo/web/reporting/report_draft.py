@@ -9,17 +9,17 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from tiendo.accounts.permissions import require
 from tiendo.reporting import actions
-from tiendo.reporting.consolidation import ReportFacts
-from tiendo.reporting.gathering import facts_of
 from tiendo.reporting.models import Period
+from tiendo.reporting.papers.blocks import BLOCKS
+from tiendo.reporting.papers.consolidation import ReportFacts
+from tiendo.reporting.papers.figures import figures
+from tiendo.reporting.papers.gaps import gaps_of
+from tiendo.reporting.papers.gathering import facts_of
+from tiendo.reporting.papers.prose import TOKENS, blocks_of
+from tiendo.reporting.papers.template import PartKey
+from tiendo.reporting.papers.texts import PartText, part_as_written, text_of
+from tiendo.reporting.papers.words import figure_words
 from tiendo.reporting.permissions import can_read_issued, can_write_report
-from tiendo.reporting.report_blocks import BLOCKS
-from tiendo.reporting.report_figures import figures
-from tiendo.reporting.report_gaps import gaps_of
-from tiendo.reporting.report_prose import TOKENS, blocks_of
-from tiendo.reporting.report_template import PartKey
-from tiendo.reporting.report_texts import PartText, part_as_written, text_of
-from tiendo.reporting.report_words import figure_words
 from tiendo.reporting.workflow import IllegalMove
 from tiendo.ui.saying import said
 from tiendo.web.reporting.paper_html import Shown, shown

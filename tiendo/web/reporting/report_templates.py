@@ -11,13 +11,13 @@ from tiendo.accounts.permissions import require
 from tiendo.papers.model import Block, Heading
 from tiendo.papers.wording import numbered
 from tiendo.reporting import actions
-from tiendo.reporting.gathering import facts_of
 from tiendo.reporting.models import Period, ReportTemplate
+from tiendo.reporting.papers.figures import figures
+from tiendo.reporting.papers.gathering import facts_of
+from tiendo.reporting.papers.paper import body, read_template, shipped_text
+from tiendo.reporting.papers.template import BadTemplate
+from tiendo.reporting.papers.texts import template_in_force
 from tiendo.reporting.permissions import can_keep_templates, can_read_issued
-from tiendo.reporting.report_figures import figures
-from tiendo.reporting.report_paper import body, read_template, shipped_text
-from tiendo.reporting.report_template import BadTemplate
-from tiendo.reporting.report_texts import template_in_force
 from tiendo.reporting.workflow import IllegalMove
 from tiendo.ui.saying import said
 from tiendo.web.reporting.forms_papers import TemplateForm, versions

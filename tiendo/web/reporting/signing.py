@@ -18,8 +18,8 @@ from tiendo.plans.files import RefusedFile, too_large
 from tiendo.plans.storage import read_file
 from tiendo.reporting import actions
 from tiendo.reporting.models import Duty, IssuedReport, SignedPaper, TrustAnchor, UnitReport
+from tiendo.reporting.papers.signatures import SignedReading, UnreadableSignatures, read_signed, reading_of
 from tiendo.reporting.permissions import can_bring_signed, can_read_issued
-from tiendo.reporting.signatures import SignedReading, UnreadableSignatures, read_signed, reading_of
 from tiendo.ui.saying import said
 from tiendo.web.requests import SignedInRequest
 

@@ -26,10 +26,10 @@ from tiendo.plans.storage import read_file
 from tiendo.reporting.actions.unit_workbook import OutOfDate, drop_workbook, receive_workbook, take_workbook
 from tiendo.reporting.models import Duty, UnitWorkbook
 from tiendo.reporting.permissions import can_draft_entry
-from tiendo.reporting.unit_workbook_changes import CellChange
-from tiendo.reporting.unit_workbook_in import read_report
-from tiendo.reporting.unit_workbook_shape import Value
-from tiendo.reporting.unit_workbooks import compare, workbook_of
+from tiendo.reporting.workbooks.changes import CellChange
+from tiendo.reporting.workbooks.reading import read_report
+from tiendo.reporting.workbooks.shape import Value
+from tiendo.reporting.workbooks.stored import compare, workbook_of
 from tiendo.reporting.workflow import IllegalMove
 from tiendo.ui.context import is_illustrative
 from tiendo.ui.formats import number_text

@@ -1,0 +1,123 @@
+"""The annex workbook of a consolidated report, read back and held against the facts."""
+
+import time
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from io import BytesIO
+from zipfile import ZipFile
+
+from python_calamine import CalamineWorkbook
+
+from tests.factories import make_item
+from tiendo.plans.models import ItemKind, Plan, PlanVersion
+from tiendo.plans.states import WorkState
+from tiendo.reporting.models import Period
+from tiendo.reporting.papers.consolidation import DutyLine, Record, ReportFacts, TaskLine, marked, marked_duties, placed
+from tiendo.reporting.papers.indicators import indicator_lines
+from tiendo.reporting.papers.paper import Letterhead
+from tiendo.reporting.papers.workbook import IndicatorLine, reference, render_annex_workbook
+
+ON = date(2026, 6, 30)
+AT = datetime(2026, 7, 1, 5, tzinfo=UTC)
+HEAD = Letterhead("UBND TỈNH", "SỞ KHOA HỌC VÀ CÔNG NGHỆ", "BC-SKHCN", "Lai Châu", "UBND tỉnh", "Giám đốc", "Vàng Chi")
+
+
+def line(code: str, **fields: object) -> TaskLine:
+    record = Record(0, 1, code, "Sở A", "Kỳ 1", 1, AT, "Bình", AT, "Chi", ("12/BC-SXD ngày 01/06/2026",))
+    given = {"due_on": date(2026, 12, 31), "record": record, "is_new": True, "state": WorkState.IN_PROGRESS} | fields
+    return TaskLine(code, f"=Việc {code}", "Nhóm 1", "Sở A", "Báo cáo", **given)  # type: ignore[arg-type]
+
+
+LINES = (
+    line("1", percent=Decimal("45.5"), money_allocated=Decimal(200), money_used=Decimal(50), result="@Khảo sát"),
+    line("2", money_used=Decimal(30), completed_on=date(2026, 6, 1), state=WorkState.COMPLETED),
+    line("3", record=None, is_new=False, state=WorkState.NOT_STARTED, due_on=date(2026, 6, 1)),
+    line("4", state=WorkState.CANCELLED, money_used=Decimal(999)),
+)
+DUTIES = (
+    DutyLine("Sở A", False, AT, False, False, AT, urgings=2),
+    DutyLine("UBND xã B", True, None, False, False, None),
+)
+
+
+def facts(lines: tuple[TaskLine, ...] = LINES) -> ReportFacts:
+    told = marked(placed(lines), on=ON)
+    duties = marked_duties(DUTIES, after=sum(each.record is not None for each in told))
+    return ReportFacts("Kế hoạch", "6 tháng đầu năm", date(2026, 1, 1), ON, told, duties)
+
+
+def sheets(data: bytes) -> dict[str, list[list[object]]]:
+    book = CalamineWorkbook.from_filelike(BytesIO(data))
+    return {name: book.get_sheet_by_name(name).to_python() for name in book.sheet_names}
+
+
+def test_every_figure_names_the_records_it_rests_on():
+    rows = {row[0]: row for row in sheets(render_annex_workbook(facts(), HEAD, AT))["Tổng hợp"][2:]}
+    assert rows["Tổng số nhiệm vụ"][1:5] == [3.0, "", 3.0, "1, 2"]
+    assert rows["Kinh phí đã sử dụng (đồng)"][1:5] == [80.0, "đồng", 2.0, "1, 2"]
+    assert rows["Kinh phí được giao trong năm (đồng)"][1:5] == [200.0, "đồng", 1.0, "2"]
+    assert rows["Tỷ lệ giải ngân (đã sử dụng ÷ được giao)"][1:5] == [25.0, "%", 1.0, "2"]
+    assert rows["Đơn vị chưa gửi báo cáo"][4] == "5"  # after the records, the cancelled task's among them
+
+
+def test_tasks_records_units_and_money_stand_on_their_sheets():
+    book = sheets(render_annex_workbook(facts(), HEAD, AT))
+    assert list(book) == ["Tổng hợp", "Nhiệm vụ", "Kinh phí", "Đơn vị", "Bản ghi"]
+    heading, *tasks = book["Nhiệm vụ"][1:]
+    first = dict(zip(heading, tasks[0], strict=True))
+    assert [row[1] for row in tasks] == ["1", "2", "3"]  # the cancelled one is counted nowhere
+    assert (first["Nhiệm vụ"], first["Tiến độ (%)"], first["Kết quả hiện nay"]) == ("=Việc 1", 45.5, "@Khảo sát")
+    assert tasks[2][heading.index("Kết quả hiện nay")] == "Chưa có báo cáo được tiếp nhận"
+    assert book["Kinh phí"][2][2:8] == ["Nhóm 1", "", 200.0, 80.0, 25.0, "1, 2"]
+    assert book["Kinh phí"][-1][2:6] == ["Tổng số", "", 200.0, 80.0]
+    assert [row[:2] for row in book["Đơn vị"][2:]] == [[4.0, "Sở A"], [5.0, "UBND xã B"]]
+    assert [row[:2] for row in book["Bản ghi"][2:]] == [[1.0, "2"], [2.0, "1"], [3.0, "4"]]
+
+
+def test_money_without_a_pair_has_no_rate():
+    rows = sheets(render_annex_workbook(facts(), HEAD, AT))["Kinh phí"]
+    assert next(row for row in rows if row[1] == "2")[4:7] == ["", 30.0, ""]
+    assert len(sheets(render_annex_workbook(facts(LINES[2:3]), HEAD, AT))["Kinh phí"]) == 2
+
+
+def test_indicators_come_where_the_plan_has_them():
+    indicator = IndicatorLine("PL-I.1", "Kinh tế số", "% GRDP", "≥ 30", "2030", "Sở KH&CN")
+    rows = sheets(render_annex_workbook(facts(), HEAD, AT, [indicator]))["Chỉ tiêu"]
+    assert rows[2] == ["PL-I.1", "Kinh tế số", "% GRDP", "≥ 30", "2030", "Sở KH&CN"]
+
+
+def test_no_word_is_a_formula_and_equal_facts_give_equal_bytes():
+    data = render_annex_workbook(facts(), HEAD, AT)
+    assert data == render_annex_workbook(facts(), HEAD, AT)
+    with ZipFile(BytesIO(data)) as archive:
+        assert not any(b"<f>" in archive.read(name) for name in archive.namelist())
+
+
+def test_references_run_together():
+    assert reference([9, 3, 7, 8, 3]) == "3, 7–9"
+
+
+def test_150_units_with_70_tasks_take_seconds():
+    lines = tuple(replace(LINES[0], code=str(number), result="Kết quả " * 30) for number in range(10_500))
+    many = facts(lines)
+    began = time.perf_counter()
+    data = render_annex_workbook(many, HEAD, AT)
+    assert time.perf_counter() - began < 60
+    assert len(sheets(data)["Nhiệm vụ"]) == 10_502
+
+
+def test_indicators_are_those_of_the_version_of_the_period(plan: Plan, period: Period):
+    details = {"unit_text": "%", "target": {"raw": "≥ 30"}, "horizon": "2030", "lead": [{"text": "Sở A", "unit": None}]}
+    make_item(plan.version, "PL-I.1", "Kinh tế số", kind=ItemKind.INDICATOR_ROW, details=details)
+    make_item(plan.version, "PL-I.2", "Chưa rõ", kind=ItemKind.INDICATOR_ROW)
+    assert indicator_lines(period) == [
+        IndicatorLine("PL-I.1", "Kinh tế số", "%", "≥ 30", "2030", "Sở A"),
+        IndicatorLine("PL-I.2", "Chưa rõ", "", "", "", ""),
+    ]
+    later = PlanVersion.objects.create(
+        plan=plan, number=2, document=plan.version.document, in_force_from=ON, created_at=AT + timedelta(days=9)
+    )
+    assert indicator_lines(period) == []  # the version in force has none
+    period.closed_at = later.created_at - timedelta(days=1)
+    assert len(indicator_lines(period)) == 2

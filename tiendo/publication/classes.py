@@ -147,13 +147,15 @@ CLASSES: dict[str, dict[DataClass, str]] = {
         _PERSON: "uploaded_by decided_by",
         _SECRET: "file",
     },
-    "reporting.Urging": {_INSIDE: "unit duty task message sent_at seen_at", _PERSON: "sent_by seen_by"},
+    "reporting.Urging": {_INSIDE: "unit duty task message sent_at seen_at escalated_at", _PERSON: "sent_by seen_by"},
     "reporting.Reminder": {_INSIDE: "duty days_before sent_at"},
     "reporting.IssuedReport": {
         _INSIDE: "period number issued_at docx pdf workbook figures prose template_number template_hash gaps code seal "
         "log_seq log_head document_number document_on document_url",
         _PERSON: "issued_by",
     },
+    "reporting.FrozenReport": {_INSIDE: "period tasks frozen_at", _PERSON: "facts"},
+    "reporting.KeptBurden": {_INSIDE: "period burdens counted_at"},
     "reporting.ReportTemplate": {
         _INSIDE: "number text note uploaded_at retired_at",
         _PERSON: "uploaded_by retired_by",

@@ -11,6 +11,8 @@ from tiendo.reporting.models.entries import Entry as Entry
 from tiendo.reporting.models.entries import EntryQuerySet as EntryQuerySet
 from tiendo.reporting.models.entries import Evidence as Evidence
 from tiendo.reporting.models.entries import Submission as Submission
+from tiendo.reporting.models.frozen import FrozenReport as FrozenReport
+from tiendo.reporting.models.frozen import KeptBurden as KeptBurden
 from tiendo.reporting.models.papers import IssuedReport as IssuedReport
 from tiendo.reporting.models.papers import NationalEntry as NationalEntry
 from tiendo.reporting.models.papers import ReportDraft as ReportDraft

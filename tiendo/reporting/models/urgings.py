@@ -30,6 +30,7 @@ class Urging(models.Model):
     sent_at = models.DateTimeField()
     seen_at = models.DateTimeField(null=True)
     seen_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    escalated_at = models.DateTimeField(null=True, help_text="when those above the unit were told of the silence")
 
     objects = UrgingQuerySet.as_manager()
 

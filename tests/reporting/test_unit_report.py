@@ -19,6 +19,7 @@ from tiendo.reporting import actions
 from tiendo.reporting.models import Duty, Entry, UnitReport
 from tiendo.reporting.papers.figures import figures
 from tiendo.reporting.papers.gathering_unit import unit_facts
+from tiendo.reporting.papers.previewing import unit_preview
 from tiendo.reporting.workflow import IllegalMove
 
 
@@ -43,7 +44,7 @@ def sent(world: World, entry: Entry) -> Duty:
 def test_the_preview_shows_the_drafts_and_says_that_it_is_one(
     world: World, duty: Duty, entry: Entry, now: datetime
 ) -> None:
-    made = words(actions.preview_unit_report(duty=duty, extension="docx", at=now))
+    made = words(unit_preview(duty, "docx", at=now))
     assert "Đã gửi lần đầu" in made
     assert "Bản xem trước" in made
     assert "SỞ XÂY DỰNG" in made

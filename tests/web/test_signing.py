@@ -43,7 +43,7 @@ def test_the_coordinator_brings_a_signed_copy_and_everybody_who_reads_verifies(
     chi = client_of(world.chi)
     answer = chi.post(address(issued), upload(data), follow=True)
     text = answer.content.decode()
-    assert "chưa có trong danh sách tin cậy" in text
+    assert "Chưa có trong danh sách tin cậy" in text
     assert "Nguyễn Văn Giám Đốc" in text
     signed = SignedPaper.objects.get()
     actions.add_anchor(data=authority().certificate, by=world.administrator, at=now)

@@ -27,6 +27,7 @@ from tiendo.reporting.models import (
     Remark,
     Reminder,
     Submission,
+    TrustAnchor,
     Urging,
 )
 from tiendo.reporting.papers.consolidation import Measure
@@ -233,3 +234,8 @@ def figures_with_records(issued: IssuedReport) -> list[FigureWithRecords]:
         )
         for figure in issued.figures
     ]
+
+
+def trusted_certificates() -> list[bytes]:
+    """The certificates trusted now, in PEM."""
+    return [anchor.pem.encode() for anchor in TrustAnchor.objects.filter(removed_at=None)]

@@ -26,9 +26,9 @@ from tiendo.reporting.actions.reopening import end_lapsed_reopenings, end_reopen
 from tiendo.reporting.actions.review import Outcome, accept_duty, accept_entries, accept_entry, return_entry
 from tiendo.reporting.actions.schedules import end_schedule, make_due_periods, start_schedule
 from tiendo.reporting.actions.sending import NotReady, send_duty, send_nothing_new
-from tiendo.reporting.actions.signing import add_anchor, bring_signed, remove_anchor, trusted_certificates
+from tiendo.reporting.actions.signing import add_anchor, bring_signed, remove_anchor
 from tiendo.reporting.actions.templates import retire_template, upload_template
-from tiendo.reporting.actions.unit_papers import keep_unit_report, preview_unit_report
+from tiendo.reporting.actions.unit_papers import keep_unit_report
 from tiendo.reporting.actions.unit_workbook import OutOfDate, drop_workbook, receive_workbook, take_workbook
 from tiendo.reporting.actions.urging import see_urging, urge_duties, urge_unit
 
@@ -75,7 +75,6 @@ __all__ = [
     "note_report_document",
     "open_due_periods",
     "open_period",
-    "preview_unit_report",
     "push_back_duty",
     "recall_duty",
     "receive_workbook",
@@ -96,7 +95,6 @@ __all__ = [
     "settle_dispute",
     "start_schedule",
     "take_workbook",
-    "trusted_certificates",
     "undo_national",
     "upload_template",
     "urge_duties",

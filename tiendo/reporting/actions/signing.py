@@ -16,6 +16,7 @@ from tiendo.reporting.models import IssuedReport, SignedPaper, TrustAnchor, Unit
 from tiendo.reporting.papers.certificates import NotACertificate, read_certificate
 from tiendo.reporting.papers.signatures import SignatureOutcome, UnreadableSignatures, read_signed, reading_of
 from tiendo.reporting.permissions import can_bring_signed
+from tiendo.reporting.queries import trusted_certificates
 
 Paper = IssuedReport | UnitReport
 
@@ -70,11 +71,6 @@ def _keep(paper: Paper, data: bytes, answer: dict[str, object], *, by: User, at:
         signers=[each.signer for each in reading.signatures],
     )
     return signed
-
-
-def trusted_certificates() -> list[bytes]:
-    """The certificates trusted now, in PEM."""
-    return [anchor.pem.encode() for anchor in TrustAnchor.objects.filter(removed_at=None)]
 
 
 @transaction.atomic

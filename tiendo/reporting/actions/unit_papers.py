@@ -1,4 +1,4 @@
-"""A unit's report becomes a paper: looked at before sending, kept as it was sent."""
+"""A unit's report becomes a paper, kept as it was sent."""
 
 from datetime import datetime
 
@@ -24,26 +24,10 @@ from tiendo.reporting.papers.gathering_unit import unit_facts
 from tiendo.reporting.papers.letterheads import is_illustrative, unit_letterhead
 from tiendo.reporting.papers.manifest import Identity, enclosure
 from tiendo.reporting.papers.paper import Letterhead
-from tiendo.reporting.papers.unit import PREVIEW, unit_paper
+from tiendo.reporting.papers.unit import unit_paper
 from tiendo.reporting.papers.words import moment
 from tiendo.reporting.permissions import can_keep_unit_report
 from tiendo.reporting.workflow import IllegalMove
-
-
-def preview_unit_report(*, duty: Duty, extension: str, at: datetime) -> bytes:
-    """The paper as it would be sent now, marked as a preview; nothing is kept. `extension` is docx or pdf.
-
-    Raises papers.fonts.MissingFont.
-    """
-    paper = unit_paper(
-        unit_facts(duty, drafts=True),
-        unit_letterhead(duty.unit, duty.period, localdate(at)),
-        at=at,
-        note=PREVIEW,
-        nothing_new=duty.nothing_new,
-        illustrative=is_illustrative(),
-    )
-    return render_docx(paper, made_at=at) if extension == "docx" else render_pdf(paper, made_at=at)
 
 
 def keep_unit_report(*, duty: Duty, by: User, at: datetime) -> UnitReport:

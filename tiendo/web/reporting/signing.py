@@ -20,6 +20,7 @@ from tiendo.reporting import actions
 from tiendo.reporting.models import Duty, IssuedReport, SignedPaper, TrustAnchor, UnitReport
 from tiendo.reporting.papers.signatures import SignedReading, UnreadableSignatures, read_signed, reading_of
 from tiendo.reporting.permissions import can_bring_signed, can_read_issued
+from tiendo.reporting.queries import trusted_certificates
 from tiendo.ui.saying import said
 from tiendo.web.requests import SignedInRequest
 
@@ -68,7 +69,7 @@ def signed_check(request: SignedInRequest, pk: int) -> HttpResponse:
         answer = read_signed(
             read_file(paper.pdf),
             read_file(signed.file),
-            actions.trusted_certificates(),
+            trusted_certificates(),
             at=now,
             seconds=READING_SECONDS,
         )

@@ -13,6 +13,7 @@ from tiendo.plans.files import MEDIA_TYPES
 from tiendo.plans.storage import read_file
 from tiendo.reporting import actions
 from tiendo.reporting.models import Duty, UnitReport
+from tiendo.reporting.papers.previewing import unit_preview
 from tiendo.reporting.workflow import IllegalMove
 from tiendo.ui.saying import said
 from tiendo.web.requests import SignedInRequest
@@ -25,7 +26,7 @@ def unit_report_preview(request: SignedInRequest, pk: int, format: str) -> HttpR
     if duty.unit_id not in request.user.access.held_unit_ids or format not in ("docx", "pdf"):
         raise Http404
     try:
-        data = actions.preview_unit_report(duty=duty, extension=format, at=timezone.now())
+        data = unit_preview(duty, format, at=timezone.now())
     except MissingFont as error:
         messages.error(request, said(error))
         return redirect("reporting:duty-detail", pk=pk)

@@ -157,11 +157,7 @@ def record_absence(
         recorded_by=by,
         recorded_at=at,
     )
-    absence.full_clean(exclude=["ended_at"], validate_constraints=False)
-    if last_day < first_day:
-        raise ValidationError({"last_day": _("Ngày cuối phải từ ngày đầu trở đi.")})
-    if Absence.objects.within(first_day, last_day).filter(user=user).exists():
-        raise ValidationError(_("Đã ghi vắng mặt trong những ngày này; hãy kết thúc lần đó trước."))
+    _must_fit(absence)
     absence.save()
     record(
         act="accounts.absence.record",
@@ -194,6 +190,15 @@ def end_absence(*, absence: Absence, by: User, at: datetime) -> Absence:
         last_day=absence.last_day,
     )
     return absence
+
+
+def _must_fit(absence: Absence) -> None:
+    """Whole days in order, on which nothing is recorded yet."""
+    absence.full_clean(exclude=["ended_at"], validate_constraints=False)
+    if absence.last_day < absence.first_day:
+        raise ValidationError({"last_day": _("Ngày cuối phải từ ngày đầu trở đi.")})
+    if Absence.objects.within(absence.first_day, absence.last_day).filter(user=absence.user).exists():
+        raise ValidationError(_("Đã ghi vắng mặt trong những ngày này; hãy kết thúc lần đó trước."))
 
 
 def _must_be_there(substitute: User, first_day: date, last_day: date) -> None:

@@ -182,7 +182,7 @@ def _docstring(file: Path) -> str | None:
 
 def test_tests_mirror_the_rooms() -> None:
     rooms = {folder.name for folder in HOUSE.iterdir() if (folder / "__init__.py").exists()}
-    beside = {"browser", "documents", "durability", "factories", "fuzz", "oracles", "permissions", "road"}
+    beside = {"browser", "documents", "durability", "factories", "fuzz", "oracles", "permissions", "road", "year"}
     folders = {file.parent for file in files("test_*.py", under=ROOT / "tests")} - {ROOT / "tests"}
     assert {folder.relative_to(ROOT / "tests").parts[0] for folder in folders} <= rooms | beside
     assert [name_of(folder) for folder in folders if not (folder / "__init__.py").exists()] == []

@@ -3,22 +3,30 @@
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from io import BytesIO
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from pypdf import PdfReader
 
-from tests.factories import World, make_duty, make_period, make_task, make_user
+from tests.factories import World, make_document, make_duty, make_group, make_period, make_task, make_user
 from tiendo.accounts.models import Role, User
 from tiendo.audit.models import Event
 from tiendo.notices.models import Notice
-from tiendo.plans.actions import assign_unit, set_deadline
+from tiendo.orgs.actions import succeed_unit
+from tiendo.orgs.models import Unit
+from tiendo.papers.docx import render_docx
+from tiendo.papers.pdf import render_pdf
+from tiendo.plans.actions import amend_task, assign_unit, set_deadline
 from tiendo.plans.models import Assignment, Plan, Task
 from tiendo.plans.states import WorkState
-from tiendo.plans.structure import Due
+from tiendo.plans.structure import Due, NewTask
 from tiendo.reporting import actions
 from tiendo.reporting.corrections import corrections, open_reopenings, reopened_tasks
-from tiendo.reporting.models import Duty, Entry, Period, Reopening, Stay, Submission
-from tiendo.reporting.papers.gathering import facts_of
+from tiendo.reporting.models import Duty, Entry, FrozenReport, Period, Reopening, Stay, Submission
+from tiendo.reporting.papers.gathering import facts_of, gathered
+from tiendo.reporting.papers.paper import Letterhead, Mark, report_paper
+from tiendo.reporting.papers.texts import text_of
 from tiendo.reporting.permissions import can_draft_entry, can_review_duty, can_review_entry, can_send_duty
 from tiendo.reporting.rules import Values
 from tiendo.reporting.workflow import IllegalMove
@@ -299,6 +307,83 @@ def test_the_report_says_and_counts_the_same_whatever_happened_afterwards(closed
     assert printed(closed.period) == before
     again = actions.issue_report(period=closed.period, by=world.chi, at=closed.after + timedelta(days=30))
     assert again.figures == issued.figures
+
+
+def test_a_closed_report_is_the_same_paper_whatever_the_plan_and_the_units_become(closed: Closed) -> None:
+    """After an extension, a new lead, an amended title, product and group, a renamed and a merged unit, a task added,
+    urgings and a correction: the same facts, the same bytes of DOCX, the same words of PDF."""
+    before, docx, pdf = (facts_of(_again(closed)), *_files(closed))
+    closed.reopen(closed.one)
+    closed.correct(closed.one)
+    at = closed.after + timedelta(days=1)
+    _move_on(closed, at)
+    _amend(closed, at)
+    _become(closed, at)
+    after = facts_of(_again(closed))
+    assert after == before
+    assert _files(closed) == (docx, pdf)
+    lived, _tasks = gathered(_again(closed))
+    changed = {line.code: (line.title, line.product, line.group, line.lead) for line in lived.lines}
+    for line in before.lines:
+        told = (line.title, line.product, line.group, line.lead)
+        assert all(old != new for old, new in zip(told, changed[line.code], strict=True))  # it did change in the plan
+
+
+def test_what_was_corrected_since_is_told_in_the_words_of_the_closing(closed: Closed) -> None:
+    closed.reopen(closed.one)
+    row = closed.correct(closed.one)
+    _amend(closed, closed.after)
+    kept, corrected = facts_of(_again(closed)), facts_of(_again(closed), corrected=True)
+    assert [line.title for line in corrected.lines] == [line.title for line in kept.lines]
+    moved = [new for old, new in zip(kept.lines, corrected.lines, strict=True) if old != new]
+    assert [(line.code, line.percent) for line in moved] == [(closed.one.code, Decimal(60))]
+    assert moved[0].record is not None
+    assert moved[0].record.submission == row.pk
+    assert corrected.duties == kept.duties
+
+
+def test_a_period_closed_before_anything_was_kept_is_read_as_the_rows_stood(closed: Closed) -> None:
+    before = facts_of(_again(closed))
+    FrozenReport.objects.all().delete()
+    closed.reopen(closed.one)
+    closed.correct(closed.one)
+    _move_on(closed, closed.after + timedelta(days=1))
+    assert facts_of(_again(closed)) == before
+
+
+def _again(closed: Closed) -> Period:
+    return Period.objects.select_related("plan__owner").get(pk=closed.period.pk)
+
+
+def _files(closed: Closed) -> tuple[bytes, str]:
+    """The report made again at one moment: its DOCX, and the words of its PDF."""
+    head = Letterhead("UBND tỉnh", "Sở KH&CN", "BC-SKHCN", "Lai Châu", "UBND tỉnh", "Giám đốc", "Trần A")
+    period, at = _again(closed), closed.after
+    facts = facts_of(period)
+    template = text_of(period, facts).as_template
+    paper = report_paper(facts, head, Mark(7, "ab" * 32), at=at, illustrative=False, template=template)
+    pages = PdfReader(BytesIO(render_pdf(paper, made_at=at))).pages
+    return render_docx(paper, made_at=at), "\n".join(page.extract_text() for page in pages)
+
+
+def _amend(closed: Closed, at: datetime) -> None:
+    """A later decision changes the words of every task, its product and group, and adds one."""
+    group = make_group(closed.period.plan, "IX", "Nhóm đặt sau")
+    document = make_document(number="9/QĐ")
+    for number, task in enumerate((closed.one, closed.two, closed.theirs)):
+        new = NewTask("IX.1", f"Tên sau khi sửa {number}", "Nội dung mới", product="Sản phẩm khác", group=group.code)
+        amend_task(
+            task=task, new=new, fields=["title", "product", "group"], document=document, by=closed.world.chi, at=at
+        )
+    make_task(closed.period.plan, by=closed.world.chi, lead=closed.world.unit_a, title="Việc giao thêm")
+
+
+def _become(closed: Closed, at: datetime) -> None:
+    """One unit is merged into another, the other is given a new name."""
+    on = closed.period.data_to - timedelta(days=1)
+    merged = {"kind": "merge", "effective_on": on, "decision": "NQ 1", "by": "quantri", "at": at}
+    succeed_unit(predecessor=closed.world.unit_b, successor=closed.world.finance_unit, **merged)  # type: ignore[arg-type]
+    Unit.objects.filter(pk=closed.world.unit_a.pk).update(name="Sở mang tên mới", sort_key="zz")
 
 
 def _move_on(closed: Closed, at: datetime) -> None:

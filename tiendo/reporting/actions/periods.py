@@ -13,7 +13,6 @@ from django.utils.translation import gettext_noop
 from tiendo.accounts.actions import MACHINE
 from tiendo.accounts.models import User
 from tiendo.accounts.permissions import require
-from tiendo.accounts.queries import workers
 from tiendo.audit.record import record
 from tiendo.notices.actions import notify_all
 from tiendo.notices.kinds import Kind
@@ -22,7 +21,10 @@ from tiendo.orgs.models import Unit
 from tiendo.orgs.queries import reporting_units
 from tiendo.plans.models import Plan
 from tiendo.reporting.actions import desks
-from tiendo.reporting.models import Duty, Period, PeriodDeadline, Stay
+from tiendo.reporting.models import Duty, FrozenReport, Period, PeriodDeadline, Stay
+from tiendo.reporting.papers.freezing import facts_as_data
+from tiendo.reporting.papers.gathering import gathered
+from tiendo.reporting.people import people_by_unit
 from tiendo.reporting.permissions import can_manage_periods
 from tiendo.reporting.workflow import IllegalMove
 from tiendo.ui.sentences import Sentence
@@ -166,7 +168,7 @@ def open_due_periods(*, by: User | None, at: datetime) -> list[Period]:
 @transaction.atomic
 def close_period(*, period: Period, by: User, at: datetime) -> Period:
     """Freeze the period: nothing is sent, returned or accepted in it any more, unless it is opened again by unit and
-    item (`actions.reopening`).
+    item (`actions.reopening`). What its report tells is kept from here on, whatever the plan and units become.
 
     Raises IllegalMove for a period that never opened.
     """
@@ -181,6 +183,8 @@ def close_period(*, period: Period, by: User, at: datetime) -> Period:
     period.full_clean()
     period.save(update_fields=["closed_at"])
     desks.finish_all(stays=Stay.objects.filter(duty__period=period), by=by, at=at)
+    facts, tasks = gathered(period)
+    FrozenReport.objects.create(period=period, tasks=tasks, facts=facts_as_data(facts), frozen_at=at)
     record(act="reporting.period.close", subject=f"reporting.period:{period.pk}", actor=by.username, at=at)
     return period
 
@@ -197,7 +201,7 @@ def _ask(period: Period, at: datetime) -> list[Duty]:
 
 def _letters(duties: list[Duty], at: datetime) -> list[Letter]:
     """One for each unit with its own last good day; a person who works for two units is told once."""
-    people = workers([duty.unit_id for duty in duties], on=localdate(at))
+    people = people_by_unit([duty.unit_id for duty in duties], on=localdate(at))
     sentence = gettext_noop("Kỳ báo cáo “{name}” đã mở. Ngày cuối nộp đúng hạn: {day}.")
     return [
         Letter(
@@ -209,5 +213,5 @@ def _letters(duties: list[Duty], at: datetime) -> list[Letter]:
             key=f"reporting.period:{duty.period_id}:open",
         )
         for duty in duties
-        if duty.unit_id in people
+        if people[duty.unit_id]
     ]

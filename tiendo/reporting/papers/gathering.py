@@ -1,8 +1,9 @@
 """From stored rows to the facts of a period's report: accepted submissions up to that period, and nothing else.
 
-A closed period is read as it stood when it closed: tasks, deadlines and leads changed afterwards, and what later
-periods say, change nothing. That is what lets the same figures be made again years later. The words are those of an
-official paper, which is in Vietnamese whatever the language of the person who issues it.
+What a report tells is kept as it stood when its period closed (`FrozenReport`): amendments, new names, deadlines and
+leads of afterwards, and what later periods say, change nothing. That is what lets the same paper be made again years
+later. A period closed before that was kept is read from the rows as they stood, with the titles and names of today.
+The words are those of an official paper, which is in Vietnamese whatever the language of the person who issues it.
 """
 
 from collections.abc import Iterable, Sequence
@@ -19,8 +20,9 @@ from tiendo.orgs.models import Unit, UnitKind
 from tiendo.orgs.queries import holders
 from tiendo.plans.models import Assignment, DeadlineLine, Task, TaskQuerySet
 from tiendo.plans.states import WorkState
-from tiendo.reporting.models import Duty, DutyQuerySet, Evidence, Period, Stay, Submission
+from tiendo.reporting.models import Duty, DutyQuerySet, Evidence, FrozenReport, Period, Stay, Submission
 from tiendo.reporting.papers.consolidation import DutyLine, Record, ReportFacts, TaskLine, marked, marked_duties, placed
+from tiendo.reporting.papers.freezing import facts_from_data
 from tiendo.reporting.queries import latest_accepted, values_of
 
 
@@ -29,25 +31,57 @@ def facts_of(period: Period, *, corrected: bool = False) -> ReportFacts:
 
     `corrected` takes in what was accepted after the period closed, which an official report never does.
     """
+    kept = FrozenReport.objects.filter(period=period).first() if period.closed_at else None
+    if kept is None:
+        return gathered(period, corrected=corrected)[0]
+    facts = facts_from_data(kept.facts)
+    return _corrected(period, facts, kept.tasks) if corrected else facts
+
+
+def gathered(period: Period, *, corrected: bool = False) -> tuple[ReportFacts, list[int]]:
+    """The facts read from the rows, and the id of each line's task."""
     on = period.data_to - timedelta(days=1)
-    until = copy(period)
-    until.closed_at = None if corrected else period.closed_at
-    rows = latest_accepted(Task.objects.filter(plan=period.plan_id), until=until)
+    rows = _accepted(Task.objects.filter(plan=period.plan_id), period, corrected=corrected)
     evidence = evidence_of(rows.values())
     holding = holding_units(on)
-    lines = [_line(task, rows.get(task.pk), period, evidence, holding) for task in _tasks(period)]
-    numbered = marked(placed(lines), on=on)
-    records = sum(line.record is not None for line in numbered)
-    return ReportFacts(
+    tasks = list(_tasks(period))
+    numbered = marked(placed([_line(task, rows.get(task.pk), period, evidence, holding) for task in tasks]), on=on)
+    facts = ReportFacts(
         plan_title=period.plan.title,
         period_name=period.name,
         data_from=period.data_from,
         on=on,
         lines=numbered,
-        duties=marked_duties(_duties(period), after=records),
+        duties=marked_duties(_duties(period), after=_records(numbered)),
         directives=_directives(period),
         asks_estimate=period.asks_estimate,
     )
+    return facts, [task.pk for task in tasks]
+
+
+def _corrected(period: Period, facts: ReportFacts, tasks: Sequence[int]) -> ReportFacts:
+    """What was kept at the closing, with each task as told by what has been accepted for it since."""
+    rows = _accepted(Task.objects.filter(pk__in=tasks), period, corrected=True)
+    evidence = evidence_of(rows.values())
+    lines = [_anew(line, rows.get(task), period, evidence) for task, line in zip(tasks, facts.lines, strict=True)]
+    numbered = marked(placed(lines), on=facts.on)
+    return replace(facts, lines=numbered, duties=marked_duties(facts.duties, after=_records(numbered)))
+
+
+def _anew(line: TaskLine, row: Submission | None, period: Period, evidence: dict[int, Evidence]) -> TaskLine:
+    if row is None or (line.record and line.record.submission == row.pk):
+        return line
+    return _told(line, row, period, evidence)
+
+
+def _accepted(tasks: TaskQuerySet, period: Period, *, corrected: bool) -> dict[int, Submission]:
+    until = copy(period)
+    until.closed_at = None if corrected else period.closed_at
+    return latest_accepted(tasks, until=until)
+
+
+def _records(lines: Sequence[TaskLine]) -> int:
+    return sum(line.record is not None for line in lines)
 
 
 def _tasks(period: Period) -> TaskQuerySet:

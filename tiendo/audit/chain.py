@@ -5,6 +5,7 @@ Pure. The same rules are written a second time, independently, in `tiendo_verify
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -139,8 +140,11 @@ def first_break(entries: Iterable[Entry], *, head_seq: int, head_hash: str) -> B
     return None
 
 
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")  # one search: a report's manifest has millions of letters
+
+
 def _storable(text: str) -> str:
-    if "\x00" in text or any("\ud800" <= letter <= "\udfff" for letter in text):
+    if _UNSTORABLE.search(text):
         raise ValueError(f"text the log cannot hold: {text!r}")
     return text
 

@@ -6,7 +6,9 @@ from datetime import date
 from enum import StrEnum
 from itertools import groupby
 
-from tiendo.papers.numbers import BLANK, blank_date_in_words, date_in_words
+from tiendo.papers.numbers import BLANK, blank_date_in_words, date_in_words, format_number
+
+MOST_PARTS = 40  # pieces of one reference; whoever reads on would rather look the figure up
 
 
 class Align(StrEnum):
@@ -32,8 +34,19 @@ class Ref:
 
     marks: tuple[int, ...]
 
-    def parts(self) -> list[tuple[int, str]]:
-        """Give (first mark, label) pairs; three or more marks in a row are written as one range."""
+    def parts(self, most: int = MOST_PARTS) -> list[tuple[int, str]]:
+        """Give (first mark, label) pairs; three or more marks in a row are written as one range.
+
+        Of more than `most` pairs the first stand, and one more that counts the marks left out: "và 512 số khác".
+        """
+        pieces = self._pieces()
+        if len(pieces) <= most:
+            return pieces
+        rest = pieces[most][0]
+        left = sum(mark >= rest for mark in set(self.marks))
+        return [*pieces[:most], (rest, f"và {format_number(left)} số khác")]
+
+    def _pieces(self) -> list[tuple[int, str]]:
         numbered = enumerate(sorted(set(self.marks)))
         runs = [[mark for _, mark in run] for _, run in groupby(numbered, key=lambda pair: pair[1] - pair[0])]
         pieces: list[tuple[int, str]] = []

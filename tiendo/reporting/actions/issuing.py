@@ -20,7 +20,7 @@ from tiendo.audit.record import record
 from tiendo.papers.docx import render_docx
 from tiendo.papers.model import Enclosure, Paper
 from tiendo.papers.pdf import render_pdf
-from tiendo.plans.files import MEDIA_TYPES
+from tiendo.plans.files import MEDIA_TYPES, hash_of
 from tiendo.plans.models import StoredFile
 from tiendo.plans.storage import store_file
 from tiendo.reporting.models import IssuedReport, Period
@@ -63,7 +63,7 @@ class _Reading:
 def issue_report(*, period: Period, by: User, at: datetime, confirmed: bool = False) -> IssuedReport:
     """Make the period's report to the committee from accepted records, as DOCX, PDF and a workbook of its annexes.
 
-    Typesetting takes a second or two, so it happens between two transactions and nobody waits for it: the figures and
+    Typesetting takes some seconds, so it happens between two transactions and nobody waits for it: the figures and
     the head of the log are read at one moment, the files are kept and recorded at the next.
 
     Raises IllegalMove for a period not opened, for words that cannot be read or numbers no figure stands behind, and
@@ -74,11 +74,12 @@ def issue_report(*, period: Period, by: User, at: datetime, confirmed: bool = Fa
     read = _read(period, by, at)
     _require_ready(read, confirmed=confirmed)
     code = secrets.token_hex(8)
-    paper, sealed = _written(read, code, at)
+    workbook = render_annex_workbook(read.facts, read.letterhead, at, indicator_lines(read.period))
+    paper, sealed = _written(read, code, hash_of(workbook), at)
     files = {
         "docx": render_docx(paper, made_at=at, enclosure=sealed),
         "pdf": render_pdf(paper, made_at=at, enclosure=sealed),
-        "xlsx": render_annex_workbook(read.facts, read.letterhead, at, indicator_lines(read.period)),
+        "xlsx": workbook,
     }
     return _keep(read, files, code, sealed.seal, by=by, at=at)
 
@@ -119,7 +120,7 @@ def _require_ready(read: _Reading, *, confirmed: bool) -> None:
         raise Unconfirmed(read.gaps)
 
 
-def _written(read: _Reading, code: str, at: datetime) -> tuple[Paper, Enclosure]:
+def _written(read: _Reading, code: str, workbook: str, at: datetime) -> tuple[Paper, Enclosure]:
     page = f"{getattr(settings, 'TIENDO_SITE_URL', '')}{reverse('reporting:report-by-code', args=(code,))}"
     paper = report_paper(
         read.facts,
@@ -128,6 +129,7 @@ def _written(read: _Reading, code: str, at: datetime) -> tuple[Paper, Enclosure]
         at=at,
         illustrative=is_illustrative(),
         template=read.text.as_template,
+        workbook=workbook,
     )
     identity = Identity(read.period.name, read.number, at, code, read.top.seq, read.top.hash)
     return paper, enclosure(paper, identity, figures(read.facts), read.facts.records)

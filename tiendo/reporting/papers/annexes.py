@@ -1,18 +1,39 @@
 """The annexes of the consolidated report: tasks, who reported, and the accepted records. Pure."""
 
+from dataclasses import replace
 from gettext import gettext as _
 
 from tiendo.papers.model import Align, Annex, BandRow, Block, Column, Paragraph, Row, Run, TableBlock
-from tiendo.papers.numbers import format_date
+from tiendo.papers.numbers import format_date, format_number
 from tiendo.plans.states import STATE_WORDS
 from tiendo.reporting.papers.consolidation import DutyLine, Record, ReportFacts, TaskLine
+from tiendo.reporting.papers.lengths import printed
 from tiendo.reporting.papers.words import inline, lower_first, moment, percent, unstopped
 
 NONE = "–"
 
 
-def annexes(facts: ReportFacts) -> tuple[Annex, ...]:
-    return (_tasks(facts), _duties(facts), _records(facts))
+def annexes(facts: ReportFacts, workbook: str = "") -> tuple[Annex, ...]:
+    """All three; with the SHA-256 of the workbook, those too long to print only say where in it they stand."""
+    counts = (len(facts.counted), len(facts.duties), len(facts.records))
+    makers, sheets = (_tasks, _duties, _records), (_("Nhiệm vụ"), _("Đơn vị"), _("Bản ghi"))
+    fits = printed(counts) if workbook else [True] * len(counts)
+    return tuple(
+        make(facts) if fit else _elsewhere(make(replace(facts, lines=(), duties=())), count, sheet, workbook)
+        for make, fit, count, sheet in zip(makers, fits, counts, sheets, strict=True)
+    )
+
+
+def _elsewhere(annex: Annex, rows: int, sheet: str, workbook: str) -> Annex:
+    """The annex with words in place of its table."""
+    where = _(
+        "Phụ lục này có %(rows)s dòng, nhiều hơn số dòng in được trong một báo cáo. Toàn văn là trang “%(sheet)s” của "
+        "tệp phụ lục Excel lập cùng báo cáo; số dẫn trong báo cáo là số ở cột đầu của trang ấy."
+    )
+    words = where % {"rows": format_number(rows), "sheet": sheet}
+    mark = _("Tệp ấy là một phần của báo cáo, nhận ra bằng mã băm SHA-256:")
+    blocks = (Paragraph((Run(words),)), Paragraph((Run(mark),)), Paragraph((Run(workbook),), Align.LEFT))
+    return replace(annex, blocks=blocks, landscape=False)
 
 
 def _tasks(facts: ReportFacts) -> Annex:

@@ -13,6 +13,7 @@ from tiendo.papers.numbers import format_date, format_number
 from tiendo.plans.rates import share
 from tiendo.reporting.papers.consolidation import Figure, ReportFacts, TaskLine, by_group
 from tiendo.reporting.papers.figures import group_key
+from tiendo.reporting.papers.lengths import NAMED, named
 from tiendo.reporting.papers.words import (
     Piece,
     bullet,
@@ -26,7 +27,6 @@ from tiendo.reporting.papers.words import (
     unstopped,
 )
 
-NAMED = 12  # so many are named one by one; the rest stand in the annex
 NONE = "–"
 
 Figures = Mapping[str, Figure]
@@ -82,12 +82,16 @@ def _cells(facts: ReportFacts, found: Figures) -> Iterable[Block]:
 
 def _groups(facts: ReportFacts, found: Figures) -> Iterable[Block]:
     """One section for each group of the plan: how far it is, and the results told in the period."""
+    told = by_group(line for line in facts.counted if line.is_new and line.result.strip())
+    whole = sum(map(len, told.values()))
     for group, lines in facts.groups.items():
         yield Heading(2, group)
         yield _group_line(lines, found)
-        for line in lines:
-            if line.is_new and line.result.strip():
-                yield bullet(f"{line.title}: {unstopped(line.result)}", line, ".")
+        shown, left = named(told.get(group, ()), whole)
+        for line in shown:
+            yield bullet(f"{line.title}: {unstopped(line.result)}", line, ".")
+        if left:
+            yield bullet(_("Kết quả của %s nhiệm vụ khác ghi tại Phụ lục I.") % format_number(left))
 
 
 def _group_line(lines: tuple[TaskLine, ...], found: Figures) -> Block:
@@ -140,18 +144,27 @@ def _amount(figure: Figure) -> tuple[Run, ...] | str:
 
 def _outstanding(facts: ReportFacts, found: Figures) -> Iterable[Block]:
     """Finished, concrete products only: each task finished and told in the period, with what backs it."""
-    for line in found["finished"].lines:
+    lines = found["finished"].lines
+    shown, left = named(lines, len(lines))
+    for line in shown:
         backing = "; ".join(line.record.evidence) if line.record else ""
         words = f"{line.title}: {lower_first(unstopped(line.product or line.result))}"
         yield bullet(words + (f" ({backing})" if backing else ""), line, ".")
+    if left:
+        yield bullet(_("%s nhiệm vụ khác hoàn thành trong kỳ ghi tại Phụ lục I.") % format_number(left))
 
 
 def _difficulties(facts: ReportFacts, found: Figures) -> Iterable[Block]:
+    whole = len(found["difficulties"].lines)
     for group, lines in by_group(found["difficulties"].lines).items():
         yield Heading(2, group)
-        for line in lines:
+        shown, left = named(lines, whole)
+        for line in shown:
             unit = line.record.unit if line.record else ""
             yield bullet(f"{unit} – {line.title}: {lower_first(unstopped(line.difficulty))}", line, ".")
+        if left:
+            words = _("Khó khăn, vướng mắc ở %s nhiệm vụ khác ghi tại trang “Nhiệm vụ” của phụ lục Excel.")
+            yield bullet(words % format_number(left))
 
 
 def _overdue(facts: ReportFacts, found: Figures) -> Iterable[Block]:

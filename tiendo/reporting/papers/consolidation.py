@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 from itertools import count
 
 from tiendo.calendars.deadlines import Cell, cell
@@ -118,18 +119,18 @@ class ReportFacts:
         """The end of the next period: a time as long as the one reported on."""
         return self.on + (self.on - self.data_from) + timedelta(days=1)
 
-    @property
+    @cached_property
     def counted(self) -> tuple[TaskLine, ...]:
         """All but the cancelled."""
         return tuple(line for line in self.lines if line.state != WorkState.CANCELLED)
 
-    @property
+    @cached_property
     def records(self) -> tuple[Record, ...]:
         """In the order of their marks."""
         found = [line.record for line in self.lines if line.record]
         return tuple(sorted(found, key=lambda record: record.mark))
 
-    @property
+    @cached_property
     def groups(self) -> dict[str, tuple[TaskLine, ...]]:
         """Counted lines by group, in the plan's order."""
         return by_group(self.counted)

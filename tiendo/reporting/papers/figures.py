@@ -29,6 +29,12 @@ def figures(facts: ReportFacts) -> dict[str, Figure]:
     return {figure.key: figure for figure in found}
 
 
+def figure_keys(facts: ReportFacts) -> frozenset[str]:
+    """The keys of `figures`, found from one task of each group instead of all."""
+    some = tuple(lines[0] for lines in facts.groups.values())
+    return frozenset(figures(replace(facts, lines=some)))
+
+
 def group_key(code: str, figure: str) -> str:
     """The key of a figure of one group of the plan, "group:III.1.1:done"; "khac" stands for tasks without one."""
     return f"group:{code or 'khac'}:{figure}"

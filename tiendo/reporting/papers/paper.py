@@ -16,7 +16,7 @@ from tiendo.papers.wording import numbered
 from tiendo.reporting.papers.annexes import annexes
 from tiendo.reporting.papers.blocks import BLOCKS
 from tiendo.reporting.papers.consolidation import Figure, ReportFacts
-from tiendo.reporting.papers.figures import figures
+from tiendo.reporting.papers.figures import figure_keys, figures
 from tiendo.reporting.papers.prose import TOKENS, blocks_of
 from tiendo.reporting.papers.template import Line, Template, parse, parse_part
 from tiendo.reporting.papers.words import lower_first
@@ -67,8 +67,12 @@ def report_paper(
     at: datetime,
     illustrative: bool,
     template: Template | None = None,
+    workbook: str = "",
 ) -> Paper:
-    """The whole paper; without a template, by the one shipped with the program."""
+    """The whole paper; without a template, by the one shipped with the program.
+
+    With the SHA-256 of the workbook made along with it, annexes too long to print stand there and not here.
+    """
     summary = _("Tình hình, kết quả thực hiện %(plan)s, kỳ báo cáo %(period)s")
     return Paper(
         parent_agency=head.parent_agency,
@@ -82,7 +86,7 @@ def report_paper(
         body=numbered(body(template or shipped(), facts, figures(facts))),
         signature=Signature((), head.signer_title, head.signer_name),
         recipients=(_("Như trên"), _("Các sở, ban, ngành tỉnh"), _("UBND các xã, phường"), _("Lưu: VT")),
-        annexes=annexes(facts),
+        annexes=annexes(facts, workbook),
         footer_note=mark.note,
         illustrative=illustrative,
         figure_page=mark.figure_page,
@@ -103,7 +107,7 @@ def read_template(text: str) -> Template:
 
 def read_part(text: str, facts: ReportFacts) -> tuple[Line, ...]:
     """A part as a person wrote it, in which figures of single groups may stand too. Raises BadTemplate."""
-    return parse_part(text, tokens=TOKENS.keys(), figures=figures(facts).keys(), blocks=BLOCKS.keys())
+    return parse_part(text, tokens=TOKENS.keys(), figures=figure_keys(facts), blocks=BLOCKS.keys())
 
 
 def shipped_text() -> str:

@@ -17,6 +17,7 @@ from tiendo.reporting.papers.consolidation import DutyLine, Figure, Measure, Rec
 from tiendo.reporting.papers.figures import figures, money
 from tiendo.reporting.papers.paper import Letterhead
 
+_MOST_PARTS = 2_000  # of up to fifteen letters each: a cell holds 32 767
 _UNITS = {Measure.COUNT: "", Measure.PERCENT: "%", Measure.DONG: _("đồng")}
 _NUMBER = SheetColumn(_("TT"), 6, Kind.WHOLE)
 _CODE = SheetColumn(_("Mã nhiệm vụ"), 16)
@@ -60,8 +61,8 @@ def _sheets(facts: ReportFacts, note: str) -> Iterator[Sheet]:
 
 
 def reference(marks: Iterable[int]) -> str:
-    """ "3, 7–9": as the paper writes its references."""
-    return ", ".join(label for _first, label in Ref(tuple(marks)).parts())
+    """ "3, 7–9": as the paper writes its references, and as many of them as a cell holds."""
+    return ", ".join(label for _first, label in Ref(tuple(marks)).parts(_MOST_PARTS))
 
 
 def _figures(facts: ReportFacts, note: str) -> Sheet:

@@ -353,7 +353,7 @@ SECTIONS: dict[str, list[Row]] = {
         page("portal:release", "Một đợt chưa được phê duyệt", NOBODY, unseen=EVERYBODY, case="proposed"),
         page("portal:release-file", "Tệp của một đợt công bố", EVERYBODY),
         page("portal:about", "Cách kiểm chứng", EVERYBODY),
-        page("portal:verification", "Nơi gõ mã kiểm tra của báo cáo", EVERYBODY),
+        page("portal:verification", "Nơi gõ mã kiểm chứng của báo cáo", EVERYBODY),
         page("portal:verification-code", "Xác minh một báo cáo bằng mã", EVERYBODY),
         page("portal:verification-json", "Xác minh bằng chương trình", EVERYBODY),
         page("portal:robots", "Chỉ dẫn cho máy tìm kiếm", EVERYBODY),

@@ -172,7 +172,7 @@ def test_flags_are_worked_out_on_sending_and_kept(
     accepted_before(world, plan, task, now, percent=80, money_used=900, result="Việc khác")
     entry = send(world, duty, task, now, replace(HALF, money_used=Decimal(100)))
     assert codes(entry) == {Code.REGRESSION, Code.MONEY_FALLEN}
-    assert flags_again(entry.submissions.get().flags)[0].sentence == "Tỷ lệ giảm từ 80% xuống 50%."
+    assert flags_again(entry.submissions.get().flags)[0].sentence == "Tỷ lệ giảm còn 50%, trước đó là 80%."
 
 
 def test_money_of_the_year_before_is_no_measure(

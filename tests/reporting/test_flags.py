@@ -53,7 +53,7 @@ def test_a_fall_of_the_percentage_is_a_regression(percent: str, flagged: bool) -
 
 def test_a_flag_says_both_values() -> None:
     fallen = next(f for f in found(replace(CLEAN, percent=Decimal("39.5"))) if f.code == Code.REGRESSION)
-    assert fallen.sentence == "Tỷ lệ giảm từ 40% xuống 39,5%."
+    assert fallen.sentence == "Tỷ lệ giảm còn 39,5%, trước đó là 40%."
     assert fallen.severity == Severity.WARNING
 
 

@@ -220,7 +220,7 @@ def test_what_is_wrong_with_an_absence_is_said_beside_the_field(world: World, cl
     assert "lựa chọn" in text.lower()  # somebody of another unit is not offered
     given["substitute"] = "an"
     text = client_of(world.binh).post(absence_page("binh"), given).content.decode()
-    assert "Ngày cuối phải từ ngày đầu trở đi." in text
+    assert "Ngày cuối không được trước ngày đầu." in text
     assert not Absence.objects.exists()
     assert not Event.objects.exists()
 

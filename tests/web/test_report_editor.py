@@ -169,7 +169,7 @@ def test_hints_say_what_is_missing_and_what_is_unusual(
     typed = form_in(client, duty, task) | {"state": "in_progress", "percent": "10", "result": ""}
     reply = autosave(client, duty, task, typed).json()
     assert reply["hints"]["result"] == ["Hãy ghi kết quả đã làm được trong kỳ."]
-    assert reply["hints"]["percent"] == ["Tỷ lệ giảm từ 40% xuống 10%."]
+    assert reply["hints"]["percent"] == ["Tỷ lệ giảm còn 10%, trước đó là 40%."]
     done = typed | {"state": "completed", "percent": "100", "version": "1", "base": reply["hold"]["base"]}
     hints = autosave(client, duty, task, done).json()["hints"]
     assert "Nhiệm vụ hoàn thành cần ngày hoàn thành." in hints["completed_on"]

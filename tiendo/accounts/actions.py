@@ -196,7 +196,7 @@ def _must_fit(absence: Absence) -> None:
     """Whole days in order, on which nothing is recorded yet."""
     absence.full_clean(exclude=["ended_at"], validate_constraints=False)
     if absence.last_day < absence.first_day:
-        raise ValidationError({"last_day": _("Ngày cuối phải từ ngày đầu trở đi.")})
+        raise ValidationError({"last_day": _("Ngày cuối không được trước ngày đầu.")})
     if Absence.objects.within(absence.first_day, absence.last_day).filter(user=absence.user).exists():
         raise ValidationError(_("Đã ghi vắng mặt trong những ngày này; hãy kết thúc lần đó trước."))
 

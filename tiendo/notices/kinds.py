@@ -70,7 +70,7 @@ KINDS: dict[Kind, KindFacts] = {
     Kind.ESCALATED: KindFacts(_("Việc để lâu được báo lên cấp trên"), Way.AT_ONCE),
     Kind.PART_TO_CONFIRM: KindFacts(_("Phần phối hợp chờ xác nhận")),
     Kind.PART_ANSWERED: KindFacts(_("Cơ quan phối hợp đã trả lời")),
-    Kind.PART_DISPUTED: KindFacts(_("Phần phối hợp có ý kiến khác"), Way.AT_ONCE),
+    Kind.PART_DISPUTED: KindFacts(_("Phần phối hợp không thống nhất"), Way.AT_ONCE),
     Kind.EXTENSION_ASKED: KindFacts(_("Đề nghị gia hạn")),
     Kind.EXTENSION_DECIDED: KindFacts(_("Kết quả đề nghị gia hạn"), Way.AT_ONCE),
     Kind.RELEASE_TO_APPROVE: KindFacts(_("Đợt công bố chờ phê duyệt")),

@@ -119,7 +119,7 @@ def _movement(values: Values, before: Values, limits: Limits) -> Iterator[Flag]:
         step = values.percent - before.percent
         shown = {"before": number_text(before.percent), "now": number_text(values.percent)}
         if step < 0:
-            yield Flag(Code.REGRESSION, Sentence.of(_("Tỷ lệ giảm từ {before}% xuống {now}%."), **shown))
+            yield Flag(Code.REGRESSION, Sentence.of(_("Tỷ lệ giảm còn {now}%, trước đó là {before}%."), **shown))
         if step >= limits.jump:
             sentence = Sentence.of(_("Tỷ lệ tăng đột ngột từ {before}% lên {now}%."), **shown)
             yield Flag(Code.JUMP, sentence, Severity.NOTICE)

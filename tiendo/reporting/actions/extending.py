@@ -40,7 +40,7 @@ def ask_extension(
     task = _locked_task(task)
     require(can_ask_extension(by, task))
     if not reason.strip():
-        require(no(_("Hãy ghi lý do xin gia hạn.")))
+        require(no(_("Hãy ghi lý do đề nghị gia hạn.")))
     if task.due_on is None or due_on <= max(task.due_on, localdate(at)):
         require(no(_("Thời hạn đề nghị phải sau thời hạn hiện tại và sau hôm nay.")))
     _require_room(task)

@@ -153,12 +153,12 @@ def _is_newer(task: TaskNow, then: Original | None) -> bool:
 def _stray(row: FilledRow, tasks: Mapping[str, TaskNow], seen: Mapping[str, int]) -> Fault | None:
     """Why a row belongs to no task of the report, or to one that stands above already."""
     if not row.code:
-        return Fault(row.code_at, _("Dòng này không có mã nhiệm vụ; hãy ghi vào đúng dòng của nhiệm vụ."))
+        return Fault(row.code_at, _("Hàng này không có mã nhiệm vụ; hãy ghi vào đúng hàng của nhiệm vụ."))
     if row.code not in tasks:
         text = _("Báo cáo này không có nhiệm vụ mã {code}; hãy ghi lại đúng mã.")
         return Fault(row.code_at, Sentence.of(text, code=brief(row.code)))
     if row.code in seen:
-        text = _("Mã {code} đã có ở hàng {row}; hãy giữ lại một dòng.")
+        text = _("Mã {code} đã có ở hàng {row}; hãy giữ lại một hàng.")
         return Fault(row.code_at, Sentence.of(text, code=row.code, row=seen[row.code]))
     return None
 

@@ -152,7 +152,7 @@ def guidance(unit: str, period: str, due: str, day: str, *, asks_estimate: bool)
     yield _("Điền"), _("Chỉ điền các cột không tô xám của trang “Báo cáo”. Có thể sắp xếp, lọc, ẩn hoặc đổi chỗ cột.")
     yield _("Ô để trống"), _("Giữ nguyên nội dung đang có; không bao giờ xóa gì.")
     yield _("Xóa một nội dung"), _("Ghi (xóa) vào ô đó.")
-    yield _("Dòng tô xám"), _("Nhiệm vụ đã gửi hoặc đã tiếp nhận; không sửa được trong tệp.")
+    yield _("Hàng tô xám"), _("Nhiệm vụ đã gửi hoặc đã tiếp nhận; không sửa được trong tệp.")
     yield _("Không sửa"), _("Cột “Mã”, dòng tiêu đề và các trang tính ẩn.")
     yield (
         _("Nộp tệp"),

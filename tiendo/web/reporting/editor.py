@@ -149,7 +149,8 @@ class Desk:
     @property
     def success(self) -> str:
         moved = taken_words(self.form, self.kept.taken) if self.kept else ""
-        return f"{_('Đã lưu nội dung báo cáo.')} {moved}".strip()
+        saved = _("Đã lưu nội dung báo cáo.")
+        return f"{saved} {moved}".strip()
 
     def keep(self) -> bool:
         """Whether all of it was kept, so that the page may be left."""

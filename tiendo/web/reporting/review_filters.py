@@ -54,9 +54,9 @@ class QueueFilter(forms.Form):
         """One for all and one for each kind, with how many; the other choices are kept."""
         words = {
             "flagged": _("Cần xem kỹ"),
-            "clean": _("Không có gì lạ"),
+            "clean": _("Không có cảnh báo"),
             "late": _("Nộp muộn"),
-            "disputed": _("Có ý kiến khác"),
+            "disputed": _("Không thống nhất"),
         }
         tabs = [(_("Tất cả"), self._link(path, ""), kind not in KINDS, counts["all"])]
         tabs += [(words[name], self._link(path, name), kind == name, counts[name]) for name in KINDS]

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from html import unescape
+from html.parser import HTMLParser
 from typing import Any
 
 from babel.messages.catalog import Catalog, Message
@@ -24,6 +24,8 @@ from tests.permissions.typed import typed
 from tests.repository import ROOT
 from tiendo.accounts.models import User
 from tiendo.calendars.periods import half_year_periods
+from tiendo.reporting.papers.paper import read_template, shipped_text
+from tiendo.reporting.period_templates import TEMPLATES
 from tiendo.web.intake.suggesting import suggested
 
 CATALOGUE = ROOT / "tiendo/locale/en/LC_MESSAGES/django.po"
@@ -123,10 +125,42 @@ def _text(answer: HttpResponseBase) -> str:
 
 
 def shown(page: str) -> set[str]:
-    """Every piece of text on a page, and the words of attributes that are shown or spoken."""
-    inner = re.sub(r"<(script|style)\b.*?</\1>", "", page, flags=re.DOTALL)
-    attributes = [match[1] for name in SHOWN for match in re.finditer(rf'\b{name}="([^"]*)"', inner)]
-    return {unescape(each).strip() for each in (*attributes, *re.split(r"<[^>]*>", inner))}
+    """Every piece of text on a page, and the words of attributes that are shown or spoken.
+
+    Without what is marked as Vietnamese inside a page of another language: a draft of an official paper, its figures as
+    it prints them, the name of a cell of a file.
+    """
+    reader = _Shown()
+    reader.feed(page)
+    reader.close()
+    return {each.strip() for each in reader.found}
+
+
+class _Shown(HTMLParser):
+    EMPTY = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"})
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self.left_out: list[str] = []  # the open elements, from the outermost whose words do not count
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        is_quoted = tag in ("script", "style") or (tag != "html" and given.get("lang") == "vi")
+        if not (self.left_out or is_quoted):
+            self.found += [given[name] or "" for name in SHOWN if name in given]
+        elif tag not in self.EMPTY:
+            self.left_out.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found += [] if self.left_out else [words or "" for name, words in attrs if name in SHOWN]
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in self.left_out:
+            del self.left_out[len(self.left_out) - 1 - self.left_out[::-1].index(tag) :]
+
+    def handle_data(self, data: str) -> None:
+        self.found += [] if self.left_out else [data]
 
 
 def data() -> set[str]:
@@ -150,11 +184,14 @@ def texts(value: Any) -> Iterator[str]:
 
 
 def suggestions(stage: Stage) -> list[str]:
-    """What a form is filled with, to be kept as data: the name of a period, the title of a plan, a reminder."""
-    this_year = timezone.localdate().year
-    names = [dates.name for year in range(this_year - 1, this_year + 3) for dates in half_year_periods(year)]
+    """What a page offers to be kept as data: names of periods, the title of a plan, a reminder, parts of a report;
+    and what the stage's workbooks say."""
+    years = range(timezone.localdate().year - 1, timezone.localdate().year + 3)
+    names = [dates.name for year in years for dates in half_year_periods(year)]
+    names += [each.name(year, month) for each in TEMPLATES.values() for year in years for month in each.cut_in]
+    parts = [part.title for part in read_template(shipped_text()).parts]
     urging = ("Đề nghị đơn vị gửi báo cáo kỳ", "Đề nghị đơn vị tập trung thực hiện nhiệm vụ và báo cáo kết quả.")
-    return [*names, str(suggested(stage.source)["title"]), *urging]
+    return [*names, *parts, str(suggested(stage.source)["title"]), *urging, "Thêm 3 xã.", "Thêm 4 xã."]
 
 
 def examples() -> list[str]:

@@ -7,6 +7,7 @@ same run what an office does with the same words in 150 files. The figures go to
 import argparse
 import json
 import os
+import resource
 import shutil
 import subprocess
 import sys
@@ -98,7 +99,7 @@ def _issue(period: Any, coordinator: Any, clock: Clock) -> dict[str, Any]:
 
     def timed(*given: Any, **named: Any) -> bytes:
         with clock.step("of it the PDF"):
-            return typeset(*given, **named, seconds=None)
+            return typeset(*given, **named)
 
     issuing.render_pdf = timed
     try:
@@ -108,7 +109,9 @@ def _issue(period: Any, coordinator: Any, clock: Clock) -> dict[str, Any]:
         issuing.render_pdf = typeset
     sizes = {name: getattr(issued, name).size for name in ("docx", "pdf", "workbook")}
     total = next(figure for figure in issued.figures if figure["key"] == "total")
-    return {"bytes": sizes, "counted": int(total["value"]), "records": len(total["submissions"])}
+    typesetter = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024
+    counts = {"counted": int(total["value"]), "records": len(total["submissions"])}
+    return counts | {"bytes": sizes, "typesetter_bytes": typesetter}
 
 
 def _write_files(period: Any, folder: Path) -> list[Path]:
@@ -174,7 +177,8 @@ def section(facts: dict[str, Any]) -> str:
     lines = [f"| {'what':{width}} | × merging |  seconds |", f"| {'-' * width} | --------: | -------: |"]
     lines += [f"| {words:{width}} | {taken / base:9.1f} | {taken:8.1f} |" for words, taken in rows]
     sizes = ", ".join(f"{name} {size / 1e6:.1f} MB" for name, size in facts["bytes"].items())
-    head = HEADING.format(entries=facts["units"] * facts["tasks"], sizes=sizes, **facts)
+    memory = f"{facts['typesetter_bytes'] / 1e6:.0f}"
+    head = HEADING.format(entries=facts["units"] * facts["tasks"], sizes=sizes, memory=memory, **facts)
     return "\n".join([head, *lines, "", AFTER])
 
 
@@ -187,11 +191,13 @@ WORDS = {
 HEADING = """## Consolidating a period
 
 {units} units, {tasks} tasks each, {entries} accepted entries; both sides in one run on one machine. The report holds
-{counted} tasks with {records} records ({sizes}); the merged sheet holds {merged} rows.
+{counted} tasks with {records} records ({sizes}; the typesetter held at most {memory} MB); the merged sheet holds
+{merged} rows.
 """
 AFTER = """The merging program is told where everything stands and that all files are alike; it gives one sheet and a
-count by state. The report gives the paper to sign with every figure tied to its records, the annexes, and the manifest
-by which an edited digit is found. Nobody's time for asking after wrong files is in either figure.
+count by state. The report gives the paper to sign with every figure tied to its records, the annexes (the long ones in
+its workbook, named by hash), and the manifest by which an edited digit is found. Nobody's time for asking after wrong
+files is in either figure.
 """
 
 

@@ -35,6 +35,7 @@ def facts(**changes: object) -> dict[str, object]:
         "records": 10500,
         "merged": 10500,
         "bytes": {"docx": 2_500_000},
+        "typesetter_bytes": 323_000_000,
         "seconds": {"official report": 30.0, "merging Excel files": 5.0},
         **changes,
     }
@@ -43,7 +44,7 @@ def facts(**changes: object) -> dict[str, object]:
 def test_the_figures_are_told_as_multiples_of_merging() -> None:
     written = section(facts())
     assert "150 units, 70 tasks each, 10500 accepted entries" in written
-    assert "docx 2.5 MB" in written
+    assert "docx 2.5 MB; the typesetter held at most 323 MB" in written
     (line,) = [line for line in written.splitlines() if line.startswith("| issuing")]
     assert [cell.strip() for cell in line.split("|")[2:4]] == ["6.0", "30.0"]
 

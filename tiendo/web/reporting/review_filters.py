@@ -55,7 +55,7 @@ class QueueFilter(forms.Form):
         words = {
             "flagged": _("Cần xem kỹ"),
             "clean": _("Không có cảnh báo"),
-            "late": _("Nộp muộn"),
+            "late": _("Nộp quá hạn"),
             "disputed": _("Không thống nhất"),
         }
         tabs = [(_("Tất cả"), self._link(path, ""), kind not in KINDS, counts["all"])]

@@ -83,8 +83,13 @@ def superiors_of(stay: Stay, *, on: date) -> list[User]:
     own head for the coordinator."""
     if stay.desk in (Desk.APPROVER, Desk.COORDINATOR):
         return _present(signing_for(stay.unit_id, on=on, heads_only=True), on)
-    unit = unit_holding(stay.unit, on=on)
-    return _present(signing_for(unit.parent_id, on=on), on) if unit.parent_id else []
+    return superiors_above(stay.unit, on=on)
+
+
+def superiors_above(unit: Unit, *, on: date) -> list[User]:
+    """Those who sign in the unit above the one that answers on the day."""
+    holder = unit_holding(unit, on=on)
+    return _present(signing_for(holder.parent_id, on=on), on) if holder.parent_id else []
 
 
 def signing_for(unit_id: int, *, on: date, heads_only: bool = False) -> list[User]:

@@ -10,6 +10,7 @@ from django_tasks_db.models import DBTaskResult
 from tiendo.reporting.actions import (
     end_lapsed_reopenings,
     escalate_stays,
+    escalate_urgings,
     make_due_periods,
     open_due_periods,
     record_silence,
@@ -22,8 +23,8 @@ KEPT = timedelta(days=1)  # so long the rows of finished jobs can still be looke
 @task()
 def keep_schedule() -> dict[str, int]:
     """Make the periods to come, open those whose time has come, remind around their last good day, end the
-    reopenings whose time is over, ask after reports that lie too long, and note the silence of coordinating agencies;
-    how many were opened and reminded.
+    reopenings whose time is over, ask after reports that lie too long and urgings nobody heeded, and note the silence
+    of coordinating agencies; how many were opened and reminded.
 
     A second run does nothing twice, and a schedule missed for days is caught up by one run.
     """
@@ -32,6 +33,7 @@ def keep_schedule() -> dict[str, int]:
     end_lapsed_reopenings(by=None, at=now)
     opened, reminded = open_due_periods(by=None, at=now), remind_duties(by=None, at=now)
     escalate_stays(by=None, at=now)
+    escalate_urgings(by=None, at=now)
     record_silence(by=None, at=now)
     forget_old_jobs(at=now)
     return {"opened": len(opened), "reminded": len(reminded)}

@@ -30,7 +30,7 @@ from tiendo.reporting.actions.signing import add_anchor, bring_signed, remove_an
 from tiendo.reporting.actions.templates import retire_template, upload_template
 from tiendo.reporting.actions.unit_papers import keep_unit_report
 from tiendo.reporting.actions.unit_workbook import OutOfDate, drop_workbook, receive_workbook, take_workbook
-from tiendo.reporting.actions.urging import see_urging, urge_duties, urge_unit
+from tiendo.reporting.actions.urging import escalate_urgings, see_urging, urge_duties, urge_unit
 
 __all__ = [
     "Conflict",
@@ -64,6 +64,7 @@ __all__ = [
     "end_schedule",
     "enter_national",
     "escalate_stays",
+    "escalate_urgings",
     "follow_template",
     "forward_duty",
     "grant_extension",

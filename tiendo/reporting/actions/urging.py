@@ -1,29 +1,34 @@
-"""The coordinator urges a unit; the unit says it has seen it."""
+"""The coordinator urges a unit; the unit says it has seen it, or those above are told of its silence (R019)."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from tiendo.accounts.actions import MACHINE
 from tiendo.accounts.models import User
 from tiendo.accounts.permissions import no, require
 from tiendo.audit.record import record
-from tiendo.notices.actions import notify_all
+from tiendo.notices.actions import notify, notify_all
 from tiendo.notices.kinds import Kind
 from tiendo.notices.letters import Letter
 from tiendo.orgs.models import Unit
+from tiendo.orgs.queries import office_calendar
 from tiendo.plans.models import Task
 from tiendo.reporting.models import Duty, Urging
 from tiendo.reporting.people import people_by_unit
 from tiendo.reporting.permissions import can_urge, can_urge_task
+from tiendo.reporting.routing import superiors_above
 from tiendo.ui.sentences import Sentence
 
 WORDS = gettext_noop("{agency} đôn đốc {unit}: {subject}")
 REPORT = gettext_noop("báo cáo “{period}”.")
+SILENCE = gettext_noop("{unit} chưa xem đôn đốc sau {days} ngày làm việc: {subject}")
 TASK = gettext_noop("nhiệm vụ “{task}”.")
 
 
@@ -84,12 +89,14 @@ def _letters(urgings: Sequence[Urging], at: datetime) -> list[Letter]:
     ]
 
 
-def _sentence(urging: Urging) -> Sentence:
-    post = urging.sent_by.main_post
+def _subject(urging: Urging) -> Sentence:
     if urging.task:
-        subject = Sentence.of(TASK, task=urging.task.title)
-    else:
-        subject = Sentence.of(REPORT, period=urging.duty.period.name if urging.duty else "")
+        return Sentence.of(TASK, task=urging.task.title)
+    return Sentence.of(REPORT, period=urging.duty.period.name if urging.duty else "")
+
+
+def _sentence(urging: Urging) -> Sentence:
+    post, subject = urging.sent_by.main_post, _subject(urging)
     agency = post.unit.short_name if post else urging.sent_by.full_name
     return Sentence.of(WORDS, agency=agency, unit=urging.unit.short_name, subject=subject)
 
@@ -111,3 +118,49 @@ def see_urging(*, urging: Urging, by: User, at: datetime) -> Urging:
         urging.save(update_fields=["seen_at", "seen_by"])
         record(act="reporting.urging.see", subject=f"reporting.urging:{urging.pk}", actor=by.username, at=at)
     return urging
+
+
+def escalate_urgings(*, by: User | None, at: datetime) -> list[Urging]:
+    """Tell those above the unit, once, of each urging neither seen nor answered by sending within
+    TIENDO_ESCALATE_DAYS working days; the urgings somebody was told about.
+
+    One with nobody above to be told stays as it is until there is somebody. `by` is None when the clock asks.
+    """
+    if by is not None:
+        require(can_urge(by))
+    limit = settings.TIENDO_ESCALATE_DAYS
+    rows = Urging.objects.unheeded().filter(escalated_at=None, sent_at__lte=at - timedelta(days=limit))
+    old = list(rows.select_related("unit", "duty__period", "task").order_by("pk"))
+    calendar = office_calendar() if old else None
+    waited = [(urging, int(calendar.elapsed(urging.sent_at, at))) for urging in old] if calendar else []
+    return [urging for urging, days in waited if days >= limit and _escalate(urging, days, by=by, at=at)]
+
+
+@transaction.atomic
+def _escalate(urging: Urging, days: int, *, by: User | None, at: datetime) -> bool:
+    """Unless somebody confirmed it, or another clock was faster."""
+    people = superiors_above(urging.unit, on=localdate(at))
+    if not people or not Urging.objects.filter(pk=urging.pk, seen_at=None, escalated_at=None).update(escalated_at=at):
+        return False
+    urging.escalated_at = at
+    record(
+        act="reporting.urging.escalate",
+        subject=f"reporting.urging:{urging.pk}",
+        actor=by.username if by else MACHINE,
+        at=at,
+        unit=urging.unit.code,
+        days=days,
+        people=[user.username for user in people],
+    )
+    notify(
+        kind=Kind.ESCALATED,
+        to=people,
+        sentence=Sentence.of(SILENCE, unit=urging.unit.name, days=days, subject=_subject(urging)),
+        body=urging.message,
+        url=_url(urging),
+        about=f"reporting.urging:{urging.pk}",
+        key=f"reporting.urging:{urging.pk}:escalated",
+        by=by,
+        at=at,
+    )
+    return True

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from tiendo.accounts.models import User
 from tiendo.orgs.models import Unit
 from tiendo.plans.models import Task
+from tiendo.plans.states import WorkState
 from tiendo.reporting.models.duties import Duty
+from tiendo.reporting.models.entries import Submission
 
 
 class UrgingQuerySet(models.QuerySet["Urging"]):
@@ -17,6 +19,14 @@ class UrgingQuerySet(models.QuerySet["Urging"]):
         if user.access.reads_everything:
             return self
         return self.filter(unit_id__in=user.access.held_unit_ids)
+
+    def unheeded(self) -> UrgingQuerySet:
+        """Neither confirmed nor answered by sending afterwards, about a report or a task that still asks for it."""
+        answers = Submission.objects.filter(entry__task=OuterRef("task"), submitted_at__gte=OuterRef("sent_at"))
+        open_reports = Q(duty=None) | Q(duty__period__closed_at=None)
+        open_tasks = Q(task=None) | ~Q(task__state__in=[WorkState.COMPLETED, WorkState.CANCELLED])
+        rows = self.filter(open_reports, open_tasks, seen_at=None)
+        return rows.exclude(duty__sent_at__gte=F("sent_at")).filter(~Exists(answers))
 
 
 class Urging(models.Model):

@@ -134,6 +134,7 @@ ACT_WORDS = {
     "notices.feed.end": gettext_lazy("Thôi dùng địa chỉ lịch"),
     "reporting.urging.send": gettext_lazy("Đôn đốc"),
     "reporting.urging.see": gettext_lazy("Xác nhận đã xem đôn đốc"),
+    "reporting.urging.escalate": gettext_lazy("Báo cấp trên về đôn đốc chưa xem"),
     "reporting.report.bring_signed": gettext_lazy("Đưa lên bản ký số của báo cáo tổng hợp"),
     "reporting.unit_report.bring_signed": gettext_lazy("Đưa lên bản ký số của báo cáo đơn vị"),
     "reporting.trust_anchor.add": gettext_lazy("Thêm chứng thư tin cậy"),

@@ -5,18 +5,19 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Count, Q
 from django.utils.timezone import localdate
 
 from tiendo.audit.queries import events_about_all
 from tiendo.orgs.queries import holders
-from tiendo.plans.models import Assignment, Task, TaskTwin
+from tiendo.plans.models import Assignment, Task, TaskQuerySet, TaskTwin
 from tiendo.plans.states import WorkState
 from tiendo.reporting.burden import Burden, Told, asked_fields, minutes, weigh
-from tiendo.reporting.models import Duty, Entry, Period, Submission
+from tiendo.reporting.models import VALUE_FIELDS, Duty, Entry, Period
 from tiendo.reporting.prefilling import start_from, year_of
-from tiendo.reporting.queries import latest_accepted, values_of
+from tiendo.reporting.queries import newest_accepted, values_of
 from tiendo.reporting.rules import Values
 
 # What only people of the unit do: the coordinator's acts on the same subjects are not the unit's minutes.
@@ -53,42 +54,81 @@ def burdens_of(period: Period, duties: Sequence[Duty] | None = None) -> list[Bur
     ]
 
 
+@dataclass(frozen=True)
+class _Written:
+    """What stands in an entry; `values` is None while nothing was saved."""
+
+    pk: int
+    values: Values | None
+    is_copy: bool
+
+
+@dataclass(frozen=True)
+class _Said:
+    """What was accepted last of a task, and the year it tells of."""
+
+    values: Values
+    year: int
+
+
 @dataclass
 class _Read:
     """The rows behind the burdens of one period."""
 
     period: Period
     tasks: Mapping[int, Sequence[int]]
-    entries: dict[tuple[int, int], Entry]
-    last: Mapping[int, Submission]
+    entries: Mapping[tuple[int, int], _Written]
+    last: Mapping[int, _Said]
     others: Mapping[tuple[int, int], Sequence[Values]] = field(default_factory=dict)
 
     def told(self, duty: Duty) -> Iterator[Told]:
+        year = year_of(self.period.data_to)
         for task in self.tasks[duty.pk]:
             entry, last = self.entries.get((duty.pk, task)), self.last.get(task)
-            before = values_of(last) if last else None
             yield Told(
-                start=self._start(last, before),
-                now=values_of(entry) if entry and entry.revision else None,
-                elsewhere=[*([before] if before else []), *self.others.get((duty.unit_id, task), ())],
-                is_copy=bool(entry and entry.filled_from_id),
+                start=self._start(last, year),
+                now=entry.values if entry else None,
+                elsewhere=[*([last.values] if last else []), *self.others.get((duty.unit_id, task), ())],
+                is_copy=entry is not None and entry.is_copy,
             )
 
-    def _start(self, last: Submission | None, before: Values | None) -> Values:
+    def _start(self, last: _Said | None, year: int) -> Values:
         """What the editor began with, judged by what was accepted before and not by how the task stands today."""
-        same_year = last is not None and year_of(last.entry.duty.period.data_to) == year_of(self.period.data_to)
+        before = last.values if last else None
         own = before or Values(state=WorkState.NOT_STARTED)
+        same_year = last is not None and last.year == year
         return start_from(own, before, same_year=same_year, asks_estimate=self.period.asks_estimate)
 
 
 def _read(period: Period, duties: Sequence[Duty]) -> _Read:
-    rows = Entry.objects.filter(duty__in=duties)
-    entries = {(row.duty_id, row.task_id): row for row in rows}
+    entries = _written(duties)
     tasks = _tasks(period, duties, entries.keys())
     wanted = sorted({task for of_duty in tasks.values() for task in of_duty})
     told = Task.objects.filter(pk__in=wanted) if len(wanted) < FEW else Task.objects.filter(plan=period.plan_id)
-    last = latest_accepted(told, before=period)
-    return _Read(period, tasks, entries, last, _elsewhere(period, duties, wanted))
+    return _Read(period, tasks, entries, _last(told, period), _elsewhere(period, duties, wanted))
+
+
+def _written(duties: Sequence[Duty]) -> dict[tuple[int, int], _Written]:
+    """(report, task) → its entry. Values alone: whole rows of ten thousand entries take seconds to make."""
+    rows = Entry.objects.filter(duty__in=duties).order_by()
+    names = ("pk", "duty_id", "task_id", "revision", "filled_from_id", *VALUE_FIELDS)
+    return {
+        (duty, task): _Written(pk, _values(said) if revision else None, filled is not None)
+        for pk, duty, task, revision, filled, *said in rows.values_list(*names)
+    }
+
+
+def _last(tasks: TaskQuerySet, period: Period) -> dict[int, _Said]:
+    """Task id → what was accepted last before the period."""
+    rows = newest_accepted(tasks, before=period).select_related(None)
+    names = ("entry__task_id", "entry__duty__period__data_to", *VALUE_FIELDS)
+    return {task: _Said(_values(said), year_of(data_to)) for task, data_to, *said in rows.values_list(*names)}
+
+
+def _values(said: Iterable[Any]) -> Values:
+    """The values of a row, in the order of VALUE_FIELDS."""
+    given = dict(zip(VALUE_FIELDS, said, strict=True))
+    return Values(**given | {"state": WorkState(given["state"]) if given["state"] else None})
 
 
 def _tasks(period: Period, duties: Sequence[Duty], begun: Iterable[tuple[int, int]]) -> dict[int, list[int]]:

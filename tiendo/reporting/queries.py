@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from django.db.models import Count, F, Prefetch, Q, QuerySet, Sum
+from django.db.models import Count, F, Prefetch, Q, QuerySet, Sum, Window
+from django.db.models.functions import RowNumber
 from django.utils.timezone import localdate
 
 from tiendo.accounts.models import Post, Role, User
@@ -74,6 +75,13 @@ def latest_accepted(
 
     Once the period given as `until` is closed, what was accepted after its closing is left out.
     """
+    return {row.entry.task_id: row for row in newest_accepted(tasks, before=before, until=until)}
+
+
+def newest_accepted(
+    tasks: TaskQuerySet, *, before: Period | None = None, until: Period | None = None
+) -> QuerySet[Submission]:
+    """The rows of `latest_accepted`, picked in the database: those of earlier periods never leave it."""
     rows = accepted().filter(entry__task__in=tasks)
     if until is not None:
         rows = rows.filter(entry__duty__period__due_at__lte=until.due_at)
@@ -81,10 +89,8 @@ def latest_accepted(
             rows = rows.filter(decided_at__lte=until.closed_at)
     if before is not None:
         rows = rows.filter(entry__duty__period__due_at__lt=before.due_at)
-    found: dict[int, Submission] = {}
-    for row in rows:
-        found.setdefault(row.entry.task_id, row)
-    return found
+    place = Window(RowNumber(), partition_by="entry__task", order_by=[*rows.query.order_by])
+    return rows.annotate(place=place).filter(place=1)
 
 
 def with_newer_acceptance(duty: Duty, task_ids: Iterable[int]) -> set[int]:

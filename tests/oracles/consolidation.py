@@ -91,7 +91,7 @@ def _new_in_period(task: Task, told: Submission | None, period: Period, last_day
         found["estimate_told"] = one
         if told.percent_estimate == 100:
             found["estimate_done"] = one
-    same_year = told is not None and told.entry.duty.period.data_to.year == period.data_to.year
+    same_year = told is not None and _year(told.entry.duty.period) == _year(period)
     if told is not None and same_year and told.money_allocated is not None:
         found["money_allocated"] = told.money_allocated
     return found
@@ -116,7 +116,7 @@ def _counts(task: Task, told: Submission | None, period: Period, last_day: objec
         found["without_report"] = one
     if "done" not in _cell(task, told, last_day) and (told is None or told.entry.duty.period_id != period.pk):
         found["not_reported"] = one
-    same_year = told is not None and told.entry.duty.period.data_to.year == period.data_to.year
+    same_year = told is not None and _year(told.entry.duty.period) == _year(period)
     if told is not None and same_year and told.money_used is not None:
         found["money_used"] = told.money_used
     return found
@@ -131,3 +131,8 @@ def _cell(task: Task, told: Submission | None, last_day: object) -> str:
         return "done_late" if late else "done_on_time"
     late = task.due_on is not None and last_day > task.due_on  # type: ignore[operator]
     return "open_overdue" if late else "open_in_time"
+
+
+def _year(period: Period) -> int:
+    """In which its last day of data lies."""
+    return (period.data_to - timedelta(days=1)).year

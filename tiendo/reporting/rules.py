@@ -8,6 +8,10 @@ from gettext import gettext as _
 
 from tiendo.plans.states import REPORTABLE, WorkState
 
+# A thousand times the budget of the country; the embedded database keeps no more digits than these exactly.
+MOST_DIGITS = 15
+MOST_MONEY = Decimal(10) ** MOST_DIGITS
+
 
 @dataclass(frozen=True)
 class Values:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -18,7 +19,7 @@ from tiendo.reporting.models import VALUE_FIELDS, Duty, Entry
 from tiendo.reporting.permissions import can_draft_entry
 from tiendo.reporting.prefilling import start_from, year_of
 from tiendo.reporting.queries import latest_accepted, tasks_of, values_of
-from tiendo.reporting.rules import Values
+from tiendo.reporting.rules import MOST_MONEY, Values
 from tiendo.reporting.workflow import Act, EntryStatus, IllegalMove, after
 
 UNCHANGED = "Không có nội dung mới trong kỳ."  # becomes the unit's own words, so in the language of reports
@@ -106,6 +107,8 @@ def repeat_last(*, duty: Duty, task: Task, by: User, at: datetime) -> Entry:
 
 def write_values(entry: Entry, values: Values, *, by: User, at: datetime) -> None:
     """Put the values in the row, one revision on. Raises ValidationError for what no column may hold."""
+    if any(amount is not None and amount >= MOST_MONEY for amount in (values.money_used, values.money_allocated)):
+        raise ValidationError(_("Số tiền quá lớn; hãy xem lại đơn vị tính (đồng)."))
     for name in VALUE_FIELDS:
         setattr(entry, name, getattr(values, name))
     entry.revision, entry.saved_by, entry.saved_at = entry.revision + 1, by, at

@@ -23,6 +23,7 @@ from tiendo.plans.states import WorkState
 from tiendo.reporting.models import Duty, DutyQuerySet, Evidence, FrozenReport, Period, Stay, Submission
 from tiendo.reporting.papers.consolidation import DutyLine, Record, ReportFacts, TaskLine, marked, marked_duties, placed
 from tiendo.reporting.papers.freezing import facts_from_data
+from tiendo.reporting.prefilling import year_of
 from tiendo.reporting.queries import latest_accepted, values_of
 
 
@@ -133,7 +134,7 @@ def _told(line: TaskLine, row: Submission, period: Period, evidence: dict[int, E
     """The line as its accepted record tells it. Money counts from the start of the year, so an older year's is not
     carried into this one."""
     values, said_in = values_of(row), row.entry.duty.period
-    same_year = said_in.data_to.year == period.data_to.year
+    same_year = year_of(said_in.data_to) == year_of(period.data_to)
     return replace(
         told_by(line, row, evidence),
         money_used=values.money_used if same_year else None,

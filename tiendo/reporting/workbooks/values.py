@@ -11,6 +11,7 @@ from gettext import gettext as _
 
 from tiendo.orgs.words import fold
 from tiendo.plans.states import REPORTABLE, STATE_WORDS, WorkState
+from tiendo.reporting.rules import MOST_MONEY
 from tiendo.reporting.typed import parse_number
 from tiendo.reporting.workbooks.shape import ERASE, LONGEST_TEXT, TEXTS, Value
 from tiendo.ui.sentences import Sentence
@@ -23,7 +24,6 @@ LINK = re.compile(r"https?://[\w.-]+(:\d+)?([/?#]\S*)?", re.IGNORECASE)
 LONGEST_LINK = 500
 FIRST_DAY = date(1899, 12, 30)
 YEARS = range(2000, 2101)
-MOST_MONEY = Decimal(10) ** 18
 LONGEST_SHOWN = 60
 STATES = {fold(words): state for state, words in STATE_WORDS.items()} | {"da hoan thanh": WorkState.COMPLETED}
 

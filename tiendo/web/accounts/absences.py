@@ -18,14 +18,15 @@ from tiendo.accounts.permissions import can_record_absence, holds, require
 from tiendo.accounts.queries import people_of, people_visible_to
 from tiendo.reporting.actions import announce_absence
 from tiendo.web.accounts.forms import attempt
+from tiendo.web.days import DayField
 from tiendo.web.requests import SignedInRequest
 
 
 class AbsenceForm(forms.Form):
     """From the first to the last day, why, and who stands in."""
 
-    first_day = forms.DateField(label=gettext_lazy("Từ ngày"), widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
-    last_day = forms.DateField(label=gettext_lazy("Đến hết ngày"), widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
+    first_day = DayField(label=gettext_lazy("Từ ngày"))
+    last_day = DayField(label=gettext_lazy("Đến hết ngày"))
     substitute = forms.ModelChoiceField(
         label=gettext_lazy("Người thay"),
         queryset=User.objects.none(),

@@ -13,6 +13,7 @@ from tiendo.accounts.models import Post, Role, User
 from tiendo.accounts.queries import people_visible_to, with_posts
 from tiendo.orgs.models import Unit
 from tiendo.orgs.words import fold
+from tiendo.web.days import DayField
 
 USERNAME = RegexValidator(
     r"^[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?$", _("Chỉ dùng chữ thường không dấu, chữ số, dấu chấm và gạch nối.")
@@ -108,7 +109,7 @@ class PostForm(forms.Form):
     )
     role = forms.ChoiceField(label=_("Vai trò trong hệ thống"), choices=Role.choices)
     title = forms.CharField(label=_("Chức danh"), max_length=200, help_text=_("Ví dụ: Giám đốc, Chuyên viên."))
-    valid_from = forms.DateField(label=_("Từ ngày"), widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
+    valid_from = DayField(label=_("Từ ngày"))
     delegated_by = forms.CharField(
         label=_("Văn bản ủy quyền"),
         required=False,
@@ -130,10 +131,9 @@ class PostForm(forms.Form):
 
 
 class EndPostForm(forms.Form):
-    on = forms.DateField(
+    on = DayField(
         label=_("Thôi giữ từ ngày"),
         help_text=_("Ngày đầu tiên không còn giữ chức vụ."),
-        widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"),
     )
 
 

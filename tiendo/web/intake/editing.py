@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from tiendo.intake.extraction.target_cells import parse_target
 from tiendo.intake.models import Proposal
 from tiendo.orgs.models import Unit
+from tiendo.web.days import DayField
 from tiendo.web.intake.agencies import AgencyRows
 from tiendo.web.intake.units import UnitNames
-from tiendo.web.reporting.forms import DayInput
 
 Value = dict[str, Any]
 
@@ -81,7 +81,7 @@ class DocumentForm(EditForm):
     number = forms.CharField(label=_("Số"), required=False)
     issuer = forms.CharField(label=_("Cơ quan ban hành"), required=False)
     place = forms.CharField(label=_("Nơi ban hành"), required=False)
-    issued_on = forms.DateField(label=_("Ngày ban hành"), required=False, widget=DayInput())
+    issued_on = DayField(label=_("Ngày ban hành"), required=False)
     title = forms.CharField(label=_("Trích yếu"), required=False, widget=_area(4))
     signer = forms.CharField(label=_("Người ký"), required=False)
     capacity = forms.CharField(label=_("Chức vụ người ký"), required=False)
@@ -144,7 +144,7 @@ class TaskForm(_WithAgencies):
     description = forms.CharField(label=_("Nội dung"), widget=_area(5))
     group = forms.ChoiceField(label=_("Nhóm nhiệm vụ"), required=False)
     product = forms.CharField(label=_("Sản phẩm"), required=False)
-    due = forms.DateField(label=_("Ngày cuối còn đúng hạn"), required=False, widget=DayInput())
+    due = DayField(label=_("Ngày cuối còn đúng hạn"), required=False)
     note = forms.CharField(
         label=_("Căn cứ của phần điền thêm"),
         required=False,

@@ -10,7 +10,7 @@ from tiendo.intake.finding import READABLE
 from tiendo.intake.models import Import
 from tiendo.orgs.models import Unit
 from tiendo.plans.models import Annex, Plan
-from tiendo.web.reporting.forms import DayInput
+from tiendo.web.days import DayField
 
 NEW = "moi"
 Choices = list[tuple[str, Any]]
@@ -88,9 +88,8 @@ class AcceptForm(forms.Form):
         help_text=gettext_lazy("Số, ký hiệu, ngày của văn bản cho phép thay đổi; được ghi vào sổ thời hạn và nhật ký."),
         required=False,
     )
-    in_force_from = forms.DateField(
+    in_force_from = DayField(
         label=gettext_lazy("Có hiệu lực từ ngày"),
-        widget=DayInput(),
         help_text=gettext_lazy("Nhiệm vụ được theo dõi từ ngày này."),
     )
 

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from tiendo.intake.models import Proposal
 from tiendo.intake.proposing import short
+from tiendo.web.days import DayField
 from tiendo.web.intake.units import UnitField, UnitNames
-from tiendo.web.reporting.forms import DayInput
 
 Value = dict[str, Any]
 
@@ -22,7 +22,7 @@ class PartForm(forms.Form):
     title = forms.CharField(
         label=_("Tên ngắn"), required=False, help_text=_("Để trống thì lấy phần đầu của nội dung."), max_length=300
     )
-    due = forms.DateField(label=_("Ngày cuối còn đúng hạn"), required=False, widget=DayInput())
+    due = DayField(label=_("Ngày cuối còn đúng hạn"), required=False)
 
     def __init__(self, *args: Any, names: UnitNames, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -9,6 +9,7 @@ from tiendo.accounts.models import User
 from tiendo.calendars.working_days import is_working_day
 from tiendo.orgs.models import OfficeDay, Unit, UnitKind, UnitQuerySet
 from tiendo.orgs.words import fold
+from tiendo.web.days import DayField
 
 
 class UnitFilter(forms.Form):
@@ -50,7 +51,7 @@ class UnitForm(forms.Form):
         help_text=_("Mỗi dòng một cách gọi."),
     )
     reports = forms.BooleanField(label=_("Phải báo cáo định kỳ"), required=False)
-    valid_from = forms.DateField(
+    valid_from = DayField(
         label=_("Hoạt động từ ngày"), required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d")
     )
 
@@ -82,7 +83,7 @@ class CorrectUnitForm(forms.Form):
 class OfficeDayForm(forms.Form):
     """A day on which offices differ from the known calendar, and the paper that says so."""
 
-    day = forms.DateField(label=_("Ngày"), widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
+    day = DayField(label=_("Ngày"))
     kind = forms.ChoiceField(label=_("Ngày này"), choices=OfficeDay.Kind.choices, widget=forms.RadioSelect)
     note = forms.CharField(
         label=_("Theo văn bản"), max_length=300, help_text=_("Số, ký hiệu, ngày của thông báo; ví dụ 12/TB-UBND.")

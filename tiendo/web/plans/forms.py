@@ -10,13 +10,10 @@ from tiendo.orgs.models import Unit
 from tiendo.plans.actions.mandates import Named
 from tiendo.plans.models import Assignment, DeadlineLine
 from tiendo.plans.structure import Due
+from tiendo.web.days import DayField
 
 DATED = (DeadlineLine.Kind.MOMENT, DeadlineLine.Kind.PERIOD_END, DeadlineLine.Kind.RANGE)
 KINDS = [(kind.value, kind.label) for kind in (*DATED, DeadlineLine.Kind.RECURRING, DeadlineLine.Kind.OPEN)]
-
-
-def day_input() -> forms.DateInput:
-    return forms.DateInput({"type": "date"}, "%Y-%m-%d")
 
 
 class SourceForm(forms.Form):
@@ -41,10 +38,9 @@ class AssignForm(SourceForm):
 
 class DeadlineForm(SourceForm):
     kind = forms.ChoiceField(label=_("Loại thời hạn"), choices=KINDS)
-    due_on = forms.DateField(
+    due_on = DayField(
         label=_("Ngày cuối còn trong hạn"),
         required=False,
-        widget=day_input(),
         help_text=_("“Trước ngày 15/6” thì ngày cuối là 14/6. Để trống nếu thường xuyên hoặc không có ngày cuối."),
     )
     raw = forms.CharField(
@@ -77,7 +73,7 @@ class MandateForm(SourceForm):
     )
     kind = forms.CharField(label=_("Loại văn bản"), required=False, max_length=100)
     issuer = forms.CharField(label=_("Cơ quan ban hành"), required=False, max_length=200)
-    issued_on = forms.DateField(label=_("Ngày ban hành"), required=False, widget=day_input())
+    issued_on = DayField(label=_("Ngày ban hành"), required=False)
     title = forms.CharField(label=_("Trích yếu"), required=False, max_length=1000)
     field_order = ["number", "kind", "issuer", "issued_on", "title", "source"]
 
@@ -128,16 +124,16 @@ class HideForm(forms.Form):
 
 
 class StartForm(forms.Form):
-    starts_on = forms.DateField(label=_("Ngày bắt đầu thực hiện"), widget=day_input())
+    starts_on = DayField(label=_("Ngày bắt đầu thực hiện"))
 
 
 class MilestoneForm(forms.Form):
     title = forms.CharField(label=_("Nội dung mốc"), max_length=500, help_text=_("Ví dụ: trình dự thảo đề án."))
-    due_on = forms.DateField(label=_("Xong trước hết ngày"), widget=day_input())
+    due_on = DayField(label=_("Xong trước hết ngày"))
 
 
 class FinishForm(forms.Form):
-    done_on = forms.DateField(label=_("Đã xong ngày"), widget=day_input())
+    done_on = DayField(label=_("Đã xong ngày"))
 
 
 class ConfirmForm(forms.Form):

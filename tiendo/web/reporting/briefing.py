@@ -24,7 +24,7 @@ from tiendo.reporting.papers.gathering_briefing import Scope, at_the_end_of, bri
 from tiendo.reporting.papers.letterheads import is_illustrative, meeting_letterhead
 from tiendo.reporting.permissions import can_read_issued
 from tiendo.ui.saying import said
-from tiendo.web.reporting.forms import DayInput
+from tiendo.web.days import DayField
 from tiendo.web.requests import SignedInRequest
 
 USUAL = timedelta(days=14)  # a meeting a fortnight, until another day is chosen
@@ -35,8 +35,8 @@ class BriefingForm(forms.Form):
     """Of what, at which day, since which meeting. The narrowest choice holds: unit, then level, then group."""
 
     plan = forms.ModelChoiceField(label=_("kế hoạch"), queryset=Plan.objects.none(), to_field_name="code")
-    on = forms.DateField(label=_("đến hết ngày"), widget=DayInput)
-    since = forms.DateField(label=_("cuộc họp trước"), widget=DayInput)
+    on = DayField(label=_("đến hết ngày"))
+    since = DayField(label=_("cuộc họp trước"))
     group = forms.ChoiceField(label=_("nhóm nhiệm vụ"), required=False)
     level = forms.ChoiceField(label=_("cấp"), choices=LEVELS, required=False)
     unit = forms.ModelChoiceField(label=_("đơn vị"), queryset=Unit.objects.none(), to_field_name="code", required=False)

@@ -7,13 +7,14 @@ from django.utils.translation import gettext_lazy as _
 from tiendo.accounts.models import User
 from tiendo.accounts.queries import people_of
 from tiendo.orgs.models import Unit
+from tiendo.web.days import DayField
 
 
 class DocumentForm(forms.Form):
     """The number, day and address of a paper kept elsewhere."""
 
     number = forms.CharField(label=_("Số, ký hiệu văn bản"), max_length=200)
-    dated = forms.DateField(label=_("Ngày văn bản"), widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
+    dated = DayField(label=_("Ngày văn bản"))
     url = forms.URLField(
         label=_("Liên kết trong hệ thống văn bản"), required=False, max_length=500, assume_scheme="https"
     )

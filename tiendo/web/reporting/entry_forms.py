@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from tiendo.plans.states import REPORTABLE, STATE_WORDS, WorkState
 from tiendo.reporting.models import VALUE_FIELDS, Entry
-from tiendo.reporting.rules import Values
-from tiendo.web.reporting.forms import DayInput, StateField, TypedNumber
+from tiendo.reporting.rules import MOST_DIGITS, Values
+from tiendo.web.days import DayField
+from tiendo.web.reporting.forms import StateField, TypedNumber
 
 _PERCENT_RANGE = _("Tỷ lệ phải từ 0 đến 100.")
 PERCENT_SAYS = {
@@ -37,7 +38,7 @@ PERCENT: dict[str, Any] = {
 MONEY: dict[str, Any] = {
     "required": False,
     "min_value": Decimal(0),
-    "max_digits": 18,
+    "max_digits": MOST_DIGITS,
     "decimal_places": 0,
     "error_messages": MONEY_SAYS,
 }
@@ -53,6 +54,7 @@ class EntryForm(forms.ModelForm[Entry]):
         help_text=_("Lũy kế từ đầu năm; ví dụ 1.250.000 hoặc 1,25 tỷ."),
         **MONEY,
     )
+    completed_on = DayField(label=_("Ngày hoàn thành"), required=False, help_text=_("Chỉ điền khi đã hoàn thành."))
     money_allocated = TypedNumber(label=_("Kinh phí được giao trong năm (đồng)"), **MONEY)
     percent_estimate = TypedNumber(label=_("Ước thực hiện đến 31/12 (%)"), **PERCENT)
 
@@ -62,13 +64,11 @@ class EntryForm(forms.ModelForm[Entry]):
         model = Entry
         fields = VALUE_FIELDS
         widgets = {
-            "completed_on": DayInput(),
             "result": forms.Textarea(attrs={"rows": 5}),
             "difficulty": forms.Textarea(attrs={"rows": 3}),
         }
         help_texts = {
             "result": _("Chỉ ghi việc mới làm được trong kỳ; số liệu đi kèm văn bản hoặc minh chứng."),
-            "completed_on": _("Chỉ điền khi đã hoàn thành."),
         }
 
     def __init__(self, *args: Any, asks_estimate: bool = True, **kwargs: Any) -> None:
@@ -127,7 +127,7 @@ class EvidenceForm(forms.Form):
         widget=FilesInput(attrs={"accept": FILE_TYPES}),
     )
     document_number = forms.CharField(label=_("Hoặc số, ký hiệu văn bản"), required=False, max_length=200)
-    document_date = forms.DateField(label=_("Ngày văn bản"), required=False, widget=DayInput())
+    document_date = DayField(label=_("Ngày văn bản"), required=False)
     document_url = forms.URLField(
         label=_("Liên kết tới văn bản"), required=False, max_length=500, assume_scheme="https"
     )

@@ -22,14 +22,14 @@ from tiendo.reporting.models import ExtensionRequest
 from tiendo.reporting.permissions import can_advise_extension, can_ask_extension, can_decide_extension
 from tiendo.reporting.workflow import IllegalMove
 from tiendo.ui.saying import said
-from tiendo.web.reporting.forms import DayInput
+from tiendo.web.days import DayField
 from tiendo.web.requests import SignedInRequest
 
 SHOWN = 60  # decided ones under those that wait
 
 
 class ExtensionForm(forms.Form):
-    due_on = forms.DateField(label=gettext_lazy("Thời hạn đề nghị"), widget=DayInput())
+    due_on = DayField(label=gettext_lazy("Thời hạn đề nghị"))
     reason = forms.CharField(label=gettext_lazy("Lý do"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
     document_number = forms.CharField(label=gettext_lazy("Số, ký hiệu văn bản đề nghị"), required=False, max_length=200)
 

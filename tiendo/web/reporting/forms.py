@@ -8,15 +8,6 @@ from tiendo.reporting.typed import parse_number
 from tiendo.ui.formats import number_text
 
 
-class DayInput(forms.DateInput):
-    """The browser's own calendar; the value travels as ISO."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
-
-
 class TypedNumber(forms.DecimalField):
     """A number typed and shown with a decimal comma and points between thousands."""
 

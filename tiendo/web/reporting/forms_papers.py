@@ -7,31 +7,31 @@ from django.utils.translation import gettext_lazy as _
 
 from tiendo.reporting.models import Period, ReportTemplate
 from tiendo.reporting.papers.template import LONGEST
-from tiendo.web.reporting.forms import DayInput
+from tiendo.web.days import DayField
 
 
 class DocumentForm(forms.Form):
     """What the document system says of a paper."""
 
-    document_number = forms.CharField(label=_("số, ký hiệu văn bản"), required=False, max_length=100)
-    document_on = forms.DateField(label=_("ngày văn bản"), required=False, widget=DayInput)
-    document_url = forms.URLField(label=_("liên kết văn bản"), required=False, max_length=500, assume_scheme="https")
+    document_number = forms.CharField(label=_("Số, ký hiệu văn bản"), required=False, max_length=100)
+    document_on = DayField(label=_("Ngày văn bản"), required=False)
+    document_url = forms.URLField(label=_("Liên kết văn bản"), required=False, max_length=500, assume_scheme="https")
 
 
 class TemplateForm(forms.Form):
     """A template typed or handed in as a text file; the file wins."""
 
     text = forms.CharField(
-        label=_("nội dung mẫu"),
+        label=_("Nội dung mẫu"),
         widget=forms.Textarea(attrs={"rows": 20}),
         required=False,
         max_length=LONGEST,
         strip=False,
     )
-    file = forms.FileField(label=_("hoặc tệp .txt"), required=False)
-    note = forms.CharField(label=_("ghi chú"), required=False, max_length=500)
+    file = forms.FileField(label=_("Hoặc tệp .txt"), required=False)
+    note = forms.CharField(label=_("Ghi chú"), required=False, max_length=500)
     period = forms.ModelChoiceField(
-        label=_("xem trước với số liệu của kỳ"), queryset=Period.objects.none(), required=False
+        label=_("Xem trước với số liệu của kỳ"), queryset=Period.objects.none(), required=False
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -13,7 +13,7 @@ from tiendo.orgs.queries import reporting_units
 from tiendo.plans.models import Plan, Task
 from tiendo.reporting.models import Period
 from tiendo.reporting.period_templates import TEMPLATES
-from tiendo.web.reporting.forms import DayInput
+from tiendo.web.days import DayField
 
 LEVELS = (UnitKind.DEPARTMENT, UnitKind.COMMUNE, UnitKind.DISTRICT, UnitKind.PARTY)
 COMMUNE_DAYS = 10
@@ -34,14 +34,13 @@ class PeriodForm(forms.Form):
 
     plan = forms.ModelChoiceField(label=_("Kế hoạch"), queryset=Plan.objects.none())
     name = forms.CharField(label=_("Tên kỳ"), max_length=200)
-    data_from = forms.DateField(label=_("Số liệu từ ngày"), widget=DayInput())
-    data_to = forms.DateField(
-        label=_("Số liệu đến trước ngày"), widget=DayInput(), help_text=_("Ngày chốt số liệu, không tính ngày này.")
+    data_from = DayField(label=_("Số liệu từ ngày"))
+    data_to = DayField(
+        label=_("Số liệu đến trước ngày"), help_text=_("Ngày chốt số liệu, không tính ngày này.")
     )
-    opens_on = forms.DateField(label=_("Mở nhập từ ngày"), widget=DayInput())
-    last_good_day = forms.DateField(
+    opens_on = DayField(label=_("Mở nhập từ ngày"))
+    last_good_day = DayField(
         label=_("Ngày cuối nộp đúng hạn"),
-        widget=DayInput(),
         help_text=_("“Trước ngày 15/6” nghĩa là ngày cuối nộp đúng hạn là 14/6."),
     )
     due_text = forms.CharField(label=_("Hạn ghi trong văn bản"), max_length=200)
@@ -55,8 +54,8 @@ class PeriodForm(forms.Form):
         self.fields["plan"].queryset = plans  # type: ignore[attr-defined]
         self.fields["only_units"].offer(timezone.localdate())  # type: ignore[attr-defined]
         for level in _levels():
-            self.fields[f"day_{level}"] = forms.DateField(
-                label=_("Ngày cuối của %(level)s") % {"level": level.label}, widget=DayInput(), required=False
+            self.fields[f"day_{level}"] = DayField(
+                label=_("Ngày cuối của %(level)s") % {"level": level.label}, required=False
             )
 
     @property
@@ -104,7 +103,7 @@ class ScheduleForm(forms.Form):
 
     plan = forms.ModelChoiceField(label=_("Kế hoạch"), queryset=Plan.objects.none())
     template = forms.ChoiceField(label=_("Mẫu kỳ"), choices=())
-    started_on = forms.DateField(label=_("Áp dụng từ ngày"), widget=DayInput())
+    started_on = DayField(label=_("Áp dụng từ ngày"))
     commune_days = forms.IntegerField(
         label=_("Hạn của cấp xã so với hạn chung (ngày làm việc)"),
         min_value=-COMMUNE_DAYS,
@@ -126,7 +125,7 @@ class ReopenForm(forms.Form):
     task = forms.ModelChoiceField(
         label=_("Mở lại"), queryset=Task.objects.none(), required=False, empty_label=_("Cả báo cáo của đơn vị")
     )
-    last_day = forms.DateField(label=_("Đến hết ngày"), widget=DayInput())
+    last_day = DayField(label=_("Đến hết ngày"))
     reason = forms.CharField(label=_("Lý do"), widget=forms.Textarea(attrs={"rows": 3}), max_length=1000)
 
     def __init__(self, *args: Any, tasks: Any, **kwargs: Any) -> None:
@@ -145,8 +144,8 @@ class ProgrammeForm(forms.Form):
 
     plan = forms.ModelChoiceField(label=_("Kế hoạch"), queryset=Plan.objects.none())
     title = forms.CharField(label=_("Nội dung"), widget=forms.Textarea(attrs={"rows": 2}), max_length=500)
-    held_on = forms.DateField(label=_("Ngày họp, làm việc"), widget=DayInput())
-    report_due_on = forms.DateField(label=_("Ngày cuối gửi báo cáo"), widget=DayInput())
+    held_on = DayField(label=_("Ngày họp, làm việc"))
+    report_due_on = DayField(label=_("Ngày cuối gửi báo cáo"))
     document = forms.CharField(label=_("Số, ký hiệu văn bản"), required=False, max_length=200)
     units = UnitsField(label=_("Đơn vị phải báo cáo"))
 

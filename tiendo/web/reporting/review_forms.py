@@ -59,7 +59,7 @@ class SeenField(forms.CharField):
 
     def clean(self, value: Any) -> Any:
         entry, colon, number = str(value).partition(":")
-        if not (colon and entry.isdecimal() and number.isdecimal() and len(value) < 30):
+        if not (colon and entry.isdecimal() and number.isdecimal() and len(entry) < 19 and len(number) < 10):
             raise forms.ValidationError(_("Danh sách chọn không đọc được; hãy tải lại trang."))
         return int(entry), int(number)
 

@@ -149,6 +149,21 @@ def test_long_words_break_at_the_edge_and_hashes_stay_whole() -> None:
     assert address in re.sub(r"[\s\u200b\x02\ufffe]", "", text)
 
 
+@pytest.mark.parametrize("head", ["0123456789abcdef" * 4, "d" * 64])
+def test_a_hash_in_a_line_of_its_own_is_copied_whole(head: str) -> None:
+    paper = replace(sample_paper(), body=(Paragraph((Run(head),), Align.LEFT), words("Hết")), annexes=())
+    data = render_pdf(paper, made_at=MADE_AT)
+    (text,) = pages(data)
+    assert head in text
+    document = pypdfium2.PdfDocument(data)
+    page = document[0].get_textpage()
+    (found,) = (
+        page.get_rect(at) for at in range(page.count_rects()) if page.get_text_bounded(*page.get_rect(at)) == head
+    )
+    document.close()
+    assert found[2] <= 595.3 - 15 / 25.4 * 72 + 0.5  # the right margin
+
+
 @pytest.mark.parametrize("seed", range(6))
 def test_bands_and_rows_in_any_order(seed: int) -> None:
     order = random.Random(seed).choices("brrt", k=60)

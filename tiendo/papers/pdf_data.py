@@ -44,6 +44,7 @@ LINE = 12 * 1.107
 TALL = 300.0  # points: a row that may be higher than this may break over pages
 PORTRAIT, LANDSCAPE = 467.0, 714.0  # points of text width
 LONGEST_WORD, LONGEST_IN_HEAD, LONGEST_IN_FOOTER = 45, 20, 90  # letters that surely fit on a line
+HASH = 64  # digits, narrower than letters: alone on a line without indent they fit, and are copied whole
 
 Data = dict[str, Any]
 
@@ -110,7 +111,8 @@ class _Composer:
             case Bullet():
                 return {"kind": "par", "align": "justify", "runs": self.inlines((Run("- "), *block.runs))}
             case Paragraph():
-                return {"kind": "par", "align": block.align.value, "runs": self.inlines(block.runs)}
+                longest = HASH if _is_hash(block.runs) else LONGEST_WORD
+                return {"kind": "par", "align": block.align.value, "runs": self.inlines(block.runs, longest)}
             case TableBlock():
                 return self.table(block, width)
 
@@ -186,6 +188,10 @@ def _stick_bands(rows: Sequence[Data]) -> None:
 
 def _placed(text: str, x: int, y: int, *, colspan: int = 1, rowspan: int = 1) -> Data:
     return {"text": text, "x": x, "y": y, "colspan": colspan, "rowspan": rowspan}
+
+
+def _is_hash(runs: Sequence[Inline]) -> bool:
+    return len(runs) == 1 and isinstance(runs[0], Run) and bool(re.fullmatch(rf"[0-9a-f]{{{HASH}}}", runs[0].text))
 
 
 def _lines(cell: Cell, room: float) -> float:

@@ -111,3 +111,14 @@ def test_with_nothing_to_tell_it_asks_one_query(world: World, plan: Plan) -> Non
     with CaptureQueriesContext(connection) as taken:
         assert escalate_stays(by=None, at=day(0.5)) == []
     assert len(taken) == 1
+
+
+def test_the_holder_hears_of_it_as_of_a_report_that_lies(world: World, duty: Duty) -> None:
+    """At every desk, the coordinator's own too; the superior hears of an escalation."""
+    lay(duty, "coordinator", world)
+    make_user("giam-doc-khcn", world.coordinator_unit, Role.HEAD)
+    escalate_stays(by=None, at=day(4))
+    assert dict(Notice.objects.values_list("user__username", "kind")) == {
+        "chi": "report.lying",
+        "giam-doc-khcn": "report.escalated",
+    }

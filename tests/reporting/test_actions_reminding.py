@@ -167,3 +167,9 @@ def test_a_minute_with_nobody_to_remind_costs_three_reads(period: Period, duty: 
         assert remind(SEVEN + timedelta(days=1)) == []
     assert len(queries) == 3
     assert all(query["sql"].startswith("SELECT") for query in queries)
+
+
+def test_whoever_signs_above_is_told_while_it_waits_there(world: World, duty: Duty) -> None:
+    """The same people who see it among the reports to sign: heads of the unit above and its decision-makers."""
+    Stay.objects.filter(duty=duty, left_at=None).update(desk=Stay.Desk.PARENT, unit=world.province)
+    assert set(told(TWO)) == {world.decision_maker.username}

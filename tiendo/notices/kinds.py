@@ -33,6 +33,7 @@ class Kind(StrEnum):
     ACCEPTED = "report.accepted"
     REMARK = "report.remark"
     REOPENED = "report.reopened"
+    LYING = "report.lying"
     ESCALATED = "report.escalated"
     PART_TO_CONFIRM = "part.to_confirm"
     PART_ANSWERED = "part.answered"
@@ -67,6 +68,7 @@ KINDS: dict[Kind, KindFacts] = {
     Kind.ACCEPTED: KindFacts(_("Báo cáo được tiếp nhận")),
     Kind.REMARK: KindFacts(_("Trao đổi về một nội dung báo cáo")),
     Kind.REOPENED: KindFacts(_("Báo cáo được mở lại"), Way.AT_ONCE),
+    Kind.LYING: KindFacts(_("Báo cáo nằm lâu ở một nơi")),
     Kind.ESCALATED: KindFacts(_("Việc để lâu được báo lên cấp trên"), Way.AT_ONCE),
     Kind.PART_TO_CONFIRM: KindFacts(_("Phần phối hợp chờ xác nhận")),
     Kind.PART_ANSWERED: KindFacts(_("Cơ quan phối hợp đã trả lời")),

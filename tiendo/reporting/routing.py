@@ -54,19 +54,6 @@ def next_desk(duty: Duty, stay: Stay | None, *, at: datetime, writers: frozenset
     return NextDesk(route, above or unit)
 
 
-def people_on(stay: Stay, *, on: date) -> list[User]:
-    """Whom a report waits for at its desk that day: the approver, the heads, those who sign above, the coordinators;
-    with the substitutes of those who are away. Officers are judged by deadlines and asked for nowhere here."""
-    if stay.user is not None:
-        people = [stay.user]
-    elif stay.desk == Desk.COORDINATOR:
-        posts = Post.objects.in_force(on).filter(role=Role.COORDINATOR, user__is_active=True).select_related("user")
-        people = [post.user for post in posts.order_by("pk")]
-    else:
-        people = signing_for(stay.unit_id, on=on, heads_only=stay.desk == Desk.HEAD)
-    return _present(people, on)
-
-
 def stays_waiting_for(user: User) -> StayQuerySet:
     """Reports that lie at this person's own desk to be approved, the longest waiting first."""
     stands_for = {user.pk, *(post.user_id for post in user.posts_today)}

@@ -18,9 +18,10 @@ from tiendo.notices.actions import notify
 from tiendo.notices.kinds import Kind
 from tiendo.orgs.queries import office_calendar
 from tiendo.reporting.actions.sending import locked_duty
+from tiendo.reporting.holding import people_on
 from tiendo.reporting.models import Stay, StayQuerySet
 from tiendo.reporting.permissions import can_urge
-from tiendo.reporting.routing import people_on, superiors_of
+from tiendo.reporting.routing import superiors_of
 from tiendo.ui.sentences import Sentence
 
 WARNING, ESCALATION = "warned_at", "escalated_at"
@@ -80,7 +81,7 @@ def _tell(stay: Stay, mark: str, days: int, *, by: User | None, at: datetime) ->
     where = stay.user.full_name if stay.user else stay.unit.short_name
     values = {"period": str(duty.period), "unit": str(duty.unit), "days": days} | ({} if warns else {"where": where})
     notify(
-        kind=Kind.TO_APPROVE if warns and stay.desk != Stay.Desk.COORDINATOR else Kind.ESCALATED,
+        kind=Kind.LYING if warns else Kind.ESCALATED,
         to=people,
         sentence=Sentence.of(pattern, **values),
         url=reverse("reporting:duty-detail", args=[duty.pk]),

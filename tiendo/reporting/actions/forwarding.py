@@ -15,9 +15,10 @@ from tiendo.notices.actions import notify
 from tiendo.notices.kinds import Kind
 from tiendo.reporting.actions import desks
 from tiendo.reporting.actions.sending import acting, locked_duty, ready_entries
+from tiendo.reporting.holding import people_on
 from tiendo.reporting.models import Duty, Stay
 from tiendo.reporting.permissions import can_forward_duty, can_push_back_duty, can_recall_duty
-from tiendo.reporting.routing import next_desk, people_on, writers_of
+from tiendo.reporting.routing import next_desk, writers_of
 from tiendo.reporting.workflow import Desk, DeskAct, IllegalMove, desk_move
 from tiendo.ui.sentences import Sentence
 

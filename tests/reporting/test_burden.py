@@ -19,12 +19,15 @@ from tests.factories import (
 )
 from tiendo.accounts.models import User
 from tiendo.audit.record import record
+from tiendo.orgs.models import Unit
 from tiendo.plans.models import Plan, Task
 from tiendo.plans.states import WorkState
-from tiendo.reporting.actions import save_draft
+from tiendo.reporting import actions
+from tiendo.reporting.actions import keep_burdens, save_draft
 from tiendo.reporting.burden import Burden, Fields, Told, asked_fields, minutes, together, weigh
+from tiendo.reporting.burden_keeping import known_burdens
 from tiendo.reporting.burden_reading import burdens_of
-from tiendo.reporting.models import Duty, Reminder, Urging
+from tiendo.reporting.models import Duty, Period, Reminder, Urging
 from tiendo.reporting.rules import Values
 
 
@@ -41,6 +44,7 @@ def record_act() -> Callable[..., None]:
 
 ASKED = asked_fields(asks_estimate=False)
 START = Values(state=WorkState.IN_PROGRESS, percent=Decimal(40))
+CLOSED = NOON + timedelta(days=20)
 MOMENT = datetime(2026, 7, 1, 1, tzinfo=UTC)
 
 
@@ -160,3 +164,61 @@ def test_as_many_queries_for_three_units_as_for_one(world: World, plan: Plan, du
     with CaptureQueriesContext(connection) as three:
         assert len(burdens_of(duty.period)) == 3
     assert len(three) == len(one)
+
+
+@pytest.fixture
+def cost(world: World, duty: Duty, task: Task) -> Period:
+    """A closed period in which unit A wrote once and sent."""
+    values = Values(WorkState.NOT_STARTED, result="Một")
+    save_draft(duty=duty, task=task, values=values, revision=0, by=world.an, at=NOON)
+    actions.send_duty(duty=duty, by=world.binh, at=NOON + timedelta(hours=1))
+    actions.accept_duty(duty=duty, by=world.chi, at=NOON + timedelta(hours=2))
+    actions.close_period(period=duty.period, by=world.chi, at=CLOSED)
+    return Period.objects.get(pk=duty.period_id)
+
+
+def test_a_closed_period_is_counted_once_and_an_open_one_when_asked(world: World, plan: Plan, cost: Period, task: Task):
+    make_duty(make_period(plan), world.unit_b)
+    assert keep_burdens(at=CLOSED - timedelta(days=1)) == []
+    assert keep_burdens(at=CLOSED) == [cost]
+    assert keep_burdens(at=CLOSED + timedelta(days=9)) == []
+    before = burdens_of(cost)
+    Task.objects.filter(pk=task.pk).update(title="Đổi tên")
+    Unit.objects.filter(pk=world.unit_a.pk).update(name="Sở mang tên mới")
+    with CaptureQueriesContext(connection) as queries:
+        assert known_burdens([cost]) == {cost.pk: before}
+    assert len(queries) == 1
+    assert burdens_of(cost) != before
+
+
+def test_what_was_opened_again_is_counted_again_once_it_is_over(world: World, duty: Duty, task: Task, cost: Period):
+    keep_burdens(at=CLOSED)
+    (before,) = known_burdens([cost])[cost.pk]
+    at = CLOSED + timedelta(days=1)
+    until = at + timedelta(days=3)
+    actions.reopen(duty=duty, task=None, until=until, reason="Sai số", by=world.chi, at=at)
+    values = Values(WorkState.NOT_STARTED, result="Hai")
+    save_draft(duty=duty, task=task, values=values, revision=1, by=world.an, at=at + timedelta(hours=1))
+    (during,) = known_burdens([cost])[cost.pk]
+    assert during.minutes > before.minutes
+    assert keep_burdens(at=at + timedelta(days=2)) == []
+    actions.end_lapsed_reopenings(by=None, at=until)
+    assert keep_burdens(at=until + timedelta(hours=1)) == [cost]
+    assert keep_burdens(at=until + timedelta(hours=2)) == []
+    with CaptureQueriesContext(connection) as queries:
+        (again,) = known_burdens([cost])[cost.pk]
+    assert len(queries) == 1
+    assert again.minutes == during.minutes
+
+
+def test_the_answer_to_a_correction_is_counted_too(world: World, duty: Duty, task: Task, cost: Period):
+    at = CLOSED + timedelta(days=1)
+    until = at + timedelta(days=1)
+    actions.reopen(duty=duty, task=None, until=until, reason="Sai số", by=world.chi, at=at)
+    values = Values(WorkState.NOT_STARTED, result="Hai")
+    save_draft(duty=duty, task=task, values=values, revision=1, by=world.an, at=at)
+    actions.send_duty(duty=duty, by=world.binh, at=at)
+    actions.end_lapsed_reopenings(by=None, at=until)
+    assert keep_burdens(at=until + timedelta(hours=1)) == [cost]
+    actions.accept_duty(duty=Duty.objects.get(pk=duty.pk), by=world.chi, at=until + timedelta(days=2))
+    assert keep_burdens(at=until + timedelta(days=3)) == [cost]

@@ -11,10 +11,11 @@ first. Reading, writing on paper and filling a workbook offline leave no event, 
 open does not save by itself, so it adds nothing.
 """
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, fields
 from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
 
 from tiendo.plans.rates import share
 from tiendo.plans.states import WorkState
@@ -143,3 +144,13 @@ def together(burdens: Iterable[Burden], *, unit: str = "", period: str = "") -> 
         urgings=sum(each.urgings for each in known),
         returns=sum(each.returns for each in known),
     )
+
+
+def burden_as_data(burden: Burden) -> dict[str, Any]:
+    """As it is kept: text and whole numbers."""
+    return asdict(burden)
+
+
+def burden_from_data(data: Mapping[str, Any]) -> Burden:
+    """What `burden_as_data` was given."""
+    return Burden(**{**data, "fields": Fields(**data["fields"])})

@@ -36,6 +36,9 @@ from tiendo.reporting.papers.words import amount_words
 from tiendo.reporting.rules import Values
 
 
+NEWEST = ("-entry__duty__period__due_at", "-decided_at", "-pk")
+
+
 def tasks_of(duty: Duty) -> TaskQuerySet:
     """Tasks for which the unit answers as lead in the period, its predecessors' included."""
     on = localdate(duty.period.opened_at) if duty.period.opened_at else duty.period.data_to
@@ -65,7 +68,7 @@ def accepted(plan: Plan | None = None) -> QuerySet[Submission]:
     )
     if plan is not None:
         rows = rows.filter(entry__task__plan=plan)
-    return rows.order_by("-entry__duty__period__due_at", "-decided_at", "-pk")
+    return rows.order_by(*NEWEST)
 
 
 def latest_accepted(
@@ -89,7 +92,7 @@ def newest_accepted(
             rows = rows.filter(decided_at__lte=until.closed_at)
     if before is not None:
         rows = rows.filter(entry__duty__period__due_at__lt=before.due_at)
-    place = Window(RowNumber(), partition_by="entry__task", order_by=[*rows.query.order_by])
+    place = Window(RowNumber(), partition_by="entry__task", order_by=list(NEWEST))
     return rows.annotate(place=place).filter(place=1)
 
 

@@ -1,5 +1,7 @@
 """What the clock asks for, done by the worker of background jobs."""
 
+import logging
+from collections.abc import Callable, Sized
 from datetime import datetime, timedelta
 
 from django.db.models import Q
@@ -11,32 +13,55 @@ from tiendo.reporting.actions import (
     end_lapsed_reopenings,
     escalate_stays,
     escalate_urgings,
+    keep_burdens,
     make_due_periods,
     open_due_periods,
     record_silence,
     remind_duties,
 )
 
+logger = logging.getLogger(__name__)
 KEPT = timedelta(days=1)  # so long the rows of finished jobs can still be looked at
+
+
+# In this order: a period is made before it is opened, and opened before anybody is reminded.
+STEPS: tuple[Callable[..., Sized], ...] = (
+    make_due_periods,
+    end_lapsed_reopenings,
+    open_due_periods,
+    remind_duties,
+    escalate_stays,
+    escalate_urgings,
+    record_silence,
+)
 
 
 @task()
 def keep_schedule() -> dict[str, int]:
     """Make the periods to come, open those whose time has come, remind around their last good day, end the
-    reopenings whose time is over, ask after reports that lie too long and urgings nobody heeded, and note the silence
-    of coordinating agencies; how many were opened and reminded.
+    reopenings whose time is over, ask after reports that lie too long and urgings nobody heeded, note the silence
+    of coordinating agencies, and count what closed periods cost the units; how many were opened and reminded.
 
-    A second run does nothing twice, and a schedule missed for days is caught up by one run.
+    A second run does nothing twice, and a schedule missed for days is caught up by one run. A step that fails holds up
+    no other; once all are done the first failure is raised, so that the job's row tells of it.
     """
-    now = timezone.now()
-    make_due_periods(by=None, at=now)
-    end_lapsed_reopenings(by=None, at=now)
-    opened, reminded = open_due_periods(by=None, at=now), remind_duties(by=None, at=now)
-    escalate_stays(by=None, at=now)
-    escalate_urgings(by=None, at=now)
-    record_silence(by=None, at=now)
+    now, failed = timezone.now(), list[Exception]()
+    done = {act.__name__: _tried(act, failed, by=None, at=now) for act in STEPS}
+    _tried(keep_burdens, failed, at=now)
     forget_old_jobs(at=now)
-    return {"opened": len(opened), "reminded": len(reminded)}
+    if failed:
+        raise failed[0]
+    return {"opened": done["open_due_periods"], "reminded": done["remind_duties"]}
+
+
+def _tried(act: Callable[..., Sized], failed: list[Exception], **when: object) -> int:
+    """How many it did; a failure is written down and kept."""
+    try:
+        return len(act(**when))
+    except Exception as error:
+        logger.exception("the clock could not %s", act.__name__)
+        failed.append(error)
+        return 0
 
 
 def ask_for_schedule() -> bool:

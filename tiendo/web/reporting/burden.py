@@ -17,6 +17,7 @@ from tiendo.papers.text import clean
 from tiendo.papers.workbook import Kind, Sheet, SheetColumn, Value, render_workbook
 from tiendo.plans.files import MEDIA_TYPES
 from tiendo.reporting.burden import Burden, together
+from tiendo.reporting.burden_keeping import known_burdens
 from tiendo.reporting.burden_reading import burdens_of
 from tiendo.reporting.models import Duty, Period, UnitWorkbook
 from tiendo.reporting.permissions import can_read_issued
@@ -33,7 +34,7 @@ def burden_period(request: SignedInRequest, pk: int) -> HttpResponse:
     """One period: every unit's burden, the most minutes first."""
     require(can_read_issued(request.user))
     period = _period(request, pk)
-    burdens = sorted(burdens_of(period), key=lambda each: (-each.minutes, -each.fields.typed))
+    burdens = sorted(known_burdens([period])[period.pk], key=lambda each: (-each.minutes, -each.fields.typed))
     asked, idle = ([each for each in burdens if bool(each.tasks) is has] for has in (True, False))
     context = {"period": period, "burdens": asked, "idle": idle, "all": together(burdens)}
     return render(request, "web/reporting/burden_period.html", context)
@@ -45,7 +46,9 @@ def burden_trend(request: SignedInRequest) -> HttpResponse:
     require(can_read_issued(request.user))
     unit = get_object_or_404(Unit, code=request.GET["don_vi"]) if request.GET.get("don_vi") else None
     opened = Period.objects.visible_to(request.user).exclude(opened_at=None).select_related("plan")
-    rows = [(period, _of(period, unit)) for period in opened.order_by("-due_at", "-pk")[:PERIODS]]
+    periods = list(opened.order_by("-due_at", "-pk")[:PERIODS])
+    known = known_burdens(periods)
+    rows = [(period, _of(period, known[period.pk], unit)) for period in periods]
     shown = [(period, burden) for period, burden in rows if unit is None or burden.unit_code]
     context = {"unit": unit, "rows": shown, "most": max((burden.minutes for _period, burden in shown), default=0)}
     return render(request, "web/reporting/burden_trend.html", context)
@@ -58,7 +61,7 @@ def burden_file(request: SignedInRequest, pk: int, format: str) -> HttpResponse:
     period = _period(request, pk)
     if format not in ("csv", "xlsx"):
         raise Http404
-    rows = [_row(burden) for burden in burdens_of(period)]
+    rows = [_row(burden) for burden in known_burdens([period])[period.pk]]
     data = _csv(rows) if format == "csv" else _xlsx(period, rows)
     response = HttpResponse(data, content_type="text/csv; charset=utf-8" if format == "csv" else MEDIA_TYPES["xlsx"])
     response["Content-Disposition"] = f'attachment; filename="ganh-nang-{period.pk}.{format}"'
@@ -77,11 +80,10 @@ def _period(request: SignedInRequest, pk: int) -> Period:
     return get_object_or_404(Period.objects.visible_to(request.user).select_related("plan"), pk=pk)
 
 
-def _of(period: Period, unit: Unit | None) -> Burden:
+def _of(period: Period, burdens: Sequence[Burden], unit: Unit | None) -> Burden:
     """The period's burden of all units together, or of one; without a report of it an empty one."""
-    duties = period.duties.select_related("unit").order_by("unit__sort_key")
-    burdens = burdens_of(period, list(duties.filter(unit=unit) if unit else duties))
-    return burdens[0] if unit and burdens else together(burdens, period=period.name)
+    own = next((each for each in burdens if unit and each.unit_code == unit.code), None)
+    return own or together([] if unit else burdens, period=period.name)
 
 
 def _columns() -> tuple[SheetColumn, ...]:

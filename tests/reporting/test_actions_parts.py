@@ -73,6 +73,7 @@ def test_the_time_for_an_answer_is_a_setting(
 
 def test_the_unit_that_answers_today_is_asked(world: World, duty: Duty, task: Task, now: datetime) -> None:
     heir = make_unit("so-moi")
+    make_user("moi", heir, Role.OFFICER)
     Succession.objects.create(
         predecessor=world.unit_b, successor=heir, kind="merge", effective_on=date(2026, 6, 1), is_default=True
     )
@@ -286,3 +287,18 @@ def test_asking_takes_as_many_queries_for_three_items_as_for_one(
         counts.append(len(queries))
     assert Part.objects.filter(state=PartState.ASKED).count() == 5
     assert counts[1] == counts[2]
+
+
+def test_a_unit_with_nobody_in_the_house_is_not_asked(world: World, plan: Plan, duty: Duty, now: datetime) -> None:
+    """Nobody could answer, and its silence would be said of it."""
+    empty = make_unit("cong-ty")
+    task = make_task(plan, by=world.chi, lead=world.unit_a, coordinating=[world.unit_b, empty])
+    assert [part.unit for part in send(world, duty, task, now).parts.all()] == [world.unit_b]
+
+
+def test_silence_in_a_closed_period_waits_for_nobody(world: World, sent: Entry, now: datetime) -> None:
+    Part.objects.update(state="silent")
+    assert Part.objects.waiting().count() == 1
+    sent.duty.period.closed_at = now + timedelta(days=30)
+    sent.duty.period.save(update_fields=["closed_at"])
+    assert not Part.objects.waiting().exists()

@@ -3,9 +3,9 @@ from datetime import date, datetime, timedelta
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from tests.factories import World, make_unit
+from tests.factories import World, make_period, make_task, make_unit
 from tiendo.audit.models import Event
-from tiendo.orgs.models import UnitKind
+from tiendo.orgs.models import Succession, UnitKind
 from tiendo.plans.models import Plan
 from tiendo.reporting import actions
 from tiendo.reporting.models import Duty, Period
@@ -56,3 +56,22 @@ def test_dates_out_of_order_are_refused(world: World, plan: Plan, now: datetime)
     with pytest.raises(ValidationError):
         create(world, plan, now, due_at=now)
     assert not Period.objects.exists()
+
+
+def test_whoever_leads_an_unfinished_task_is_asked_whether_or_not_it_reports_as_a_rule(
+    world: World, plan: Plan, now: datetime
+) -> None:
+    """The unit that answers on the day, not its predecessor; never for what is finished."""
+    old, heir, done, helps = (make_unit(code, reports=False) for code in ("cty-cu", "cty-moi", "cty-xong", "cty-giup"))
+    Succession.objects.create(
+        predecessor=old, successor=heir, kind="merge", effective_on=date(2026, 1, 1), is_default=True
+    )
+    make_task(plan, by=world.chi, lead=old, coordinating=[helps])
+    make_task(plan, by=world.chi, lead=done, state="completed", completed_on=date(2026, 3, 1))
+    asked = actions.open_period(period=make_period(plan, opened_at=None), by=None, at=now).duties
+    units = set(asked.values_list("unit__code", flat=True))
+    assert heir.code in units
+    assert not units & {old.code, done.code, helps.code}
+    only = make_period(plan, opened_at=None)
+    only.only_units.set([world.unit_b])
+    assert [duty.unit for duty in actions.open_period(period=only, by=None, at=now).duties.all()] == [world.unit_b]

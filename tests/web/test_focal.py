@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from tests.factories import make_unit, make_user
+from tests.factories import make_plan, make_task, make_unit, make_user
 from tiendo.accounts.models import Post, Role
 
 pytestmark = pytest.mark.django_db
@@ -38,3 +38,12 @@ def test_three_units_cost_as_many_queries_as_one(world, client_of):
     with CaptureQueriesContext(connection) as many:
         chi.get(reverse("accounts:focal-list"))
     assert len(many) == len(few)
+
+
+def test_whoever_leads_or_helps_with_an_unfinished_task_needs_an_officer_too(world, client_of):
+    """Only such units are listed; the others owe nobody a word."""
+    leads, helps, idle = (make_unit(code, reports=False) for code in ("cty-a", "cty-b", "cty-c"))
+    make_task(make_plan(world.province), by=world.chi, lead=leads, coordinating=[helps])
+    units = {unit for unit, people in client_of(world.chi).get(reverse("accounts:focal-list")).context["rows"]}
+    assert {leads, helps} <= units
+    assert idle not in units

@@ -160,3 +160,17 @@ def test_queries_do_not_grow_with_rows(
         ask(world, plan, make_duty(make_period(plan), world.unit_a), now, "disputed")
     with django_assert_num_queries(len(first)):
         client.get(url)
+
+
+def test_the_task_shows_the_words_of_those_who_help(
+    world: World, plan: Plan, duty: Duty, now: datetime, client_of: ClientOf
+) -> None:
+    """To those who may read the report; a unit's own words to itself."""
+    part = ask(world, plan, duty, now, state="disputed")
+    address = reverse("plans:task-detail", args=[part.entry.task.code])
+    for who in (world.an, world.chi, world.dung):
+        assert "Chưa nhận" in text_of(client_of(who), address)
+
+
+def test_the_list_is_reached_from_the_page_of_periods(world: World, period: Period, client_of: ClientOf) -> None:
+    assert f'href="{reverse(LIST)}"' in text_of(client_of(world.dung), reverse("reporting:period-list"))

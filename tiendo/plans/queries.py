@@ -1,7 +1,7 @@
 """Reads about plans and tasks: what lists, pages, exports and reports count, each counted in one place."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -11,8 +11,8 @@ from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, 
 from django.db.models.functions import Coalesce
 
 from tiendo.accounts.models import User
-from tiendo.orgs.models import Unit
-from tiendo.orgs.queries import units_held_by
+from tiendo.orgs.models import Unit, UnitQuerySet
+from tiendo.orgs.queries import holders, units_held_by
 from tiendo.plans.clarity import Clarity, Known, lacks
 from tiendo.plans.models import (
     Annex,
@@ -114,6 +114,20 @@ def _counted(tasks: TaskQuerySet, on: date, more: dict[str, Any]) -> Overview:
 def led_by(tasks: TaskQuerySet, unit: Unit, *, on: date) -> TaskQuerySet:
     """Tasks for which the unit answers as lead on the date, its predecessors' included."""
     return tasks.of_units(units_held_by(frozenset([unit.pk]), on=on), Assignment.Role.LEAD)
+
+
+def answering_units(
+    plan: Plan | None = None,
+    *,
+    roles: Collection[str] = (Assignment.Role.LEAD, Assignment.Role.COORDINATING),
+    on: date,
+) -> UnitQuerySet:
+    """Units that report as a rule, and those that answer that day for a unit charged with an unfinished task."""
+    tasks = Task.objects.filter(plan=plan) if plan else Task.objects.all()
+    charged = Assignment.objects.in_force().filter(role__in=roles, unit__isnull=False, task__in=tasks.unfinished())
+    answering = holders(on=on)
+    named = {answering.get(pk, pk) for pk in charged.order_by().values_list("unit_id", flat=True).distinct()}
+    return Unit.objects.in_force(on).filter(Q(reports=True) | Q(pk__in=named))
 
 
 def for_list(tasks: TaskQuerySet) -> TaskQuerySet:

@@ -41,7 +41,8 @@ def ask_parts(*, duty: Duty, submissions: Sequence[Submission], by: User, at: da
 
     Called by the sending, in its transaction and under the lock of the duty. What only repeats the last accepted words
     asks nobody; what is sent again is asked about again only where it changed, and an open dispute stays open. Words
-    that name no unit ("các sở, ban, ngành") can be asked nothing. A constant number of queries.
+    that name no unit ("các sở, ban, ngành"), and units with nobody in the house, can be asked nothing. A constant
+    number of queries.
     """
     questions = _questions(duty, submissions, at)
     if not questions:
@@ -109,8 +110,12 @@ def _questions(duty: Duty, submissions: Sequence[Submission], at: datetime) -> l
     answering = holders(on=localdate(at))
     own = answering.get(duty.unit_id, duty.unit_id)
     found = {(task, answering.get(unit, unit)) for task, unit in rows.values_list("task_id", "unit_id")}
-    same = _unchanged(sent.values()) if found else set()
-    return [Question(sent[task], unit, sent[task].pk not in same) for task, unit in sorted(found) if unit != own]
+    if not found:
+        return []
+    peopled = {pk for pk, people in people_by_unit({unit for _, unit in found}, on=localdate(at)).items() if people}
+    same = _unchanged(sent.values())
+    heard = [(task, unit) for task, unit in sorted(found) if unit != own and unit in peopled]
+    return [Question(sent[task], unit, sent[task].pk not in same) for task, unit in heard]
 
 
 def _unchanged(sent: Iterable[Submission]) -> set[int]:

@@ -18,8 +18,8 @@ from tiendo.notices.actions import notify_all
 from tiendo.notices.kinds import Kind
 from tiendo.notices.letters import Letter
 from tiendo.orgs.models import Unit
-from tiendo.orgs.queries import reporting_units
-from tiendo.plans.models import Plan
+from tiendo.plans.models import Assignment, Plan
+from tiendo.plans.queries import answering_units
 from tiendo.reporting.actions import desks
 from tiendo.reporting.models import Duty, FrozenReport, Period, PeriodDeadline, Stay
 from tiendo.reporting.papers.freezing import facts_as_data
@@ -190,9 +190,12 @@ def close_period(*, period: Period, by: User, at: datetime) -> Period:
 
 
 def _ask(period: Period, at: datetime) -> list[Duty]:
-    """A duty for each unit asked, with the due moment of its level."""
-    chosen = period.only_units.in_force(localdate(at))
-    units = list(chosen if period.only_units.exists() else reporting_units(on=localdate(at)))
+    """A duty for each unit asked, with the due moment of its level: those that report, and who answers for an
+    unfinished task of the plan whether or not it reports as a rule."""
+    on = localdate(at)
+    chosen = period.only_units.in_force(on)
+    asked = answering_units(period.plan, roles=[Assignment.Role.LEAD], on=on)
+    units = list(chosen if period.only_units.exists() else asked)
     due = dict(period.deadlines.values_list("level", "due_at"))
     return Duty.objects.bulk_create(
         [Duty(period=period, unit=unit, due_at=due.get(unit.kind, period.due_at)) for unit in units], batch_size=200

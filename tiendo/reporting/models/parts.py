@@ -22,6 +22,10 @@ class PartQuerySet(models.QuerySet["Part"]):
         held = user.access.held_unit_ids
         return self.filter(Q(unit_id__in=held) | Q(entry__duty__unit_id__in=held))
 
+    def waiting(self) -> PartQuerySet:
+        """Those an answer is still hoped for: asked, and in open periods also those that let the time pass."""
+        return self.filter(Q(state="asked") | Q(state="silent", entry__duty__period__closed_at=None))
+
     def disputed(self) -> PartQuerySet:
         return self.filter(state="disputed")
 

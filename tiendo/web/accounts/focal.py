@@ -7,17 +7,17 @@ from django.views.decorators.http import require_GET
 
 from tiendo.accounts.permissions import can_administer, can_see_focal_officers, require
 from tiendo.accounts.queries import focal_officers
-from tiendo.orgs.queries import reporting_units
+from tiendo.plans.queries import answering_units
 from tiendo.web.requests import SignedInRequest
 
 
 @require_GET
 def focal_list(request: SignedInRequest) -> HttpResponse:
-    """Every unit that reports, with its named officers."""
+    """Every unit that reports, leads or helps with an unfinished task, with its named officers."""
     require(can_see_focal_officers(request.user))
     today = timezone.localdate()
     officers = focal_officers(on=today)
-    rows = [(unit, officers.get(unit.pk, [])) for unit in reporting_units(on=today)]
+    rows = [(unit, officers.get(unit.pk, [])) for unit in answering_units(on=today)]
     rows.sort(key=lambda row: bool(row[1]))
     context = {
         "rows": rows,

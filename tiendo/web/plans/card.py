@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import Prefetch
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -21,7 +22,8 @@ from tiendo.plans.permissions import (
 )
 from tiendo.plans.queries import indicators_of, lacks_of, mandates_of, twins_of
 from tiendo.plans.states import WorkState
-from tiendo.reporting.models import Entry, Evidence, Submission
+from tiendo.reporting.models import Entry, Evidence, PartAnswer, Submission
+from tiendo.reporting.models import Part as Word
 from tiendo.reporting.queries import accepted
 from tiendo.web.audit.words import Line, lines_of
 from tiendo.web.plans.numbers import WORDS
@@ -68,6 +70,7 @@ def card(task: Task, user: User, *, at: datetime) -> dict[str, Any]:
         "milestones": task.milestones.in_force(),
         "sources": _sources(task),
         "reports": _reports(task, entries),
+        "words": _words(task, user),
         "stopped": _stopped(task),
         "current": [entry for entry in entries if entry.duty.period.is_open],
         "history": _history(task),
@@ -117,6 +120,14 @@ def _reports(task: Task, entries: list[Entry]) -> list[Accepted]:
         Accepted(each, [evidence[pk] for pk in each.evidence_ids if pk in evidence], each.entry_id in mine)
         for each in submissions
     ]
+
+
+def _words(task: Task, user: User) -> list[Word]:
+    """What coordinating units said of their parts in the period they were last asked in."""
+    answers = Prefetch("answers", queryset=PartAnswer.objects.select_related("answered_by"))
+    rows = Word.objects.visible_to(user).filter(entry__task=task).select_related("unit", "entry__duty__period")
+    found = list(rows.prefetch_related(answers).order_by("-entry__duty__period__due_at", "unit__sort_key"))
+    return [row for row in found if row.entry.duty.period_id == found[0].entry.duty.period_id]
 
 
 def _entries(task: Task, user: User) -> list[Entry]:

@@ -27,7 +27,7 @@ def test_the_due_moment_itself_is_late(sent, at, expected):
 
 def test_a_missing_report_counts_against_the_rate_and_a_pending_one_nowhere():
     found = tally([Turn.ON_TIME, Turn.ON_TIME, Turn.LATE, Turn.MISSING, Turn.PENDING])
-    assert found == Tally(on_time=2, late=1, missing=1)
+    assert found == Tally(on_time=2, late=1, missing=1, pending=1)
     assert found.rate == Decimal("50.0")
     assert tally([Turn.PENDING]).rate is None
 

@@ -132,4 +132,5 @@ def test_the_page_of_the_report_offers_the_paper(world: World, sent: Duty, clien
     page = client.get(reverse("reporting:duty-detail", args=[sent.pk])).content.decode()
     address = reverse("reporting:unit-report-file", args=[sent.pk, 1, "pdf"])
     assert address in page
+    assert reverse("reporting:unit-report-signatures", args=[sent.unit_reports.get().pk]) in page
     assert client.get(address)["Content-Type"] == "application/pdf"

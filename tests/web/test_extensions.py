@@ -132,3 +132,18 @@ def test_queries_do_not_grow_with_rows(
         )
     with django_assert_num_queries(len(first)):
         client.get(url)
+
+
+def test_what_waits_stands_among_the_work_of_the_coordinator_and_the_decision_maker(
+    world: World, task: Task, asked: ExtensionRequest, client_of: ClientOf
+) -> None:
+    for who, is_told in ((world.chi, True), (world.decision_maker, True), (world.inspector, False), (world.an, False)):
+        page = text_of(client_of(who), reverse("reporting:my-work"))
+        assert (f'href="{reverse(LIST)}"' in page) is (page_of(task) in page) is is_told
+
+
+def test_the_list_is_reached_from_the_tasks_and_from_the_deadline_of_one(
+    world: World, task: Task, client_of: ClientOf
+) -> None:
+    for page in (reverse("plans:task-list"), page_of(task)):
+        assert f'href="{reverse(LIST)}"' in text_of(client_of(world.an), page)

@@ -1,11 +1,13 @@
 """Who reports on time: all units for those who read everything, its own row for a unit."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.factories import make_duty, make_period, make_plan
 from tests.factories.reporting import DUE_AT
@@ -52,3 +54,16 @@ def test_more_units_cost_no_more_queries(world, period, client_of):
     with CaptureQueriesContext(connection) as three:
         chi.get(reverse(PAGE))
     assert len(three) == len(two)
+
+
+def test_a_period_not_yet_due_for_everybody_makes_no_trend(world, period, client_of):
+    """Whoever is early would else make the last period look perfect."""
+    chi, earlier = client_of(world.chi), timedelta(days=180)
+    before = make_period(period.plan, due_at=period.due_at - earlier, opens_at=period.opens_at - earlier)
+    make_duty(before, world.unit_a, first_sent_at=before.opens_at, sent_at=before.opens_at, sent_by=world.binh)
+    running = make_period(period.plan, due_at=timezone.now() + earlier, opens_at=period.opens_at)
+    make_duty(running, world.unit_a, first_sent_at=period.due_at, sent_at=period.due_at, sent_by=world.binh)
+    make_duty(running, world.unit_b)
+    page = chi.get(reverse(PAGE))
+    assert page.context["trend"] == Decimal(-50)
+    assert page.context["columns"][-1][1] == Tally(1, 0, 0, pending=1)

@@ -33,11 +33,12 @@ def turn(first_sent_at: datetime | None, due_at: datetime, *, at: datetime) -> T
 
 @dataclass(frozen=True)
 class Tally:
-    """How many reports were judged, and how many of them were on time, late, missing."""
+    """How many reports were on time, late, missing, and how many are not judged yet."""
 
     on_time: int
     late: int
     missing: int
+    pending: int = 0
 
     @property
     def judged(self) -> int:
@@ -52,7 +53,7 @@ class Tally:
 def tally(turns: Iterable[Turn]) -> Tally:
     """The turns counted."""
     known = list(turns)
-    return Tally(known.count(Turn.ON_TIME), known.count(Turn.LATE), known.count(Turn.MISSING))
+    return Tally(*(known.count(each) for each in (Turn.ON_TIME, Turn.LATE, Turn.MISSING, Turn.PENDING)))
 
 
 def trend(rates: Sequence[Decimal | None]) -> Decimal | None:

@@ -48,7 +48,7 @@ def timeliness(request: SignedInRequest) -> HttpResponse:
         "rows": sorted(rows, key=_punctuality),
         "columns": columns,
         "all": tally(found.values()),
-        "trend": trend([of_period.rate for _, of_period in columns if of_period.judged]),
+        "trend": trend([of_period.rate for _, of_period in columns if of_period.judged and not of_period.pending]),
         "tabs": _tabs(level),
     }
     return render(request, "web/reporting/timeliness.html", context)

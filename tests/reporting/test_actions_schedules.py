@@ -109,6 +109,18 @@ def test_communes_owe_earlier_and_every_report_knows_its_own_day(world: World, p
     assert told.filled["day"] == "19/01/2026"
 
 
+@pytest.mark.parametrize(("template", "most"), [("month", 3), ("quarter", 3), (PLAN, 15)])
+def test_communes_asked_before_there_is_time_to_report_are_refused_at_once(
+    world: World, plan: Plan, template: str, most: int
+) -> None:
+    with pytest.raises(ValidationError, match=f"nhiều nhất {most} ngày làm việc") as refused:
+        start(world, plan, template, commune_days=-most - 1)
+    assert list(refused.value.message_dict) == ["commune_days"]
+    assert not Schedule.objects.exists()
+    assert not Event.objects.exists()
+    assert start(world, plan, template, commune_days=-most).periods.exists()
+
+
 def test_entered_days_off_move_what_is_still_to_come(world: World, plan: Plan) -> None:
     OfficeDay.objects.create(day="2026-01-16", kind="off", note="1/TB-UBND")
     start(world, plan)

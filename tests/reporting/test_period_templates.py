@@ -3,11 +3,19 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tiendo.calendars.working_days import OfficeCalendar
-from tiendo.reporting.period_templates import PLAN, TEMPLATES, Coming, Reading, periods_from, periods_in
+from tiendo.reporting.period_templates import (
+    PLAN,
+    TEMPLATES,
+    Coming,
+    Reading,
+    most_days_earlier,
+    periods_from,
+    periods_in,
+)
 
 OFFICE = OfficeCalendar()
 # slot: (data from, data to, opens, last good day). The 14th is the last day of data; three working days follow.
@@ -115,6 +123,22 @@ def test_communes_may_be_asked_earlier_or_later() -> None:
     same = periods_in(PLAN, 2026, office=OFFICE)[0]
     assert same.commune_day == same.last_good_day == date(2026, 6, 14)  # a Sunday: the plan names the date
     assert same.commune_due_at == same.due_at
+
+
+@settings(max_examples=200)
+@given(
+    code=st.sampled_from(sorted(TEMPLATES)),
+    year=st.integers(2024, 2035),
+    cut_day=st.integers(1, 31),
+    send_days=st.integers(1, 10),
+)
+def test_no_commune_owes_before_the_window_opens(code: str, year: int, cut_day: int, send_days: int) -> None:
+    asked = Reading(cut_day=cut_day, send_days=send_days)
+    most = most_days_earlier(code, reading=asked)
+    for coming in periods_in(code, year, office=OFFICE, reading=asked, commune_days=-most):
+        assert coming.opens_on <= OFFICE.add(coming.last_good_day, -most) == coming.commune_day
+    for coming in periods_in(code, year, office=OFFICE, reading=asked, commune_days=-40):
+        assert coming.commune_day == coming.opens_on
 
 
 def test_announced_days_off_move_what_counts_working_days() -> None:

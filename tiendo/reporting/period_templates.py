@@ -86,6 +86,16 @@ class Coming:
         return due_moment(self.commune_day)
 
 
+def most_days_earlier(code: str, *, reading: Reading | None = None) -> int:
+    """How many working days before the others communes may be asked, whatever holidays the years to come bring.
+
+    Under the regime not before the data is cut; under the plan within half of the window, which even a long holiday
+    leaves. Raises KeyError for an unknown template.
+    """
+    template = TEMPLATES[code]
+    return template.opens_days // 2 if code == PLAN else (reading or Reading()).send_days
+
+
 def periods_in(
     code: str, year: int, *, office: OfficeCalendar, reading: Reading | None = None, commune_days: int = 0
 ) -> tuple[Coming, ...]:
@@ -93,7 +103,8 @@ def periods_in(
 
     A window opens on a working day: one that would open on a day off opens on the working day before. The last good
     day is a working day where the rule counts working days; where it names a date, as the plan does, the date stands.
-    Communes have `commune_days` working days more, or fewer when negative. Raises KeyError for an unknown template.
+    Communes have `commune_days` working days more, or fewer when negative, though never less than the first day of the
+    window. Raises KeyError for an unknown template.
     """
     template, reading = TEMPLATES[code], reading or Reading()
     if code == PLAN:
@@ -136,15 +147,15 @@ def _by_the_regime(
 
 
 def _placed(slot: str, dates: PeriodDates, text: str, office: OfficeCalendar, commune_days: int) -> Coming:
-    last = dates.last_good_day
+    last, opens_on = dates.last_good_day, office.at_or_before(dates.opens_on)
     return Coming(
         slot=slot,
         name=dates.name,
         data_from=dates.data_from,
         data_to=dates.data_to,
-        opens_on=office.at_or_before(dates.opens_on),
+        opens_on=opens_on,
         last_good_day=last,
-        commune_day=office.add(last, commune_days) if commune_days else last,
+        commune_day=max(opens_on, office.add(last, commune_days)) if commune_days else last,
         due_text=text,
     )
 

@@ -14,9 +14,9 @@ from tiendo.audit.record import record
 from tiendo.orgs.models import UnitKind
 from tiendo.plans.models import Plan
 from tiendo.reporting.actions.periods import store_period
-from tiendo.reporting.coming import coming_of
+from tiendo.reporting.coming import coming_of, reading
 from tiendo.reporting.models import Period, Schedule
-from tiendo.reporting.period_templates import TEMPLATES, Coming
+from tiendo.reporting.period_templates import TEMPLATES, Coming, most_days_earlier
 from tiendo.reporting.permissions import can_manage_periods
 from tiendo.reporting.workflow import IllegalMove
 
@@ -34,16 +34,11 @@ def start_schedule(
 ) -> Schedule:
     """Put a template in force for a plan; the first periods are made at once.
 
-    Raises ValidationError for an unknown template, a day already past (units would be late at once), or a template in
-    force for the plan already.
+    Raises ValidationError for an unknown template, a day already past (units would be late at once), communes asked
+    before there is time to report, or a template in force for the plan already.
     """
     require(can_manage_periods(by))
-    if template not in TEMPLATES:
-        raise ValidationError({"template": _("Không có mẫu kỳ này.")})
-    if started_on < localdate(at):
-        raise ValidationError({"started_on": _("Hãy chọn từ hôm nay trở đi, để không đơn vị nào bị tính muộn ngay.")})
-    if Schedule.objects.filter(plan=plan, template=template, ended_at=None).exists():
-        raise ValidationError({"template": _("Kế hoạch này đang áp dụng mẫu kỳ này rồi.")})
+    _must_fit(plan, template, started_on, commune_days, at)
     schedule = Schedule.objects.create(
         plan=plan,
         template=template,
@@ -98,6 +93,19 @@ def make_periods(*, schedule: Schedule, by: User | None, at: datetime) -> list[P
     if schedule.ended_at is not None:
         return []
     return [_make(schedule, coming, by, at) for coming in _lacking(schedule, at)]
+
+
+def _must_fit(plan: Plan, template: str, started_on: date, commune_days: int, at: datetime) -> None:
+    if template not in TEMPLATES:
+        raise ValidationError({"template": _("Không có mẫu kỳ này.")})
+    if started_on < localdate(at):
+        raise ValidationError({"started_on": _("Hãy chọn từ hôm nay trở đi, để không đơn vị nào bị tính muộn ngay.")})
+    most = most_days_earlier(template, reading=reading())
+    if -commune_days > most:
+        words = _("Với mẫu kỳ này, cấp xã nộp sớm hơn hạn chung nhiều nhất %(days)d ngày làm việc.")
+        raise ValidationError({"commune_days": words % {"days": most}})
+    if Schedule.objects.filter(plan=plan, template=template, ended_at=None).exists():
+        raise ValidationError({"template": _("Kế hoạch này đang áp dụng mẫu kỳ này rồi.")})
 
 
 def _lacking(schedule: Schedule, at: datetime) -> list[Coming]:

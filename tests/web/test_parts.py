@@ -14,6 +14,7 @@ from pytest_django import DjangoAssertNumQueries
 from tests.factories import World, make_duty, make_entry, make_period, make_submission, make_task, make_unit, make_user
 from tiendo.accounts.models import Role, User
 from tiendo.plans.models import Assignment, Plan
+from tiendo.reporting import actions
 from tiendo.reporting.models import Duty, Part, Period
 
 ClientOf = Callable[[User], Client]
@@ -141,6 +142,26 @@ def test_after_closing_no_answer_is_offered(
     page = text_of(client_of(world.dung), reverse(LIST))
     assert "Đã bàn giao" in page
     assert reverse("reporting:part-answer", args=[part.pk]) not in page
+
+
+def test_what_is_opened_again_may_be_answered_and_talked_about(
+    world: World, plan: Plan, part: Part, period: Period, now: datetime, client_of: ClientOf
+) -> None:
+    other = make_task(plan, by=world.chi, lead=world.unit_a)
+    Period.objects.filter(pk=period.pk).update(closed_at=now)
+    duty, answer = part.entry.duty, reverse("reporting:part-answer", args=[part.pk])
+    talk = reverse("reporting:entry-remark", args=[part.entry.pk])
+    report = reverse("reporting:duty-detail", args=[duty.pk])
+    until = {"until": now + timedelta(days=2), "reason": "Sửa số liệu", "by": world.chi, "at": now}
+    actions.reopen(duty=duty, task=other, **until)
+    assert answer not in text_of(client_of(world.dung), reverse(LIST))
+    assert talk not in text_of(client_of(world.binh), report)
+    actions.reopen(duty=duty, task=part.entry.task, **until)
+    assert answer in text_of(client_of(world.dung), reverse(LIST))
+    assert talk in text_of(client_of(world.binh), report)
+    assert client_of(world.dung).post(answer, {"act": "confirm", "number": 1}).status_code == 302
+    part.refresh_from_db()
+    assert part.state == "confirmed"
 
 
 def test_queries_do_not_grow_with_rows(

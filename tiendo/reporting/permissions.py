@@ -313,9 +313,9 @@ def _open_or_reopened(duty: Duty, task: Task | None, at: datetime | None) -> Dec
 
 
 def _sent_after_closing(duty: Duty, sent_at: datetime | None) -> bool:
-    """What was sent under a reopening may be answered after its time is over."""
+    """What was sent under a reopening may be answered after its time is over; the closing counts its own moment."""
     closed_at = duty.period.closed_at
-    return closed_at is not None and sent_at is not None and sent_at >= closed_at
+    return closed_at is not None and sent_at is not None and sent_at > closed_at
 
 
 def _period_open(period: Period) -> Decision:

@@ -15,6 +15,7 @@ from tiendo.plans.models import Assignment, Task
 from tiendo.reporting.flagging import flags_again
 from tiendo.reporting.flags import Flag
 from tiendo.reporting.models import Duty, Entry, Evidence, Part, Remark, Submission
+from tiendo.reporting.parts import PartState
 from tiendo.reporting.queries import entries_for_page, latest_accepted, tasks_to_report, values_of
 from tiendo.reporting.rules import problems
 from tiendo.reporting.workflow import EntryStatus
@@ -83,8 +84,8 @@ class ReportLine:
 
     @property
     def is_open_to_talk(self) -> bool:
-        """Sent at least once, and not yet accepted."""
-        return bool(self.sent) and self.status != EntryStatus.ACCEPTED
+        """Sent at least once, not yet accepted, and not locked with its period."""
+        return bool(self.sent) and self.status != EntryStatus.ACCEPTED and not self.is_locked
 
     @property
     def unasked(self) -> Sequence[str]:
@@ -100,6 +101,11 @@ class ReportLine:
         return not self.is_locked and (self.entry is None or self.entry.status in WRITABLE)
 
     @property
+    def is_ready(self) -> bool:
+        """Whole, and with something new to send."""
+        return self.is_writable and not self.problems and not self.is_unchanged
+
+    @property
     def is_repeatable(self) -> bool:
         """Nothing written yet, and an earlier accepted report to repeat."""
         return self.before is not None and (self.entry is None or self.entry.revision == 0)
@@ -110,6 +116,24 @@ class ReportLine:
         if self.entry is None or self.entry.status != EntryStatus.RETURNED or self.last_sent is None:
             return None
         return self.last_sent.reason
+
+    @property
+    def is_reopened(self) -> bool:
+        """Accepted, and opened again after the closing for the unit to correct."""
+        returned = self.entry is not None and self.entry.status == EntryStatus.RETURNED
+        return returned and self.last_sent is not None and self.last_sent.verdict == Submission.Verdict.ACCEPTED
+
+    @property
+    def is_unchanged(self) -> bool:
+        """Opened again and saying still what was accepted, so there is nothing to send."""
+        if self.entry is None or self.last_sent is None or not self.is_reopened:
+            return False
+        backing = {row.pk for row in self.evidence}
+        return values_of(self.entry) == values_of(self.last_sent) and backing == set(self.last_sent.evidence_ids)
+
+    @property
+    def is_disputed(self) -> bool:
+        return any(part.state == PartState.DISPUTED for part in self.parts)
 
     @property
     def rows(self) -> list[ValueRow]:
@@ -174,10 +198,11 @@ def _line(task: Task, entry: Entry | None, before: Submission | None, *, inside:
 
 def _is_untouched(entry: Entry, sent: Sequence[Submission], evidence: Sequence[Evidence]) -> bool:
     """Returned, and neither a word nor a piece of evidence was changed since."""
-    if entry.status != EntryStatus.RETURNED or not sent or sent[-1].decided_at is None:
+    if entry.status != EntryStatus.RETURNED or not sent or sent[-1].verdict != Submission.Verdict.RETURNED:
         return False
     changed = [entry.saved_at, *(row.added_at for row in evidence)]
-    return all(at is None or at <= sent[-1].decided_at for at in changed)
+    decided_at = sent[-1].decided_at
+    return decided_at is not None and all(at is None or at <= decided_at for at in changed)
 
 
 @dataclass(frozen=True)
@@ -200,7 +225,8 @@ def _for_the_unit(lines: Sequence[ReportLine], signs: bool) -> list[tuple[str, l
     return [
         (_("Bị trả lại, cần sửa"), [line for line in writable if line.returned_for], True),
         (_("Cần nhập hoặc bổ sung"), [line for line in writable if line.problems and not line.returned_for], True),
-        (_("Đã nhập đủ, chờ gửi"), [x for x in writable if not x.problems and not x.returned_for], signs),
+        (_("Được mở lại, chưa sửa gì"), [x for x in writable if x.is_unchanged and not x.problems], True),
+        (_("Đã nhập đủ, chờ gửi"), [x for x in writable if x.is_ready and not x.returned_for], signs),
         (_("Đã gửi"), [line for line in lines if line.is_waiting], False),
         (_("Đã tiếp nhận"), [x for x in lines if not x.is_writable and not x.is_waiting], False),
     ]
@@ -210,7 +236,8 @@ def _for_a_reader(lines: Sequence[ReportLine]) -> list[tuple[str, list[ReportLin
     sent = [line for line in lines if line.sent]
     return [
         (_("Chờ tiếp nhận"), [line for line in sent if line.is_waiting], True),
-        (_("Đã trả lại, chờ đơn vị gửi lại"), [line for line in sent if line.is_writable], False),
+        (_("Được mở lại để đính chính"), [line for line in sent if line.is_writable and line.is_reopened], False),
+        (_("Đã trả lại, chờ đơn vị gửi lại"), [x for x in sent if x.is_writable and not x.is_reopened], False),
         (_("Đã tiếp nhận"), [x for x in sent if not x.is_waiting and not x.is_writable], False),
         (_("Đơn vị chưa gửi"), [line for line in lines if not line.sent], False),
     ]

@@ -1,11 +1,12 @@
 """ "Việc phối hợp": what a unit is asked about its part in other units' reports, and its answers."""
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Case, IntegerField, Prefetch, Value, When
+from django.db.models import Case, Exists, IntegerField, OuterRef, Prefetch, Q, Value, When
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -13,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from tiendo.reporting import actions
-from tiendo.reporting.models import Part, PartAnswer, PartQuerySet, Submission
+from tiendo.reporting.models import Part, PartAnswer, PartQuerySet, Reopening, Submission
 from tiendo.reporting.parts import PART_WORDS, PartAct, PartState, can_move
 from tiendo.reporting.workflow import IllegalMove
 from tiendo.ui.saying import said
@@ -42,8 +43,8 @@ class AnswerForm(forms.Form):
 def part_list(request: SignedInRequest) -> HttpResponse:
     """What waits for the unit's word first, then what it disputes, then what it has answered."""
     parts = _own(request)
-    waiting = parts.filter(state__in=(PartState.ASKED, PartState.SILENT)).count()
-    page = Paginator(_for_list(parts), PAGE).get_page(request.GET.get("page"))
+    waiting = parts.waiting().count()
+    page = Paginator(_for_list(parts, at=timezone.now()), PAGE).get_page(request.GET.get("page"))
     context = {"page": page, "rows": [_row(part) for part in page.object_list], "waiting": waiting}
     return render(request, "web/reporting/part_list.html", context)
 
@@ -102,7 +103,8 @@ def _state(part: Part) -> PartState:
     return PartState(part.state)
 
 
-def _for_list(parts: PartQuerySet) -> PartQuerySet:
+def _for_list(parts: PartQuerySet, *, at: datetime) -> PartQuerySet:
+    """With `is_reopened` where a closed report, or this task of it, is open again."""
     order = Case(
         *(When(state=state, then=Value(place)) for place, state in enumerate(FIRST)),
         default=Value(len(FIRST)),
@@ -111,16 +113,19 @@ def _for_list(parts: PartQuerySet) -> PartQuerySet:
     answers = Prefetch("answers", queryset=PartAnswer.objects.select_related("answered_by").order_by("pk"))
     sent = Prefetch("entry__submissions", queryset=Submission.objects.order_by("-number"))
     rows = parts.select_related("unit", "entry__task", "entry__duty__unit", "entry__duty__period")
-    return rows.prefetch_related(answers, sent).order_by(order, "due_at", "pk")
+    again = Reopening.objects.open(at).filter(
+        Q(task=None) | Q(task=OuterRef("entry__task")), duty=OuterRef("entry__duty")
+    )
+    return rows.annotate(is_reopened=Exists(again)).prefetch_related(answers, sent).order_by(order, "due_at", "pk")
 
 
 def _row(part: Part) -> dict[str, Any]:
     state = PartState(part.state)
-    open_period = part.entry.duty.period.closed_at is None
+    is_open = part.entry.duty.period.closed_at is None or part.is_reopened  # type: ignore[attr-defined]
     acts = [act for act in (PartAct.CONFIRM, PartAct.AMEND, PartAct.DISPUTE, PartAct.WITHDRAW) if can_move(state, act)]
     return {
         "part": part,
         "sent": part.entry.submissions.all()[0],
-        "acts": acts if open_period else [],
-        "is_waiting": state in (PartState.ASKED, PartState.SILENT),
+        "acts": acts if is_open else [],
+        "is_waiting": is_open and state in (PartState.ASKED, PartState.SILENT),
     }

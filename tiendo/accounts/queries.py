@@ -1,11 +1,10 @@
 """Reads about people: who may be looked up by whom, and who holds which post."""
 
-from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
-from tiendo.accounts.models import WORKS_IN_UNIT, Post, Role, User
+from tiendo.accounts.models import Post, Role, User
 from tiendo.accounts.permissions import holds
 
 
@@ -42,12 +41,3 @@ def people_of(unit_ids: frozenset[int], *, on: date) -> QuerySet[User]:
     return User.objects.filter(
         is_active=True, pk__in=Post.objects.in_force(on).filter(unit_id__in=unit_ids).values("user")
     )
-
-
-def workers(unit_ids: Iterable[int], *, on: date) -> dict[int, list[User]]:
-    """Unit id → the people who write and send its reports that day: officers, head and delegates."""
-    posts = Post.objects.in_force(on).filter(unit_id__in=list(unit_ids), role__in=WORKS_IN_UNIT, user__is_active=True)
-    found: dict[int, list[User]] = {}
-    for post in posts.select_related("user").order_by("pk"):
-        found.setdefault(post.unit_id, []).append(post.user)
-    return found

@@ -17,6 +17,7 @@ from tiendo.plans.models import Task
 from tiendo.plans.storage import read_file
 from tiendo.reporting import actions
 from tiendo.reporting.models import Duty, IssuedReport, Period, SignedPaper, TrustAnchor, UnitReport
+from tiendo.reporting.papers.signatures import ROOM_FOR_SIGNATURES
 from tiendo.reporting.queries import trusted_certificates
 
 
@@ -90,7 +91,16 @@ def test_too_large_is_refused_unread(
 ) -> None:
     monkeypatch.setattr(settings, "TIENDO_MAX_UPLOAD_BYTES", 1000)
     with pytest.raises(RefusedFile, match="lớn hơn"):
-        actions.bring_signed(paper=issued, data=b"%PDF" * 1000, by=world.chi, at=now)
+        actions.bring_signed(paper=issued, data=bytes(issued.pdf.size + ROOM_FOR_SIGNATURES + 1), by=world.chi, at=now)
+
+
+def test_a_signed_copy_of_what_was_issued_is_never_too_large(
+    world: World, issued: IssuedReport, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(settings, "TIENDO_MAX_UPLOAD_BYTES", 1000)
+    assert issued.pdf.size > 1000
+    signed = actions.bring_signed(paper=issued, data=sign(read_file(issued.pdf)), by=world.chi, at=now)
+    assert signed.file.size > issued.pdf.size
 
 
 def test_the_same_file_is_kept_once(world: World, issued: IssuedReport, now: datetime) -> None:

@@ -14,7 +14,13 @@ from tiendo.plans.files import MEDIA_TYPES, RefusedFile, too_large
 from tiendo.plans.storage import read_file, store_file
 from tiendo.reporting.models import IssuedReport, SignedPaper, TrustAnchor, UnitReport
 from tiendo.reporting.papers.certificates import NotACertificate, read_certificate
-from tiendo.reporting.papers.signatures import SignatureOutcome, UnreadableSignatures, read_signed, reading_of
+from tiendo.reporting.papers.signatures import (
+    SignatureOutcome,
+    UnreadableSignatures,
+    most_signed,
+    read_signed,
+    reading_of,
+)
 from tiendo.reporting.permissions import can_bring_signed
 from tiendo.reporting.queries import trusted_certificates
 
@@ -28,8 +34,9 @@ def bring_signed(*, paper: Paper, data: bytes, by: User, at: datetime) -> Signed
     is no signed PDF of this paper.
     """
     require(can_bring_signed(by, paper))
-    if len(data) > settings.TIENDO_MAX_UPLOAD_BYTES:
-        raise RefusedFile(too_large(settings.TIENDO_MAX_UPLOAD_BYTES))
+    limit = most_signed(paper.pdf.size, settings.TIENDO_MAX_UPLOAD_BYTES)
+    if len(data) > limit:
+        raise RefusedFile(too_large(limit))
     anchors = trusted_certificates()
     try:
         answer = read_signed(read_file(paper.pdf), data, anchors, at=at)

@@ -18,6 +18,7 @@ from typing import Any
 
 _READER = Path(__file__).with_name("signature_reading.py")
 SECONDS = 60.0
+ROOM_FOR_SIGNATURES = 5 * 1024 * 1024  # certificates, lists of revoked ones, time stamps, a picture of the seal
 
 
 class UnreadableSignatures(Exception):
@@ -100,6 +101,12 @@ class SignedReading:
     def covers_whole(self) -> bool:
         """Whether the signatures cover every byte of the file, but for what signing added later."""
         return bool(self.signatures) and self.signatures[-1].covers_whole
+
+
+def most_signed(issued: int, limit: int) -> int:
+    """How many bytes a signed copy may have: the limit of any upload, and never less than the file that was issued
+    with its signatures."""
+    return max(limit, issued + ROOM_FOR_SIGNATURES)
 
 
 def read_signed(

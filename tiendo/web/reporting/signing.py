@@ -18,7 +18,13 @@ from tiendo.plans.files import RefusedFile, too_large
 from tiendo.plans.storage import read_file
 from tiendo.reporting import actions
 from tiendo.reporting.models import Duty, IssuedReport, SignedPaper, TrustAnchor, UnitReport
-from tiendo.reporting.papers.signatures import SignedReading, UnreadableSignatures, read_signed, reading_of
+from tiendo.reporting.papers.signatures import (
+    SignedReading,
+    UnreadableSignatures,
+    most_signed,
+    read_signed,
+    reading_of,
+)
 from tiendo.reporting.permissions import can_bring_signed, can_read_issued
 from tiendo.reporting.queries import trusted_certificates
 from tiendo.ui.saying import said
@@ -88,9 +94,9 @@ def anchor_list(request: SignedInRequest) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         added = _tried(
-            request,
             form,
             lambda data: actions.add_anchor(data=data, by=request.user, at=timezone.now()),
+            limit=settings.TIENDO_MAX_UPLOAD_BYTES,
         )
         if added:
             messages.success(request, _("Đã thêm chứng thư vào danh sách tin cậy."))
@@ -114,8 +120,11 @@ def _signatures(request: SignedInRequest, paper: Paper) -> HttpResponse:
         return _page(request, paper)
     require(can_bring_signed(request.user, paper))
     form = _form(request)
+    limit = most_signed(paper.pdf.size, settings.TIENDO_MAX_UPLOAD_BYTES)
     if form.is_valid() and _tried(
-        request, form, lambda data: actions.bring_signed(paper=paper, data=data, by=request.user, at=timezone.now())
+        form,
+        lambda data: actions.bring_signed(paper=paper, data=data, by=request.user, at=timezone.now()),
+        limit=limit,
     ):
         messages.success(request, _("Đã giữ bản ký và kết quả kiểm tra chữ ký."))
         return redirect(_address(paper), paper.pk)
@@ -150,12 +159,12 @@ def _form(request: SignedInRequest | None) -> FileForm:
     return FileForm(*given, label=_("Tệp PDF đã ký số"), accept=".pdf,application/pdf")
 
 
-def _tried(request: SignedInRequest, form: FileForm, act: Callable[[bytes], object]) -> bool:
-    """Do the act with the file; what is refused stands beside the field."""
+def _tried(form: FileForm, act: Callable[[bytes], object], *, limit: int) -> bool:
+    """Do the act with the file of at most `limit` bytes; what is refused stands beside the field."""
     upload = form.cleaned_data["file"]
     try:
-        if (upload.size or 0) > settings.TIENDO_MAX_UPLOAD_BYTES:
-            raise RefusedFile(too_large(settings.TIENDO_MAX_UPLOAD_BYTES))  # before it is read into memory
+        if (upload.size or 0) > limit:
+            raise RefusedFile(too_large(limit))  # before it is read into memory
         act(upload.read())
     except RefusedFile as error:
         form.add_error("file", said(error))

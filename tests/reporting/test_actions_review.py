@@ -72,6 +72,17 @@ def test_a_stale_accept_from_an_old_page_is_refused_for_what_changed(
     assert actions.accept_entry(entry=resent, number=2, by=world.chi, at=now).status == "accepted"
 
 
+def test_the_button_of_an_old_page_takes_no_report_sent_since(
+    world: World, resent: Entry, now: datetime
+) -> None:
+    duty = Duty.objects.get(pk=resent.duty_id)
+    with pytest.raises(IllegalMove, match="gửi lại"):
+        actions.accept_duty(duty=duty, by=world.chi, at=now, seen="2020-01-01T00:00:00+00:00")
+    resent.refresh_from_db()
+    assert resent.status == "submitted"
+    assert actions.accept_duty(duty=duty, by=world.chi, at=now, seen=duty.sending_mark).status == "accepted"
+
+
 def test_a_bulk_accept_takes_what_is_unchanged_and_names_the_rest(
     world: World, duty: Duty, plan: Plan, now: datetime
 ) -> None:
@@ -221,13 +232,13 @@ def test_the_queue_sorts_by_what_is_unusual_and_counts_each_kind(
     flag = {"code": "jump", "severity": "notice", "pattern": "Tăng.", "values": {}}
     Submission.objects.filter(pk=rows[2].pk).update(flags=[flag])
     entries[1].parts.create(unit=world.unit_b, state="disputed", asked_at=now, due_at=now)
-    everything = queue(world.chi)
+    everything = queue(world.chi, at=now)
     assert [row.entry_id for row in everything] == [entries[1].pk, entries[2].pk, entries[0].pk]
     assert kind_counts(everything) == {"all": 3, "flagged": 2, "clean": 1, "late": 0, "disputed": 1}
     assert [row.entry_id for row in of_kind(everything, "clean")] == [entries[0].pk]
     found = items(list(for_page(everything)))
     assert [item.is_clean for item in found] == [False, False, True]
-    assert not queue(world.dung).exists()
+    assert not queue(world.dung, at=now).exists()
 
 
 def test_completion_that_a_coordinating_unit_may_still_dispute_is_not_clean(
@@ -235,12 +246,12 @@ def test_completion_that_a_coordinating_unit_may_still_dispute_is_not_clean(
 ) -> None:
     entry = make_entry(duty, task, saved_by=world.an, state="completed", percent=100, completed_on=now.date())
     make_submission(entry, by=world.binh)
-    assert queue(world.chi).get().is_clean  # type: ignore[attr-defined]
+    assert queue(world.chi, at=now).get().is_clean  # type: ignore[attr-defined]
     part = entry.parts.create(unit=world.unit_b, state="asked", asked_at=now, due_at=now)
-    assert not queue(world.chi).get().is_clean  # type: ignore[attr-defined]
+    assert not queue(world.chi, at=now).get().is_clean  # type: ignore[attr-defined]
     part.state = "silent"
     part.save()
-    assert queue(world.chi).get().is_clean  # type: ignore[attr-defined]
+    assert queue(world.chi, at=now).get().is_clean  # type: ignore[attr-defined]
 
 
 # Threads

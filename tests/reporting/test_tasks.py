@@ -11,6 +11,7 @@ from django_tasks_db.models import DBTaskResult
 from tests.factories import World, make_duty, make_period
 from tiendo.audit.models import Event
 from tiendo.plans.models import Plan
+from tiendo.reporting import tasks
 from tiendo.reporting.models import Reminder
 from tiendo.reporting.tasks import ask_for_schedule, forget_old_jobs, keep_schedule
 
@@ -41,6 +42,17 @@ def test_the_job_run_twice_does_everything_exactly_once(owed: None) -> None:
     assert done == [{"opened": 1, "reminded": 1}, {"opened": 0, "reminded": 0}]
     assert Event.objects.filter(act="reporting.period.open").count() == 1
     assert Event.objects.filter(act="reporting.duty.remind").count() == Reminder.objects.count() == 1
+
+
+def test_a_step_that_fails_holds_up_no_other(owed: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    def make_due_periods(**_who: object) -> list[object]:
+        raise ValueError("a schedule nobody can read")
+
+    monkeypatch.setattr(tasks, "STEPS", (make_due_periods, *tasks.STEPS[1:]))
+    result = keep_schedule.enqueue()
+    assert result.errors[0].exception_class is ValueError
+    assert Event.objects.filter(act="reporting.period.open").count() == 1
+    assert Reminder.objects.count() == 1
 
 
 @pytest.mark.django_db(transaction=True)

@@ -143,7 +143,7 @@ def record_absence(
 
     Raises ValidationError for days out of order, or days on which an absence stands already.
     """
-    user = User.objects.select_for_update().get(pk=user.pk)
+    user = User.objects.select_for_update(of=("self",), no_key=True).get(pk=user.pk)
     require(can_record_absence(by, user))
     if substitute is not None:
         require(can_stand_in(by, user, substitute))

@@ -51,7 +51,7 @@ def create_unit(
 @transaction.atomic
 def correct_unit(*, unit: Unit, by: str, at: datetime, short_name: str, official_id: str | None, reports: bool) -> Unit:
     """Mend what is not the unit's legal name; a new name is a succession to a new unit."""
-    unit = Unit.objects.select_for_update().get(pk=unit.pk)
+    unit = Unit.objects.select_for_update(of=("self",), no_key=True).get(pk=unit.pk)
     was = {"short_name": unit.short_name, "official_id": unit.official_id, "reports": unit.reports}
     unit.short_name, unit.official_id, unit.reports = short_name, official_id, reports
     unit.save(update_fields=["short_name", "official_id", "reports"])

@@ -14,7 +14,8 @@ from tiendo.notices.queries import token_hash
 @transaction.atomic
 def open_feed(*, by: User, at: datetime) -> tuple[Feed, str]:
     """A new address for the person, and its token, which nobody can read later; an earlier address ends."""
-    User.objects.select_for_update(of=("self",)).get(pk=by.pk)  # two at once take turns: one address stays
+    # Two at once take turns: one address stays.
+    User.objects.select_for_update(of=("self",), no_key=True).get(pk=by.pk)
     Feed.objects.filter(user=by, ended_at=None).update(ended_at=at)
     token = secrets.token_urlsafe(32)
     feed = Feed.objects.create(user=by, token_hash=token_hash(token), created_at=at)

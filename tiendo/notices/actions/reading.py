@@ -41,7 +41,7 @@ def read_all_notices(*, by: User, at: datetime) -> int:
 @transaction.atomic
 def choose_ways(*, ways: Mapping[Kind, Way], by: User, at: datetime) -> dict[Kind, Way]:
     """How the person wants messages of some kinds; what follows the kind's own way is not kept. All ways after it."""
-    user = User.objects.select_for_update(of=("self",)).get(pk=by.pk)
+    user = User.objects.select_for_update(of=("self",), no_key=True).get(pk=by.pk)
     was = ways_of(user)
     changed = {kind: way for kind, way in ways.items() if was[kind] != way}
     for kind, way in changed.items():

@@ -58,7 +58,7 @@ def record_progress_of_all(*, progress: Iterable[Progress], by: User, at: dateti
     A report sent before a decision stopped a task does not set it going again.
     """
     known = {each.task_id: each for each in progress}
-    tasks = list(Task.objects.select_for_update(of=("self",)).filter(pk__in=known).order_by("pk"))
+    tasks = list(Task.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=known).order_by("pk"))
     facts = [_move(task, known[task.pk], at) for task in tasks]
     Task.objects.bulk_update(tasks, MOVED, batch_size=200)
     record_all(facts, actor=by.username, at=at)

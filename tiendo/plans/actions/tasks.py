@@ -174,7 +174,7 @@ def _require_source(source: str) -> None:
 
 
 def lock_task(task: Task) -> Task:
-    return Task.objects.select_for_update(of=("self",)).get(pk=task.pk)
+    return Task.objects.select_for_update(of=("self",), no_key=True).get(pk=task.pk)
 
 
 def record_act(verb: str, task: Task, by: User, at: datetime, **detail: Any) -> None:

@@ -21,7 +21,7 @@ from tiendo.reporting.permissions import can_note_document, can_set_approval_ste
 @transaction.atomic
 def add_approval_step(*, unit: Unit, approver: User, title: str, by: User, at: datetime) -> ApprovalStep:
     """One more approval, after those there are and before the head's. The approver is a person of the unit."""
-    unit = Unit.objects.select_for_update(of=("self",)).get(pk=unit.pk)
+    unit = Unit.objects.select_for_update(of=("self",), no_key=True).get(pk=unit.pk)
     require(can_set_approval_steps(by, unit))
     if unit.pk not in approver.access.unit_ids or not approver.is_active:
         require(no(_("Người duyệt phải đang giữ chức vụ trong đơn vị.")))

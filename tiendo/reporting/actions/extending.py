@@ -141,7 +141,7 @@ def _close(
 
 
 def _locked_task(task: Task) -> Task:
-    return Task.objects.select_for_update(of=("self",)).get(pk=task.pk)
+    return Task.objects.select_for_update(of=("self",), no_key=True).get(pk=task.pk)
 
 
 def _locked(request: ExtensionRequest) -> ExtensionRequest:

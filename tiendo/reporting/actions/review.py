@@ -100,10 +100,15 @@ def accept_entries(*, duty: Duty, seen: Mapping[int, int], by: User, at: datetim
 
 
 @transaction.atomic
-def accept_duty(*, duty: Duty, by: User, at: datetime) -> Duty:
-    """Accept all that waits in a unit's report, or its "không phát sinh"; all of it or nothing."""
+def accept_duty(*, duty: Duty, by: User, at: datetime, seen: str | None = None) -> Duty:
+    """Accept all that waits in a unit's report, or its "không phát sinh"; all of it or nothing.
+
+    `seen` is the `sending_mark` of what the reviewer had before him: what was sent since is read first.
+    """
     duty = locked_duty(duty)
     require(can_review_duty(by, duty, at=at))
+    if seen is not None and seen != duty.sending_mark:
+        raise IllegalMove(_("Đơn vị đã gửi lại báo cáo sau khi bạn mở trang; hãy xem bản mới."))
     waiting = duty.entries.filter(status=EntryStatus.SUBMITTED.value).values_list("pk", flat=True)
     lines = _lines(duty, waiting)
     if duty.status != DutyStatus.SUBMITTED or not (lines or duty.nothing_new):
@@ -167,11 +172,12 @@ def _accept(duty: Duty, taken: Mapping[Entry, Submission], *, by: User, at: date
     Submission.objects.bulk_update(
         list(taken.values()), ["verdict", "decided_by", "decided_at", "reason"], batch_size=100
     )
-    facts = [_fact("accept", entry, sent, task=entry.task.code) for entry, sent in taken.items()]
-    record_all(facts, actor=by.username, at=at)
     outdated = with_newer_acceptance(duty, [entry.task_id for entry in taken])
     progress = [_progress(entry, sent) for entry, sent in taken.items() if sent.state and entry.task_id not in outdated]
+    # Tasks are locked before the log, as by every other act: two who wait for each other would never end.
     record_progress_of_all(progress=progress, by=by, at=at)
+    facts = [_fact("accept", entry, sent, task=entry.task.code) for entry, sent in taken.items()]
+    record_all(facts, actor=by.username, at=at)
     _follow(duty, by=by, at=at)
 
 

@@ -55,7 +55,8 @@ def _urge(
 ) -> Urging:
     require(can_urge(by))
     if task:
-        task = Task.objects.select_for_update(of=("self",)).get(pk=task.pk)  # it may have been stopped since
+        # It may have been stopped since.
+        task = Task.objects.select_for_update(of=("self",), no_key=True).get(pk=task.pk)
         require(can_urge_task(by, task))
     if not message.strip():
         require(no(_("Hãy ghi nội dung đôn đốc.")))

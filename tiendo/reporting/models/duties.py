@@ -88,6 +88,11 @@ class Duty(models.Model):
         )
 
     @property
+    def sending_mark(self) -> str:
+        """Changes with every sending: what a reviewer had before him."""
+        return self.sent_at.isoformat() if self.sent_at else ""
+
+    @property
     def is_late(self) -> bool:
         """Sent, and sent first at or after the due moment."""
         return self.first_sent_at is not None and is_late(self.first_sent_at, self.due_at)

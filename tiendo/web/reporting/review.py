@@ -114,7 +114,7 @@ def _accept_by_duty(request: SignedInRequest, seen: dict[int, int]) -> tuple[int
 def duty_accept(request: SignedInRequest, pk: int) -> HttpResponse:
     duty = _duty(request, pk)
     try:
-        actions.accept_duty(duty=duty, by=request.user, at=timezone.now())
+        actions.accept_duty(duty=duty, by=request.user, at=timezone.now(), seen=request.POST.get("seen"))
     except IllegalMove as error:
         messages.error(request, said(error))
     else:

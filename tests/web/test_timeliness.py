@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from tests.factories import make_duty, make_period, make_plan
 from tests.factories.reporting import DUE_AT
+from tiendo.reporting.models import ProgrammeEntry
 from tiendo.reporting.timeliness import Tally
 
 pytestmark = pytest.mark.django_db
@@ -67,3 +68,26 @@ def test_a_period_not_yet_due_for_everybody_makes_no_trend(world, period, client
     page = chi.get(reverse(PAGE))
     assert page.context["trend"] == Decimal(-50)
     assert page.context["columns"][-1][1] == Tally(1, 0, 0, pending=1)
+
+
+def test_a_period_of_the_programme_that_was_cancelled_is_left_out(world, period, client_of):
+    chi = client_of(world.chi)
+    earlier = {"due_at": DUE_AT - timedelta(days=30), "opens_at": DUE_AT - timedelta(days=60)}
+    asked, cancelled = (make_period(period.plan, **earlier) for _ in range(2))
+    for each in (asked, cancelled):
+        make_duty(each, world.unit_a)
+        ProgrammeEntry.objects.create(
+            plan=period.plan,
+            title="Họp",
+            held_on=each.due_at.date(),
+            report_due_on=each.due_at.date(),
+            period=each,
+            added_by=world.chi,
+            added_at=each.opens_at,
+        )
+    assert {asked, cancelled} <= {shown for shown, _tally in chi.get(reverse(PAGE)).context["columns"]}
+    cancelled.programme_entry.cancelled_at, cancelled.programme_entry.cancel_reason = cancelled.due_at, "Hoãn họp"
+    cancelled.programme_entry.save()
+    shown = {each for each, _tally in chi.get(reverse(PAGE)).context["columns"]}
+    assert asked in shown
+    assert cancelled not in shown

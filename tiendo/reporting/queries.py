@@ -35,7 +35,6 @@ from tiendo.reporting.papers.consolidation import Measure
 from tiendo.reporting.papers.words import amount_words
 from tiendo.reporting.rules import Values
 
-
 NEWEST = ("-entry__duty__period__due_at", "-decided_at", "-pk")
 
 

@@ -36,6 +36,7 @@ def timeliness(request: SignedInRequest) -> HttpResponse:
     """The last periods side by side, the least punctual unit on top; a unit sees its own row."""
     now, level = timezone.now(), request.GET.get("cap", "")
     opened = Period.objects.visible_to(request.user).exclude(opened_at=None).order_by("-due_at", "-pk")
+    opened = opened.exclude(programme_entry__cancelled_at__isnull=False)  # nobody owed these after all
     periods = list(opened[:PERIODS])[::-1]
     duties = Duty.objects.visible_to(request.user).filter(period__in=periods).select_related("unit")
     if level in LEVELS:

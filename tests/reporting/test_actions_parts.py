@@ -139,6 +139,15 @@ def test_an_amendment_and_a_dispute_need_words(world: World, sent: Entry, act: P
     assert answer(world, sent, act, now).answers.order_by("-pk")[0].text == "Ý kiến"
 
 
+def test_what_is_accepted_is_not_disputed_any_more(world: World, sent: Entry, now: datetime) -> None:
+    actions.accept_entry(entry=sent, by=world.chi, at=now)
+    events = Event.objects.count()
+    with pytest.raises(IllegalMove, match="đã được tiếp nhận"):
+        answer(world, sent, PartAct.DISPUTE, now)
+    assert (sent.parts.get().state, Event.objects.count()) == ("asked", events)
+    assert answer(world, sent, PartAct.AMEND, now).state == "amended"
+
+
 def test_completion_is_not_accepted_over_an_open_dispute(world: World, duty: Duty, task: Task, now: datetime) -> None:
     entry = send(world, duty, task, now, DONE)
     answer(world, entry, PartAct.DISPUTE, now, "Chưa bàn giao")

@@ -59,3 +59,20 @@ def test_what_people_see_joins_the_status_with_the_dates(
     status: DutyStatus, is_open: bool, is_past_due: bool, expected: DutyState
 ) -> None:
     assert duty_state(status, is_open=is_open, is_past_due=is_past_due) == expected
+
+
+@pytest.mark.parametrize(
+    ("status", "was_accepted", "expected"),
+    [
+        (DutyStatus.OPEN, False, DutyState.NOT_SENT),
+        (DutyStatus.SUBMITTED, False, DutyState.SUBMITTED),
+        (DutyStatus.RETURNED, False, DutyState.RETURNED),
+        (DutyStatus.RETURNED, True, DutyState.REOPENED),
+        (DutyStatus.ACCEPTED, True, DutyState.ACCEPTED),
+    ],
+)
+def test_in_a_closed_period_nothing_is_open_any_more(
+    status: DutyStatus, was_accepted: bool, expected: DutyState
+) -> None:
+    found = duty_state(status, is_open=True, is_past_due=True, is_closed=True, was_accepted=was_accepted)
+    assert found == expected

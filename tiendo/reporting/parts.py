@@ -1,8 +1,8 @@
 """How a coordinating agency's word on its share moves, as data. Pure.
 
-Answers may be changed until the item is accepted. A dispute ends in two ways only: the one who disputes withdraws it,
-or the coordinator settles it with a reason; the lead sending other words does not end it. Silence is a recorded state,
-and a late answer may still follow it.
+Answers may be changed while the period is open; once the item is accepted nobody disputes it any more. A dispute
+ends in two ways only: the one who disputes withdraws it, or the coordinator settles it with a reason; the lead sending
+other words does not end it. Silence is a recorded state, and a late answer may still follow it.
 """
 
 from collections.abc import Iterable

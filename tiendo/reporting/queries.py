@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from django.db.models import Count, F, Prefetch, Q, QuerySet, Sum, Window
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Sum, Window
 from django.db.models.functions import RowNumber
 from django.utils.timezone import localdate
 
@@ -27,6 +27,7 @@ from tiendo.reporting.models import (
     Period,
     Remark,
     Reminder,
+    Reopening,
     Submission,
     TrustAnchor,
     Urging,
@@ -111,14 +112,15 @@ def current_periods(plan: Plan | None = None) -> QuerySet[Period]:
     return (periods.filter(plan=plan) if plan else periods).select_related("plan").order_by("due_at")
 
 
-def duties_of(user: User) -> DutyQuerySet:
-    """The reports the user's own units owe in open periods, whatever else the user may read."""
+def duties_of(user: User, *, at: datetime) -> DutyQuerySet:
+    """The reports the user's own units owe in open periods or may correct in closed ones, whatever else the user may
+    read; the one due first on top."""
+    reopened = Q(pk__in=Reopening.objects.open(at).values("duty"))
     return (
-        Duty.objects.filter(
-            unit_id__in=user.access.held_unit_ids, period__opened_at__isnull=False, period__closed_at=None
-        )
+        Duty.objects.filter(unit_id__in=user.access.held_unit_ids, period__opened_at__isnull=False)
+        .filter(Q(period__closed_at=None) | reopened)
         .select_related("period__plan", "unit")
-        .order_by("period__due_at", "unit__sort_key")
+        .order_by("due_at", "unit__sort_key")
     )
 
 
@@ -155,11 +157,31 @@ def content_mark(duty: Duty) -> str:
     return "-".join(map(str, (saved, evidence.count(), evidence.exclude(removed_at=None).count())))
 
 
-def waiting_for_review(user: User) -> DutyQuerySet:
-    """Reports sent and not yet accepted or returned, the longest waiting first."""
+def answerable_duties(*, at: datetime) -> Q:
+    """Reports that may be accepted or returned: of an open period, opened again, or sent after the closing."""
+    reopened = Reopening.objects.open(at).filter(duty=OuterRef("pk"))
+    return Q(period__closed_at=None) | Q(sent_at__gte=F("period__closed_at")) | Q(Exists(reopened))
+
+
+def answerable_items(*, at: datetime) -> Q:
+    """The same of what was sent, item by item."""
+    about = Q(task=None) | Q(task=OuterRef("entry__task"))
+    reopened = Reopening.objects.open(at).filter(about, duty=OuterRef("entry__duty"))
+    closed_at = F("entry__duty__period__closed_at")
+    return Q(entry__duty__period__closed_at=None) | Q(submitted_at__gte=closed_at) | Q(Exists(reopened))
+
+
+def open_reopenings_of(duties: Iterable[Duty], *, at: datetime) -> dict[int, Reopening]:
+    """Report id → the reopening in force, of several the one that ends last."""
+    rows = Reopening.objects.open(at).filter(duty__in=duties).order_by("until", "pk")
+    return {row.duty_id: row for row in rows}
+
+
+def waiting_for_review(user: User, *, at: datetime) -> DutyQuerySet:
+    """Reports sent, not yet accepted or returned, and still to be answered; the longest waiting first."""
     return (
         Duty.objects.visible_to(user)
-        .filter(status="submitted", period__closed_at=None)
+        .filter(answerable_duties(at=at), status="submitted")
         .select_related("period", "unit")
         .order_by("sent_at")
     )
@@ -191,11 +213,6 @@ def coordinating_unit(period: Period, at: datetime) -> Unit:
 def reminded_count(duties: DutyQuerySet) -> int:
     """How many of the reports were reminded ahead of their last good day."""
     return duties.filter(pk__in=Reminder.objects.values("duty")).count()
-
-
-def is_late(duty: Duty, at: datetime) -> bool:
-    """Late from the due moment on: sent late, or not sent and the moment has passed."""
-    return duty.is_late or (duty.first_sent_at is None and duty.period.is_past_due(at))
 
 
 def duty_counts(duties: DutyQuerySet, *, at: datetime) -> dict[int, dict[str, int]]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Value, When
 from django.db.models.expressions import Combinable
@@ -15,7 +15,7 @@ from tiendo.reporting.flagging import Claim, flags_again, flags_of
 from tiendo.reporting.flags import Flag, Severity
 from tiendo.reporting.models import Duty, Entry, Evidence, Part, PartAnswer, Period, Remark, Submission
 from tiendo.reporting.parts import PartState
-from tiendo.reporting.queries import latest_accepted, values_of
+from tiendo.reporting.queries import answerable_items, latest_accepted, values_of
 
 Rows = QuerySet[Submission]
 KINDS = ("flagged", "clean", "late", "disputed")
@@ -58,14 +58,19 @@ class Item:
         return sum(1 for flag in self.flags if flag.severity == Severity.WARNING)
 
 
-def queue(user: User) -> Rows:
-    """What waits for an answer and this user may see, each with `is_clean`, `is_late` and `is_disputed`.
+def queue(user: User, *, at: datetime) -> Rows:
+    """What waits for an answer, may still be given one, and this user may see.
+
+    Each row has `is_clean`, `is_late` and `is_disputed`.
 
     An item is clean when nothing about it is flagged, no coordinating unit disputes it, and none is still to be heard
     about a claim of completion. Flagged first, then those sent first.
     """
     waiting = Submission.objects.filter(
-        verdict=Submission.Verdict.WAITING, entry__status="submitted", entry__in=Entry.objects.visible_to(user)
+        answerable_items(at=at),
+        verdict=Submission.Verdict.WAITING,
+        entry__status="submitted",
+        entry__in=Entry.objects.visible_to(user),
     )
     parts = Part.objects.filter(entry=OuterRef("entry"))
     open_claim = Q(state=WorkState.COMPLETED) & Exists(parts.filter(state=PartState.ASKED))

@@ -72,6 +72,8 @@ class DutyState(StrEnum):
     RETURNED = "returned"
     ACCEPTED = "accepted"
     OVERDUE = "overdue"
+    NOT_SENT = "not_sent"
+    REOPENED = "reopened"
 
 
 DUTY_WORDS: dict[DutyState, str] = {
@@ -81,6 +83,8 @@ DUTY_WORDS: dict[DutyState, str] = {
     DutyState.RETURNED: _("Bị trả lại"),
     DutyState.ACCEPTED: _("Đã tiếp nhận"),
     DutyState.OVERDUE: _("Quá hạn"),
+    DutyState.NOT_SENT: _("Chưa nộp"),
+    DutyState.REOPENED: _("Được mở lại để đính chính"),
 }
 
 
@@ -107,10 +111,16 @@ def duty_status(entries: list[EntryStatus], *, sent: bool) -> DutyStatus:
     return DutyStatus.SUBMITTED
 
 
-def duty_state(status: DutyStatus, *, is_open: bool, is_past_due: bool) -> DutyState:
-    """Not yet opened, overdue (nothing sent, or returned and not sent again), or as stored."""
+def duty_state(
+    status: DutyStatus, *, is_open: bool, is_past_due: bool, is_closed: bool = False, was_accepted: bool = False
+) -> DutyState:
+    """Not yet opened, overdue or closed with nothing sent, opened again after acceptance, or as stored."""
     if not is_open:
         return DutyState.NOT_DUE
+    if is_closed and status == DutyStatus.OPEN:
+        return DutyState.NOT_SENT
+    if is_closed and was_accepted and status == DutyStatus.RETURNED:
+        return DutyState.REOPENED
     if status == DutyStatus.OPEN and is_past_due:
         return DutyState.OVERDUE
     return DutyState(status.value)

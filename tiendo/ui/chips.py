@@ -45,6 +45,8 @@ CHIPS: dict[str, Chip] = {
     "accepted": Chip("solid", "check", _("Đã tiếp nhận")),
     "late": Chip("danger", "alert", _("Nộp quá hạn")),
     "nothing_new": Chip("", "circle", _("Không phát sinh")),
+    "not_sent": Chip("warn", "question", _("Chưa nộp")),
+    "reopened": Chip("accent", "undo", _("Được mở lại để đính chính")),
     "no_report": Chip("warn", "question", _("Chưa có báo cáo")),
     "stale": Chip("warn", "clock", _("Lâu chưa cập nhật")),
     "closed": Chip("", "lock", _("Đã khóa")),

@@ -20,7 +20,7 @@ from tiendo.reporting.models import Duty, Part, PartAnswer, Submission
 from tiendo.reporting.parts import ANSWERS, NEED_WORDS, PART_WORDS, PartAct, PartState, part_after
 from tiendo.reporting.people import people_holding_role, people_of_unit
 from tiendo.reporting.permissions import can_answer_part, can_settle_part
-from tiendo.reporting.workflow import IllegalMove
+from tiendo.reporting.workflow import EntryStatus, IllegalMove
 from tiendo.ui.sentences import Sentence
 
 
@@ -30,7 +30,8 @@ def answer_part(
 ) -> Part:
     """Confirm, amend or dispute. `number` is that of the submission the person read: a newer one is read first.
 
-    Raises IllegalMove for another submission than was read, or an answer the part's state does not take.
+    Raises IllegalMove for another submission than was read, for a dispute over an item already accepted, and for an
+    answer the part's state does not take.
     """
     act = PartAct(act)
     if act not in ANSWERS:
@@ -39,6 +40,8 @@ def answer_part(
     require(can_answer_part(by, part, at=at))
     if number is not None and number != sent.number:
         raise IllegalMove(_("Đơn vị chủ trì vừa gửi lại nội dung này; hãy đọc bản mới rồi trả lời."))
+    if act == PartAct.DISPUTE and part.entry.status == EntryStatus.ACCEPTED:
+        raise IllegalMove(_("Nội dung này đã được tiếp nhận; hãy trao đổi với cơ quan đầu mối hoặc nêu ở kỳ sau."))
     return _move(part, sent, act, text, by=by, at=at)
 
 

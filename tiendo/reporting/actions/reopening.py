@@ -22,10 +22,11 @@ from tiendo.plans.models import Task
 from tiendo.reporting.actions import desks
 from tiendo.reporting.actions.putting_back import put_back
 from tiendo.reporting.actions.sending import locked_duty, refresh_status
+from tiendo.reporting.corrections import reopened_tasks
 from tiendo.reporting.models import Duty, Entry, EntryQuerySet, Reopening, Stay
 from tiendo.reporting.people import people_of_unit
 from tiendo.reporting.permissions import can_reopen
-from tiendo.reporting.queries import tasks_of
+from tiendo.reporting.queries import coordinating_unit, tasks_of
 from tiendo.reporting.workflow import Act, DutyStatus, EntryStatus, IllegalMove, after
 from tiendo.ui.sentences import Sentence
 
@@ -104,16 +105,38 @@ def _entries(reopening: Reopening) -> EntryQuerySet:
 
 
 def _follow(duty: Duty, *, by: User | None, at: datetime) -> None:
-    """The report's status follows its entries; it lies with the unit while anything may be corrected."""
-    is_open = duty.reopenings.open(at).exists()
+    """The report's status follows its entries; it lies with whoever has to act, while anything is open."""
+    scope = reopened_tasks(duty, at=at)
+    is_open = scope is None or bool(scope)
     refresh_status(duty)
     duty.status = _status(duty, is_open=is_open).value
     duty.save(update_fields=["status"])
     stay = Stay.objects.find_open(duty)
-    if is_open and stay is None:
-        desks.start(duties=[duty], at=at)
-    elif not is_open and stay is not None and stay.desk != Stay.Desk.COORDINATOR:
+    if is_open and (stay is None or stay.desk == Stay.Desk.COORDINATOR):
+        _lay(duty, stay, scope, by=by, at=at)
+    elif not is_open and stay is not None and not _sent_after_closing(duty):
         desks.finish(duty=duty, outcome=Stay.Outcome.CLOSED, by=by, at=at)
+
+
+def _lay(duty: Duty, stay: Stay | None, scope: frozenset[int] | None, *, by: User | None, at: datetime) -> None:
+    """With the unit, for it to correct; with the coordinator where all that was opened again was sent and waits."""
+    entries = duty.entries.exclude(revision=0)
+    statuses = set((entries if scope is None else entries.filter(task__in=scope)).values_list("status", flat=True))
+    waits = statuses == {EntryStatus.SUBMITTED} or (scope is None and duty.nothing_new)
+    if waits and duty.status == DutyStatus.SUBMITTED:
+        desk, unit = Stay.Desk.COORDINATOR, coordinating_unit(duty.period, at)
+    else:
+        desk, unit = Stay.Desk.OFFICER, duty.unit
+    if stay is None or stay.desk != desk:
+        desks.move(duty=duty, desk=desk, unit=unit, outcome=Stay.Outcome.REOPENED, by=by, at=at)
+
+
+def _sent_after_closing(duty: Duty) -> bool:
+    """What was sent under a reopening stays with the coordinator, who answers it when its time is over too."""
+    sent_at, closed_at = duty.sent_at, duty.period.closed_at
+    if duty.status != DutyStatus.SUBMITTED or sent_at is None or closed_at is None:
+        return False
+    return sent_at >= closed_at
 
 
 def _status(duty: Duty, *, is_open: bool) -> DutyStatus:
@@ -127,8 +150,8 @@ def _status(duty: Duty, *, is_open: bool) -> DutyStatus:
 
 def _tell(reopening: Reopening, by: User, at: datetime) -> None:
     duty, until = reopening.duty, f"{reopening.last_day:%d/%m/%Y}"
-    whole = gettext_noop("Báo cáo kỳ “{period}” của đơn vị được mở lại để sửa đến hết ngày {until}.")
-    one = gettext_noop("Nhiệm vụ {code} trong báo cáo kỳ “{period}” được mở lại để sửa đến hết ngày {until}.")
+    whole = gettext_noop("Báo cáo kỳ “{period}” của đơn vị được mở lại đến hết ngày {until}.")
+    one = gettext_noop("Nhiệm vụ {code} trong báo cáo kỳ “{period}” được mở lại đến hết ngày {until}.")
     code = reopening.task.code if reopening.task else ""
     notify(
         kind=Kind.REOPENED,

@@ -85,6 +85,8 @@ class Duty(models.Model):
             DutyStatus(self.status),
             is_open=self.period.opened_at is not None,
             is_past_due=self.is_past_due(at),
+            is_closed=self.period.closed_at is not None,
+            was_accepted=self.accepted_at is not None,
         )
 
     @property

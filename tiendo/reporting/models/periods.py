@@ -119,6 +119,11 @@ class PeriodDeadline(models.Model):
     def __str__(self) -> str:
         return f"{self.period} – {self.level}"
 
+    @property
+    def last_good_day(self) -> date:
+        """The last day on which a report of this level is on time."""
+        return vietnam_date(self.due_at - timedelta(microseconds=1))
+
 
 class ReopeningQuerySet(models.QuerySet["Reopening"]):
     def open(self, at: datetime) -> ReopeningQuerySet:

@@ -18,7 +18,7 @@ from tiendo.reporting.workbooks.changes import Differences, TaskNow, differences
 from tiendo.reporting.workbooks.reading import FilledReport
 from tiendo.reporting.workbooks.shape import LONGEST_TEXT, TEXTS
 from tiendo.reporting.workbooks.writing import ReportSheets, TaskSheetRow, write_report
-from tiendo.reporting.workflow import ENTRY_WORDS, Act, EntryStatus, IllegalMove, after
+from tiendo.reporting.workflow import DUTY_WORDS, ENTRY_WORDS, Act, DutyState, EntryStatus, IllegalMove, after
 from tiendo.ui.sentences import Sentence
 
 ILLUSTRATIVE = _("Dữ liệu minh họa, không phải số liệu thật.")
@@ -63,6 +63,8 @@ class _Line:
             return _("Chưa nhập")
         words = ENTRY_WORDS[EntryStatus(self.entry.status)]
         sent = list(self.entry.submissions.all())
+        if self.entry.status == EntryStatus.RETURNED and sent and sent[-1].verdict == Submission.Verdict.ACCEPTED:
+            return DUTY_WORDS[DutyState.REOPENED]
         if self.entry.status == EntryStatus.RETURNED and sent and sent[-1].reason:
             return f"{words}: {sent[-1].reason}"
         return words
@@ -75,7 +77,7 @@ def workbook_of(duty: Duty, *, at: datetime, illustrative: bool = False) -> byte
         unit_code=duty.unit.code,
         unit=duty.unit.name,
         period=duty.period.name,
-        due=duty.period.due_text,
+        due=f"{duty.last_good_day:%d/%m/%Y}",
         day=f"{localdate(at):%d/%m/%Y}",
         rows=[_sheet_row(line) for line in _lines(duty, at)],
         asks_estimate=duty.period.asks_estimate,

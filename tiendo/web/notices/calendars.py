@@ -1,7 +1,7 @@
 """The secret calendar address: made and ended by its owner, read by a calendar program without signing in."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -20,7 +20,7 @@ from tiendo.accounts.permissions import holds
 from tiendo.notices import actions
 from tiendo.notices.queries import feed_of, find_feed_owner
 from tiendo.plans.models import Assignment, Task
-from tiendo.reporting.queries import current_periods, duties_of
+from tiendo.reporting.queries import current_periods, duties_of, open_reopenings_of
 from tiendo.web.notices.ics import DueDay, calendar_file
 from tiendo.web.requests import SignedInRequest
 
@@ -58,29 +58,36 @@ def feed_file(request: HttpRequest, token: str) -> HttpResponse:
     if user is None:
         raise Http404
     now = timezone.now()
-    file = calendar_file(_due_days(user), name=_("Tiến Độ – hạn của tôi"), at=now)
+    file = calendar_file(_due_days(user, now), name=_("Tiến Độ – hạn của tôi"), at=now)
     return HttpResponse(file, content_type="text/calendar; charset=utf-8")
 
 
-def _due_days(user: User) -> Iterator[DueDay]:
+def _due_days(user: User, at: datetime) -> Iterator[DueDay]:
     """Reports the person's unit owes, open periods for the coordinator, and unfinished tasks of the unit."""
-    yield from _reports(user)
+    yield from _reports(user, at)
     if holds(user, Role.COORDINATOR):
         yield from _periods()
     yield from _tasks(user)
 
 
-def _reports(user: User) -> Iterator[DueDay]:
-    for duty in duties_of(user).filter(accepted_at=None):
-        title = _("Hạn gửi báo cáo: %(period)s") % {"period": duty.period.name}
-        yield _due(f"duty-{duty.pk}", duty.last_good_day, title, reverse("reporting:duty-detail", args=[duty.pk]))
+def _reports(user: User, at: datetime) -> Iterator[DueDay]:
+    duties = list(duties_of(user, at=at).exclude(status="accepted"))
+    again = open_reopenings_of(duties, at=at)
+    for duty in duties:
+        reopening, url = again.get(duty.pk), reverse("reporting:duty-detail", args=[duty.pk])
+        title = _("Hạn nộp bổ sung, đính chính: %(period)s") if reopening else _("Hạn gửi báo cáo: %(period)s")
+        day = reopening.last_day if reopening else duty.last_good_day
+        yield _due(f"duty-{duty.pk}", day, title % {"period": duty.period.name}, url)
 
 
 def _periods() -> Iterator[DueDay]:
-    for period in current_periods():
+    for period in current_periods().prefetch_related("deadlines"):
         title = _("Hạn các đơn vị gửi báo cáo: %(period)s") % {"period": period.name}
         url = reverse("reporting:period-detail", args=[period.pk])
         yield _due(f"period-{period.pk}", period.last_good_day, title, url)
+        for own in period.deadlines.all():
+            words = f"{title} ({own.get_level_display()})"
+            yield _due(f"period-{period.pk}-{own.level}", own.last_good_day, words, url)
 
 
 def _tasks(user: User) -> Iterator[DueDay]:

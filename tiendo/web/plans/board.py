@@ -68,12 +68,12 @@ KEPT: Keeper[Counted] = Keeper()
 def board_for(user: User, *, at: datetime) -> Board:
     """The overview of the tasks this person may see."""
     on = localdate(at)
-    late = Duty.objects.visible_to(user).missing().filter(period__due_at__lte=at, period__closed_at=None)
+    late = Duty.objects.visible_to(user).missing().filter(due_at__lte=at, period__closed_at=None)
     return Board(
         on=on,
         at=at,
         counted=KEPT.get((scope_of(user), on, get_language()), lambda: _count(user, on)),
-        missing=list(late.select_related("unit", "period").order_by("period__due_at", "unit__sort_key")),
+        missing=list(late.select_related("unit", "period").order_by("due_at", "unit__sort_key")),
     )
 
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from tiendo.audit.queries import head
 from tiendo.reporting import actions
 from tiendo.reporting.models import Duty, Period, Urging
+from tiendo.reporting.papers.gaps import gaps_of
 from tiendo.reporting.permissions import can_consolidate, can_manage_periods, can_read_issued, can_urge
 from tiendo.reporting.queries import reminded_count
 from tiendo.web.reporting.forms import UrgeForm
@@ -38,6 +39,7 @@ def period_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "is_past_due": period.is_past_due(now),
         "urgings": _urgings(request, period)[:SHOWN_URGINGS],
         "can_manage": can_manage_periods(request.user),
+        "gaps": gaps_of(period) if period.is_open and can_manage_periods(request.user) else None,
         **after_closing(request.user, period, at=now),
         "can_urge": can_urge(request.user) and period.is_open,
         "can_consolidate": can_consolidate(request.user) and period.opened_at,
@@ -85,7 +87,7 @@ def _room(request: SignedInRequest, period: Period, now: datetime) -> Room:
 
 def _urgings(request: SignedInRequest, period: Period) -> QuerySet[Urging]:
     about = Urging.objects.visible_to(request.user).filter(duty__period=period)
-    return about.select_related("unit", "sent_by", "seen_by")
+    return about.select_related("unit", "duty", "sent_by", "seen_by")
 
 
 def _period(request: SignedInRequest, pk: int) -> Period:

@@ -17,6 +17,7 @@ from tiendo.plans.models import Plan
 from tiendo.reporting import actions
 from tiendo.reporting.coming import coming_periods
 from tiendo.reporting.models import Duty, Period
+from tiendo.reporting.papers.gaps import gaps_of
 from tiendo.reporting.period_templates import PLAN, TEMPLATES, Coming
 from tiendo.reporting.permissions import can_manage_periods
 from tiendo.reporting.queries import duty_counts
@@ -30,7 +31,8 @@ from tiendo.web.requests import SignedInRequest
 def period_list(request: SignedInRequest) -> HttpResponse:
     """The periods due in a year in order of their deadlines, with where the reports this reader may see stand."""
     now = timezone.now()
-    rows = list(Period.objects.visible_to(request.user).select_related("plan").order_by("due_at", "pk"))
+    visible = Period.objects.visible_to(request.user).select_related("plan").prefetch_related("deadlines")
+    rows = list(visible.order_by("due_at", "pk"))
     years = sorted({each.last_good_day.year for each in rows})
     year = _year(request, years, timezone.localdate(now))
     periods = [each for each in rows if each.last_good_day.year == year]
@@ -82,8 +84,13 @@ def period_open(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def period_close(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Lock the numbers; whoever leaves work undone says that he has seen what."""
+    period = _period(request, pk)
+    if period.is_open and can_manage_periods(request.user) and gaps_of(period) and "confirmed" not in request.POST:
+        messages.error(request, _("Hãy xem những gì còn dở dang và xác nhận trước khi khóa số liệu."))
+        return redirect("reporting:period-detail", pk=pk)
     try:
-        actions.close_period(period=_period(request, pk), by=request.user, at=timezone.now())
+        actions.close_period(period=period, by=request.user, at=timezone.now())
     except IllegalMove as error:
         messages.error(request, said(error))
     else:

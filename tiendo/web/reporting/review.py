@@ -32,7 +32,7 @@ TOLD = 5  # refusals named one by one
 def review_queue(request: SignedInRequest) -> HttpResponse:
     """What waits for an answer across units and periods: flagged first, what changed, and the acts on each."""
     require(can_review(request.user))
-    every = queue(request.user)
+    every = queue(request.user, at=timezone.now())
     chosen = QueueFilter(request.GET, rows=every)
     rows, kind = chosen.narrow(every), request.GET.get("loai", "")
     paginator = Paginator(for_page(of_kind(rows, kind)), CLEAN_PAGE if kind == "clean" else PAGE)

@@ -16,7 +16,7 @@ from tiendo.reporting.models import Duty, Part, Period, Stay, Urging
 from tiendo.reporting.queries import with_progress
 from tiendo.reporting.workflow import DUTY_WORDS, DutyState
 
-NOT_SENT = (DutyState.OVERDUE, DutyState.RETURNED, DutyState.OPEN)
+NOT_SENT = (DutyState.OVERDUE, DutyState.NOT_SENT, DutyState.RETURNED, DutyState.REOPENED, DutyState.OPEN)
 # Those who still owe something stand first, then what waits for the coordinator.
 ORDER = (*NOT_SENT, DutyState.SUBMITTED, DutyState.ACCEPTED, DutyState.NOT_DUE)
 Tab = tuple[str, str, bool, int]
@@ -70,7 +70,7 @@ def room_of(period: Period, user: User, asked: Asked, *, path: str, at: datetime
         tabs=_state_tabs(every, asked, path),
         desks=_desk_tabs(every, asked, path),
         owed=sum(row.is_owed for row in every),
-        late=sum(row.duty.is_late or row.state == DutyState.OVERDUE for row in every),
+        late=sum(row.duty.is_late or row.state in (DutyState.OVERDUE, DutyState.NOT_SENT) for row in every),
     )
 
 

@@ -17,7 +17,7 @@ from tiendo.reporting.permissions import (
     can_review_duty,
     can_send_duty,
 )
-from tiendo.reporting.queries import content_mark, is_late
+from tiendo.reporting.queries import content_mark
 from tiendo.reporting.workflow import IllegalMove
 from tiendo.ui.saying import said
 from tiendo.web.reporting.burden import unit_tools
@@ -39,16 +39,16 @@ def duty_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     context = {
         "duty": duty,
         "state": duty.state(now),
-        "late": is_late(duty, now),
         "inside": inside,
         **desk_tools(request.user, duty, inside=inside, at=now),
         **unit_tools(request.user, duty, inside=inside),
         "seen": seen,
         "sections": sections(lines, inside=inside, signs=bool(can_send)),
         "unready": [line for line in lines if line.is_writable and line.problems],
-        "sendable": [line for line in lines if line.is_writable and not line.problems],
+        "sendable": [line for line in lines if line.is_ready],
         "waiting": [line for line in lines if line.is_waiting],
         "begun": any(line.entry is not None and line.entry.revision for line in lines),
+        "writable": [line for line in lines if line.is_writable],
         "can_draft": can_draft_entry(request.user, duty, at=now),
         "can_send": can_send,
         "can_keep": can_keep_unit_report(request.user, duty),

@@ -14,9 +14,9 @@ from tiendo.accounts.permissions import holds
 from tiendo.plans.models import Task, TaskQuerySet
 from tiendo.plans.queries import for_list, without_workplan
 from tiendo.publication.models import Release
-from tiendo.reporting.models import Duty, ExtensionRequest, Part, Stay
+from tiendo.reporting.models import Duty, ExtensionRequest, Part, Reopening, Stay
 from tiendo.reporting.parts import PartState
-from tiendo.reporting.queries import duties_of, urgings_for, waiting_for_review, with_progress
+from tiendo.reporting.queries import duties_of, open_reopenings_of, urgings_for, waiting_for_review, with_progress
 from tiendo.reporting.reviewing import kind_counts, queue
 from tiendo.reporting.routing import stays_waiting_for
 from tiendo.reporting.workflow import Desk, DutyState
@@ -33,6 +33,7 @@ class OwedReport:
     duty: Duty
     state: DutyState
     stay: Stay | None
+    reopening: Reopening | None
 
     @property
     def is_mine(self) -> bool:
@@ -59,7 +60,7 @@ def my_work(request: SignedInRequest) -> HttpResponse:
         else 0,
         "is_head": bool(user.access.headed_unit_ids),
         "today": today,
-        **(_coordinating(user) if holds(user, Role.COORDINATOR) else {}),
+        **(_coordinating(user, now) if holds(user, Role.COORDINATOR) else {}),
         **(_deciding() if holds(user, Role.DECISION_MAKER) else {}),
     }
     return render(request, "web/reporting/my_work.html", context)
@@ -71,9 +72,10 @@ def _own_tasks(user: User) -> TaskQuerySet:
 
 
 def _owed(user: User, at: datetime) -> Sequence[OwedReport]:
-    duties = list(with_progress(duties_of(user)).prefetch_related("reminders"))
+    duties = list(with_progress(duties_of(user, at=at)).prefetch_related("reminders"))
     stays = {stay.duty_id: stay for stay in Stay.objects.open().filter(duty__in=duties).select_related("unit", "user")}
-    return [OwedReport(duty, duty.state(at), stays.get(duty.pk)) for duty in duties]
+    again = open_reopenings_of(duties, at=at)
+    return [OwedReport(duty, duty.state(at), stays.get(duty.pk), again.get(duty.pk)) for duty in duties]
 
 
 def _parts(user: User) -> int:
@@ -82,10 +84,10 @@ def _parts(user: User) -> int:
     return Part.objects.filter(unit_id__in=held, state=PartState.ASKED).count() if held else 0
 
 
-def _coordinating(user: User) -> dict[str, object]:
+def _coordinating(user: User, at: datetime) -> dict[str, object]:
     return {
-        "waiting": with_progress(waiting_for_review(user))[:SHOWN_WAITING],
-        "kinds": kind_counts(queue(user)),
+        "waiting": with_progress(waiting_for_review(user, at=at))[:SHOWN_WAITING],
+        "kinds": kind_counts(queue(user, at=at)),
         "disputes": Part.objects.disputed().select_related("entry__task", "entry__duty", "unit")[:SHOWN],
     }
 

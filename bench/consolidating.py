@@ -191,8 +191,8 @@ WORDS = {
 HEADING = """## Consolidating a period
 
 {units} units, {tasks} tasks each, {entries} accepted entries; both sides in one run on one machine. The report holds
-{counted} tasks with {records} records ({sizes}; the typesetter held at most {memory} MB); the merged sheet holds
-{merged} rows.
+{counted} tasks with {records} records; the merged sheet holds {merged} rows.
+Files: {sizes}; the typesetter held at most {memory} MB.
 """
 AFTER = """The merging program is told where everything stands and that all files are alike; it gives one sheet and a
 count by state. The report gives the paper to sign with every figure tied to its records, the annexes (the long ones in

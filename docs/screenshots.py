@@ -44,13 +44,35 @@ def report(page: Page) -> None:
 def entry(page: Page) -> None:
     report(page)
     page.goto(page.locator("details.line a.button").first.get_attribute("href") or "")
-    page.get_by_label("Kết quả").fill("Đã nghiệm thu đợt 1; đang hoàn thiện hồ sơ đợt 2.")
+    page.get_by_label("Kết quả trong kỳ").fill("Đã nghiệm thu đợt 1; đang hoàn thiện hồ sơ đợt 2.")
     page.get_by_text("Đã lưu lúc").wait_for()
+
+
+def by_excel(page: Page) -> None:
+    report(page)
+    page.get_by_role("link", name="Nhập bằng Excel").click()
 
 
 def signing(page: Page) -> None:
     my_work(page)
     page.get_by_role("link", name="Xem để phê duyệt và gửi").first.click()
+
+
+def changes(page: Page) -> None:
+    signing(page)
+    page.get_by_role("link", name="Xem lại những gì thay đổi").click()
+    page.get_by_role("heading", name="Xem lại trước khi ký").wait_for()
+
+
+def parts(page: Page) -> None:
+    my_work(page)
+    page.get_by_role("link", name="Xem và trả lời").click()
+    page.get_by_text("Bổ sung hoặc không thống nhất").first.click()
+
+
+def letters(page: Page) -> None:
+    page.goto("/lam-viec/thong-bao/")
+    page.get_by_role("link", name="Cách nhận thư").click()
 
 
 def new_period(page: Page) -> None:
@@ -61,20 +83,27 @@ def new_period(page: Page) -> None:
 
 def period(page: Page) -> None:
     page.goto("/lam-viec/bao-cao/")
-    page.locator("main tbody a").first.click()
+    page.locator("main tbody tr", has_text="Đang mở").locator("a").first.click()
 
 
 def review(page: Page) -> None:
     my_work(page)
-    section = page.locator("section", has=page.get_by_role("heading", name="Báo cáo chờ tiếp nhận"))
-    section.get_by_role("link", name="Xem").first.click()
+    page.get_by_role("link", name="Mở hàng chờ").click()
+    page.locator(".review-item").first.wait_for()
 
 
 def consolidated(page: Page) -> None:
     page.goto("/lam-viec/bao-cao/")
-    page.locator("main tbody a").nth(1).click()
+    page.locator("main tbody tr", has_text="Đã khóa").locator("a").last.click()
     page.get_by_role("link", name="Bản số").first.click()
-    page.locator("details.disclosure summary").first.click()
+    page.locator("details.disclosure:has(li a) summary").first.click()
+
+
+def wording(page: Page) -> None:
+    period(page)
+    page.get_by_role("link", name="Báo cáo tổng hợp", exact=True).click()
+    page.get_by_role("link", name="Sửa lời văn").first.click()
+    page.get_by_label("Lời văn").wait_for()
 
 
 ANNEX = Path(__file__).resolve().parent.parent / "tests" / "documents" / "phu-luc-chung.docx"
@@ -117,12 +146,17 @@ ALL = [
     Picture("can-bo-1", "can-bo.xay-dung", my_work, height=820),
     Picture("can-bo-2", "can-bo.xay-dung", report, height=1000),
     Picture("can-bo-3", "can-bo.xay-dung", entry, height=1000),
+    Picture("can-bo-4", "can-bo.xay-dung", by_excel, height=900),
     Picture("thu-truong-1", "thu-truong.bum-to", my_work),
     Picture("thu-truong-2", "thu-truong.bum-to", signing),
+    Picture("thu-truong-3", "thu-truong.vhttdl", changes, height=900),
     Picture("dau-moi-1", "dau-moi", new_period, height=900),
     Picture("dau-moi-2", "dau-moi", period, height=1000),
     Picture("dau-moi-3", "dau-moi", review, height=1280),
     Picture("dau-moi-4", "dau-moi", consolidated),
+    Picture("dau-moi-5", "dau-moi", wording, height=800),
+    Picture("phoi-hop-1", "can-bo.bhxh", parts, height=900, width=PHONE["width"]),
+    Picture("thong-bao-1", "can-bo.xay-dung", letters, height=900),
     Picture("nhap-van-ban-1", "dau-moi", bring_in, height=820),
     Picture("nhap-van-ban-2", "dau-moi", compared, height=760),
     Picture("lanh-dao-1", "lanh-dao", overview, height=900),

@@ -219,6 +219,7 @@ TEXT = {
                 "No figure has moved since it was issued (asked {at})"),
     "figure": ("{tasks} nhiệm vụ, {units} đơn vị, {number} bản ghi", "{tasks} tasks, {units} units, {number} records"),
     "no_value": ("chưa tính được", "not computable"),
+    "no_amount": ("chưa có số liệu", "no data"),
     "no_figure": ("Báo cáo không có số liệu mang mã {key}", "The report has no figure with the key {key}"),
     "record": ("{task}: {unit}, {period}, lần {number}; {sent_by} gửi {sent_at}; {accepted_by} tiếp nhận {accepted_at}",
                "{task}: {unit}, {period}, no. {number}; sent by {sent_by} {sent_at}; accepted by {accepted_by} "
@@ -1194,7 +1195,7 @@ def figures_of(report: Report, wanted: str) -> list[dict[str, Any]]:
 
 
 def print_figures(report: Report, wanted: str, language: int) -> None:
-    """Each figure with the records it was counted from."""
+    """Each figure with the units and records it was counted from."""
     figures = figures_of(report, wanted)
     if not figures:
         print("  " + TEXT["no_figure"][language].format(key=shown(wanted)))
@@ -1202,8 +1203,11 @@ def print_figures(report: Report, wanted: str, language: int) -> None:
         line = TEXT["figure"][language].format(
             number=len(figure["records"]), tasks=len(figure["tasks"]), units=len(figure["units"])
         )
-        value = TEXT["no_value"][language] if figure["value"] is None else figure["value"]
+        nothing = TEXT["no_amount" if figure["measure"] == "dong" else "no_value"][language]
+        value = nothing if figure["value"] is None else figure["value"]
         print(shown(f"  {figure['key']} – {figure['label']}: {value} ({line})"))
+        for unit in figure["units"]:
+            print(f"    · {shown(unit)}")
         for record in figure["records"]:
             values = {name: shown(record.get(name, "")) for name in RECORD_WORDS}
             print("    · " + TEXT["record"][language].format(**values))

@@ -23,7 +23,7 @@ from tiendo.audit import chain
 from tiendo.papers.docx import render_docx
 from tiendo.papers.model import Bullet, Enclosure, Paper, Paragraph, Run
 from tiendo.papers.pdf import render_pdf
-from tiendo.reporting.papers.consolidation import Figure, Record, TaskLine
+from tiendo.reporting.papers.consolidation import DutyLine, Figure, Measure, Record, TaskLine
 from tiendo.reporting.papers.manifest import Identity, enclosure
 
 CODE = "m4-k13m-tr4_ABCDEFGHIJ"
@@ -433,6 +433,19 @@ def test_each_figure_lists_its_records(whole: bytes, tmp_path: Path, capsys) -> 
     assert file["figures"][0]["records"][0]["id"] == 11
     assert verify.main([str(tmp_path / "a.docx"), "--figure", "khác"]) == 0
     assert "không có số liệu mang mã khác" in capsys.readouterr().out
+
+
+def test_a_figure_of_units_names_them_and_missing_money_is_not_zero(tmp_path: Path, capsys) -> None:
+    duty = DutyLine("UBND xã Vân Hồ", True, None, is_late=False, nothing_new=False, accepted_at=None, urgings=0)
+    missing = Figure("units_missing", "Đơn vị chưa gửi báo cáo", Decimal(1), duties=(duty,))
+    money = Figure("money_used", "Kinh phí đã sử dụng", None, measure=Measure.DONG)
+    paper = sample_paper()
+    sealed = enclosure(paper, IDENTITY, {each.key: each for each in (missing, money)})
+    (tmp_path / "a.docx").write_bytes(render_docx(paper, made_at=MADE_AT, enclosure=sealed))
+    assert verify.main([str(tmp_path / "a.docx"), "--records"]) == 0
+    out = capsys.readouterr().out
+    assert "    · UBND xã Vân Hồ" in out
+    assert "Kinh phí đã sử dụng: chưa có số liệu" in out
 
 
 def test_hostile_words_cannot_drive_the_terminal(tmp_path: Path, capsys) -> None:

@@ -93,6 +93,9 @@ def test_an_issued_report_has_its_files_figures_code_and_clerk_number(
     page = text(chi, "report-detail", issued.pk)
     assert str(issued.code) in page
     assert "7 triệu đồng" in page
+    missing = next(each for each in issued.figures if each["key"] == "units_missing")["units"]
+    assert missing
+    assert all(f"<li>{unit}</li>" in page for unit in missing)
     for extension, start in (("docx", b"PK"), ("xlsx", b"PK"), ("pdf", b"%PDF")):
         assert chi.get(reverse("reporting:report-file", args=[issued.pk, extension])).content.startswith(start)
     found = chi.get(reverse("reporting:report-by-code", args=[issued.code]))

@@ -229,7 +229,7 @@ def duty_counts(duties: DutyQuerySet, *, at: datetime) -> dict[int, dict[str, in
 
 @dataclass(frozen=True)
 class FigureWithRecords:
-    """A frozen figure of an issued report and the submissions it was counted from."""
+    """A frozen figure of an issued report with the submissions, and the names of the units, it was counted from."""
 
     key: str
     label: str
@@ -237,6 +237,7 @@ class FigureWithRecords:
     measure: Measure
     tasks: int
     records: tuple[Submission, ...]
+    units: tuple[str, ...] = ()
 
     @property
     def words(self) -> str:
@@ -256,6 +257,7 @@ def figures_with_records(issued: IssuedReport) -> list[FigureWithRecords]:
             Measure(figure.get("measure", Measure.DONG if figure["key"] == "money_used" else Measure.COUNT)),
             len(figure["tasks"]),
             tuple(rows[pk] for pk in figure["submissions"]),
+            tuple(figure.get("units", ())),
         )
         for figure in issued.figures
     ]

@@ -17,6 +17,9 @@ from tiendo.reporting.papers.consolidation import (
     placed,
 )
 from tiendo.reporting.papers.figures import figures
+from tiendo.reporting.papers.paper import read_part
+from tiendo.reporting.papers.prose import stands
+from tiendo.reporting.papers.words import figure_words
 
 ON = date(2026, 6, 30)
 AT = datetime(2026, 7, 1, 5, tzinfo=UTC)
@@ -104,6 +107,16 @@ def test_a_figure_refers_to_the_records_of_its_own_tasks(facts: ReportFacts) -> 
 
 def test_a_zero_amount_is_an_amount_and_silence_is_not(facts: ReportFacts) -> None:
     assert {row.code for row in figures(facts)["money_used"].lines} == {"1", "3", "4"}
+
+
+def test_money_nobody_gives_is_missing_and_not_zero(facts: ReportFacts) -> None:
+    missing = figures(facts)["money_allocated"]
+    assert (missing.value, figure_words(missing)) == (None, "chưa có số liệu")
+    assert figures(replace(facts, lines=()))["money_used"].value is None
+    told = read_part("? money_used: Có.\n?! money_used: Không.", facts)
+    given = replace(figures(facts)["money_used"], value=Decimal(0))
+    assert [stands(line, {"money_used": given}) for line in told] == [True, False]
+    assert [stands(line, {"money_used": replace(given, value=None)}) for line in told] == [False, True]
 
 
 def test_numbering_changes_nothing_else() -> None:

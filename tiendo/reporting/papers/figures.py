@@ -112,7 +112,8 @@ def falls_due(line: TaskLine, facts: ReportFacts) -> bool:
 
 
 def money(lines: Iterable[TaskLine]) -> Iterable[Figure]:
-    """money_allocated, money_used: sums in đồng of the year so far, over the counted tasks that give them.
+    """money_allocated, money_used: sums in đồng of the year so far, over the counted tasks that give them;
+    None when none gives any.
     money_rate: used ÷ allocated, over the tasks that give both."""
     lines = tuple(lines)
     yield _sum("money_allocated", _("Kinh phí được giao trong năm (đồng)"), lines, lambda line: line.money_allocated)
@@ -125,7 +126,7 @@ def money(lines: Iterable[TaskLine]) -> Iterable[Figure]:
 
 def _sum(key: str, label: str, lines: Iterable[TaskLine], amount: Callable[[TaskLine], Decimal | None]) -> Figure:
     given = tuple(line for line in lines if amount(line) is not None)
-    return Figure(key, label, total(given, amount), given, measure=Measure.DONG)
+    return Figure(key, label, total(given, amount) if given else None, given, measure=Measure.DONG)
 
 
 def total(lines: Iterable[TaskLine], amount: Callable[[TaskLine], Decimal | None]) -> Decimal:

@@ -7,7 +7,7 @@ from gettext import gettext as _
 from tiendo.papers.model import Block, Bullet, Heading, Inline, Paragraph, Run
 from tiendo.papers.numbers import format_date
 from tiendo.reporting.papers.blocks import BLOCKS
-from tiendo.reporting.papers.consolidation import DutyLine, Figure, ReportFacts
+from tiendo.reporting.papers.consolidation import DutyLine, Figure, Measure, ReportFacts
 from tiendo.reporting.papers.template import Line, Piece, Quotation, Shape, Token, Words
 from tiendo.reporting.papers.words import communes_in_short, figure_words, inline, number
 
@@ -50,11 +50,15 @@ def blocks_of(lines: Iterable[Line], facts: ReportFacts, found: Mapping[str, Fig
 
 
 def stands(line: Line, found: Mapping[str, Figure]) -> bool:
-    """Whether the line's condition holds; a figure that cannot be computed, or is not there, counts as zero."""
+    """Whether the line's condition holds; a figure that cannot be computed, or is not there, counts as zero.
+
+    Money reported as zero is not money nobody reported: it stands.
+    """
     if not line.when:
         return True
     figure = found.get(line.when)
-    return bool(figure and figure.value) != line.when_zero
+    told = figure is not None and figure.measure == Measure.DONG and figure.value is not None
+    return (told or bool(figure and figure.value)) != line.when_zero
 
 
 def _blocks(line: Line, facts: ReportFacts, found: Mapping[str, Figure]) -> Iterator[Block]:

@@ -42,9 +42,9 @@ def figure_words(figure: Figure | None) -> str:
 
 
 def amount_words(value: Decimal | None, measure: Measure) -> str:
-    """ "69", "40,5%", "1.250 triệu đồng"; what cannot be computed says so."""
+    """ "69", "40,5%", "1.250 triệu đồng"; what cannot be computed, or nobody gave, says so."""
     if value is None:
-        return _("chưa tính được")
+        return _("chưa có số liệu") if measure == Measure.DONG else _("chưa tính được")
     if measure == Measure.PERCENT:
         return percent(value)
     return format_million_dong(value) if measure == Measure.DONG else format_number(value)

@@ -16,6 +16,7 @@ from tiendo.plans.states import STATE_WORDS
 from tiendo.reporting.papers.consolidation import DutyLine, Figure, Measure, Record, ReportFacts, TaskLine
 from tiendo.reporting.papers.figures import figures, money
 from tiendo.reporting.papers.paper import Letterhead
+from tiendo.reporting.papers.words import figure_words
 
 _MOST_PARTS = 2_000  # of up to fifteen letters each: a cell holds 32 767
 _UNITS = {Measure.COUNT: "", Measure.PERCENT: "%", Measure.DONG: _("đồng")}
@@ -78,7 +79,7 @@ def _figures(facts: ReportFacts, note: str) -> Sheet:
 
 
 def _figure_row(figure: Figure) -> Row:
-    value: Value = _("chưa tính được") if figure.value is None else _whole(figure.value)
+    value: Value = figure_words(figure) if figure.value is None else _whole(figure.value)
     rows = reference(line.row for line in figure.lines if line.row)
     counted = len(figure.lines) if figure.lines else None
     return (figure.label, value, _UNITS[figure.measure], counted, reference(figure.marks), rows)

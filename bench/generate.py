@@ -190,7 +190,8 @@ def _assignments(task: Task, units: list[Unit], n: int, at: datetime) -> list[As
     """A lead (one in forty tasks has none), two that help, one that watches."""
     lead = lead_of(n, units)
     parts = [] if n % 40 == 39 else [(Assignment.Role.LEAD, units[lead])]
-    parts += [(Assignment.Role.COORDINATING, units[(lead + step) % len(units)]) for step in (3, 11)]
+    helping = dict.fromkeys((lead + step) % len(units) for step in (3, 11))  # one and the same of few units
+    parts += [(Assignment.Role.COORDINATING, units[at_place]) for at_place in helping]
     parts += [(Assignment.Role.SUPERVISING, units[0])]
     return [Assignment(task=task, unit=unit, role=role, printed=unit.name, started_at=at) for role, unit in parts]
 

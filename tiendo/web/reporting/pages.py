@@ -16,7 +16,6 @@ from tiendo.reporting.flagging import flags_again
 from tiendo.reporting.flags import Flag
 from tiendo.reporting.models import Duty, Entry, Evidence, Part, Remark, Submission
 from tiendo.reporting.parts import PartState
-from tiendo.reporting.parts import PartState
 from tiendo.reporting.queries import entries_for_page, latest_accepted, tasks_to_report, values_of
 from tiendo.reporting.rules import problems
 from tiendo.reporting.workflow import EntryStatus
@@ -107,11 +106,6 @@ class ReportLine:
         return self.is_writable and not self.problems and not self.is_unchanged
 
     @property
-    def is_ready(self) -> bool:
-        """Whole, and with something new to send."""
-        return self.is_writable and not self.problems and not self.is_unchanged
-
-    @property
     def is_repeatable(self) -> bool:
         """Nothing written yet, and an earlier accepted report to repeat."""
         return self.before is not None and (self.entry is None or self.entry.revision == 0)
@@ -122,24 +116,6 @@ class ReportLine:
         if self.entry is None or self.entry.status != EntryStatus.RETURNED or self.last_sent is None:
             return None
         return self.last_sent.reason
-
-    @property
-    def is_reopened(self) -> bool:
-        """Accepted, and opened again after the closing for the unit to correct."""
-        returned = self.entry is not None and self.entry.status == EntryStatus.RETURNED
-        return returned and self.last_sent is not None and self.last_sent.verdict == Submission.Verdict.ACCEPTED
-
-    @property
-    def is_unchanged(self) -> bool:
-        """Opened again and saying still what was accepted, so there is nothing to send."""
-        if self.entry is None or self.last_sent is None or not self.is_reopened:
-            return False
-        backing = {row.pk for row in self.evidence}
-        return values_of(self.entry) == values_of(self.last_sent) and backing == set(self.last_sent.evidence_ids)
-
-    @property
-    def is_disputed(self) -> bool:
-        return any(part.state == PartState.DISPUTED for part in self.parts)
 
     @property
     def is_reopened(self) -> bool:

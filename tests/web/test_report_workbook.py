@@ -28,6 +28,7 @@ from tiendo.audit.models import Event
 from tiendo.plans.models import Plan, Task
 from tiendo.plans.storage import read_file
 from tiendo.reporting.actions import save_draft
+from tiendo.reporting.actions.entries import save_drafts
 from tiendo.reporting.actions.unit_workbook import OutOfDate, drop_workbook, receive_workbook, take_workbook
 from tiendo.reporting.models import Duty, Entry, Evidence, Reopening, UnitWorkbook
 from tiendo.reporting.rules import Values
@@ -186,12 +187,11 @@ def test_it_is_all_or_none(monkeypatch: pytest.MonkeyPatch, world: World, duty: 
     book = hand_in(world, duty, {at("result"): "Một", at("result", 3): "Hai"})
     events = Event.objects.count()
 
-    def fail_at_second(**given: object) -> Entry:
-        if given["task"] == second:
-            raise IllegalMove("không được")
-        return save_draft(**given)  # type: ignore[arg-type]
+    def fail_afterwards(**given: object) -> list[Entry]:
+        assert {entry.task for entry in save_drafts(**given)} == {task, second}  # type: ignore[arg-type]
+        raise IllegalMove("không được")
 
-    monkeypatch.setattr("tiendo.reporting.actions.unit_workbook.save_draft", fail_at_second)
+    monkeypatch.setattr("tiendo.reporting.actions.unit_workbook.save_drafts", fail_afterwards)
     with pytest.raises(IllegalMove):
         take(world, book, task.code, second.code)
     assert (Entry.objects.count(), Event.objects.count()) == (0, events)

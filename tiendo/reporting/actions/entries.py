@@ -1,7 +1,7 @@
 """An officer writes: drafts saved as they are typed, "nothing has changed" in one click."""
 
-from collections.abc import Collection
-from dataclasses import replace
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 
 from tiendo.accounts.models import User
 from tiendo.accounts.permissions import no, require
-from tiendo.audit.record import record
+from tiendo.audit.record import Fact, record, record_all
 from tiendo.plans.models import Task
-from tiendo.reporting.actions.filling import fill_others, lock_reports
+from tiendo.reporting.actions.filling import WRITTEN, fill_others, lock_reports
 from tiendo.reporting.merging import changed, merge
-from tiendo.reporting.models import VALUE_FIELDS, Duty, Entry
+from tiendo.reporting.models import VALUE_FIELDS, Duty, Entry, EntryQuerySet
 from tiendo.reporting.permissions import can_draft_entry
 from tiendo.reporting.prefilling import start_from, year_of
 from tiendo.reporting.queries import latest_accepted, tasks_of, values_of
@@ -62,16 +62,56 @@ def save_draft(
     duty, others = lock_reports(duty)
     require(can_draft_entry(by, duty, task, at=at))
     entry = entry_for_writing(duty, task)
+    _draft(entry, {name: getattr(values, name) for name in fields}, revision, base, by=by, at=at)
+    entry.save()
+    record_all([_saved(entry, fill_others(entry, others, by=by, at=at))], actor=by.username, at=at)
+    return entry
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What is typed on one task, and the revision it was typed upon."""
+
+    task: Task
+    values: Values
+    revision: int
+
+
+@transaction.atomic
+def save_drafts(*, duty: Duty, drafts: Sequence[Draft], by: User, at: datetime) -> list[Entry]:
+    """Each of the drafts as by `save_draft`, all or none: the lock is held for a few queries, however many they are.
+
+    Only where the unit has other open reports to fill does each draft look for its place there.
+    """
+    if not drafts:
+        return []
+    duty, others = lock_reports(duty)
+    for task in [draft.task for draft in drafts] if duty.period.closed_at else [None]:
+        require(can_draft_entry(by, duty, task, at=at))
+    found = _entries_for_writing(duty, [draft.task for draft in drafts])
+    for draft in drafts:
+        typed = {name: getattr(draft.values, name) for name in VALUE_FIELDS}
+        _draft(found[draft.task.pk], typed, draft.revision, None, by=by, at=at)
+    entries = [found[draft.task.pk] for draft in drafts]
+    Entry.objects.bulk_update(entries, ["status", *WRITTEN])
+    facts = [_saved(entry, fill_others(entry, others, by=by, at=at)) for entry in entries]
+    record_all(facts, actor=by.username, at=at)
+    return entries
+
+
+def _draft(entry: Entry, typed: dict[str, Any], revision: int, base: Values | None, *, by: User, at: datetime) -> None:
+    """Let the locked row hold what was typed, beside what somebody else saved since; it is not stored yet."""
     entry.status = after(EntryStatus(entry.status), Act.SAVE).value
-    stored, typed = values_of(entry), {name: getattr(values, name) for name in fields}
+    stored = values_of(entry)
     given = replace(stored, **typed) if entry.revision == revision else _merged(entry, typed, base, by)
     if changed(stored, given):
         entry.filled_from = None  # words of its own from now on
-    write_values(entry, given, by=by, at=at)
-    fills = fill_others(entry, others, by=by, at=at)
-    detail = {"fills": fills} if fills else {}
-    record_entry("save", entry, by, at, revision=entry.revision, **detail)
-    return entry
+    _put_values(entry, given, by=by, at=at)
+
+
+def _saved(entry: Entry, fills: list[int]) -> Fact:
+    detail = {"revision": entry.revision} | ({"fills": fills} if fills else {})
+    return Fact("reporting.entry.save", f"reporting.entry:{entry.pk}", detail)
 
 
 def _merged(entry: Entry, typed: dict[str, Any], base: Values | None, by: User) -> Values:
@@ -106,7 +146,12 @@ def repeat_last(*, duty: Duty, task: Task, by: User, at: datetime) -> Entry:
 
 
 def write_values(entry: Entry, values: Values, *, by: User, at: datetime) -> None:
-    """Put the values in the row, one revision on. Raises ValidationError for what no column may hold."""
+    """Store the values in the row, one revision on. Raises ValidationError for what no column may hold."""
+    _put_values(entry, values, by=by, at=at)
+    entry.save()
+
+
+def _put_values(entry: Entry, values: Values, *, by: User, at: datetime) -> None:
     if any(amount is not None and amount >= MOST_MONEY for amount in (values.money_used, values.money_allocated)):
         raise ValidationError(_("Số tiền quá lớn; hãy xem lại đơn vị tính (đồng)."))
     for name in VALUE_FIELDS:
@@ -114,7 +159,6 @@ def write_values(entry: Entry, values: Values, *, by: User, at: datetime) -> Non
     entry.revision, entry.saved_by, entry.saved_at = entry.revision + 1, by, at
     add_writer(entry, by)
     entry.full_clean(exclude=NOT_VALUES, validate_unique=False, validate_constraints=False)
-    entry.save()
 
 
 def add_writer(entry: Entry, by: User) -> None:
@@ -126,8 +170,7 @@ def entry_for_writing(duty: Duty, task: Task) -> Entry:
     """The locked entry, begun if there is none; only for a task the unit leads."""
     entry = _locked(duty, task)
     if entry is None:
-        if not tasks_of(duty).filter(pk=task.pk).exists():
-            require(no(_("Đơn vị không chủ trì nhiệm vụ này nên không báo cáo ở đây.")))
+        _require_led(duty, [task])
         Entry.objects.get_or_create(duty=duty, task=task)
         entry = _locked(duty, task)
     if entry is None:
@@ -136,9 +179,32 @@ def entry_for_writing(duty: Duty, task: Task) -> Entry:
     return entry
 
 
+def _entries_for_writing(duty: Duty, tasks: Sequence[Task]) -> dict[int, Entry]:
+    """Task id → its locked entry, as `entry_for_writing` gives it."""
+    rows = _rows_for_update(duty).filter(task__in=tasks).order_by("pk")
+    found = {row.task_id: row for row in rows}
+    new = [task for task in tasks if task.pk not in found]
+    if new:
+        _require_led(duty, new)
+        Entry.objects.bulk_create([Entry(duty=duty, task=task) for task in new], ignore_conflicts=True)
+        found = {row.task_id: row for row in rows.all()}
+    for row in found.values():
+        row.duty = duty
+    return found
+
+
+def _require_led(duty: Duty, tasks: Sequence[Task]) -> None:
+    wanted = {task.pk for task in tasks}
+    if wanted - set(tasks_of(duty).filter(pk__in=wanted).values_list("pk", flat=True)):
+        require(no(_("Đơn vị không chủ trì nhiệm vụ này nên không báo cáo ở đây.")))
+
+
 def _locked(duty: Duty, task: Task) -> Entry | None:
-    rows = Entry.objects.select_for_update(of=("self",)).select_related("saved_by", "task")
-    return rows.filter(duty=duty, task=task).first()
+    return _rows_for_update(duty).filter(task=task).first()
+
+
+def _rows_for_update(duty: Duty) -> EntryQuerySet:
+    return Entry.objects.select_for_update(of=("self",)).select_related("saved_by", "task").filter(duty=duty)
 
 
 def record_entry(verb: str, entry: Entry, by: User, at: datetime, **detail: object) -> None:

@@ -16,7 +16,7 @@ from tiendo.reporting.queries import tasks_to_report, values_of
 from tiendo.reporting.workflow import DutyStatus, EntryStatus
 
 _TAKES_WORDS = (DutyStatus.OPEN, DutyStatus.RETURNED)
-_WRITTEN = [*VALUE_FIELDS, "revision", "saved_by", "saved_at", "writer_ids", "filled_from"]
+WRITTEN = [*VALUE_FIELDS, "revision", "saved_by", "saved_at", "writer_ids", "filled_from"]
 
 
 def lock_reports(duty: Duty) -> tuple[Duty, list[Duty]]:
@@ -116,7 +116,7 @@ def _write(entry: Entry, targets: Sequence[Entry], former: list[int], *, by: Use
         target.revision, target.saved_by, target.saved_at = target.revision + 1, by, at
         target.writer_ids = sorted({*target.writer_ids, *entry.writer_ids, *former})
         target.filled_from = entry
-    Entry.objects.bulk_update(targets, _WRITTEN)
+    Entry.objects.bulk_update(targets, WRITTEN)
 
 
 def _copy_evidence(entry: Entry, targets: Sequence[Entry], *, by: User, at: datetime) -> None:

@@ -1,6 +1,6 @@
 """A workbook filled in offline: handed in, taken row by row into the report, or dropped."""
 
-from collections.abc import Collection, Iterable, Mapping, Set
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from datetime import datetime
 from gettext import gettext as _
 
@@ -12,7 +12,7 @@ from tiendo.audit.record import record
 from tiendo.plans.files import FileKind, inspect_file
 from tiendo.plans.models import Task
 from tiendo.plans.storage import read_file, store_file
-from tiendo.reporting.actions.entries import save_draft
+from tiendo.reporting.actions.entries import Draft, save_drafts
 from tiendo.reporting.actions.evidence import add_document_evidence
 from tiendo.reporting.actions.filling import lock_reports
 from tiendo.reporting.models import Duty, Entry, UnitWorkbook
@@ -98,7 +98,7 @@ def _take(
     wanted = Task.objects.filter(plan=duty.period.plan_id, code__in=[row.task.code for row in chosen])
     tasks = {task.code: task for task in wanted}
     _begin(duty, tasks.values())
-    entries = [_write(row, duty, tasks[row.task.code], over, by=by, at=at) for row in chosen]
+    entries = _write(chosen, duty, tasks, over, by=by, at=at)
     if not _is_left(found, chosen, over):
         _decide(book, UnitWorkbook.Outcome.TAKEN, by=by, at=at)
     _record("take", book, by, at, tasks=[row.task.code for row in chosen], entries=entries)
@@ -123,17 +123,23 @@ def _begin(duty: Duty, tasks: Iterable[Task]) -> None:
     Entry.objects.bulk_create(blank, ignore_conflicts=True)
 
 
-def _write(row: RowChange, duty: Duty, task: Task, over: Over, *, by: User, at: datetime) -> int:
-    """One row: its values as a save like any other, and the papers it names. The entry's number."""
-    taken, entry = over.get(row.task.code, frozenset()), None
-    if row.chosen(taken):
-        values, revision = row.values(taken), row.task.revision
-        entry = save_draft(duty=duty, task=task, values=values, revision=revision, by=by, at=at).pk
-    for paper in row.documents:
-        named = {"number": paper.number, "dated": paper.dated, "url": paper.url}
-        entry = add_document_evidence(duty=duty, task=task, by=by, at=at, **named).entry_id  # type: ignore[arg-type]
-    assert entry is not None
-    return entry
+def _write(
+    rows: Sequence[RowChange], duty: Duty, tasks: Mapping[str, Task], over: Over, *, by: User, at: datetime
+) -> list[int]:
+    """The values of each row as a save like any other, and the papers it names. The entries' numbers."""
+    drafts = []
+    for row in rows:
+        taken = over.get(row.task.code, frozenset())
+        if row.chosen(taken):
+            drafts.append(Draft(tasks[row.task.code], row.values(taken), row.task.revision))
+    saved = {entry.task_id: entry.pk for entry in save_drafts(duty=duty, drafts=drafts, by=by, at=at)}
+    for row in rows:
+        task = tasks[row.task.code]
+        for paper in row.documents:
+            named = {"number": paper.number, "dated": paper.dated, "url": paper.url}
+            added = add_document_evidence(duty=duty, task=task, by=by, at=at, **named)  # type: ignore[arg-type]
+            saved[task.pk] = added.entry_id
+    return [saved[tasks[row.task.code].pk] for row in rows]
 
 
 def _says_something(row: RowChange, over: Over) -> bool:

@@ -92,3 +92,14 @@ def test_adding_and_counting_agree(start, number):
 def test_holidays_are_loaded_only_when_asked_for():
     program = "import sys, tiendo.calendars.working_days; sys.exit('holidays' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
+
+
+def test_a_process_that_loaded_the_calendar_answers_without_loading_it_again():
+    code = (
+        "import sys; from datetime import date; from tiendo.calendars import working_days as days;"
+        "print('holidays' in sys.modules); days.load_calendar(); print('holidays' in sys.modules);"
+        "before = days._calendar.cache_info().misses; days.is_working_day(date(2026, 7, 6));"
+        "print(days._calendar.cache_info().misses - before)"
+    )
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    assert said == ["False", "True", "0"]

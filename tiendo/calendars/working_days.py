@@ -140,6 +140,11 @@ def _is_regular_working_day(day: date) -> bool:
     return bool(_calendar().is_working_day(day))
 
 
+def load_calendar() -> None:
+    """Do what the first question about a day would wait for, about half a second; for a process that starts."""
+    _calendar()
+
+
 @lru_cache(maxsize=1)
 def _calendar() -> "HolidayBase":
     # Imported on first use: the package takes a noticeable part of a second to load.

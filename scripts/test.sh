@@ -17,8 +17,8 @@ unset DATABASE_URL
 say "Bộ kiểm thử trên SQLite"
 .venv/bin/python -m pytest -v -n 2 -m "not browser and not postgres"
 say "Bộ kiểm thử trên PostgreSQL"
-# Reading files and understanding them touches no database: once is enough.
-pure=(tests/fuzz tests/documents tests/intake/reading tests/intake/extraction)
+# Reading files and understanding them touches no database, and the year of reports is long: once is enough.
+pure=(tests/fuzz tests/documents tests/intake/reading tests/intake/extraction tests/year)
 scripts/postgres.sh .venv/bin/python -m pytest -v -n 2 -m "not browser" --create-db "${pure[@]/#/--ignore=}"
 say "Kiểm thử bằng trình duyệt"
 .venv/bin/python -m pytest -v -m browser

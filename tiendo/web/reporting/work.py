@@ -13,8 +13,9 @@ from tiendo.accounts.models import Role, User
 from tiendo.accounts.permissions import holds
 from tiendo.plans.models import Task, TaskQuerySet
 from tiendo.plans.queries import for_list, without_workplan
-from tiendo.publication.models import Release
+from tiendo.publication.models import Release, ReleaseQuerySet
 from tiendo.reporting.models import Duty, ExtensionRequest, Part, Reopening, Stay
+from tiendo.reporting.models.review import ExtensionQuerySet
 from tiendo.reporting.parts import PartState
 from tiendo.reporting.queries import duties_of, open_reopenings_of, urgings_for, waiting_for_review, with_progress
 from tiendo.reporting.reviewing import kind_counts, queue
@@ -61,7 +62,8 @@ def my_work(request: SignedInRequest) -> HttpResponse:
         "is_head": bool(user.access.headed_unit_ids),
         "today": today,
         **(_coordinating(user, now) if holds(user, Role.COORDINATOR) else {}),
-        **(_deciding() if holds(user, Role.DECISION_MAKER) else {}),
+        **({"releases": _releases()} if holds(user, Role.DECISION_MAKER) else {}),
+        **({"extensions": _extensions()} if holds(user, Role.COORDINATOR, Role.DECISION_MAKER) else {}),
     }
     return render(request, "web/reporting/my_work.html", context)
 
@@ -88,12 +90,15 @@ def _coordinating(user: User, at: datetime) -> dict[str, object]:
     return {
         "waiting": with_progress(waiting_for_review(user, at=at))[:SHOWN_WAITING],
         "kinds": kind_counts(queue(user, at=at)),
+        "advises": True,
         "disputes": Part.objects.disputed().select_related("entry__task", "entry__duty", "unit")[:SHOWN],
     }
 
 
-def _deciding() -> dict[str, object]:
-    return {
-        "releases": Release.objects.filter(status=Release.Status.PROPOSED),
-        "extensions": ExtensionRequest.objects.waiting().select_related("task", "unit").order_by("asked_at")[:SHOWN],
-    }
+def _releases() -> ReleaseQuerySet:
+    return Release.objects.filter(status=Release.Status.PROPOSED)
+
+
+def _extensions() -> ExtensionQuerySet:
+    """What the decision-maker decides, and the coordinator has a word on."""
+    return ExtensionRequest.objects.waiting().select_related("task", "unit").order_by("asked_at")[:SHOWN]

@@ -19,9 +19,9 @@ from tiendo.plans.models import Plan, Task
 from tiendo.plans.storage import read_file
 from tiendo.plans.structure import Due
 from tiendo.reporting import actions
-from tiendo.reporting.models import Duty, Entry, Period
+from tiendo.reporting.models import Duty, Entry, Period, ReportTemplate
 from tiendo.reporting.papers.gathering import facts_of
-from tiendo.reporting.papers.paper import Mark, report_paper
+from tiendo.reporting.papers.paper import Mark, report_paper, shipped_text
 from tiendo.reporting.workflow import Act, EntryStatus, IllegalMove, after
 from tiendo.ui.saying import said
 
@@ -107,3 +107,19 @@ def test_a_paper_issued_by_a_reader_of_english_is_in_vietnamese(
     assert there == report_paper(facts_of(period), HEAD, Mark(1, "0"), at=now, illustrative=True)
     assert "Thủ trưởng" in text_of(read_file(issued.docx)).replace("THỦ TRƯỞNG", "Thủ trưởng")
     assert {figure["label"] for figure in issued.figures} >= {"Tổng số nhiệm vụ"}
+
+
+def test_a_unit_paper_kept_by_a_reader_of_english_is_in_vietnamese(
+    world: World, accepted: Entry, now: datetime
+) -> None:
+    with translation.override("en"):
+        kept = actions.keep_unit_report(duty=accepted.duty, by=world.binh, at=now)
+    assert "phê duyệt và gửi trong hệ thống lúc" in text_of(read_file(kept.docx))
+
+
+def test_a_template_put_back_by_a_reader_of_english_says_so_in_vietnamese(
+    english: Callable[[User], Client], world: World
+) -> None:
+    english(world.chi).post(reverse("reporting:template-list"), {"text": shipped_text()})
+    english(world.chi).post(reverse("reporting:template-restore", args=[1]))
+    assert ReportTemplate.objects.get(retired_at=None).note == "Dùng lại bản số 1"

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from tiendo.accounts.models import User
 from tiendo.accounts.permissions import require
@@ -55,7 +56,8 @@ def _typeset(
     duty: Duty, sent_at: datetime, facts: ReportFacts, letterhead: Letterhead, number: int, top: Head
 ) -> tuple[dict[str, bytes], str]:
     """The files as of the sending, and the seal inside them."""
-    signed = _("%(who)s phê duyệt và gửi trong hệ thống lúc %(at)s")
+    # Official papers are Vietnamese, whatever the language of whoever keeps them.
+    signed = gettext_noop("%(who)s phê duyệt và gửi trong hệ thống lúc %(at)s")
     paper = unit_paper(
         facts,
         letterhead,

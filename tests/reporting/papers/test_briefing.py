@@ -110,6 +110,14 @@ def test_who_did_not_report_and_what_was_not_answered(world: World, plan: Plan, 
     assert (other.lines, other.late, other.urgings) == ((), (), ())
 
 
+def test_nobody_is_waited_for_about_a_report_that_can_be_sent_no_more(world: World, plan: Plan, task: Task) -> None:
+    late = make_duty(make_period(plan, closed_at=NOON), world.unit_a)
+    for about in ({"duty": late}, {"task": task}):
+        Urging.objects.create(unit=world.unit_a, message="Gửi", sent_by=world.chi, sent_at=NOON, **about)
+    found = briefing_facts(Scope(plan), on=NOON.date(), since=SINCE).urgings
+    assert [each.about for each in found] == [f"nhiệm vụ {task.title}"]
+
+
 def test_a_group_a_unit_and_a_level_narrow_it(world: World, plan: Plan, task: Task) -> None:
     second = make_group(plan, "III.9", "Nhóm chín")
     make_task(plan, by=world.chi, lead=world.unit_b, group=second)

@@ -146,11 +146,13 @@ def _late(scope: Scope, on: date) -> tuple[Late, ...]:
 
 
 def _urgings(scope: Scope, on: date) -> tuple[OpenUrging, ...]:
-    """Urgings of the plan neither confirmed by the end of the day nor answered by sending the report."""
+    """Urgings of the plan neither confirmed by the end of the day nor answered by sending the report; none about a
+    report of a period closed by then, which cannot be sent any more."""
     until = end_of(on)
     rows = Urging.objects.filter(Q(duty__period__plan=scope.plan) | Q(task__plan=scope.plan), sent_at__lt=until)
     rows = rows.filter(Q(seen_at=None) | Q(seen_at__gte=until))
     rows = rows.exclude(duty__sent_at__gte=F("sent_at"), duty__sent_at__lt=until)
+    rows = rows.exclude(duty__period__closed_at__lt=until)
     chosen = rows.select_related("unit", "duty__period", "task").order_by("sent_at")
     return tuple(
         OpenUrging(row.unit.name, _about(row), localdate(row.sent_at)) for row in chosen if _in_scope(scope, row.unit)

@@ -23,6 +23,7 @@ from tiendo.papers.pdf import render_pdf
 from tiendo.plans.files import MEDIA_TYPES, hash_of
 from tiendo.plans.models import StoredFile
 from tiendo.plans.storage import store_file
+from tiendo.reporting.actions.moments import one_moment
 from tiendo.reporting.models import IssuedReport, Period
 from tiendo.reporting.papers.consolidation import ReportFacts
 from tiendo.reporting.papers.figures import figures
@@ -84,7 +85,7 @@ def issue_report(*, period: Period, by: User, at: datetime, confirmed: bool = Fa
     return _keep(read, files, code, sealed.seal, by=by, at=at)
 
 
-@transaction.atomic
+@one_moment()
 def _read(period: Period, by: User, at: datetime) -> _Reading:
     period = Period.objects.select_related("plan__owner").get(pk=period.pk)
     if period.opened_at is None:

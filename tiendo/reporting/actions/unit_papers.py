@@ -17,6 +17,7 @@ from tiendo.papers.pdf import render_pdf
 from tiendo.plans.files import MEDIA_TYPES
 from tiendo.plans.models import StoredFile
 from tiendo.plans.storage import store_file
+from tiendo.reporting.actions.moments import one_moment
 from tiendo.reporting.actions.sending import locked_duty
 from tiendo.reporting.models import Duty, UnitReport
 from tiendo.reporting.papers.consolidation import ReportFacts
@@ -38,7 +39,7 @@ def keep_unit_report(*, duty: Duty, by: User, at: datetime) -> UnitReport:
     IllegalMove before the first sending, papers.fonts.MissingFont without the font of official papers.
     """
     require(can_keep_unit_report(by, duty))
-    with transaction.atomic():
+    with one_moment():
         duty = Duty.objects.select_related("period__plan__owner", "unit__parent", "sent_by").get(pk=duty.pk)
         if duty.sent_at is None:
             raise IllegalMove(_("Báo cáo chưa gửi thì chưa có văn bản để lưu."))

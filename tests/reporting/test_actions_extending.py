@@ -1,7 +1,7 @@
 """A unit asks for more time, the coordinator advises, the decision-maker decides; the ledger keeps everything."""
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -153,6 +153,15 @@ def test_a_deadline_that_passes_while_the_request_waits_has_passed(
     later = datetime.fromisoformat("2027-01-05T05:00:00+00:00")
     grant(world, asked, later)
     assert not Task.objects.open_overdue(day_after + timedelta(days=4)).exists()
+
+
+def test_a_day_that_has_passed_meanwhile_is_not_granted(world: World, task: Task, asked: ExtensionRequest) -> None:
+    last = datetime(LATER.year, LATER.month, LATER.day, 5, tzinfo=UTC)
+    with pytest.raises(IllegalMove, match="đã qua"):
+        grant(world, asked, last + timedelta(days=1))
+    task.refresh_from_db()
+    assert task.due_on != LATER
+    grant(world, asked, last)
 
 
 def test_the_coordinators_opinion_stands_beside_the_request(

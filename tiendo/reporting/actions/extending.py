@@ -95,7 +95,7 @@ def grant_extension(*, request: ExtensionRequest, decision: str, by: User, at: d
     if not decision.strip():
         require(no(_("Hãy ghi số văn bản hoặc ý kiến chỉ đạo làm căn cứ gia hạn.")))
     _require_waiting(request)
-    _require_movable(request)
+    _require_movable(request, localdate(at))
     request.line = grant_deadline(
         task=request.task, due_on=request.due_on, reason=request.reason, source=decision.strip(), by=by, at=at
     )
@@ -162,14 +162,16 @@ def _require_room(task: Task) -> None:
         raise IllegalMove(_("Nhiệm vụ này đã được gia hạn đủ số lần cho phép."))
 
 
-def _require_movable(request: ExtensionRequest) -> None:
-    """The task may have ended, or its deadline been moved otherwise, since the request."""
+def _require_movable(request: ExtensionRequest, on: date) -> None:
+    """Since the request the task may have ended, its deadline been moved otherwise, or the day asked for passed."""
     task = request.task
     _require_room(task)
     if task.state in ("completed", "cancelled"):
         raise IllegalMove(_("Nhiệm vụ đã kết thúc nên không gia hạn nữa."))
     if task.due_on is None or request.due_on <= task.due_on:
         raise IllegalMove(_("Thời hạn hiện tại của nhiệm vụ không còn sớm hơn thời hạn đề nghị."))
+    if request.due_on < on:
+        raise IllegalMove(_("Thời hạn đề nghị đã qua; đơn vị cần đề nghị lại với ngày khác."))
 
 
 def _deciders(at: datetime) -> list[User]:

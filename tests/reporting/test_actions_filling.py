@@ -193,6 +193,22 @@ def test_evidence_is_referred_to_and_kept_once(world: World, duty: Duty, monthly
     assert [row.document_number for row in live] == ["12/QĐ"]
 
 
+@pytest.mark.parametrize("moved", ["laid before the head", "closed"])
+def test_evidence_follows_only_where_words_may_be_written(
+    world: World, duty: Duty, monthly: Duty, task: Task, moved: str
+) -> None:
+    first = actions.add_file_evidence(duty=duty, task=task, data=b"Bien ban", name="a.txt", by=world.an, at=NOON)
+    save(duty, task, world)
+    if moved == "closed":
+        actions.close_period(period=monthly.period, by=world.chi, at=NOON)
+    else:
+        actions.forward_duty(duty=monthly, by=world.an, at=NOON)
+    actions.add_file_evidence(duty=duty, task=task, data=b"Quyet dinh", name="b.txt", by=world.an, at=NOON)
+    actions.remove_evidence(evidence=first, by=world.an, at=NOON)
+    there = Evidence.objects.filter(entry__duty=monthly)
+    assert [(row.file_name, row.removed_at) for row in there] == [("a.txt", None)]
+
+
 def test_evidence_added_there_cuts_the_tie(world: World, duty: Duty, monthly: Duty, task: Task) -> None:
     save(duty, task, world)
     actions.add_file_evidence(duty=monthly, task=task, data=b"Bien ban", name="a.txt", by=world.binh, at=NOON)

@@ -36,13 +36,13 @@ def _keep_file(
     duty: Duty, task: Task, data: bytes, name: str, kind: FileKind, note: str, *, by: User, at: datetime
 ) -> Evidence:
     """The same file a second time, by a link that broke after the first, is the one already there."""
-    entry = _entry(duty, task, by=by, at=at)
+    entry, others = _entry(duty, task, by=by, at=at)
     stored = store_file(data, extension=kind.extension, media_type=kind.media_type, at=at)
     known = entry.evidence.filter(file=stored, removed_at=None).first()
     if known is not None:
         return known
     evidence = Evidence.objects.create(entry=entry, file=stored, file_name=name, note=note, added_by=by, added_at=at)
-    _settle("add_evidence", entry, by, at, evidence=evidence.pk, sha256=stored.sha256)
+    _settle("add_evidence", entry, others, by, at, evidence=evidence.pk, sha256=stored.sha256)
     return evidence
 
 
@@ -51,38 +51,38 @@ def add_document_evidence(
     *, duty: Duty, task: Task, number: str, dated: date, by: User, at: datetime, note: str = "", url: str = ""
 ) -> Evidence:
     """Name a document by its number and date, with the address at which the document system shows it (R060)."""
-    entry = _entry(duty, task, by=by, at=at)
+    entry, others = _entry(duty, task, by=by, at=at)
     if not number.strip():
         require(no(_("Hãy ghi số, ký hiệu văn bản.")))
     named = {"document_number": number.strip(), "document_date": dated, "document_url": url}
     evidence = Evidence.objects.create(entry=entry, note=note, added_by=by, added_at=at, **named)
-    _settle("add_evidence", entry, by, at, evidence=evidence.pk, number=number, dated=dated)
+    _settle("add_evidence", entry, others, by, at, evidence=evidence.pk, number=number, dated=dated)
     return evidence
 
 
 @transaction.atomic
 def remove_evidence(*, evidence: Evidence, by: User, at: datetime) -> Evidence:
     """Leave it out of what is sent next; submissions already sent keep it."""
-    entry = _entry(evidence.entry.duty, evidence.entry.task, by=by, at=at)
+    entry, others = _entry(evidence.entry.duty, evidence.entry.task, by=by, at=at)
     evidence.removed_at = at
     evidence.save(update_fields=["removed_at"])
-    _settle("remove_evidence", entry, by, at, evidence=evidence.pk)
+    _settle("remove_evidence", entry, others, by, at, evidence=evidence.pk)
     return evidence
 
 
-def _entry(duty: Duty, task: Task, *, by: User, at: datetime) -> Entry:
-    """The entry, locked after its report, if this person may write in it now."""
-    duty, _others = lock_reports(duty)
+def _entry(duty: Duty, task: Task, *, by: User, at: datetime) -> tuple[Entry, list[Duty]]:
+    """The entry, locked after its report, if this person may write in it now; and the unit's other open reports."""
+    duty, others = lock_reports(duty)
     require(can_draft_entry(by, duty, task, at=at))
     entry = entry_for_writing(duty, task)
     after(EntryStatus(entry.status), Act.SAVE)
-    return entry
+    return entry, others
 
 
-def _settle(verb: str, entry: Entry, by: User, at: datetime, **detail: object) -> None:
+def _settle(verb: str, entry: Entry, others: list[Duty], by: User, at: datetime, **detail: object) -> None:
     """Who did it has written; evidence of its own unties an entry filled from another, and fills follow."""
     add_writer(entry, by)
     entry.filled_from = None
     entry.save(update_fields=["writer_ids", "filled_from"])
-    repeat_evidence(entry, by=by, at=at)
+    repeat_evidence(entry, others, by=by, at=at)
     record_entry(verb, entry, by, at, **detail)

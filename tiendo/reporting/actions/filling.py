@@ -1,6 +1,6 @@
 """What is written once fills every other open report of the unit that asks for the same task, or for its twin."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Q
@@ -21,12 +21,13 @@ WRITTEN = [*VALUE_FIELDS, "revision", "saved_by", "saved_at", "writer_ids", "fil
 
 def lock_reports(duty: Duty) -> tuple[Duty, list[Duty]]:
     """This report and the unit's other open ones, fresh and locked, always in the same order: two officers who fill
-    each other's reports wait for each other instead of deadlocking."""
+    each other's reports wait for each other instead of deadlocking. Periods are read once the locks are held: whoever
+    waited sees that one was closed meanwhile."""
     is_open = Q(period__opened_at__isnull=False, period__closed_at=None)
-    rows = Duty.objects.select_for_update(of=("self",)).select_related("period", "unit")
+    rows = Duty.objects.select_for_update(of=("self",)).select_related("unit").prefetch_related("period")
     found = list(with_desks(rows.filter(Q(pk=duty.pk) | Q(unit=duty.unit_id) & is_open).order_by("pk")))
     own = next(row for row in found if row.pk == duty.pk)
-    return own, [row for row in found if row.pk != duty.pk]
+    return own, [row for row in found if row.pk != duty.pk and row.period.is_open]
 
 
 def fill_others(entry: Entry, others: Sequence[Duty], *, by: User, at: datetime) -> list[int]:
@@ -47,9 +48,10 @@ def fill_others(entry: Entry, others: Sequence[Duty], *, by: User, at: datetime)
     return [target.pk for target in (*tied, *new)]
 
 
-def repeat_evidence(entry: Entry, *, by: User, at: datetime) -> None:
-    """Let entries filled from this one have the same evidence as it has now. Their reports are locked."""
-    tied = list(_tied(entry))
+def repeat_evidence(entry: Entry, others: Sequence[Duty], *, by: User, at: datetime) -> None:
+    """Let entries filled from this one have the same evidence as it has now, in those of the `others` (locked, of the
+    same unit) that may still be written."""
+    tied = _tied(entry, _writable(others, by))
     if not tied:
         return
     taken_away = Evidence.objects.filter(entry=entry, removed_at__isnull=False)
@@ -60,13 +62,19 @@ def repeat_evidence(entry: Entry, *, by: User, at: datetime) -> None:
     _copy_evidence(entry, tied, by=by, at=at)
 
 
-def _tied(entry: Entry) -> Iterable[Entry]:
-    return Entry.objects.filter(filled_from=entry, status=EntryStatus.DRAFT.value).select_related("duty__period")
+def _writable(others: Sequence[Duty], by: User) -> dict[int, Duty]:
+    """Reports that take words from this person now: open, with the officers, not sent or returned."""
+    return {duty.pk: duty for duty in others if duty.status in _TAKES_WORDS and can_draft_entry(by, duty)}
+
+
+def _tied(entry: Entry, duties: Collection[int]) -> list[Entry]:
+    rows = Entry.objects.select_for_update(of=("self",)).filter(filled_from=entry, status=EntryStatus.DRAFT.value)
+    return list(rows.filter(duty__in=duties).order_by("pk")) if duties else []
 
 
 def _places(entry: Entry, others: Sequence[Duty], *, by: User) -> tuple[list[Entry], list[Entry]]:
     """Entries filled from this one before, and those not begun in reports that ask for the task."""
-    duties = {duty.pk: duty for duty in others if duty.status in _TAKES_WORDS and can_draft_entry(by, duty)}
+    duties = _writable(others, by)
     if not duties:
         return [], []
     tasks = same_work(entry.task)

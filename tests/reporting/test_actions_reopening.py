@@ -185,6 +185,17 @@ def test_when_time_is_over_what_was_not_sent_stands_as_accepted(closed: Closed) 
     assert Event.objects.get(act="reporting.reopening.end").actor == "hệ thống"
 
 
+def test_a_correction_sent_back_leaves_what_was_accepted(closed: Closed) -> None:
+    closed.reopen(closed.one)
+    closed.save(closed.one)
+    actions.send_duty(duty=closed.duty, by=closed.world.binh, at=closed.after)
+    actions.return_entry(entry=closed.entry(closed.one), reason="Chưa đúng", by=closed.world.chi, at=closed.after)
+    actions.end_lapsed_reopenings(by=None, at=closed.until)
+    entry = closed.entry(closed.one)
+    assert (entry.status, entry.percent) == ("accepted", Decimal(50))
+    assert Duty.objects.get(pk=closed.duty.pk).status == "accepted"
+
+
 def test_what_was_sent_in_time_may_be_answered_afterwards(closed: Closed) -> None:
     closed.reopen(closed.one)
     closed.save(closed.one)

@@ -11,18 +11,17 @@ from tiendo.reporting.workflow import Act, EntryStatus, after
 
 
 def put_back(entries: Iterable[Entry], *, only_unchanged: bool = False) -> list[Entry]:
-    """Put back those whose last submission was accepted; the entries put back.
+    """Put back those with an accepted word and none waiting, to the newest accepted; the entries put back.
 
     With `only_unchanged` a draft that says something new is left alone: the unit is about to send it.
     """
     waiting = [entry for entry in entries if entry.status == EntryStatus.RETURNED]
-    last = {row.entry_id: row for row in Submission.objects.filter(entry__in=waiting).order_by("number")}
+    accepted = Submission.objects.filter(entry__in=waiting, verdict=Submission.Verdict.ACCEPTED).order_by("number")
+    last = {row.entry_id: row for row in accepted}
     found = []
     for entry in waiting:
         row = last.get(entry.pk)
-        if row is None or row.verdict != Submission.Verdict.ACCEPTED:
-            continue
-        if not only_unchanged or _same(entry, row):
+        if row is not None and (not only_unchanged or _same(entry, row)):
             _restore(entry, row)
             found.append(entry)
     return found

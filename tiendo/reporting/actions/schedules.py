@@ -1,9 +1,10 @@
 """Schedules: a template put in force for a plan, from which the clock makes each next period ahead of its time."""
 
 from datetime import date, datetime, time
+from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate, make_aware
 from django.utils.translation import gettext as _
 
@@ -39,7 +40,7 @@ def start_schedule(
     """
     require(can_manage_periods(by))
     _must_fit(plan, template, started_on, commune_days, at)
-    schedule = Schedule.objects.create(
+    schedule = _stored(
         plan=plan,
         template=template,
         asks_estimate=asks_estimate,
@@ -106,6 +107,15 @@ def _must_fit(plan: Plan, template: str, started_on: date, commune_days: int, at
         raise ValidationError({"commune_days": words % {"days": most}})
     if Schedule.objects.filter(plan=plan, template=template, ended_at=None).exists():
         raise ValidationError({"template": _("Kế hoạch này đang áp dụng mẫu kỳ này rồi.")})
+
+
+def _stored(**values: Any) -> Schedule:
+    """Of several put in force at once, the database takes one."""
+    try:
+        with transaction.atomic():
+            return Schedule.objects.create(**values)
+    except IntegrityError as error:
+        raise ValidationError({"template": _("Kế hoạch này đang áp dụng mẫu kỳ này rồi.")}) from error
 
 
 def _lacking(schedule: Schedule, at: datetime) -> list[Coming]:

@@ -3,7 +3,7 @@
 import hashlib
 from datetime import datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
@@ -23,7 +23,7 @@ from tiendo.ui.sentences import Sentence
 def upload_template(*, text: str, note: str, by: User, at: datetime) -> ReportTemplate:
     """Put a template in force as the next version; the one before is kept. An older version comes back by its text.
 
-    Raises report_template.BadTemplate, with a sentence for each line that is wrong.
+    Raises BadTemplate, with a sentence for each line that is wrong; IllegalMove when another came at the same time.
     """
     require(can_keep_templates(by))
     text = text.replace("\r\n", "\n").removeprefix("\ufeff")
@@ -31,7 +31,8 @@ def upload_template(*, text: str, note: str, by: User, at: datetime) -> ReportTe
     current = list(ReportTemplate.objects.select_for_update().order_by("pk"))
     _retire([row for row in current if row.retired_at is None], by=by, at=at)
     number = (ReportTemplate.objects.aggregate(last=Max("number"))["last"] or 0) + 1
-    row = ReportTemplate.objects.create(number=number, text=text, note=note.strip(), uploaded_by=by, uploaded_at=at)
+    row = ReportTemplate(number=number, text=text, note=note.strip(), uploaded_by=by, uploaded_at=at)
+    _put_in_force(row)
     record(
         act="reporting.template.upload",
         subject=f"reporting.template:{row.pk}",
@@ -59,6 +60,15 @@ def retire_template(*, by: User, at: datetime) -> ReportTemplate:
         number=current[-1].number,
     )
     return current[-1]
+
+
+def _put_in_force(row: ReportTemplate) -> None:
+    """Of several uploaded at once, the database takes one."""
+    try:
+        with transaction.atomic():
+            row.save()
+    except IntegrityError as error:
+        raise IllegalMove(_("Có người vừa tải lên một mẫu khác; hãy xem mẫu ấy rồi tải lại nếu cần.")) from error
 
 
 def _retire(rows: list[ReportTemplate], *, by: User, at: datetime) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.lookups import IsNull
 from django.utils.translation import gettext_lazy as _
 
 from tiendo.accounts.models import User
@@ -33,6 +34,9 @@ class ReportTemplate(models.Model):
             models.CheckConstraint(
                 condition=Q(retired_at=None, retired_by=None) | Q(retired_at__isnull=False, retired_by__isnull=False),
                 name="template_retired_at_and_by_together",
+            ),
+            models.UniqueConstraint(
+                IsNull(F("retired_at"), True), condition=Q(retired_at=None), name="template_one_in_force"
             ),
         ]
 

@@ -41,6 +41,8 @@ def template_list(request: SignedInRequest) -> HttpResponse:
                 preview = _preview(form.cleaned_data["text"], form.cleaned_data["period"])
             except BadTemplate as bad:
                 form.add_error("text", [said(problem.sentence) for problem in bad.problems])
+            except IllegalMove as error:
+                form.add_error(None, said(error))
     return _page(request, form, preview)
 
 

@@ -210,7 +210,7 @@ def can_review_entry(user: User, entry: Entry, submission: Submission, *, at: da
     allowed = can_review_duty(user, entry.duty, at=at)
     if not allowed:
         return allowed
-    if user.pk in (submission.submitted_by_id, submission.drafted_by_id):
+    if _claimed(user, submission):
         return no(_("Bạn đã soạn hoặc gửi nội dung này; người khác phải tiếp nhận."))
     if _sent_after_closing(entry.duty, submission.submitted_at):
         return YES
@@ -256,17 +256,30 @@ def can_open_evidence(user: User, evidence: Evidence) -> Decision:
 
 def can_answer_part(user: User, part: Part, *, at: datetime | None = None) -> Decision:
     """Officers and heads of the coordinating unit say what they think of their own part; the answer names them."""
-    if part.unit_id not in user.access.held_unit_ids:
-        return no(_("Chỉ người của cơ quan phối hợp được hỏi mới trả lời về phần việc này."))
-    return _open_or_reopened(part.entry.duty, part.entry.task, at)
+    allowed = can_withdraw_dispute(user, part)
+    return _open_or_reopened(part.entry.duty, part.entry.task, at) if allowed else allowed
 
 
-def can_settle_part(user: User, part: Part, disputed_by: int | None, *, at: datetime | None = None) -> Decision:
-    """The coordinator settles a dispute; never the one who raised it."""
+def can_settle_part(user: User, disputed_by: int | None, claim: Submission) -> Decision:
+    """The coordinator settles a dispute, in a closed period too since it bars later reports; never the one who raised
+    it, nor one who wrote or sent the claim."""
     allowed = must_hold(user, Role.COORDINATOR)
     if allowed and disputed_by == user.pk:
         return no(_("Bạn đã nêu ý kiến này; người khác của cơ quan đầu mối phải xử lý."))
-    return _open_or_reopened(part.entry.duty, part.entry.task, at) if allowed else allowed
+    if allowed and _claimed(user, claim):
+        return no(_("Bạn đã soạn hoặc gửi nội dung này; người khác của cơ quan đầu mối phải xử lý."))
+    return allowed
+
+
+def can_withdraw_dispute(user: User, part: Part) -> Decision:
+    """Who disputes lets it go at any time: a dispute bars later reports after its own period was closed."""
+    if part.unit_id in user.access.held_unit_ids:
+        return YES
+    return no(_("Chỉ người của cơ quan phối hợp được hỏi mới trả lời về phần việc này."))
+
+
+def _claimed(user: User, sent: Submission) -> bool:
+    return user.pk in (sent.submitted_by_id, sent.drafted_by_id, *sent.writer_ids)
 
 
 def can_remark(user: User, entry: Entry, *, at: datetime | None = None) -> Decision:

@@ -11,6 +11,7 @@ from django.db.models.fields import BooleanField
 from tiendo.accounts.models import User
 from tiendo.plans.models import Task
 from tiendo.plans.states import WorkState
+from tiendo.reporting.disputes import disputed_tasks
 from tiendo.reporting.flagging import Claim, flags_again, flags_of
 from tiendo.reporting.flags import Flag, Severity
 from tiendo.reporting.models import Duty, Entry, Evidence, Part, PartAnswer, Period, Remark, Submission
@@ -34,14 +35,11 @@ class Item:
     parts: tuple[Part, ...] = ()
     remarks: tuple[Remark, ...] = ()
     earlier: tuple[Submission, ...] = ()
+    is_disputed: bool = False  # in this report or another, as `disputes` counts
 
     @property
     def task(self) -> Task:
         return self.entry.task
-
-    @property
-    def is_disputed(self) -> bool:
-        return any(part.state == PartState.DISPUTED for part in self.parts)
 
     @property
     def waits_for_parts(self) -> bool:
@@ -75,7 +73,7 @@ def queue(user: User, *, at: datetime) -> Rows:
     parts = Part.objects.filter(entry=OuterRef("entry"))
     open_claim = Q(state=WorkState.COMPLETED) & Exists(parts.filter(state=PartState.ASKED))
     rows = waiting.annotate(
-        is_disputed=Exists(parts.disputed()),
+        is_disputed=_truth(Q(entry__task__in=disputed_tasks())),
         is_flagged=_truth(~Q(flags=[])),
         is_late=_truth(Q(entry__duty__first_sent_at__gte=F("entry__duty__due_at"))),
     ).annotate(is_clean=_truth(Q(flags=[]) & ~Q(is_disputed=True) & ~open_claim))
@@ -123,10 +121,12 @@ def items(rows: Sequence[Submission]) -> list[Item]:
     """What was sent, item by item, beside what was accepted before; one query for each period among them."""
     evidence = Evidence.objects.select_related("file").in_bulk({pk for row in rows for pk in row.evidence_ids})
     before = _before(rows)
-    return [_item(row, before.get(row.pk), evidence) for row in rows]
+    tasks = [row.entry.task_id for row in rows]
+    disputed = set(disputed_tasks().filter(pk__in=tasks).values_list("pk", flat=True))
+    return [_item(row, before.get(row.pk), evidence, row.entry.task_id in disputed) for row in rows]
 
 
-def _item(row: Submission, before: Submission | None, evidence: Mapping[int, Evidence]) -> Item:
+def _item(row: Submission, before: Submission | None, evidence: Mapping[int, Evidence], is_disputed: bool) -> Item:
     return Item(
         entry=row.entry,
         shown=row,
@@ -136,6 +136,7 @@ def _item(row: Submission, before: Submission | None, evidence: Mapping[int, Evi
         parts=tuple(row.entry.parts.all()),
         remarks=tuple(row.entry.remarks.all()),
         earlier=tuple(sent for sent in row.entry.submissions.all() if sent.number < row.number),
+        is_disputed=is_disputed,
     )
 
 

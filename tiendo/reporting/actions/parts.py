@@ -19,7 +19,7 @@ from tiendo.reporting.actions.sending import locked_duty
 from tiendo.reporting.models import Duty, Part, PartAnswer, Submission
 from tiendo.reporting.parts import ANSWERS, NEED_WORDS, PART_WORDS, PartAct, PartState, part_after
 from tiendo.reporting.people import people_holding_role, people_of_unit
-from tiendo.reporting.permissions import can_answer_part, can_settle_part
+from tiendo.reporting.permissions import can_answer_part, can_settle_part, can_withdraw_dispute
 from tiendo.reporting.workflow import EntryStatus, IllegalMove
 from tiendo.ui.sentences import Sentence
 
@@ -49,7 +49,7 @@ def answer_part(
 def withdraw_dispute(*, part: Part, text: str = "", by: User, at: datetime) -> Part:
     """The unit that disputes lets it go; its part then counts as confirmed."""
     part, sent = _locked(part)
-    require(can_answer_part(by, part, at=at))
+    require(can_withdraw_dispute(by, part))
     return _move(part, sent, PartAct.WITHDRAW, text, by=by, at=at)
 
 
@@ -58,7 +58,7 @@ def settle_dispute(*, part: Part, reason: str, by: User, at: datetime) -> Part:
     """The coordinator ends a dispute with a reason; what was said stays in the history."""
     part, sent = _locked(part)
     last = part.answers.filter(state=PartState.DISPUTED).order_by("-pk").first()
-    require(can_settle_part(by, part, last.answered_by_id if last else None, at=at))
+    require(can_settle_part(by, last.answered_by_id if last else None, sent))
     return _move(part, sent, PartAct.SETTLE, reason, by=by, at=at)
 
 

@@ -21,7 +21,8 @@ from tiendo.plans.states import WorkState
 from tiendo.reporting.actions import desks
 from tiendo.reporting.actions.asking import newest_submissions
 from tiendo.reporting.actions.sending import locked_duty, refresh_status
-from tiendo.reporting.models import Duty, Entry, Part, Submission
+from tiendo.reporting.disputes import disputed_tasks
+from tiendo.reporting.models import Duty, Entry, Submission
 from tiendo.reporting.parts import PartState, bars_acceptance
 from tiendo.reporting.people import people_of_unit
 from tiendo.reporting.permissions import can_review_duty, can_review_entry
@@ -32,7 +33,7 @@ from tiendo.ui.sentences import Sentence
 
 @dataclass(frozen=True)
 class Line:
-    """One item under the lock: where it stands, what was sent last, whether a coordinating unit disputes it."""
+    """One item under the lock: where it stands, what was sent last, whether a dispute over its task stands."""
 
     entry: Entry
     sent: Submission | None
@@ -122,10 +123,11 @@ def _lines(duty: Duty, entry_ids: Iterable[int]) -> list[Line]:
     entries = duty.entries.select_for_update(of=("self",)).select_related("task").filter(pk__in=list(entry_ids))
     found = list(entries.order_by("pk"))
     newest = newest_submissions(entry.pk for entry in found)
-    disputed = set(Part.objects.disputed().filter(entry__in=newest).values_list("entry_id", flat=True))
+    tasks = [entry.task_id for entry in found]
+    disputed = set(disputed_tasks().filter(pk__in=tasks).values_list("pk", flat=True))
     for entry in found:
         entry.duty = duty
-    return [Line(entry, newest.get(entry.pk), entry.pk in disputed) for entry in found]
+    return [Line(entry, newest.get(entry.pk), entry.task_id in disputed) for entry in found]
 
 
 def _sent_as_seen(line: Line, number: int | None, by: User, at: datetime) -> Submission:

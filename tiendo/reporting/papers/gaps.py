@@ -3,6 +3,7 @@
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from tiendo.reporting.disputes import disputed_tasks
 from tiendo.reporting.models import Entry, Part, Period
 from tiendo.reporting.parts import PartState
 from tiendo.reporting.workflow import EntryStatus
@@ -10,8 +11,8 @@ from tiendo.reporting.workflow import EntryStatus
 
 @dataclass(frozen=True)
 class Gaps:
-    """Units that have not sent, by name; items waiting for a decision; items returned and not sent again; disputes
-    not settled; coordinating units still to be heard."""
+    """Units that have not sent, by name; items waiting for a decision; items returned and not sent again; items
+    over whose task a dispute stands; coordinating units still to be heard."""
 
     units: tuple[str, ...]
     waiting: int
@@ -35,6 +36,6 @@ def gaps_of(period: Period) -> Gaps:
         units=tuple(units),
         waiting=entries.filter(status=EntryStatus.SUBMITTED).count(),
         returned=entries.filter(status=EntryStatus.RETURNED).count(),
-        disputed=parts.disputed().count(),
+        disputed=entries.exclude(status=EntryStatus.DRAFT).filter(task__in=disputed_tasks()).count(),
         unheard=parts.filter(state=PartState.ASKED).count(),
     )

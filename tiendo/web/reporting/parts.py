@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 from tiendo.reporting import actions
 from tiendo.reporting.models import Part, PartAnswer, PartQuerySet, Reopening, Submission
 from tiendo.reporting.parts import PART_WORDS, PartAct, PartState, can_move
-from tiendo.reporting.workflow import IllegalMove
+from tiendo.reporting.workflow import EntryStatus, IllegalMove
 from tiendo.ui.saying import said
 from tiendo.web.reporting.review import back_from
 from tiendo.web.requests import SignedInRequest
@@ -122,10 +122,12 @@ def _for_list(parts: PartQuerySet, *, at: datetime) -> PartQuerySet:
 def _row(part: Part) -> dict[str, Any]:
     state = PartState(part.state)
     is_open = part.entry.duty.period.closed_at is None or part.is_reopened  # type: ignore[attr-defined]
-    acts = [act for act in (PartAct.CONFIRM, PartAct.AMEND, PartAct.DISPUTE, PartAct.WITHDRAW) if can_move(state, act)]
+    takes = {PartAct.CONFIRM, PartAct.AMEND, PartAct.WITHDRAW} if is_open else {PartAct.WITHDRAW}
+    if is_open and part.entry.status != EntryStatus.ACCEPTED:
+        takes.add(PartAct.DISPUTE)  # nobody disputes what was accepted
     return {
         "part": part,
         "sent": part.entry.submissions.all()[0],
-        "acts": acts if is_open else [],
+        "acts": [act for act in PartAct if act in takes and can_move(state, act)],
         "is_waiting": is_open and state in (PartState.ASKED, PartState.SILENT),
     }

@@ -4,14 +4,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.utils.timezone import localdate
 
 from tiendo.accounts.models import SIGNS_FOR_UNIT, Absence, Post, Role, User
 from tiendo.orgs.models import Unit
 from tiendo.orgs.queries import unit_holding
 from tiendo.reporting.approving import Route, Signer, Step, approver_for
-from tiendo.reporting.models import ApprovalStep, Duty, Entry, Stay, StayQuerySet
+from tiendo.reporting.models import ApprovalStep, Duty, Entry, Stay, StayQuerySet, Submission
 from tiendo.reporting.workflow import Desk, EntryStatus
 
 UNSENT = (EntryStatus.DRAFT.value, EntryStatus.RETURNED.value)
@@ -26,9 +26,12 @@ class NextDesk:
 
 
 def writers_of(duty: Duty) -> frozenset[int]:
-    """Ids of those who wrote any of what would be sent now: they approve none of it."""
-    rows = Entry.objects.filter(duty=duty, status__in=UNSENT).exclude(revision=0).values_list("writer_ids", "saved_by")
-    return frozenset(pk for ids, saved_by in rows for pk in (*ids, saved_by) if pk is not None)
+    """Ids of those who wrote any of what would be sent now, or of what came back and is sent again: they approve none
+    of it."""
+    begun = Entry.objects.filter(duty=duty, status__in=UNSENT).exclude(revision=0)
+    last = Submission.objects.filter(entry=OuterRef("pk")).order_by("-number").values("writer_ids")[:1]
+    rows = begun.annotate(before=Subquery(last)).values_list("writer_ids", "before", "saved_by")
+    return frozenset(pk for ids, before, saved_by in rows for pk in (*ids, *(before or ()), saved_by) if pk is not None)
 
 
 def next_desk(duty: Duty, stay: Stay | None, *, at: datetime, writers: frozenset[int] | None = None) -> NextDesk:

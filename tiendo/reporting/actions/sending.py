@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Max
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -125,24 +124,26 @@ def _require_ready(duty: Duty, entries: Sequence[Entry], at: datetime, scope: fr
 def _submit(entries: Sequence[Entry], *, by: User, at: datetime) -> list[Submission]:
     """All of them in four queries: who wrote goes into what is sent, and the entries begin anew without writers."""
     pks = [entry.pk for entry in entries]
-    last = dict(Submission.objects.filter(entry__in=pks).order_by().values_list("entry").annotate(last=Max("number")))
+    last = {row.entry_id: row for row in Submission.objects.filter(entry__in=pks).order_by("number")}
     backing: dict[int, list[int]] = {}
     for pk, entry_id in Evidence.objects.filter(entry__in=pks, removed_at=None).values_list("pk", "entry_id"):
         backing.setdefault(entry_id, []).append(pk)
-    rows = [_frozen(entry, last.get(entry.pk, 0) + 1, backing.get(entry.pk, []), by, at) for entry in entries]
+    rows = [_frozen(entry, last.get(entry.pk), backing.get(entry.pk, []), by, at) for entry in entries]
     for entry in entries:
         entry.status, entry.writer_ids = after(EntryStatus(entry.status), Act.SUBMIT).value, []
     Entry.objects.filter(pk__in=pks).update(status=EntryStatus.SUBMITTED.value, writer_ids=[])
     return Submission.objects.bulk_create(rows, batch_size=BATCH)
 
 
-def _frozen(entry: Entry, number: int, evidence: list[int], by: User, at: datetime) -> Submission:
+def _frozen(entry: Entry, last: Submission | None, evidence: list[int], by: User, at: datetime) -> Submission:
+    """Who wrote what came back has written what is sent again."""
+    writers = {*entry.writer_ids, *(last.writer_ids if last else ()), entry.saved_by_id}
     return Submission(
         entry=entry,
-        number=number,
+        number=last.number + 1 if last else 1,
         evidence_ids=evidence,
         drafted_by_id=entry.saved_by_id,
-        writer_ids=sorted({*entry.writer_ids, *([entry.saved_by_id] if entry.saved_by_id else [])}),
+        writer_ids=sorted(pk for pk in writers if pk is not None),
         submitted_by=by,
         submitted_at=at,
         **{name: getattr(entry, name) for name in VALUE_FIELDS},

@@ -139,7 +139,7 @@ def open_period(page: Page) -> None:
     page.get_by_label("Hạn ghi trong văn bản").fill(f"trước ngày {today + timedelta(days=10):%d/%m/%Y}")
     page.get_by_role("button", name="Đặt kỳ báo cáo").click()
     page.goto("/lam-viec/bao-cao/")
-    page.get_by_role("link", name=PERIOD).click()
+    page.get_by_role("link", name=PERIOD, exact=True).click()
     page.get_by_role("button", name="Mở kỳ ngay").click()
     expect(page.get_by_role("heading", name="Đơn vị phải báo cáo")).to_be_visible()
 
@@ -248,8 +248,11 @@ def accepted_shows_at_once(town: Town, coordinator: Page) -> None:
 def consolidate(page: Page, folder: Path) -> None:
     """Step 6: one report from what was accepted, as DOCX and as PDF."""
     page.goto("/lam-viec/bao-cao/")
-    page.get_by_role("link", name=PERIOD).click()
-    page.get_by_role("button", name="Lập báo cáo tổng hợp").click()
+    page.get_by_role("link", name=PERIOD, exact=True).click()
+    page.get_by_role("link", name="Báo cáo tổng hợp", exact=True).click()
+    page.get_by_role("link", name="Lập báo cáo", exact=True).click()
+    page.get_by_label("Tôi đã xem những gì còn thiếu").check()
+    page.get_by_role("button", name="Lập báo cáo").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("bản số 1")
     for words, start in (("Tải DOCX", b"PK"), ("Tải PDF", b"%PDF")):
         with page.expect_download() as download:

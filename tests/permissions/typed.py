@@ -84,6 +84,7 @@ def _typed_in_reports(stage: Stage) -> dict[str, dict[str, Any]]:
         "reporting:programme-cancel": {"reason": "Hoãn họp"},
         "reporting:duty-reopen": {"task": stage.task.pk, "last_day": "2099-12-31", "reason": "Sai số liệu"},
         "reporting:report-issue": {"confirmed": "1"},
+        "reporting:period-close": {"confirmed": "1"},
         "reporting:report-part": {"text": "Có {total} nhiệm vụ.", "version": "1"},
         "reporting:report-part-save": {"text": "Có {total} nhiệm vụ.", "version": "1"},
         "reporting:report-part-preview": {"text": "Có {total} nhiệm vụ."},

@@ -62,7 +62,9 @@ class Reports:
     def _open(self, at: datetime) -> None:
         self.period = actions.open_period(period=self.period, by=None, at=at)
         places = {True: 0, False: 0}
-        for duty in self.period.duties.select_related("unit", "period").order_by("unit__code"):
+        known = [unit for unit in self.world.units if self.world.has_head(unit)]
+        duties = self.period.duties.filter(unit__code__in=known)  # a unit that has nobody in the house stays silent
+        for duty in duties.select_related("unit", "period").order_by("unit__code"):
             tasks = [task for task in tasks_of(duty) if (self.number, task.number) in self.lines]
             idle = not tasks
             self._expect(duty, tasks, fate(self.number, duty.unit.code, places[idle], idle=idle))

@@ -61,6 +61,9 @@ class World:
     def leader(self) -> User:
         return self.users[LEADER]
 
+    def has_head(self, unit: str) -> bool:
+        return any(person.unit == unit and person.role == Role.HEAD for person in self.people)
+
     def head(self, unit: str) -> User:
         """Whoever signs for the unit."""
         return self._holder(unit, Role.HEAD)

@@ -206,6 +206,7 @@ TIENDO_DUE_SOON_DAYS = 7  # "sắp đến hạn"
 TIENDO_STALE_DAYS = 90  # a task with no accepted word for this long is stale (R029)
 # Whoever holds a report is reminded so many working days before its last good day, on it (0) and after (-1) (R016).
 TIENDO_REMIND_DAYS = (7, 2, 0, -1, -3)
+TIENDO_TASK_LATE_DAYS = 1  # days after its deadline on which the clock asks the lead of a task about it (R019)
 TIENDO_DESK_DAYS = 2  # working days on one desk after which its holder is asked (R017); officers have their deadline
 TIENDO_ESCALATE_DAYS = 4  # working days on one desk after which the holder's superior is told
 TIENDO_DIGEST_HOUR = 7  # from this hour of a working day on, what waits for the morning's letter is sent

@@ -26,6 +26,7 @@ class Kind(StrEnum):
     PERIOD_OPENED = "period.opened"
     REMINDER = "report.reminder"
     URGING = "unit.urged"
+    TASK_LATE = "task.late"
     TO_APPROVE = "report.to_approve"
     PUSHED_BACK = "report.pushed_back"
     RECEIVED = "report.received"
@@ -61,6 +62,7 @@ KINDS: dict[Kind, KindFacts] = {
     Kind.PERIOD_OPENED: KindFacts(_("Kỳ báo cáo được mở")),
     Kind.REMINDER: KindFacts(_("Nhắc hạn nộp báo cáo")),
     Kind.URGING: KindFacts(_("Đôn đốc"), Way.AT_ONCE),
+    Kind.TASK_LATE: KindFacts(_("Nhiệm vụ quá hạn hoặc lâu chưa cập nhật")),
     Kind.TO_APPROVE: KindFacts(_("Báo cáo chờ phê duyệt")),
     Kind.PUSHED_BACK: KindFacts(_("Báo cáo bị chuyển lại để sửa trong đơn vị"), Way.AT_ONCE),
     Kind.RECEIVED: KindFacts(_("Đơn vị đã gửi báo cáo"), Way.INBOX),

@@ -149,6 +149,7 @@ CLASSES: dict[str, dict[DataClass, str]] = {
     },
     "reporting.Urging": {_INSIDE: "unit duty task message sent_at seen_at escalated_at", _PERSON: "sent_by seen_by"},
     "reporting.Reminder": {_INSIDE: "duty days_before sent_at"},
+    "reporting.TaskReminder": {_INSIDE: "task unit occasion since sent_at"},
     "reporting.IssuedReport": {
         _INSIDE: "period number issued_at docx pdf workbook figures prose template_number template_hash gaps code seal "
         "log_seq log_head document_number document_on document_url",

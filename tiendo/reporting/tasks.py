@@ -18,6 +18,7 @@ from tiendo.reporting.actions import (
     open_due_periods,
     record_silence,
     remind_duties,
+    remind_of_tasks,
 )
 
 logger = logging.getLogger(__name__)
@@ -33,6 +34,7 @@ STEPS: tuple[Callable[..., Sized], ...] = (
     escalate_stays,
     escalate_urgings,
     record_silence,
+    remind_of_tasks,
 )
 
 
@@ -40,7 +42,8 @@ STEPS: tuple[Callable[..., Sized], ...] = (
 def keep_schedule() -> dict[str, int]:
     """Make the periods to come, open those whose time has come, remind around their last good day, end the
     reopenings whose time is over, ask after reports that lie too long and urgings nobody heeded, note the silence
-    of coordinating agencies, and count what closed periods cost the units; how many were opened and reminded.
+    of coordinating agencies, ask about tasks grown late or stale, and count what closed periods cost the units; how
+    many were opened and reminded.
 
     A second run does nothing twice, and a schedule missed for days is caught up by one run. A step that fails holds up
     no other; once all are done the first failure is raised, so that the job's row tells of it.

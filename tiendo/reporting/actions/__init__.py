@@ -28,6 +28,7 @@ from tiendo.reporting.actions.review import Outcome, accept_duty, accept_entries
 from tiendo.reporting.actions.schedules import end_schedule, make_due_periods, start_schedule
 from tiendo.reporting.actions.sending import NotReady, send_duty, send_nothing_new
 from tiendo.reporting.actions.signing import add_anchor, bring_signed, remove_anchor
+from tiendo.reporting.actions.task_reminding import remind_of_tasks
 from tiendo.reporting.actions.templates import retire_template, upload_template
 from tiendo.reporting.actions.unit_papers import keep_unit_report
 from tiendo.reporting.actions.unit_workbook import OutOfDate, drop_workbook, receive_workbook, take_workbook
@@ -84,6 +85,7 @@ __all__ = [
     "record_silence",
     "refuse_extension",
     "remind_duties",
+    "remind_of_tasks",
     "remove_anchor",
     "remove_evidence",
     "reopen",

@@ -35,5 +35,6 @@ from tiendo.reporting.models.signing import TrustAnchor as TrustAnchor
 from tiendo.reporting.models.unit_workbooks import UnitWorkbook as UnitWorkbook
 from tiendo.reporting.models.unit_workbooks import UnitWorkbookQuerySet as UnitWorkbookQuerySet
 from tiendo.reporting.models.urgings import Reminder as Reminder
+from tiendo.reporting.models.urgings import TaskReminder as TaskReminder
 from tiendo.reporting.models.urgings import Urging as Urging
 from tiendo.reporting.models.urgings import UrgingQuerySet as UrgingQuerySet

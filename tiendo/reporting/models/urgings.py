@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
 
 from tiendo.accounts.models import User
 from tiendo.orgs.models import Unit
@@ -54,6 +55,29 @@ class Urging(models.Model):
 
     def __str__(self) -> str:
         return f"{self.unit}: {self.message[:40]}"
+
+
+class TaskReminder(models.Model):
+    """The clock's word to the unit that leads a task grown late or stale, once for each occasion (R019)."""
+
+    class Occasion(models.TextChoices):
+        OVERDUE = "overdue", _("quá hạn")
+        STALE = "stale", _("lâu chưa có báo cáo được tiếp nhận")
+
+    task = models.ForeignKey(Task, models.PROTECT, related_name="reminders")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", help_text="who answered for it that day")
+    occasion = models.CharField(max_length=20, choices=Occasion.choices)
+    since = models.DateField(help_text="the deadline that passed, or the day of the last accepted word")
+    sent_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-sent_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["task", "occasion", "since"], name="task_reminder_once_per_occasion")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.task}: {self.occasion}"
 
 
 class Reminder(models.Model):

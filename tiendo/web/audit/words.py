@@ -132,6 +132,7 @@ ACT_WORDS = {
     "notices.endpoint.test": gettext_lazy("Gửi tin thử"),
     "notices.feed.open": gettext_lazy("Tạo địa chỉ lịch"),
     "notices.feed.end": gettext_lazy("Thôi dùng địa chỉ lịch"),
+    "reporting.task.remind": gettext_lazy("Tự nhắc về nhiệm vụ quá hạn hoặc lâu chưa cập nhật"),
     "reporting.urging.send": gettext_lazy("Đôn đốc"),
     "reporting.urging.see": gettext_lazy("Xác nhận đã xem đôn đốc"),
     "reporting.urging.escalate": gettext_lazy("Báo cấp trên về đôn đốc chưa xem"),

@@ -45,6 +45,7 @@ def task_urge(request: SignedInRequest, code: str) -> HttpResponse:
         "urgings": Urging.objects.visible_to(request.user)
         .filter(task=task)
         .select_related("unit", "sent_by", "seen_by"),
+        "reminders": task.reminders.select_related("unit"),
     }
     return render(request, "web/reporting/task_urge.html", context)
 

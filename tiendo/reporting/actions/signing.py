@@ -67,10 +67,10 @@ def _keep(paper: Paper, data: bytes, answer: dict[str, object], *, by: User, at:
         brought_by=by,
         brought_at=at,
     )
-    noun = "report" if isinstance(paper, IssuedReport) else "unit_report"
+    noun = "reporting.report" if isinstance(paper, IssuedReport) else "reporting.unit_report"
     record(
-        act=f"reporting.{noun}.bring_signed",
-        subject=f"reporting.{noun}:{paper.pk}",
+        act=f"{noun}.bring_signed",
+        subject=f"{noun}:{paper.pk}",
         actor=by.username,
         at=at,
         file=file.sha256,

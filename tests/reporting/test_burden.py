@@ -23,9 +23,9 @@ from tiendo.orgs.models import Unit
 from tiendo.plans.models import Plan, Task
 from tiendo.plans.states import WorkState
 from tiendo.reporting import actions
-from tiendo.reporting.actions import keep_burdens, save_draft
+from tiendo.reporting.actions import save_draft
 from tiendo.reporting.burden import Burden, Fields, Told, asked_fields, minutes, together, weigh
-from tiendo.reporting.burden_keeping import known_burdens
+from tiendo.reporting.burden_keeping import keep_burdens, known_burdens
 from tiendo.reporting.burden_reading import burdens_of
 from tiendo.reporting.models import Duty, Period, Reminder, Urging
 from tiendo.reporting.rules import Values

@@ -13,13 +13,13 @@ from tiendo.reporting.actions import (
     end_lapsed_reopenings,
     escalate_stays,
     escalate_urgings,
-    keep_burdens,
     make_due_periods,
     open_due_periods,
     record_silence,
     remind_duties,
     remind_of_tasks,
 )
+from tiendo.reporting.burden_keeping import keep_burdens
 
 logger = logging.getLogger(__name__)
 KEPT = timedelta(days=1)  # so long the rows of finished jobs can still be looked at

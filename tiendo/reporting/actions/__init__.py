@@ -3,7 +3,6 @@
 from tiendo.reporting.actions.absences import announce_absence
 from tiendo.reporting.actions.approval_steps import add_approval_step, end_approval_step, name_document
 from tiendo.reporting.actions.asking import record_silence
-from tiendo.reporting.actions.burden import keep_burdens
 from tiendo.reporting.actions.drafting import DraftConflict, follow_template, save_part
 from tiendo.reporting.actions.entries import Conflict, repeat_last, save_draft
 from tiendo.reporting.actions.escalating import escalate_stays
@@ -71,7 +70,6 @@ __all__ = [
     "forward_duty",
     "grant_extension",
     "issue_report",
-    "keep_burdens",
     "keep_unit_report",
     "make_due_periods",
     "name_document",

@@ -72,9 +72,7 @@ def test_a_stale_accept_from_an_old_page_is_refused_for_what_changed(
     assert actions.accept_entry(entry=resent, number=2, by=world.chi, at=now).status == "accepted"
 
 
-def test_the_button_of_an_old_page_takes_no_report_sent_since(
-    world: World, resent: Entry, now: datetime
-) -> None:
+def test_the_button_of_an_old_page_takes_no_report_sent_since(world: World, resent: Entry, now: datetime) -> None:
     duty = Duty.objects.get(pk=resent.duty_id)
     with pytest.raises(IllegalMove, match="gửi lại"):
         actions.accept_duty(duty=duty, by=world.chi, at=now, seen="2020-01-01T00:00:00+00:00")

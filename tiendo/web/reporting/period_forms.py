@@ -35,9 +35,7 @@ class PeriodForm(forms.Form):
     plan = forms.ModelChoiceField(label=_("Kế hoạch"), queryset=Plan.objects.none())
     name = forms.CharField(label=_("Tên kỳ"), max_length=200)
     data_from = DayField(label=_("Số liệu từ ngày"))
-    data_to = DayField(
-        label=_("Số liệu đến trước ngày"), help_text=_("Ngày chốt số liệu, không tính ngày này.")
-    )
+    data_to = DayField(label=_("Số liệu đến trước ngày"), help_text=_("Ngày chốt số liệu, không tính ngày này."))
     opens_on = DayField(label=_("Mở nhập từ ngày"))
     last_good_day = DayField(
         label=_("Ngày cuối nộp đúng hạn"),

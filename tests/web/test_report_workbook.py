@@ -127,7 +127,7 @@ def test_good_rows_are_taken_while_bad_ones_stay_with_the_file(
 ) -> None:
     book = hand_in(world, duty, {at("percent"): "nửa", at("result", 3): "Hai"})
     page = client_of(world.an).get(reverse("reporting:workbook-review", args=[book.pk])).content.decode()
-    assert f"<b>{at('percent')}</b>" in page
+    assert f'<b lang="vi">{at("percent")}</b>' in page
     take(world, book, second.code)
     book.refresh_from_db()
     assert (book.decided_at, Entry.objects.get().result) == (None, "Hai")

@@ -1,5 +1,6 @@
 """The sample as it stands in the database after being loaded through readers and acts."""
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from itertools import pairwise
@@ -9,16 +10,31 @@ import pytest
 from django.db import transaction
 from pytest_django.plugin import DjangoDbBlocker
 
-from tiendo.accounts.models import Post, User
+from tiendo.accounts.models import Absence, Post, User
 from tiendo.audit.models import Event
 from tiendo.audit.queries import find_break
 from tiendo.config.sample.load import is_loaded, load_sample
 from tiendo.config.sample.story import PASSWORD
 from tiendo.orgs.models import Unit
-from tiendo.plans.models import Annex, Assignment, DeadlineLine, PlanItem, Task
+from tiendo.plans.models import Annex, Assignment, DeadlineLine, Milestone, PlanItem, Task
 from tiendo.plans.queries import overview, unclear
 from tiendo.publication.models import Release
-from tiendo.reporting.models import Duty, Entry, Evidence, IssuedReport, Period, Submission, Urging
+from tiendo.reporting.models import (
+    ApprovalStep,
+    Duty,
+    Entry,
+    Evidence,
+    ExtensionRequest,
+    IssuedReport,
+    Part,
+    PartAnswer,
+    Period,
+    ProgrammeEntry,
+    Remark,
+    Schedule,
+    Submission,
+    Urging,
+)
 
 NOW = datetime(2026, 11, 23, 2, 10, tzinfo=UTC)
 TODAY = NOW.date()
@@ -61,7 +77,7 @@ def test_sample_has_tasks_in_eight_groups_and_indicators() -> None:
 
 def test_sample_has_two_closed_periods_and_an_open_one() -> None:
     assert Period.objects.exclude(closed_at=None).count() == 2
-    current = Period.objects.get(closed_at=None)
+    current = Period.objects.get(closed_at=None, opened_at__isnull=False, programme_entry=None)
     assert current.is_open
     assert not current.is_past_due(NOW)
     assert Duty.objects.filter(period=current).count() == 58
@@ -153,3 +169,53 @@ def test_stored_files_are_outside_the_database(said: list[str], settings: object
     folder = Path(settings.MEDIA_ROOT)  # type: ignore[attr-defined]
 
     assert sum(file.is_file() for file in folder.rglob("*")) >= 10
+
+
+def test_open_period_belongs_to_the_schedule_of_the_plan_which_has_made_the_next_one() -> None:
+    schedule = Schedule.objects.get()
+
+    assert [(row.name, row.is_open) for row in schedule.periods.order_by("due_at")] == [
+        ("6 tháng cuối năm 2026", True),
+        ("6 tháng đầu năm 2027", False),
+    ]
+
+
+def test_programme_asks_two_units() -> None:
+    assert ProgrammeEntry.objects.get().period.duties.count() == 2
+
+
+def test_one_extension_was_granted_and_one_waits() -> None:
+    found = ExtensionRequest.objects.order_by("asked_at").values_list("task__number", "verdict")
+
+    assert list(found) == [("24", "granted"), ("42", "waiting")]
+
+
+def test_somebody_is_away_and_somebody_stands_in() -> None:
+    absence = Absence.objects.within(TODAY, TODAY).get()
+
+    assert absence.substitute.username == "thanh-tra"
+
+
+def test_one_department_has_a_step_of_approval() -> None:
+    assert ApprovalStep.objects.in_force(TODAY).get().unit.code == "so-tai-chinh"
+
+
+def test_one_unit_has_planned_its_work() -> None:
+    steps = Milestone.objects.all()
+
+    assert Task.objects.filter(number__in=["27", "29"], starts_on__gte="2025-09-15").count() == 2
+    assert [steps.count(), steps.exclude(done_on=None).count()] == [3, 1]
+
+
+def test_one_item_that_waits_is_talked_about() -> None:
+    assert Remark.objects.get().entry.status == "submitted"
+
+
+def test_most_parts_were_answered() -> None:
+    count = Counter(Part.objects.values_list("state", flat=True))
+
+    assert count["amended"] == count["settled"] == 1
+    assert 0 < count["silent"] < count["confirmed"] / 4
+    assert count["asked"] >= 1
+    assert count["disputed"] == 0
+    assert PartAnswer.objects.filter(state="disputed").count() == 1

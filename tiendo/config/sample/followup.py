@@ -1,6 +1,6 @@
 """What the coordinator, the leader and the heads settle on the sample's tasks besides reports."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 from django.utils.timezone import localdate
 
@@ -10,7 +10,6 @@ from tiendo.notices.actions import read_all_notices
 from tiendo.orgs.queries import unit_holding
 from tiendo.plans import actions
 from tiendo.plans.models import Assignment, Plan, Task
-from tiendo.plans.structure import Due
 from tiendo.reporting.actions import see_urging, urge_unit
 from tiendo.reporting.models import Duty, Period
 
@@ -20,7 +19,6 @@ NO_HEAD_EACH, NO_OFFICER_EACH, NO_AUTHORITY_EACH = 7, 4, 5
 AUTHORITIES = ("Chủ tịch UBND tỉnh", "UBND tỉnh", "Thủ trưởng cơ quan chủ trì", "HĐND tỉnh")
 SUPERVISED = {"24": "thanh-tra-tinh", "30": "thanh-tra-tinh", "35": "thanh-tra-tinh", "53": "so-tai-chinh"}
 HIDDEN = ("48", "Bản đồ phục vụ phòng thủ dân sự, chỉ sử dụng nội bộ")
-EXTENDED = "24"
 URGED_TASKS = ("6", "15", "21", "56")
 
 
@@ -60,18 +58,6 @@ def hide(world: World, plan: Plan, *, at: datetime) -> None:
     """Keep one task from the public, by the leader's decision."""
     number, reason = HIDDEN
     actions.hide_task(task=plan.tasks.get(number=number), reason=reason, by=world.leader, at=at)
-
-
-def extend(world: World, plan: Plan, *, at: datetime) -> None:
-    """One deadline is put off, once, with its reason."""
-    actions.set_deadline(
-        task=plan.tasks.get(number=EXTENDED),
-        due=Due(raw="31/12/2026", kind="moment", on=date(2026, 12, 31)),
-        reason="Thiết bị đọc biển số phải kiểm định lại theo quy chuẩn mới; gia hạn một lần.",
-        source="Thông báo số 214/TB-VPUBND (minh họa)",
-        by=world.coordinator,
-        at=at,
-    )
 
 
 def urge_missing(world: World, period: Period, *, at: datetime) -> None:

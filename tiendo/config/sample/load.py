@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from tiendo.accounts.actions import MACHINE
-from tiendo.config.sample import followup
+from tiendo.config.sample import followup, occasions
 from tiendo.config.sample.reports import Reports
 from tiendo.config.sample.story import HERE, SET_UP_ON, at, progress, times
 from tiendo.config.sample.world import Agenda, World, settle
@@ -20,7 +20,7 @@ from tiendo.papers.fonts import MissingFont
 from tiendo.plans.models import Annex, Plan
 from tiendo.publication.actions import approve_release, propose_release
 from tiendo.publication.models import Release
-from tiendo.reporting.actions import issue_report
+from tiendo.reporting.actions import issue_report, record_silence
 
 PLAN_CODE = "KH68"
 PLAN_TITLE = "Kế hoạch thực hiện Nghị quyết số 57-NQ/TW trên địa bàn tỉnh (minh họa)"
@@ -44,6 +44,7 @@ def load_sample(*, now: datetime, say: Say) -> None:
     say("Giao việc …")
     followup.charge(world, plan, at=start + timedelta(days=20))
     followup.hide(world, plan, at=start + timedelta(days=21))
+    occasions.plan_work(world, plan, at=start + timedelta(days=22))
     _follow(world, plan, now=now, say=say)
 
 
@@ -90,9 +91,11 @@ def _follow(world: World, plan: Plan, *, now: datetime, say: Say) -> None:
         if reports.time.closes_at:
             agenda.add(reports.time.dates.due_at + timedelta(days=3), partial(_urge_missing, world, reports))
             agenda.add(reports.time.closes_at + timedelta(hours=1), partial(_issue, world, say, reports))
+            agenda.add(reports.time.closes_at - timedelta(hours=1), _note_silence)
             agenda.add(reports.time.closes_at + timedelta(hours=2), lambda at: followup.read_inboxes(world, at=at))
     _publish(world, agenda, plan, periods[1], now)
     agenda.add(now - timedelta(days=6), lambda at: followup.urge_overdue(world, plan, at=at))
+    occasions.schedule(world, agenda, plan, now=now)
     agenda.run()
 
 
@@ -102,6 +105,10 @@ def _announce(say: Say, reports: Reports, at: datetime) -> None:
 
 def _urge_missing(world: World, reports: Reports, at: datetime) -> None:
     followup.urge_missing(world, reports.period, at=at)
+
+
+def _note_silence(at: datetime) -> None:
+    record_silence(by=None, at=at)
 
 
 def _issue(world: World, say: Say, reports: Reports, at: datetime) -> None:
@@ -115,7 +122,7 @@ def _issue(world: World, say: Say, reports: Reports, at: datetime) -> None:
 def _publish(world: World, agenda: Agenda, plan: Plan, second: Reports, now: datetime) -> None:
     """One release after the second period, approved; one proposed today, waiting for the leader."""
     after = second.time.dates.due_at + timedelta(days=13, hours=20)
-    agenda.add(after - timedelta(hours=1), lambda at: followup.extend(world, plan, at=at))
+    agenda.add(after - timedelta(hours=1), lambda at: occasions.extend(world, plan, at=at))
     title = f"Tiến độ thực hiện Kế hoạch, {second.time.dates.name.lower()}"
     agenda.add(after, lambda at: _propose(world, agenda, plan, title, at, approve=True))
     latest = f"Tiến độ cập nhật đến ngày {localdate(now):%d/%m/%Y}"

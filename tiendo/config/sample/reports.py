@@ -1,14 +1,15 @@
 """The sample's reports: units write, heads send, the coordinator returns or accepts, as their lines say."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import partial
 
 from django.utils.timezone import localdate
 
+from tiendo.config.sample import parts
 from tiendo.config.sample.build import evidence_document
-from tiendo.config.sample.story import Fate, Line, Time, fate
+from tiendo.config.sample.story import WAITING, Fate, Line, Time, fate
 from tiendo.config.sample.world import Agenda, World
 from tiendo.plans.models import Plan, Task
 from tiendo.plans.states import WorkState
@@ -22,6 +23,7 @@ FILE = "tep:"
 DRAFTED_BEFORE = timedelta(days=1, hours=3)
 READ_AFTER = timedelta(days=2)
 MENDED_AFTER = timedelta(hours=20)
+ANSWERED_AFTER, SETTLED_AFTER = timedelta(hours=20), timedelta(hours=30)
 
 
 class UnexpectedStory(Exception):
@@ -131,6 +133,19 @@ class _Report:
             lines.pop(0)
             self._write_line(task, lines[0], at)
         actions.send_duty(duty=self.duty, by=head, at=at)
+        self._be_answered(at)
+
+    def _be_answered(self, at: datetime) -> None:
+        """Between the sending and the coordinator's reading, those who share the work say what they think of it.
+
+        What nobody has read yet in the open period waits for them too.
+        """
+        story, number = self.story, self.story.number
+        if story.time.closes_at is None and self.duty.unit.code in WAITING:
+            return
+        for after, act in ((ANSWERED_AFTER, parts.answer), (SETTLED_AFTER, parts.settle)):
+            if at + after < story.time.ends_at:
+                story.agenda.add(at + after, partial(_run, act, story.world, self.duty, number))
 
     def _be_refused(self, at: datetime) -> None:
         try:
@@ -163,6 +178,10 @@ class _Report:
         self.write(at)
         self.story.agenda.add(at + timedelta(hours=2), self.send)
         self.story.agenda.add(at + timedelta(hours=26), self.review)
+
+
+def _run(act: Callable[..., None], world: World, duty: Duty, number: int, at: datetime) -> None:
+    act(world, duty, number, at=at)
 
 
 def _values(line: Line) -> Values:

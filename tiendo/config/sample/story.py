@@ -71,6 +71,11 @@ class Time:
     closes_at: datetime | None
     anchor: date
 
+    @property
+    def ends_at(self) -> datetime:
+        """What units do in the period is done before this moment: its closing, or the last midnight before now."""
+        return self.closes_at or at(self.anchor, 0)
+
     def moment(self, days: int, hour: int, minute: int = 0) -> datetime:
         return at(self.anchor + timedelta(days=days), hour, minute)
 

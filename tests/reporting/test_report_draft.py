@@ -131,7 +131,8 @@ def test_what_is_missing_is_said_and_must_be_confirmed(world: World, period: Per
         actions.issue_report(period=period, by=world.chi, at=now)
     gaps = refused.value.gaps
     assert (gaps.units, gaps.waiting, gaps.returned) == (("Sở Y tế",), 1, 0)
-    assert issue(world, period, now).gaps == {"units": ["Sở Y tế"], "waiting": 1, "returned": 0}
+    undone = {"units": ["Sở Y tế"], "waiting": 1, "returned": 0, "disputed": 0, "unheard": 0}
+    assert issue(world, period, now).gaps == undone
 
 
 def test_versions_of_the_template_are_kept_and_come_back(world: World, now: datetime) -> None:

@@ -143,16 +143,17 @@ def open_period(road: Road) -> int:
 
 
 def duty_of_the_unit(road: Road, period: int) -> int:
-    rows = road.coordinator.page("reporting:period-detail", period).context["rows"]
+    rows = road.coordinator.page("reporting:period-detail", period).context["room"].rows
     assert len(rows) > 50
-    return int(next(duty.pk for duty, _state in rows if duty.unit.code == UNIT))
+    return int(next(row.duty.pk for row in rows if row.duty.unit.code == UNIT))
 
 
 def write(road: Road, duty: int, finished: str, going: str) -> None:
     """Kept while typing; an older page is told so; completion asks for its proof; a stranger sees nothing."""
     begun = {"state": "in_progress", "percent": "40", "result": RETURNED, "version": "0"}
-    assert road.officer.act("reporting:entry-autosave", duty, going, status=200, **begun).json() == {"version": 1}
-    assert road.officer.act("reporting:entry-autosave", duty, going, status=409, **begun).json()["message"]
+    assert road.officer.act("reporting:entry-autosave", duty, going, status=200, **begun).json()["version"] == 1
+    other = begun | {"percent": "60"}
+    assert road.officer.act("reporting:entry-autosave", duty, going, status=409, **other).json()["message"]
     road.stranger.act("reporting:entry-autosave", duty, going, status=404, **begun)
     ended = (localdate() - timedelta(days=5)).isoformat()
     done = {"state": "completed", "percent": "100", "completed_on": ended, "result": DONE, "money_used": "1,25 tỷ"}
@@ -191,7 +192,7 @@ def return_and_send_again(road: Road, duty: int, finished: str, going: str) -> N
 def consolidate(road: Road, period: int) -> str:
     """Step 6: one report from accepted entries only, as both files; gives the head of the log printed in it."""
     road.decider.act("reporting:report-issue", period, status=403)
-    made = road.coordinator.act("reporting:report-issue", period)
+    made = road.coordinator.act("reporting:report-issue", period, confirmed="1")
     report = int(made["Location"].rstrip("/").rpartition("/")[2])
     docx = road.decider.page("reporting:report-file", report, "docx").content
     pdf = road.decider.page("reporting:report-file", report, "pdf").content

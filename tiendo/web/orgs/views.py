@@ -15,6 +15,7 @@ from tiendo.orgs.queries import unit_holding
 from tiendo.plans.models import Task
 from tiendo.plans.queries import count_cells, led_by
 from tiendo.reporting.models import Duty
+from tiendo.reporting.permissions import can_set_approval_steps
 from tiendo.web.orgs.forms import CorrectUnitForm, UnitFilter, UnitForm
 from tiendo.web.plans.numbers import cells
 from tiendo.web.requests import SignedInRequest
@@ -54,6 +55,7 @@ def unit_detail(request: SignedInRequest, code: str) -> HttpResponse:
         "now": unit_holding(unit, on=today),
         "posts": posts,
         "can_correct": can_administer(request.user),
+        "can_set_steps": unit.reports and can_set_approval_steps(request.user, unit),
         **_work(request, unit),
     }
     return render(request, "web/orgs/unit_detail.html", context)

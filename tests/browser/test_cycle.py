@@ -311,7 +311,7 @@ def test_the_decision_maker_grants_an_extension(people: People) -> None:
     head.get_by_role("button", name="Gửi đề nghị").click()
     leader.goto("/lam-viec/")
     section = leader.locator("section", has=leader.get_by_role("heading", name="Đề nghị gia hạn chờ quyết định"))
-    section.locator("h3 a").first.click()
+    section.locator("h3 a").last.click()
     whole(leader)
     leader.get_by_label("Văn bản hoặc ý kiến quyết định").fill("Công văn số 9/UBND-TH (minh họa)")
     leader.get_by_role("button", name="Đồng ý gia hạn").click()

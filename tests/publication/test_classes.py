@@ -9,7 +9,18 @@ from tiendo.publication.classes import CLASS_WORDS, CLASSES, DataClass, class_of
 from tiendo.publication.guard import NotPublic, public_rows
 from tiendo.reporting.models import Entry, Submission
 
-ROOMS = ("orgs", "accounts", "notices", "plans", "intake", "reporting", "publication")
+ROOMS = (
+    "orgs",
+    "accounts",
+    "notices",
+    "plans",
+    "indicators",
+    "budget",
+    "intake",
+    "reporting",
+    "evaluation",
+    "publication",
+)
 MODELS = [model for room in ROOMS for model in apps.get_app_config(room).get_models()]
 
 

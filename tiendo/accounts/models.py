@@ -214,3 +214,32 @@ class Absence(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}: {self.first_day} – {self.last_day}"
+
+
+class ApiKeyQuerySet(models.QuerySet["ApiKey"]):
+    def in_force(self) -> ApiKeyQuerySet:
+        return self.filter(ended_at=None, user__is_active=True)
+
+
+class ApiKey(models.Model):
+    """A secret by which another program acts as a person: it opens what that person's posts open, and no more.
+
+    Only a hash is kept; the secret is shown once.
+    """
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="api_keys")
+    name = models.TextField(_("dùng cho hệ thống nào"))
+    token_hash = models.CharField(max_length=64, unique=True)
+    created_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    created_at = models.DateTimeField()
+    last_used_on = models.DateField(null=True)
+    ended_at = models.DateTimeField(null=True)
+
+    objects = ApiKeyQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["user", "-created_at"]
+        constraints = [models.CheckConstraint(condition=~Q(name=""), name="api_key_has_a_name")]
+
+    def __str__(self) -> str:
+        return self.name

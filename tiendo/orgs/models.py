@@ -141,3 +141,18 @@ class OfficeDay(models.Model):
 
     def __str__(self) -> str:
         return f"{self.day} {self.kind}"
+
+
+class Boundary(models.Model):
+    """Where a unit lies, as imported from a GeoJSON file: for maps only, it decides nothing."""
+
+    unit = models.OneToOneField(Unit, models.CASCADE, related_name="boundary")
+    geometry = models.JSONField(help_text="GeoJSON Polygon or MultiPolygon, longitude and latitude")
+    source = models.TextField(_("nguồn ranh giới"))
+    imported_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["unit"]
+
+    def __str__(self) -> str:
+        return f"{self.unit} ({self.source})"

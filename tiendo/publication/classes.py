@@ -82,6 +82,109 @@ CLASSES: dict[str, dict[DataClass, str]] = {
     "plans.FieldSource": {_OPEN: "task field document where quote note recorded_at", _PERSON: "recorded_by"},
     "plans.TaskTwin": {_INSIDE: "first second score recorded_at", _PERSON: "recorded_by"},
     "plans.TaskIndicator": {_OPEN: "task item recorded_at", _PERSON: "recorded_by"},
+    "orgs.Boundary": {_OPEN: "unit geometry source", _INSIDE: "imported_at"},
+    "accounts.ApiKey": {_INSIDE: "name token_hash created_at last_used_on ended_at", _PERSON: "user created_by"},
+    "indicators.Source": {_OPEN: "code name kind keeper", _INSIDE: "created_at retired_on"},
+    "indicators.Batch": {
+        _OPEN: "source form row_count taken_count unchanged_count aside_count received_at",
+        _INSIDE: "file file_name key digest answer",
+        _PERSON: "received_from",
+    },
+    "indicators.PutAside": {_INSIDE: "batch row raw reasons outcome outcome_note resolved_at", _PERSON: "resolved_by"},
+    "indicators.Indicator": {_OPEN: "code catalogue plan item position folded retired_on", _INSIDE: "created_at"},
+    "indicators.Passport": {
+        _OPEN: "indicator number is_current name definition method expression measure unit_code unit_text decimals "
+        "direction firmness levels owner source frequency lag_days first_period over_units over_time weight numerator "
+        "denominator measured_kinds slices is_public rests_on recorded_at",
+        _INSIDE: "checks not_public_reason",
+        _PERSON: "recorded_by",
+    },
+    "indicators.TaskTie": {_OPEN: "indicator task recorded_at ended_at", _PERSON: "recorded_by"},
+    "indicators.ObjectiveTie": {_OPEN: "indicator item recorded_at ended_at", _PERSON: "recorded_by"},
+    "indicators.DocumentTie": {_OPEN: "indicator document recorded_at ended_at", _PERSON: "recorded_by"},
+    "indicators.TargetLine": {
+        _OPEN: "indicator unit purpose due_on category number is_current is_withdrawn comparator value upper "
+        "full_value firmness printed plan_version rests_on recorded_at",
+        _PERSON: "recorded_by",
+    },
+    "indicators.Observation": {
+        _OPEN: "indicator unit period period_end slice source number status value no_value is_current recorded_at "
+        "decided_at",
+        _INSIDE: "note evidence evidence_name batch warnings standing reason",
+        _PERSON: "recorded_by decided_by",
+    },
+    "indicators.Figure": {
+        _OPEN: "indicator unit period period_end slice origin status value no_value target state progress "
+        "not_computable distance flags made_at",
+        _INSIDE: "made_from",
+    },
+    "indicators.Programme": {
+        _OPEN: "code title plan owner frequency publish_days in_force_from decision ended_on",
+        _INSIDE: "created_at",
+        _PERSON: "decided_by created_by",
+    },
+    "indicators.Objective": {_OPEN: "programme indicator position unit ended_at", _PERSON: "head"},
+    "indicators.Measurement": {
+        _OPEN: "programme period number content sha256 published_at note",
+        _PERSON: "published_by",
+    },
+    "budget.FundingSource": {_OPEN: "code name is_local_budget position retired_on"},
+    "budget.MoneyLine": {
+        _OPEN: "task source unit year kind number amount as_of document is_current decided_at",
+        _INSIDE: "evidence evidence_name note taken_from state entered_at reason",
+        _PERSON: "entered_by decided_by",
+    },
+    "budget.SpendingLine": {
+        _OPEN: "owner year item basis number is_current amount document recorded_at",
+        _INSIDE: "note",
+        _PERSON: "recorded_by",
+    },
+    "evaluation.CriteriaSet": {
+        _OPEN: "code number title plan content sha256 status decided_at decision in_force_from",
+        _INSIDE: "made_at",
+        _PERSON: "made_by decided_by",
+    },
+    "evaluation.CriterionLink": {_OPEN: "criteria criterion indicator item"},
+    "evaluation.Cycle": {
+        _OPEN: "title year subject criteria plan_version data_from data_to stage conclusion adjustments decision "
+        "decided_at published_at",
+        _INSIDE: "self_until objection_until opened_at cancel_reason",
+        _PERSON: "opened_by decided_by",
+    },
+    "evaluation.Scorecard": {
+        _OPEN: "cycle unit group",
+        _INSIDE: "submitted_at",
+        _PERSON: "head head_from head_to submitted_by",
+    },
+    "evaluation.Judgement": {
+        _INSIDE: "scorecard criterion voice number is_current level value reason evidence evidence_name said_at",
+        _PERSON: "said_by",
+    },
+    "evaluation.Assessor": {_INSIDE: "cycle group voice named_at ended_at", _PERSON: "user named_by"},
+    "evaluation.Objection": {
+        _INSIDE: "scorecard criterion text evidence evidence_name raised_at answer answer_text answered_at",
+        _PERSON: "raised_by answered_by",
+    },
+    "evaluation.Snapshot": {
+        _OPEN: "cycle number purpose sha256 rule_sha256 coverage agreement taken_at",
+        _INSIDE: "content",
+        _PERSON: "taken_by",
+    },
+    "evaluation.Result": {
+        _OPEN: "snapshot scorecard score band rank tied rank_low rank_high reported_completion outcome_completion",
+        _INSIDE: "working",
+    },
+    "evaluation.ClaimAudit": {
+        _OPEN: "plan title year claimed_from claimed_to frame_sha256 frame_size design seed seed_source framed_at "
+        "drawn_at result concluded_at published_at",
+        _INSIDE: "frame",
+        _PERSON: "framed_by drawn_by concluded_by",
+    },
+    "evaluation.AuditedClaim": {
+        _OPEN: "audit task unit place stratum drawn finding",
+        _INSIDE: "risk claim finding_text evidence evidence_name found_at",
+        _PERSON: "checker found_by",
+    },
     "intake.Import": {
         _INSIDE: "file_name form reading lines printed progress progress_at attempts failure annex plan base version "
         "status uploaded_at decided_at",

@@ -13,6 +13,9 @@ AREAS = [
     ("co-quan/", "orgs"),
     ("nhat-ky/", "audit"),
     ("thong-bao/", "notices"),
+    ("chi-tieu/", "indicators"),
+    ("kinh-phi/", "budget"),
+    ("danh-gia/", "evaluation"),
 ]
 
 urlpatterns = [

@@ -1,0 +1,1 @@
+"""Acts of the evaluation: criteria, cycle, objections, audit of claims."""

@@ -1,0 +1,1 @@
+"""Pages on criteria, the yearly evaluation and the audit of claims."""

@@ -1,0 +1,1 @@
+"""Pages on indicators, their values and their sources."""

@@ -165,9 +165,10 @@ PRESENCE_WORDS: dict[Presence, str] = {
 
 
 class State(StrEnum):
-    """Where an indicator stands against its target (R032)."""
+    """Where an indicator stands against its target (R032); a value that nothing asks for is no target met or missed."""
 
     NO_DATA = "no_data"
+    NO_TARGET = "no_target"
     NOT_MET = "not_met"
     ON_TRACK = "on_track"
     MET = "met"
@@ -176,6 +177,7 @@ class State(StrEnum):
 
 STATE_WORDS: dict[State, str] = {
     State.NO_DATA: _("không có số liệu"),
+    State.NO_TARGET: _("chưa có mục tiêu"),
     State.NOT_MET: _("chưa đạt"),
     State.ON_TRACK: _("đúng lộ trình"),
     State.MET: _("đạt"),

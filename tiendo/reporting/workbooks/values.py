@@ -12,9 +12,9 @@ from gettext import gettext as _
 from tiendo.orgs.words import fold
 from tiendo.plans.states import REPORTABLE, STATE_WORDS, WorkState
 from tiendo.reporting.rules import MOST_MONEY
-from tiendo.reporting.typed import parse_number
 from tiendo.reporting.workbooks.shape import ERASE, LONGEST_TEXT, TEXTS, Value
 from tiendo.ui.sentences import Sentence
+from tiendo.ui.typed import parse_number
 
 DAY = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4}|\d{2})(?:[ T]+\d{1,2}:\d{2}(?::\d{2})?)?")
 ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T].*)?")

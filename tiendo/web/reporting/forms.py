@@ -4,8 +4,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from tiendo.reporting.typed import parse_number
 from tiendo.ui.formats import number_text
+from tiendo.ui.typed import parse_number
 
 
 class TypedNumber(forms.DecimalField):

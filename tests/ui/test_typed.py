@@ -2,7 +2,7 @@
 
 import pytest
 
-from tiendo.reporting.typed import parse_number
+from tiendo.ui.typed import parse_number
 
 
 @pytest.mark.parametrize(

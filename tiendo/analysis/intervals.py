@@ -8,6 +8,7 @@ on either side (Clopper and Pearson's rule carried to finite populations); its c
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from math import comb
 
 
@@ -23,6 +24,7 @@ class Share:
     confidence: Decimal
 
 
+@lru_cache(maxsize=4096)
 def share_interval(*, population: int, drawn: int, hits: int, confidence: Decimal) -> Share:
     """Totals of the population compatible with `hits` of `drawn`.
 
@@ -39,9 +41,10 @@ def share_interval(*, population: int, drawn: int, hits: int, confidence: Decima
 def lowest(population: int, drawn: int, hits: int, tail: Fraction) -> int:
     """The smallest total for which `hits` or more are not too rare: found by halving, since rarer means smaller."""
     below, at = hits - 1, population - drawn + hits
+    rare = tail.numerator * comb(population, drawn)
     while at - below > 1:
         middle = (below + at) // 2
-        if at_least(population, middle, drawn, hits) > tail:
+        if _ways(population, middle, drawn, hits) * tail.denominator > rare:
             at = middle
         else:
             below = middle
@@ -50,8 +53,19 @@ def lowest(population: int, drawn: int, hits: int, tail: Fraction) -> int:
 
 def at_least(population: int, total: int, drawn: int, hits: int) -> Fraction:
     """Chance of `hits` or more in a sample when `total` of the population are hits."""
-    ways = sum(comb(total, k) * comb(population - total, drawn - k) for k in range(hits, min(drawn, total) + 1))
-    return Fraction(ways, comb(population, drawn))
+    return Fraction(_ways(population, total, drawn, hits), comb(population, drawn))
+
+
+def _ways(population: int, total: int, drawn: int, hits: int) -> int:
+    """Samples with `hits` or more, each count worked out from the one before by whole division."""
+    first, last = max(hits, drawn + total - population, 0), min(drawn, total)
+    if first > last:
+        return 0
+    ways = count = comb(total, first) * comb(population - total, drawn - first)
+    for k in range(first, last):
+        count = count * (total - k) * (drawn - k) // ((k + 1) * (population - total - drawn + k + 1))
+        ways += count
+    return ways
 
 
 def half_width(share: Share) -> Fraction:
@@ -59,6 +73,7 @@ def half_width(share: Share) -> Fraction:
     return Fraction(share.high - share.low, 2 * share.population) if share.population else Fraction(0)
 
 
+@lru_cache(maxsize=256)
 def sample_size(*, population: int, margin: Decimal, confidence: Decimal) -> int:
     """The smallest sample whose interval is no wider than ± `margin` whatever is found: the worst case is one half.
 

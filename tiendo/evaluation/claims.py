@@ -1,0 +1,118 @@
+"""Claims of completion as they stand: the frame of an audit, with the reasons that make a claim worth a look."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from hashlib import sha256
+from typing import Any
+
+from tiendo.evaluation.models import AuditedClaim, ClaimAudit
+from tiendo.evaluation.sampling import Claim
+from tiendo.evaluation.states import Finding
+from tiendo.indicators.models import Figure
+from tiendo.plans.models import Plan, Task
+from tiendo.plans.states import WorkState
+from tiendo.reporting.flags import Code
+from tiendo.reporting.models import Part, Submission
+
+LAST_MOMENT = timedelta(days=3)
+COPIED = {Code.SAME_AS_BEFORE.value, Code.SAME_AS_OTHER.value}
+OWN_REASONS = COPIED | {Code.JUMP.value, Code.NO_EVIDENCE.value}
+
+
+def claims_made(plan: Plan, *, first: date, until: date) -> list[tuple[Claim, Submission]]:
+    """Tasks completed from `first` up to but not including `until` by an accepted report, with that report, by code.
+
+    A constant number of queries.
+    """
+    tasks = Task.objects.filter(
+        plan=plan, state=WorkState.COMPLETED, completed_on__gte=first, completed_on__lt=until
+    ).order_by("code")
+    reports = _latest_claims(task.pk for task in tasks)
+    silent = set(
+        Part.objects.filter(entry__task__in=tasks, state=Part.State.SILENT).values_list("entry__task_id", flat=True)
+    )
+    unmet, refuted = _outcomes_not_met(tasks, until), _refuted_units()
+    found = []
+    for task in tasks:
+        if (report := reports.get(task.pk)) is None:
+            continue
+        unit = report.entry.duty.unit
+        reasons = {
+            **_report_risks(report),
+            "last_moment": _at_last_moment(task),
+            "silent_partner": task.pk in silent,
+            "outcome_not_met": task.pk in unmet,
+            "refuted_before": unit.pk in refuted,
+        }
+        found.append((_claim(task, report, unit.code, reasons), report))
+    return found
+
+
+def public_key(task: Task) -> str:
+    """What names the claim in the frame, which is published: a code, or for a task kept from the public a digest."""
+    if task.not_public_reason is None:
+        return task.code
+    return "x" + sha256(f"{task.pk}|{task.code}|{task.not_public_reason}".encode()).hexdigest()[:12]
+
+
+def _claim(task: Task, report: Submission, unit_code: str, reasons: dict[str, bool]) -> Claim:
+    return Claim(
+        key=public_key(task),
+        unit=unit_code,
+        claim=f"reporting.submission:{report.pk}",
+        completed_on=str(task.completed_on),
+        risks=tuple(sorted(name for name, holds in reasons.items() if holds)),
+    )
+
+
+def _latest_claims(task_ids: Iterable[int]) -> dict[int, Submission]:
+    """Of each task the last accepted report that says it is done."""
+    accepted = Submission.objects.filter(
+        entry__task__in=list(task_ids), verdict=Submission.Verdict.ACCEPTED, state=WorkState.COMPLETED
+    )
+    rows = accepted.select_related("entry__duty__unit").order_by("decided_at", "pk")
+    return {row.entry.task_id: row for row in rows}
+
+
+def _report_risks(report: Submission) -> dict[str, bool]:
+    codes = {flag["code"] for flag in report.flags}
+    return {
+        "no_evidence": not report.evidence_ids,
+        "copied": bool(codes & COPIED),
+        "jump": Code.JUMP.value in codes,
+        "other_flag": bool(codes - OWN_REASONS),
+    }
+
+
+def _at_last_moment(task: Task) -> bool:
+    if task.due_on is None or task.completed_on is None:
+        return False
+    return timedelta(0) <= task.due_on - task.completed_on <= LAST_MOMENT
+
+
+def _outcomes_not_met(tasks: Iterable[Task], until: date) -> set[int]:
+    """Tasks one of whose indicators, at its last figure before that day, stands below its target."""
+    linked = Figure.objects.filter(
+        indicator__task_ties__task__in=tasks, indicator__task_ties__ended_at=None, slice="", period_end__lt=until
+    )
+    rows = linked.order_by("period_end").values_list(
+        "indicator__task_ties__task_id", "indicator_id", "unit_id", "state"
+    )
+    last = {(task, indicator, unit): state for task, indicator, unit, state in rows}
+    return {task for (task, _indicator, _unit), state in last.items() if state == "not_met"}
+
+
+def _refuted_units() -> set[int]:
+    refuted = AuditedClaim.objects.filter(finding=Finding.REFUTED, audit__concluded_at__isnull=False)
+    return set(refuted.values_list("unit_id", flat=True))
+
+
+def reliabilities(plan: Plan, year: int) -> dict[int, dict[str, Any]]:
+    """Unit id → what the last concluded audit of the year's claims says of it; units not drawn are absent."""
+    audit = (
+        ClaimAudit.objects.filter(plan=plan, year=year, concluded_at__isnull=False).order_by("-concluded_at").first()
+    )
+    if audit is None or audit.result is None:
+        return {}
+    units = dict(audit.claims.values_list("stratum", "unit_id"))
+    return {units[code]: found for code, found in audit.result["units"].items()}

@@ -1,0 +1,156 @@
+"""Small multiples: one indicator for many units, all on one scale."""
+
+from decimal import Decimal
+from gettext import gettext as _
+
+from tiendo.papers.charts.scales import Scale, axis_values, day_number, shortened
+from tiendo.papers.charts.shapes import LOOK_LETTERS, Goal, Look, Multiples, Say, Series
+from tiendo.papers.charts.signs import fill_of, legend, letter_fill, look_entries, mark_shape, patterns
+from tiendo.papers.charts.svg import (
+    DEEP,
+    INK,
+    MUTED,
+    RULE,
+    Dot,
+    headed,
+    lines_of,
+    moved,
+    picture,
+    polyline,
+    tag,
+    text,
+)
+from tiendo.papers.charts.telling import text_of
+from tiendo.papers.numbers import format_number
+
+WIDE, GAP, HEAD, PLOT = Decimal(112), Decimal(12), Decimal(34), Decimal(52)
+TALL = HEAD + PLOT + 14
+
+
+def multiples(chart: Multiples, *, ids: str, say: Say = str, width: int = 360, titled: bool = False) -> str:
+    """SVG of small charts, as many side by side as fit; the dashed line is the end each unit must reach."""
+    head, top = headed(chart.title, width) if titled else ("", Decimal(0))
+    across = max(1, int((width + GAP) / (WIDE + GAP)))
+    frame = _scales(chart)
+    drawn = "".join(
+        moved(
+            _panel(chart, at, frame, ids, say), top + 18 + (TALL + GAP) * (at // across), (WIDE + GAP) * (at % across)
+        )
+        for at in range(len(chart.panels))
+    )
+    bottom = top + 18 + (TALL + GAP) * -(-len(chart.panels) // across)
+    keys, tall = legend(look_entries(set(_looks(chart)), ids, say), Decimal(width), bottom)
+    note = text(2, top + 11, _scale_words(frame[1], chart.unit, say), kind="ch-muted")
+    role = "group" if any(chart.hrefs) else "img"
+    return picture(
+        patterns(ids) + head + note + drawn + keys, ids=ids, title=chart.title, told=text_of(chart, say=say),
+        width=width, height=bottom + tall + 4, kind="ch-multiples", role=role,
+    )  # fmt: skip
+
+
+def _looks(chart: Multiples) -> list[Look]:
+    bare = (Look.ON_TRACK if series.observed else Look.NO_DATA for series in chart.panels)
+    return list(chart.looks) or list(bare)
+
+
+def _scales(chart: Multiples) -> tuple[Scale, Scale]:
+    values: list[Decimal] = []
+    days: list[Decimal] = []
+    for series in chart.panels:
+        values += [point.value for point in series.observed if point.value is not None]
+        values += [goal.value for goal in series.goals] + [
+            goal.upper for goal in series.goals if goal.upper is not None
+        ]
+        days += [day_number(point.on) for point in series.points] + [day_number(goal.on) for goal in series.goals]
+    marks = axis_values(values, rank=chart.rank)
+    ends = (HEAD, HEAD + PLOT) if chart.rank else (HEAD + PLOT, HEAD)
+    return Scale(min(days, default=Decimal(0)), max(days, default=Decimal(0)), Decimal(7), WIDE - 8), Scale(
+        marks[0], marks[-1], *ends
+    )
+
+
+def _scale_words(scale: Scale, unit: str, say: Say) -> str:
+    by, word = shortened([scale.low, scale.high])
+    parts = {"low": format_number(scale.low / by), "high": format_number(scale.high / by)}
+    named = " ".join(part for part in (say(word) if word else "", unit) if part)
+    return say(_("Cùng một thang: {low} – {high} {unit}")).format(**parts, unit=named).rstrip()
+
+
+def _panel(chart: Multiples, at: int, frame: tuple[Scale, Scale], ids: str, say: Say) -> str:
+    series, look = chart.panels[at], _looks(chart)[at]
+    drawn = _frame(frame) + _name(series, look, ids) + _ends(series, frame) + _line(series, frame, say)
+    href = chart.hrefs[at] if at < len(chart.hrefs) else ""
+    whole = tag("rect", x=0, y=0, width=WIDE, height=TALL, fill="none", pointer_events="all")
+    return tag("a", whole + drawn, href=href) if href else drawn
+
+
+def _name(series: Series, look: Look, ids: str) -> str:
+    """The unit's name in two lines at most, behind the letter of its class."""
+    names = lines_of(series.title, WIDE - 20, Decimal(11))
+    if len(names) > 2:
+        names = [names[0], names[1].rstrip() + "…"]
+    box = tag("rect", x=0, y=0, width=15, height=15, fill=fill_of(look, ids), stroke=INK, class_=f"ch-{look.value}")
+    letter = text(
+        Decimal("7.5"), 12, LOOK_LETTERS[look], text_anchor="middle", font_size=11, font_weight="bold",
+        fill=letter_fill(look), kind="ch-letter",
+    )  # fmt: skip
+    lines = "".join(text(19, 11 + 12 * row, words, font_size=11) for row, words in enumerate(names))
+    return box + letter + lines
+
+
+def _frame(frame: tuple[Scale, Scale]) -> str:
+    floor = HEAD + PLOT
+    return tag("line", class_="ch-rule", x1=0, x2=WIDE, y1=floor, y2=floor, stroke=MUTED) + tag(
+        "line", class_="ch-rule", x1=0, x2=WIDE, y1=HEAD, y2=HEAD, stroke=RULE
+    )
+
+
+def _ends(series: Series, frame: tuple[Scale, Scale]) -> str:
+    """The end to reach, as a dashed line over the whole panel; a range has two."""
+    if not series.final:
+        return ""
+    return "".join(
+        tag(
+            "line",
+            class_="ch-path",
+            x1=0,
+            x2=WIDE,
+            y1=frame[1](value),
+            y2=frame[1](value),
+            stroke=INK,
+            stroke_dasharray="4 3",
+        )
+        for value in _values(series.final)
+    )
+
+
+def _values(goal: Goal) -> list[Decimal]:
+    return [value for value in (goal.value, goal.upper) if value is not None]
+
+
+def _line(series: Series, frame: tuple[Scale, Scale], say: Say) -> str:
+    runs: list[list[Dot]] = [[]]
+    for point in sorted(series.points, key=lambda point: point.on):
+        if point.value is None:
+            runs.append([])
+        else:
+            runs[-1].append((frame[0](day_number(point.on)), frame[1](point.value)))
+    drawn = "".join(polyline(run, class_="ch-line", stroke=DEEP, stroke_width="2") for run in runs if len(run) > 1)
+    observed = series.observed
+    if not observed:
+        return drawn + text(
+            WIDE / 2,
+            HEAD + PLOT / 2 + 4,
+            say(_("không có số liệu")),
+            kind="ch-muted",
+            text_anchor="middle",
+            font_size=11,
+        )
+    last = observed[-1]
+    value = last.value if last.value is not None else Decimal(0)
+    shape = mark_shape(last.mark, frame[0](day_number(last.on)), frame[1](value))
+    return (
+        drawn
+        + shape
+        + text(WIDE, HEAD + PLOT + 13, f"{last.label}: {format_number(value)}", text_anchor="end", font_size=11)
+    )

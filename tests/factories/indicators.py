@@ -8,7 +8,7 @@ from tests.factories.clock import NOON
 from tiendo.accounts.models import User
 from tiendo.indicators.models import Figure, Indicator, Observation, Passport, Source, TargetLine
 from tiendo.orgs.models import Unit
-from tiendo.orgs.words import fold
+from tiendo.plans.finding import index_text
 from tiendo.plans.models import Plan
 
 _next = count(1)
@@ -31,7 +31,7 @@ def make_indicator(
     number = next(_next)
     code = code or f"CT{number}"
     indicator = Indicator.objects.create(
-        code=code, plan=plan, position=number, folded=fold(f"{code} {name}"), created_at=NOON
+        code=code, plan=plan, position=number, folded=index_text(name, code), created_at=NOON
     )
     values: dict[str, object] = {
         "number": 1,

@@ -281,6 +281,9 @@ SECTIONS: dict[str, list[Row]] = {
         act("intake:import-rest", "Xem lại phần chưa lấy của văn bản đã chấp nhận", COORDINATOR),
         *form("intake:import-discard", "Bỏ lần nhập", COORDINATOR),
     ],
+    "Chỉ tiêu và chương trình": [
+        page("indicators:indicator-list", "Danh sách chỉ tiêu"),
+    ],
     "Công bố": [
         page("publication:release-list", "Các đợt công bố (đề xuất chỉ hiện với người có trách nhiệm)"),
         *form("publication:release-propose", "Đề xuất đợt công bố", COORDINATOR),

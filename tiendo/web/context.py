@@ -26,6 +26,7 @@ MENU: tuple[tuple[str, object, Callable[[User], Decision]], ...] = (
     ("plans:overview", _("Tổng quan"), _everybody),
     ("plans:task-list", _("Nhiệm vụ"), _everybody),
     ("plans:plan-list", pgettext_lazy("danh mục", "Kế hoạch"), _everybody),
+    ("indicators:indicator-list", _("Chỉ tiêu"), _everybody),
     ("reporting:period-list", _("Báo cáo"), _everybody),
     ("publication:release-list", _("Công bố"), _everybody),
     ("orgs:unit-list", pgettext_lazy("danh mục", "Cơ quan"), _everybody),

@@ -225,4 +225,5 @@ TIENDO_PERIOD_SEND_DAYS = 3  # working days from there to the last good day of t
 TIENDO_BEFORE_INCLUSIVE = False  # True reads "trước ngày 15/6" as "by 15 June" (R016)
 TIENDO_MAX_UPLOAD_BYTES = 20 * 1024 * 1024
 TIENDO_PLACE = os.environ.get("TIENDO_PLACE", "Lai Châu")  # printed before the date of an official paper
+TIENDO_COPY_MEMORY, TIENDO_COPY_THREADS, TIENDO_COPY_SPILL = "2GB", 2, "50GB"  # what the analytical copy may take
 TIENDO_ILLUSTRATIVE = False  # True marks every page and paper as made of invented data

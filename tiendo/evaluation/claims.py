@@ -1,16 +1,18 @@
 """Claims of completion as they stand: the frame of an audit, with the reasons that make a claim worth a look."""
 
+import json
 from collections.abc import Iterable
 from datetime import date, timedelta
 from hashlib import sha256
 from typing import Any
 
 from tiendo.evaluation.models import AuditedClaim, ClaimAudit
-from tiendo.evaluation.sampling import Claim
-from tiendo.evaluation.states import Finding
+from tiendo.evaluation.sampling import Claim, Design, Looked, frame_of, overall, reliability, strata
+from tiendo.evaluation.states import Drawn, Finding
 from tiendo.indicators.models import Figure
 from tiendo.plans.models import Plan, Task
 from tiendo.plans.states import WorkState
+from tiendo.plans.storage import read_file
 from tiendo.reporting.flags import Code
 from tiendo.reporting.models import Part, Submission
 
@@ -116,3 +118,31 @@ def reliabilities(plan: Plan, year: int) -> dict[int, dict[str, Any]]:
         return {}
     units = dict(audit.claims.values_list("stratum", "unit_id"))
     return {units[code]: found for code, found in audit.result["units"].items()}
+
+
+def framed_claims(audit: ClaimAudit) -> list[Claim]:
+    """The claims as they were frozen, in order."""
+    return frame_of(json.loads(read_file(audit.frame)))
+
+
+def seed_of(audit: ClaimAudit, seed: str) -> str:
+    """The published words and the hash of the frame: no seed draws the same from another frame."""
+    return f"{seed}|{audit.frame_sha256}"
+
+
+def rates(audit: ClaimAudit, looks: Iterable[AuditedClaim]) -> dict[str, Any]:
+    """Of all claims and of each unit's: the share that holds, with its interval; and what the draw by risk found."""
+    design = Design.of(audit.design)
+    seen = [Looked(look.stratum, Drawn(look.drawn), Finding(str(look.finding))) for look in looks]
+    populations = {unit: len(keys) for unit, keys in strata(framed_claims(audit)).items()}
+    by_risk = [look for look in seen if look.drawn == Drawn.RISK]
+    units = {
+        unit: reliability((look for look in seen if look.unit == unit), population=size, confidence=design.confidence)
+        for unit, size in sorted(populations.items())
+    }
+    refuted = sum(1 for look in by_risk if look.finding != Finding.CONFIRMED)
+    return {
+        "all": overall(seen, populations, confidence=design.confidence),
+        "units": {unit: found for unit, found in units.items() if found},
+        "risk": {"checked": len(by_risk), "not_confirmed": refuted},
+    }

@@ -3,10 +3,7 @@
 The frame and where the seed will come from are fixed before anybody knows the seed; after that nothing can be chosen.
 """
 
-import json
-from collections.abc import Iterable
 from datetime import date, datetime
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -16,12 +13,12 @@ from tiendo.accounts.permissions import no, require
 from tiendo.audit.chain import canonical
 from tiendo.audit.record import record
 from tiendo.evaluation.claim_rules import can_audit_claims, can_check_claim, can_publish_audit
-from tiendo.evaluation.claims import claims_made
+from tiendo.evaluation.claims import claims_made, framed_claims, rates, seed_of
 from tiendo.evaluation.models import AuditedClaim, ClaimAudit
-from tiendo.evaluation.sampling import Design, Looked, draw, frame_data, frame_of, overall, reliability, strata
-from tiendo.evaluation.states import Drawn, Finding
+from tiendo.evaluation.sampling import Design, draw, frame_data
+from tiendo.evaluation.states import Finding
 from tiendo.plans.models import Plan, StoredFile, Task
-from tiendo.plans.storage import read_file, store_file
+from tiendo.plans.storage import store_file
 from tiendo.reporting.models import Submission
 
 
@@ -69,7 +66,7 @@ def draw_audit(*, audit: ClaimAudit, seed: str, by: User, at: datetime) -> Claim
         require(no(_("Hãy ghi số rút thăm đúng như nguồn đã công bố.")))
     if audit.drawn_at:
         require(no(_("Đợt này đã rút thăm; không rút lại được.")))
-    chosen = draw(frame(audit), Design.of(audit.design), seed=seed_of(audit, seed.strip()))
+    chosen = draw(framed_claims(audit), Design.of(audit.design), seed=seed_of(audit, seed.strip()))
     claims = _claims_named({each.claim.claim for each in chosen})
     AuditedClaim.objects.bulk_create(
         AuditedClaim(
@@ -155,34 +152,6 @@ def publish_audit(*, audit: ClaimAudit, by: User, at: datetime) -> ClaimAudit:
     audit.save(update_fields=["published_at"])
     _record("publish", audit, by, at)
     return audit
-
-
-def frame(audit: ClaimAudit) -> list[Any]:
-    """The claims as they were frozen, in order."""
-    return frame_of(json.loads(read_file(audit.frame)))
-
-
-def seed_of(audit: ClaimAudit, seed: str) -> str:
-    """The published words and the hash of the frame: no seed draws the same from another frame."""
-    return f"{seed}|{audit.frame_sha256}"
-
-
-def rates(audit: ClaimAudit, looks: Iterable[AuditedClaim]) -> dict[str, Any]:
-    """Of all claims and of each unit's: the share that holds, with its interval; and what the draw by risk found."""
-    design = Design.of(audit.design)
-    seen = [Looked(look.stratum, Drawn(look.drawn), Finding(str(look.finding))) for look in looks]
-    populations = {unit: len(keys) for unit, keys in strata(frame(audit)).items()}
-    by_risk = [look for look in seen if look.drawn == Drawn.RISK]
-    units = {
-        unit: reliability((look for look in seen if look.unit == unit), population=size, confidence=design.confidence)
-        for unit, size in sorted(populations.items())
-    }
-    refuted = sum(1 for look in by_risk if look.finding != Finding.CONFIRMED)
-    return {
-        "all": overall(seen, populations, confidence=design.confidence),
-        "units": {unit: found for unit, found in units.items() if found},
-        "risk": {"checked": len(by_risk), "not_confirmed": refuted},
-    }
 
 
 def _claims_named(names: set[str]) -> dict[str, Submission]:

@@ -1,0 +1,40 @@
+"""The staged SQL: one file a stage, run in order, each making the table that the next ones read."""
+
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass
+from importlib.resources import files
+
+from tiendo.warehouse.engine import Connection
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A stage as it ran."""
+
+    name: str
+    rows: int
+    seconds: float
+
+
+def prepare(connection: Connection) -> None:
+    """The functions that stages use."""
+    connection.execute(text_of("rules"))
+
+
+def run(connection: Connection, names: Iterable[str]) -> list[Stage]:
+    """Run stages in order. A stage makes a table of its own name."""
+    return [_run(connection, name) for name in names]
+
+
+def text_of(name: str) -> str:
+    """The SQL of a stage."""
+    return (files("tiendo.warehouse") / "sql" / f"{name}.sql").read_text("utf-8")
+
+
+def _run(connection: Connection, name: str) -> Stage:
+    started = time.perf_counter()
+    connection.execute(text_of(name))
+    found = connection.execute(f"SELECT count(*) FROM {name}").fetchone()  # noqa: S608 – a name of ours
+    assert found is not None
+    return Stage(name, int(found[0]), time.perf_counter() - started)

@@ -3,13 +3,16 @@
 `by` is the user name that the log keeps; this room knows no people.
 """
 
+import hashlib
+import json
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
 
 from tiendo.audit.record import record
-from tiendo.orgs.models import GroupMembership, OfficeDay, Succession, Unit, UnitAlias, UnitGroup
+from tiendo.orgs.models import Boundary, GroupMembership, OfficeDay, Succession, Unit, UnitAlias, UnitGroup
 from tiendo.orgs.queries import links
 from tiendo.orgs.succession import Link, holder_on
 from tiendo.orgs.words import fold, sort_key
@@ -153,6 +156,28 @@ def remove_office_day(*, office_day: OfficeDay, reason: str, by: str, at: dateti
     subject = f"orgs.office_day:{office_day.day}"
     office_day.delete()
     record(act="orgs.office_day.remove", subject=subject, actor=by, at=at, was=was, reason=reason)
+
+
+@transaction.atomic
+def import_boundaries(*, geometries: Mapping[str, Mapping[str, Any]], source: str, by: str, at: datetime) -> int:
+    """Where units lie, by code; what was known of these units before is replaced, other units keep theirs.
+
+    `geometries` come from `boundaries.read_boundaries`. Returns how many were written; raises KeyError for a code
+    that no unit has.
+    """
+    units = {unit.code: unit for unit in Unit.objects.select_for_update(no_key=True).filter(code__in=geometries)}
+    rows = [
+        Boundary(unit=units[code], geometry=geometry, source=source, imported_at=at)
+        for code, geometry in geometries.items()
+    ]
+    Boundary.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["unit"], update_fields=["geometry", "source", "imported_at"]
+    )
+    told = json.dumps(geometries, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    digest = hashlib.sha256(told.encode()).hexdigest()
+    subject, codes = f"orgs.boundary:{digest[:16]}", sorted(geometries)
+    record(act="orgs.boundary.import", subject=subject, actor=by, at=at, source=source, units=codes, sha256=digest)
+    return len(rows)
 
 
 def _create_listed(row: dict[str, Any], known: dict[str, Unit], *, by: str, at: datetime) -> Unit:

@@ -1,10 +1,20 @@
 """Reads about units. Successions are few (tens), so they are loaded whole and resolved by the pure rule."""
 
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
 
 from tiendo.calendars.working_days import OfficeCalendar
-from tiendo.orgs.models import OfficeDay, Succession, Unit, UnitQuerySet
+from tiendo.orgs.boundaries import Known
+from tiendo.orgs.models import Boundary, OfficeDay, Succession, Unit, UnitKind, UnitQuerySet
 from tiendo.orgs.succession import Link, held_by, holder_on
+
+ON_MAPS = (UnitKind.COMMUNE, UnitKind.DISTRICT)
+TILES = Path(__file__).with_name("data") / "tiles.json"
 
 
 def links() -> list[Link]:
@@ -44,3 +54,34 @@ def office_calendar() -> OfficeCalendar:
     for day, kind in OfficeDay.objects.order_by().values_list("day", "kind"):
         days[kind].add(day)
     return OfficeCalendar(frozenset(days[OfficeDay.Kind.OFF]), frozenset(days[OfficeDay.Kind.WORKED]))
+
+
+def units_on_maps() -> list[Known]:
+    """Units that may have a boundary, with every name documents use for them; those no longer in force too."""
+    units = Unit.objects.filter(kind__in=ON_MAPS).prefetch_related("aliases")
+    return [Known(unit.code, frozenset({unit.name, *(alias.text for alias in unit.aliases.all())})) for unit in units]
+
+
+@dataclass(frozen=True)
+class Lay:
+    """Where units lie: their boundaries with the source, and their cells in the grid of tiles, by code."""
+
+    geometries: dict[str, Any] = field(default_factory=dict)
+    source: str = ""
+    cells: dict[str, tuple[int, int]] = field(default_factory=dict)
+
+
+def lay_of_the_land(codes: Iterable[str]) -> Lay:
+    """What is known of where these units lie, in one query; the cells are of the built-in list of units."""
+    wanted = set(codes)
+    rows = Boundary.objects.filter(unit__code__in=wanted).values_list("unit__code", "geometry", "source")
+    known = list(rows.order_by("imported_at", "pk"))
+    cells = {code: cell for code, cell in tile_cells().items() if code in wanted}
+    return Lay({code: geometry for code, geometry, _source in known}, known[-1][2] if known else "", cells)
+
+
+@cache
+def tile_cells() -> dict[str, tuple[int, int]]:
+    """Column and row of each unit in the hand-laid grid; one tile for one unit, neighbours near each other."""
+    rows: list[list[str]] = json.loads(TILES.read_text(encoding="utf-8"))["rows"]
+    return {code: (column, row) for row, codes in enumerate(rows) for column, code in enumerate(codes) if code}

@@ -33,16 +33,16 @@ def bars(chart: Bars, *, ids: str, say: Say = str, width: int = 360, titled: boo
     room = Decimal(width)
     scale, marks, by, word = _scale(chart, room)
     y = top + 6
-    rows = ""
+    shapes = names = ""
     if chart.threshold is not None:
         words = f"{chart.threshold_name} {with_unit(format_number(chart.threshold), chart.unit)}".strip()
-        rows += _threshold_label(words, scale(chart.threshold), y + 10, room)
+        names += _threshold_label(words, scale(chart.threshold), y + 10, room)
         y += 18
     first = y
     for bar in chart.bars:
-        drawn, y = _bar(bar, scale, y, room, ids)
-        rows += drawn
-    rows += _across(chart, scale, first, y)
+        shape, words, y = _bar(bar, scale, y, room, ids)
+        shapes, names = shapes + shape, names + words
+    rows = shapes + _across(chart, scale, first, y) + names
     axis = _axis(scale, marks, by, y, " ".join(part for part in (say(word) if word else "", chart.unit) if part))
     keys, tall = legend(look_entries({bar.look for bar in chart.bars}, ids, say), room, y + 22)
     told = text_of(chart, say=say)
@@ -61,25 +61,24 @@ def _scale(chart: Bars, room: Decimal) -> tuple[Scale, list[Decimal], Decimal, s
     return Scale(marks[0], marks[-1], Decimal(8), room - 20), marks, by, word
 
 
-def _bar(bar: Bar, scale: Scale, y: Decimal, room: Decimal, ids: str) -> tuple[str, Decimal]:
+def _bar(bar: Bar, scale: Scale, y: Decimal, room: Decimal, ids: str) -> tuple[str, str, Decimal]:
     value = "–" if bar.value is None else format_number(bar.value)
     letter = LOOK_LETTERS[bar.look]
-    drawn = ""
-    names = lines_of(bar.name, room - width_of(value) - 40)
-    for name in names:
+    halo = {"paint_order": "stroke", "stroke": PAPER, "stroke_width": "3", "stroke_linejoin": "round"}
+    shape = words = ""
+    for name in lines_of(bar.name, room - width_of(value) - 40):
         y += LINE
-        drawn += text(8, y - 3, name)
-    shown = f"{value} · {letter}"
-    drawn += text(room - 6, y - 3, shown, text_anchor="end", font_weight="bold")
+        words += text(8, y - 3, name, **halo)
+    words += text(room - 6, y - 3, f"{value} · {letter}", text_anchor="end", font_weight="bold")
     if bar.value is not None:
         ends = sorted((scale(NIL), scale(bar.value)))
-        drawn += tag(
+        shape = tag(
             "rect", class_=f"ch-bar ch-{bar.look.value}", x=ends[0], y=y, width=max(ends[1] - ends[0], Decimal(1)),
             height=THICK, fill=fill_of(bar.look, ids), stroke=INK, stroke_width="0.8",
         )  # fmt: skip
     if bar.href:
-        drawn = tag("a", drawn, href=bar.href)
-    return drawn, y + THICK + 3
+        words = tag("a", words, href=bar.href)
+    return shape, words, y + THICK + 3
 
 
 def _threshold_label(words: str, x: Decimal, y: Decimal, room: Decimal) -> str:

@@ -79,7 +79,7 @@ class _Frame:
             left = min(max(dot[0] - wide / 2, self.x.start), self.right - wide)
             baseline = dot[1] + lift
             box = (left, baseline - 11, left + wide, baseline + 3)
-            if box[1] >= TOP - 12 and box[3] <= self.bottom and not any(_meet(box, each) for each in self.taken):
+            if box[1] >= 2 and box[3] <= self.bottom and not any(_meet(box, each) for each in self.taken):
                 self.taken.append(box)
                 halo = {"paint_order": "stroke", "stroke": PAPER, "stroke_width": "3", "stroke_linejoin": "round"}
                 return text(left, baseline, words, kind=kind, font_weight=weight, **halo)
@@ -104,7 +104,8 @@ def _frame(series: Series, width: Decimal, say: Say) -> _Frame:
     days = [day_number(day) for day in _named_days(series)] or [Decimal(0)]
     x = Scale(min(days), max(days), left + 8, width - RIGHT)
     unit = " ".join(part for part in (say(word) if word else "", series.unit) if part)
-    return _Frame(x, Scale(marks[0], marks[-1], *ends), marks, by, unit, width - 4, TOP + PLOT)
+    said = (Decimal(0), Decimal(0), width_of(unit) + 4, Decimal(16))
+    return _Frame(x, Scale(marks[0], marks[-1], *ends), marks, by, unit, width - 4, TOP + PLOT, [said])
 
 
 def _named_days(series: Series) -> dict[date, str]:

@@ -7,12 +7,13 @@ from math import cos, radians
 from typing import Any
 
 from tiendo.papers.charts.shapes import LOOK_LETTERS, Area, Map, Say
-from tiendo.papers.charts.signs import fill_of, legend, letter_fill, look_entries, patterns
-from tiendo.papers.charts.svg import INK, Dot, headed, lines_of, moved, num, picture, tag, text
+from tiendo.papers.charts.signs import FILLS, ON_DARK, fill_of, legend, letter_fill, look_entries, patterns, rim_of
+from tiendo.papers.charts.svg import INK, Dot, Number, headed, lines_of, moved, num, picture, tag, text
 from tiendo.papers.charts.telling import text_of
 
 CELL, SPACE = Decimal(58), Decimal(3)
 TINY = Decimal(9)
+STRIP = Decimal(18)
 Ring = list[tuple[float, float]]
 LEAST = 0.35  # user units: nearer dots than this are one
 
@@ -61,29 +62,22 @@ def _placed(land: Map, width: int) -> list[Area]:
 def _tile(area: Area, side: Decimal, ids: str) -> str:
     column, row = area.at or (0, 0)
     x, y = column * (side + SPACE), row * (side + SPACE)
-    box = tag(
-        "rect", class_=f"ch-area ch-{area.look.value}", x=x, y=y, width=side, height=side,
-        fill=fill_of(area.look, ids), stroke=INK, stroke_width="0.8",
-    )  # fmt: skip
+    look: dict[str, Number | str] = {"class_": f"ch-area ch-{area.look.value}", "x": x, "y": y, "width": side}
+    box = tag("rect", **look, height=side, fill=FILLS[area.look])
+    box += tag("rect", **look, height=STRIP, fill=fill_of(area.look, ids))
+    box += tag("rect", class_="ch-rim", x=x, y=y, width=side, height=side, fill="none", stroke=INK, stroke_width="0.8")
     names = lines_of(area.name, side - 2, TINY)[:3]
     letter = _on(x + side / 2, y + 14, LOOK_LETTERS[area.look], area, size=Decimal(12), bold=True)
-    name = "".join(_on(x + side / 2, y + 26 + 11 * line, words, area, size=TINY) for line, words in enumerate(names))
+    name = "".join(_on(x + side / 2, y + 29 + 11 * line, words, area, size=TINY) for line, words in enumerate(names))
     return _linked(area, box + letter + name)
 
 
 def _on(x: Decimal, y: Decimal, words: str, area: Area, *, size: Decimal, bold: bool = False) -> str:
     """Words on an area, with a rim of its own colour so that a pattern does not eat them."""
-    dark = letter_fill(area.look) != INK
-    rim = (
-        {}
-        if dark
-        else {"paint_order": "stroke", "stroke": "#ffffff", "stroke_width": "2.5", "stroke_linejoin": "round"}
-    )
-    weight = {"font_weight": "bold"} if bold else {}
-    kind = "ch-letter-light" if dark else "ch-letter"
-    return text(
-        x, y, words, kind=kind, fill=letter_fill(area.look), text_anchor="middle", font_size=size, **rim, **weight
-    )
+    more = {"font_weight": "bold"} if bold else {}
+    kind = "ch-letter-light" if area.look in ON_DARK else "ch-letter"
+    more |= rim_of(area.look)
+    return text(x, y, words, kind=kind, fill=letter_fill(area.look), text_anchor="middle", font_size=size, **more)
 
 
 def _linked(area: Area, inside: str) -> str:

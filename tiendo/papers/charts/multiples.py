@@ -5,7 +5,7 @@ from gettext import gettext as _
 
 from tiendo.papers.charts.scales import Scale, axis_values, day_number, shortened
 from tiendo.papers.charts.shapes import LOOK_LETTERS, Goal, Look, Multiples, Say, Series
-from tiendo.papers.charts.signs import fill_of, legend, letter_fill, look_entries, mark_shape, patterns
+from tiendo.papers.charts.signs import fill_of, legend, letter_fill, look_entries, mark_shape, patterns, rim_of
 from tiendo.papers.charts.svg import (
     DEEP,
     INK,
@@ -92,7 +92,7 @@ def _name(series: Series, look: Look, ids: str) -> str:
     box = tag("rect", x=0, y=0, width=15, height=15, fill=fill_of(look, ids), stroke=INK, class_=f"ch-{look.value}")
     letter = text(
         Decimal("7.5"), 12, LOOK_LETTERS[look], text_anchor="middle", font_size=11, font_weight="bold",
-        fill=letter_fill(look), kind="ch-letter",
+        fill=letter_fill(look), kind="ch-letter", **rim_of(look),
     )  # fmt: skip
     lines = "".join(text(19, 11 + 12 * row, words, font_size=11) for row, words in enumerate(names))
     return box + letter + lines

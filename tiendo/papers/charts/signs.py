@@ -113,6 +113,12 @@ def letter_fill(look: Look) -> str:
     return PAPER if look in ON_DARK else INK
 
 
+def rim_of(look: Look) -> dict[str, str]:
+    """A rim for letters on a pattern, so that it does not eat them; none on a dark ground."""
+    rim = {"paint_order": "stroke", "stroke": PAPER, "stroke_width": "2.5", "stroke_linejoin": "round"}
+    return {} if look in ON_DARK else rim
+
+
 def look_entries(looks: set[Look], ids: str, say: Say) -> list[tuple[str, str]]:
     """Legend entries of all classes that occur, worst first."""
     return [(_swatch(look, ids), f"{LOOK_LETTERS[look]} · {say(LOOK_WORDS[look])}") for look in Look if look in looks]

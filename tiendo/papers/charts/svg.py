@@ -7,7 +7,7 @@ from html import escape
 INK, MUTED, RULE, DEEP, PAPER = "#1b2225", "#545f63", "#c9c5ba", "#14535f", "#ffffff"
 FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
 SIZE = Decimal(12)
-LETTER = Decimal("0.56")  # of the size: what a letter takes on average, on the high side
+LETTER = Decimal("0.53")  # of the size: what a letter takes on average, on the high side
 
 Number = Decimal | int
 Dot = tuple[Decimal, Decimal]

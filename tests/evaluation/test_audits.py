@@ -54,8 +54,8 @@ def plan(world: World) -> Plan:
 
 @pytest.fixture
 def checker(world: World) -> User:
-    """Somebody of the coordinator's house who neither accepted nor wrote anything here."""
-    return make_user("kiem", world.inspection_unit, Role.INSPECTOR, full_name="Lê Thị Kiểm")
+    """Somebody of another house who neither accepted nor wrote anything here."""
+    return make_user("kiem", world.unit_b, Role.OFFICER, full_name="Lê Thị Kiểm")
 
 
 def framed(plan: Plan, world: World, **given: object) -> ClaimAudit:
@@ -82,7 +82,9 @@ def look(claim: AuditedClaim, checker: User, world: World, finding: Finding = Fi
 
 def test_the_frame_holds_every_accepted_claim_of_the_year_and_nothing_else(plan: Plan, world: World) -> None:
     (mine,) = done(plan, world)
-    make_task(plan, lead=world.unit_a, by=world.chi, state="completed", completed_on=DONE_ON)  # no accepted report says so
+    make_task(
+        plan, lead=world.unit_a, by=world.chi, state="completed", completed_on=DONE_ON
+    )  # no accepted report says so
     make_task(plan, lead=world.unit_a, by=world.chi)
     (early,) = done(plan, world)
     Task.objects.filter(pk=early.pk).update(completed_on=date(2025, 12, 31))
@@ -165,7 +167,7 @@ def test_only_the_coordinator_frames(plan: Plan, world: World, who: str) -> None
     assert (ClaimAudit.objects.count(), Event.objects.count()) == (0, before)
 
 
-@pytest.mark.parametrize("who", ["officer", "head", "coordinator"])
+@pytest.mark.parametrize("who", ["officer", "head", "coordinator", "inspector"])
 def test_nobody_checks_what_they_had_a_part_in(plan: Plan, world: World, who: str) -> None:
     done(plan, world)
     claim = drawn(framed(plan, world), world).claims.get()

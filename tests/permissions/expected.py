@@ -284,6 +284,21 @@ SECTIONS: dict[str, list[Row]] = {
     "Chỉ tiêu và chương trình": [
         page("indicators:indicator-list", "Danh sách chỉ tiêu"),
     ],
+    "Kiểm tra báo cáo hoàn thành": [
+        page("evaluation:audit-list", "Các đợt kiểm tra (đơn vị chỉ thấy đợt đã công bố)"),
+        *form("evaluation:audit-frame", "Lập đợt kiểm tra", COORDINATOR),
+        page("evaluation:audit-detail", "Một đợt đang kiểm tra", READERS, unseen=SIGNED_IN - READERS),
+        page("evaluation:audit-frame-file", "Danh sách đã chốt", READERS, unseen=SIGNED_IN - READERS),
+        act("evaluation:audit-draw", "Rút thăm", COORDINATOR, unseen=SIGNED_IN - READERS),
+        act("evaluation:audit-conclude", "Kết luận", COORDINATOR, unseen=SIGNED_IN - READERS),
+        act("evaluation:audit-publish", "Công bố kết quả", DECISION_MAKER, unseen=SIGNED_IN - READERS),
+        page(
+            "evaluation:claim-check", "Nhiệm vụ được giao kiểm tra", READERS | OTHER_UNIT, unseen=UNIT | ADMINISTRATOR
+        ),
+        act("evaluation:claim-check", "Ghi kết quả kiểm tra", OTHER_UNIT, unseen=UNIT | ADMINISTRATOR),
+        act("evaluation:claim-assign", "Giao người kiểm tra", COORDINATOR, unseen=UNIT | ADMINISTRATOR),
+        page("evaluation:claim-file", "Ảnh, giấy tờ kèm theo", READERS | OTHER_UNIT, unseen=UNIT | ADMINISTRATOR),
+    ],
     "Công bố": [
         page("publication:release-list", "Các đợt công bố (đề xuất chỉ hiện với người có trách nhiệm)"),
         *form("publication:release-propose", "Đề xuất đợt công bố", COORDINATOR),

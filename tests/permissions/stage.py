@@ -17,6 +17,7 @@ from tests.factories import (
     make_world,
 )
 from tests.intake.filling import filled
+from tests.permissions.audits import Audits, audit_places, set_audits
 from tests.permissions.desks import desk_places, set_desks
 from tests.permissions.periods import closed_duty, set_periods
 from tests.permissions.signed import Signing, signing
@@ -104,6 +105,7 @@ class Stage:
     own_release: Release
     told: Told
     signing: Signing
+    audits: Audits
 
     @property
     def proposal(self) -> Proposal:
@@ -174,6 +176,7 @@ def build_stage() -> Stage:
         proposed=propose_release(plan=plan, title="Quý II", by=world.chi, at=NOON),
         own_release=_proposed_by_decider(other, world),
         told=_told(world),
+        audits=set_audits(world),
     )
 
 
@@ -303,6 +306,7 @@ def places(stage: Stage) -> dict[str, tuple[Any, ...]]:
     """What stands in the address of each row that has something in its address."""
     return {
         **desk_places(stage.ready, stage.waiting, stage.world.unit_a.code),
+        **audit_places(stage.audits),
         **_people(stage),
         **_notices(stage),
         **_reports(stage),

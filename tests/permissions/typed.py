@@ -6,6 +6,7 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from tests.permissions.audits import typed_in_audits
 from tests.permissions.stage import PAPER, Stage
 from tests.reporting.signing import authority
 from tiendo.accounts.models import User
@@ -25,6 +26,7 @@ def typed(stage: Stage, person: User | None) -> Mapping[str, dict[str, Any]]:
         "accounts:password-change": {"old": name * 2, "new": "Ruộng bậc thang 26", "again": "Ruộng bậc thang 26"},
         **_typed_by_administrator(stage),
         **_typed_in_reports(stage),
+        **typed_in_audits(stage.audits),
         "plans:task-assign": {"unit": stage.world.unit_b.code, "role": "coordinating", **source},
         "plans:task-unassign": source,
         "plans:task-mandate": {"number": "57-NQ/TW", **source},

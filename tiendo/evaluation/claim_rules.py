@@ -16,8 +16,8 @@ def can_audit_claims(user: User) -> Decision:
 
 def can_check_claim(user: User, claim: AuditedClaim) -> Decision:
     """Whoever had no part in it: of no unit charged with the task, and not who wrote, sent or accepted the claim."""
-    if not user.is_active:
-        return no(_("Tài khoản đã khóa."))
+    if not user.is_active or not user.access.roles - {Role.INSPECTOR, Role.ADMINISTRATOR}:
+        return no(_("Người kiểm tra phải đang giữ chức vụ trong hệ thống; thanh tra và quản trị chỉ xem."))
     charged = Assignment.objects.filter(task=claim.task_id, unit__isnull=False).values_list("unit_id", flat=True)
     if (user.access.held_unit_ids | user.access.unit_ids) & {claim.unit_id, *charged}:
         return no(_("Người kiểm tra không được thuộc đơn vị tham gia nhiệm vụ này."))

@@ -54,6 +54,9 @@ CHIPS: dict[str, Chip] = {
     "day_worked": Chip("accent", "calendar", _("Làm việc")),
     # What coordinating agencies say of their part; requests to move a deadline.
     "asked": Chip("accent", "inbox", _("Chờ xác nhận")),
+    "partly": Chip("warn", "half", _("Đúng một phần")),
+    "refuted": Chip("danger", "alert", _("Không đúng")),
+    "uncheckable": Chip("quiet", "question", _("Không kiểm tra được")),
     "confirmed": Chip("solid", "check", _("Đã xác nhận")),
     "amended": Chip("accent", "pencil", _("Xác nhận, có bổ sung")),
     "disputed": Chip("warn", "alert", _("Không thống nhất")),

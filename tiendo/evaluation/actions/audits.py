@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from tiendo.accounts.models import User
-from tiendo.accounts.permissions import no, require
+from tiendo.accounts.permissions import YES, Decision, no, require
 from tiendo.audit.chain import canonical
 from tiendo.audit.record import record
 from tiendo.evaluation.claim_rules import can_audit_claims, can_check_claim, can_publish_audit
@@ -17,7 +17,8 @@ from tiendo.evaluation.claims import claims_made, framed_claims, rates, seed_of
 from tiendo.evaluation.models import AuditedClaim, ClaimAudit
 from tiendo.evaluation.sampling import Design, draw, frame_data
 from tiendo.evaluation.states import Finding
-from tiendo.plans.models import Plan, StoredFile, Task
+from tiendo.plans.files import inspect_file
+from tiendo.plans.models import Plan, Task
 from tiendo.plans.storage import store_file
 from tiendo.reporting.models import Submission
 
@@ -99,7 +100,6 @@ def assign_checker(*, claim: AuditedClaim, checker: User, by: User, at: datetime
     return claim
 
 
-@transaction.atomic
 def record_finding(
     *,
     claim: AuditedClaim,
@@ -107,23 +107,24 @@ def record_finding(
     text: str,
     by: User,
     at: datetime,
-    evidence: StoredFile | None = None,
-    evidence_name: str = "",
+    data: bytes | None = None,
+    name: str = "",
 ) -> AuditedClaim:
-    """What was seen on the spot. It may be said again until the audit is concluded; the log keeps each word."""
-    claim = AuditedClaim.objects.select_for_update(of=("self",)).select_related("audit").get(pk=claim.pk)
+    """What was seen on the spot, with a photo or paper. It may be said again until the audit is concluded.
+
+    The log keeps each word. Raises `files.RefusedFile` with a sentence for a file that is not what its name says.
+    """
     require(can_check_claim(by, claim))
-    if claim.checker_id != by.pk:
-        require(no(_("Nhiệm vụ này được giao cho người khác kiểm tra.")))
-    if claim.audit.concluded_at:
-        require(no(_("Đợt kiểm tra đã kết luận.")))
-    if not text.strip():
-        require(no(_("Hãy ghi điều đã thấy khi kiểm tra.")))
-    claim.finding, claim.finding_text, claim.found_by, claim.found_at = finding, text.strip(), by, at
-    if evidence:
-        claim.evidence, claim.evidence_name = evidence, evidence_name
-    claim.save(update_fields=["finding", "finding_text", "found_by", "found_at", "evidence", "evidence_name"])
-    _record_claim("find", claim, by, at, finding=Finding(finding).value, text=claim.finding_text)
+    kind = inspect_file(data, name) if data is not None else None
+    with transaction.atomic():
+        claim = AuditedClaim.objects.select_for_update(of=("self",)).select_related("audit").get(pk=claim.pk)
+        require(_may_find(claim, text, by))
+        claim.finding, claim.finding_text, claim.found_by, claim.found_at = finding, text.strip(), by, at
+        if data is not None and kind is not None:
+            claim.evidence = store_file(data, extension=kind.extension, media_type=kind.media_type, at=at)
+            claim.evidence_name = name
+        claim.save(update_fields=["finding", "finding_text", "found_by", "found_at", "evidence", "evidence_name"])
+        _record_claim("find", claim, by, at, finding=Finding(finding).value, text=claim.finding_text, file=name)
     return claim
 
 
@@ -152,6 +153,14 @@ def publish_audit(*, audit: ClaimAudit, by: User, at: datetime) -> ClaimAudit:
     audit.save(update_fields=["published_at"])
     _record("publish", audit, by, at)
     return audit
+
+
+def _may_find(claim: AuditedClaim, text: str, by: User) -> Decision:
+    if claim.checker_id != by.pk:
+        return no(_("Nhiệm vụ này được giao cho người khác kiểm tra."))
+    if claim.audit.concluded_at:
+        return no(_("Đợt kiểm tra đã kết luận."))
+    return YES if text.strip() else no(_("Hãy ghi điều đã thấy khi kiểm tra."))
 
 
 def _claims_named(names: set[str]) -> dict[str, Submission]:

@@ -3,8 +3,8 @@
 from django.utils.translation import gettext as _
 
 from tiendo.accounts.models import Role, User
-from tiendo.accounts.permissions import YES, Decision, holds, no
-from tiendo.indicators.models import Observation, Passport, Source
+from tiendo.accounts.permissions import YES, Decision, holds, must_hold, no
+from tiendo.indicators.models import Observation, Passport, PutAside, Source
 
 
 def can_record_value(user: User, passport: Passport, unit_id: int) -> Decision:
@@ -37,6 +37,13 @@ def can_deliver_from(user: User, source: Source) -> Decision:
     return no(_("Nguồn này do đơn vị khác giữ; hãy chọn nguồn của đơn vị bạn."))
 
 
+def can_resolve_aside(user: User, aside: PutAside) -> Decision:
+    """Whoever delivered the row, or the coordinator."""
+    if aside.batch.received_from_id == user.pk or holds(user, Role.COORDINATOR):
+        return YES
+    return no(_("Dòng này do người gửi hoặc cơ quan đầu mối xử lý."))
+
+
 def can_keep_sources(user: User) -> Decision:
     """The list of sources is kept by the coordinator."""
     return YES if holds(user, Role.COORDINATOR) else no(_("Danh mục nguồn số liệu do cơ quan đầu mối giữ."))
@@ -51,3 +58,23 @@ def can_see_sources(user: User) -> Decision:
 
 def _of_units() -> Decision:
     return no(_("Số liệu do cán bộ, thủ trưởng đơn vị hoặc cơ quan đầu mối ghi."))
+
+
+def can_define_indicators(user: User) -> Decision:
+    """What is measured, and how, is set down by the coordinator, as the signed papers say."""
+    return must_hold(user, Role.COORDINATOR)
+
+
+def can_set_targets(user: User) -> Decision:
+    """Baselines, milestones and ends are entered by the coordinator, with the paper each rests on."""
+    return must_hold(user, Role.COORDINATOR)
+
+
+def can_publish_measurement(user: User) -> Decision:
+    """A period's results of a programme are published by the coordinator; they are numbered and never changed."""
+    return must_hold(user, Role.COORDINATOR)
+
+
+def can_put_programme_in_force(user: User) -> Decision:
+    """A programme binds units and heads, so the decision-maker puts it into force, and ends it."""
+    return must_hold(user, Role.DECISION_MAKER)

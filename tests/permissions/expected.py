@@ -45,6 +45,7 @@ OFFICER, HEAD = frozenset({"officer"}), frozenset({"head"})
 UNIT = OFFICER | HEAD
 COORDINATOR, DECISION_MAKER = frozenset({"coordinator"}), frozenset({"decision_maker"})
 ADMINISTRATOR, OTHER_UNIT = frozenset({"administrator"}), frozenset({"other_unit"})
+FINANCE = frozenset({"finance"})
 LOOKS = COORDINATOR | DECISION_MAKER | {"inspector"}
 READERS = LOOKS | {"finance"}
 STRANGERS = ADMINISTRATOR | OTHER_UNIT  # to whom the unit's work does not exist
@@ -298,6 +299,20 @@ SECTIONS: dict[str, list[Row]] = {
         act("evaluation:claim-check", "Ghi kết quả kiểm tra", OTHER_UNIT, unseen=UNIT | ADMINISTRATOR),
         act("evaluation:claim-assign", "Giao người kiểm tra", COORDINATOR, unseen=UNIT | ADMINISTRATOR),
         page("evaluation:claim-file", "Ảnh, giấy tờ kèm theo", READERS | OTHER_UNIT, unseen=UNIT | ADMINISTRATOR),
+    ],
+    "Kinh phí": [
+        page("budget:overview", "Tổng hợp kinh phí (trong phạm vi được xem)"),
+        page("budget:share", "Tỷ lệ chi cho khoa học, công nghệ"),
+        act("budget:share", "Ghi số liệu ngân sách", FINANCE),
+        page("budget:money-list", "Nhiệm vụ được nhập kinh phí", UNIT | FINANCE | OTHER_UNIT),
+        *form("budget:money-enter", "Nhập kinh phí của một nhiệm vụ", UNIT | FINANCE, unseen=STRANGERS),
+        page("budget:money-file", "Mở chứng từ kèm số liệu", UNIT | READERS, unseen=STRANGERS),
+        page("budget:money-queue", "Số chờ xác nhận", FINANCE | COORDINATOR),
+        act("budget:money-confirm", "Xác nhận số của đơn vị", FINANCE, unfit=COORDINATOR),
+        page("budget:money-return", "Trả lại số của đơn vị: biểu mẫu", FINANCE | COORDINATOR),
+        act("budget:money-return", "Trả lại số của đơn vị", FINANCE, unfit=COORDINATOR),
+        page("budget:money-workbook-get", "Tải tệp kinh phí của năm", FINANCE),
+        *form("budget:money-workbook", "Nộp tệp kinh phí của năm", FINANCE),
     ],
     "Công bố": [
         page("publication:release-list", "Các đợt công bố (đề xuất chỉ hiện với người có trách nhiệm)"),

@@ -19,6 +19,7 @@ from tests.factories import (
 from tests.intake.filling import filled
 from tests.permissions.audits import Audits, audit_places, set_audits
 from tests.permissions.desks import desk_places, set_desks
+from tests.permissions.money import money_places, set_money
 from tests.permissions.periods import closed_duty, set_periods
 from tests.permissions.signed import Signing, signing
 from tiendo.accounts.models import Post, Role, User
@@ -140,6 +141,7 @@ def build_stage() -> Stage:
     _written_over(reports["writing"].period, world)
     _sent(own, task, world, by=world.chi)
     set_desks(plan, task, world)
+    set_money(task, world)
     issued = issue_report(period=earlier, by=world.chi, at=NOON)
     question, dispute = _parts(third, world)
     return Stage(
@@ -307,6 +309,7 @@ def places(stage: Stage) -> dict[str, tuple[Any, ...]]:
     return {
         **desk_places(stage.ready, stage.waiting, stage.world.unit_a.code),
         **audit_places(stage.audits),
+        **money_places(stage.task),
         **_people(stage),
         **_notices(stage),
         **_reports(stage),

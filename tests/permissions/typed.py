@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from tests.permissions.audits import typed_in_audits
+from tests.permissions.money import typed_money
 from tests.permissions.stage import PAPER, Stage
 from tests.reporting.signing import authority
 from tiendo.accounts.models import User
@@ -43,6 +44,7 @@ def typed(stage: Stage, person: User | None) -> Mapping[str, dict[str, Any]]:
         "plans:task-hide": {"reason": "Nội dung nội bộ"},
         "plans:task-show": {},
         **_typed_on_papers(stage),
+        **typed_money(stage.task, stage.world),
         "publication:release-propose": {"plan": stage.next_plan.pk, "title": "Quý III"},
         "publication:release-reject": {"reason": "Thiếu số liệu"},
         "notices:preferences": {f"loai_{kind.name.lower()}": "inbox" for kind in KINDS},

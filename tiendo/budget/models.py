@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from tiendo.accounts.models import User
@@ -32,10 +32,22 @@ class MoneyKind(models.TextChoices):
     DISBURSED = "disbursed", _("đã giải ngân")
 
 
+CELL = ("task", "source", "unit", "year", "kind")
+
+
 class MoneyQuerySet(models.QuerySet["MoneyLine"]):
     def current(self) -> MoneyQuerySet:
         """Of each cell the newest confirmed line."""
         return self.filter(is_current=True)
+
+    def newest(self) -> MoneyQuerySet:
+        """Of each cell the line entered last, whatever became of it."""
+        cell = {name: OuterRef(name) for name in CELL}
+        return self.filter(~Exists(MoneyLine.objects.filter(**cell, number__gt=OuterRef("number"))))
+
+    def waiting(self) -> MoneyQuerySet:
+        """Lines to be confirmed or returned; one that a later line of its cell has overtaken no longer waits."""
+        return self.newest().filter(state=MoneyLine.State.ENTERED)
 
     def visible_to(self, user: User) -> MoneyQuerySet:
         """Money stands with its task: whoever may see the task sees the confirmed lines; a unit also its own others."""
@@ -118,6 +130,12 @@ class MoneyLine(models.Model):
         return f"{self.task.code} {self.year} {self.kind} {self.amount}"
 
 
+class SpendingQuerySet(models.QuerySet["SpendingLine"]):
+    def visible_to(self, user: User) -> SpendingQuerySet:
+        """Sums of a budget that the council has decided: whoever signs in may read them."""
+        return self if user.is_active else self.none()
+
+
 class SpendingLine(models.Model):
     """One of the two sums of the 3 % rule (R062): all local spending, and what of it goes to science and the like.
 
@@ -143,6 +161,8 @@ class SpendingLine(models.Model):
     note = models.TextField(blank=True, default="")
     recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
+
+    objects = SpendingQuerySet.as_manager()
 
     class Meta:
         ordering = ["owner", "year", "basis", "item", "number"]

@@ -45,6 +45,8 @@ class Kind(StrEnum):
     RELEASE_DECIDED = "release.decided"
     REPORT_ISSUED = "report.issued"
     SUBSTITUTE = "person.substitute"
+    MONEY_RETURNED = "money.returned"
+    EVALUATION = "evaluation.moved"
 
 
 TEST = "test.sent"  # the type of an event that only asks whether events arrive
@@ -81,4 +83,6 @@ KINDS: dict[Kind, KindFacts] = {
     Kind.RELEASE_DECIDED: KindFacts(_("Đợt công bố đã có quyết định")),
     Kind.REPORT_ISSUED: KindFacts(_("Báo cáo tổng hợp đã phát hành")),
     Kind.SUBSTITUTE: KindFacts(_("Được cử thay người vắng mặt"), Way.AT_ONCE),
+    Kind.MONEY_RETURNED: KindFacts(_("Số liệu kinh phí bị trả lại"), Way.AT_ONCE),
+    Kind.EVALUATION: KindFacts(_("Đánh giá hằng năm: việc đến lượt, kết quả, trả lời ý kiến")),
 }

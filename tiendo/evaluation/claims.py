@@ -109,6 +109,11 @@ def _refuted_units() -> set[int]:
     return set(refuted.values_list("unit_id", flat=True))
 
 
+def claim_of(claim: AuditedClaim) -> Submission:
+    """The accepted report that claims it."""
+    return Submission.objects.select_related("submitted_by").get(pk=int(claim.claim.rpartition(":")[2]))
+
+
 def reliabilities(plan: Plan, year: int) -> dict[int, dict[str, Any]]:
     """Unit id → what the last concluded audit of the year's claims says of it; units not drawn are absent."""
     audit = (

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from tiendo.accounts.actions import MACHINE
-from tiendo.config.sample import followup, occasions
+from tiendo.config.sample import auditing, followup, occasions
 from tiendo.config.sample.reports import Reports
 from tiendo.config.sample.story import HERE, SET_UP_ON, at, progress, times
 from tiendo.config.sample.world import Agenda, World, settle
@@ -96,6 +96,7 @@ def _follow(world: World, plan: Plan, *, now: datetime, say: Say) -> None:
     _publish(world, agenda, plan, periods[1], now)
     agenda.add(now - timedelta(days=6), lambda at: followup.urge_overdue(world, plan, at=at))
     occasions.schedule(world, agenda, plan, now=now)
+    auditing.schedule(world, agenda, plan, now=now)
     agenda.run()
 
 

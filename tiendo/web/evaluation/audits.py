@@ -18,14 +18,15 @@ from tiendo.accounts.models import User
 from tiendo.accounts.permissions import require
 from tiendo.evaluation.actions import audits as actions
 from tiendo.evaluation.claim_rules import can_audit_claims, can_check_claim, can_publish_audit
-from tiendo.evaluation.claims import framed_claims, seed_of
+from tiendo.evaluation.claims import claim_of, framed_claims, seed_of
 from tiendo.evaluation.models import AuditedClaim, ClaimAudit
 from tiendo.evaluation.sampling import RISK_WORDS, Design
 from tiendo.evaluation.states import FINDING_WORDS, Drawn, Finding
 from tiendo.orgs.models import Unit
 from tiendo.plans.files import RefusedFile
-from tiendo.plans.models import Plan
+from tiendo.plans.models import Plan, Task
 from tiendo.plans.storage import read_file
+from tiendo.reporting.models import Evidence
 from tiendo.ui.saying import said
 from tiendo.web.days import DayField
 from tiendo.web.requests import SignedInRequest
@@ -161,9 +162,13 @@ def claim_check(request: SignedInRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and _found(request, claim, form):
         messages.success(request, _("Đã ghi kết quả kiểm tra."))
         return redirect("evaluation:audit-detail", pk=claim.audit_id)
+    report = claim_of(claim)
     context = {
         "claim": claim,
         "form": form,
+        "report": report,
+        "evidence": Evidence.objects.filter(pk__in=report.evidence_ids),
+        "sees_task": Task.objects.visible_to(request.user).filter(pk=claim.task_id).exists(),
         "may_find": claim.checker_id == request.user.pk and not claim.audit.concluded_at,
         "can_audit": can_audit_claims(request.user) and not claim.audit.concluded_at,
         "people": _checkers(claim) if can_audit_claims(request.user) else [],

@@ -48,6 +48,19 @@ def multiples(chart: Multiples, *, ids: str, say: Say = str, width: int = 360, t
     )  # fmt: skip
 
 
+def panels(chart: Multiples, *, ids: str, say: Say = str) -> list[str]:
+    """The same small charts as pictures of their own, for a page that sets them side by side as it has room."""
+    frame = _scales(chart)
+    return [
+        picture(
+            patterns(f"{ids}-{at}") + _inside(chart, at, frame, f"{ids}-{at}", say),
+            ids=f"{ids}-{at}", title=series.title, told=text_of(series, say=say), width=WIDE, height=TALL,
+            kind="ch-panel",
+        )
+        for at, series in enumerate(chart.panels)
+    ]  # fmt: skip
+
+
 def _looks(chart: Multiples) -> list[Look]:
     bare = (Look.ON_TRACK if series.observed else Look.NO_DATA for series in chart.panels)
     return list(chart.looks) or list(bare)
@@ -77,11 +90,20 @@ def _scale_words(scale: Scale, unit: str, say: Say) -> str:
 
 
 def _panel(chart: Multiples, at: int, frame: tuple[Scale, Scale], ids: str, say: Say) -> str:
-    series, look = chart.panels[at], _looks(chart)[at]
-    drawn = _frame(frame) + _name(series, look, ids) + _ends(series, frame) + _line(series, frame, say)
+    drawn = _inside(chart, at, frame, ids, say)
     href = chart.hrefs[at] if at < len(chart.hrefs) else ""
     whole = tag("rect", x=0, y=0, width=WIDE, height=TALL, fill="none", pointer_events="all")
     return tag("a", whole + drawn, href=href) if href else drawn
+
+
+def _inside(chart: Multiples, at: int, frame: tuple[Scale, Scale], ids: str, say: Say) -> str:
+    series, look = chart.panels[at], _looks(chart)[at]
+    return _frame(frame) + _name(series, look, ids) + _ends(series, frame) + _line(series, frame, say)
+
+
+def scale_words(chart: Multiples, say: Say = str) -> str:
+    """The scale that all of them share, in words."""
+    return _scale_words(_scales(chart)[1], chart.unit, say)
 
 
 def _name(series: Series, look: Look, ids: str) -> str:

@@ -60,6 +60,12 @@ class Point:
     mark: Mark = Mark.OFFICIAL
     former: tuple[Former, ...] = ()
     reason: str = ""
+    name: str = ""
+
+    @property
+    def told(self) -> str:
+        """The period as a sentence names it; `label` is as short as an axis needs it."""
+        return self.name or self.label
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +77,19 @@ class Goal:
     value: Decimal
     sign: str = "≥"
     upper: Decimal | None = None
+    name: str = ""
+
+    @property
+    def told(self) -> str:
+        return self.name or self.label
 
 
 @dataclass(frozen=True, slots=True)
 class Series:
     """One indicator of one unit on its way: where it began, the path, the end, and what was observed.
 
-    `unit` is written behind numbers. `rank`: a place in a list, 1 stands at the top of the picture. `whole`: the
-    axis holds whole numbers only. `level_names` names levels 1, 2, 3 … of a written rubric. `state` is the word of
-    today's state, `as_of` the day up to which values are told.
+    `unit` is written behind numbers. `rank`: a place in a list, 1 stands at the top of the picture. `level_names`
+    names levels 1, 2, 3 … of a written rubric. `state` is the word of where it stands.
     """
 
     title: str
@@ -89,7 +99,6 @@ class Series:
     final: Goal | None = None
     baseline: Point | None = None
     rank: bool = False
-    falling: bool = False
     level_names: tuple[str, ...] = ()
     state: str = ""
 

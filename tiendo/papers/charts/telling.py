@@ -59,14 +59,14 @@ def _observed(series: Series, say: Say) -> str:
         return say(_("Không có số liệu."))
     last, first = known[-1], known[0]
     newest = say(_("{period}: {value}, số {mark}")).format(
-        period=last.label, value=value_words(last, series, say), mark=say(MARK_WORDS[last.mark])
+        period=last.told, value=value_words(last, series, say), mark=say(MARK_WORDS[last.mark])
     )
     if last.former:
         was = ", ".join(with_unit(format_number(former.value), series.unit) for former in last.former)
         newest += say(_(" (thay cho {values})")).format(values=was)
     if len(known) == 1:
         return newest + "."
-    since = say(_("từ {value} ở {period}")).format(value=value_words(first, series, say), period=first.label)
+    since = say(_("từ {value} ở {period}")).format(value=value_words(first, series, say), period=first.told)
     return f"{newest}; {since}."
 
 
@@ -74,10 +74,10 @@ def _aim(series: Series, say: Say) -> str:
     if not series.final:
         return say(_("Chưa có đích."))
     goal = goal_words(series.final, say, levels=series.level_names, unit=series.unit)
-    told = say(_("Đích {period}: {goal}")).format(period=series.final.label, goal=goal)
+    told = say(_("Đích {period}: {goal}")).format(period=series.final.told, goal=goal)
     if series.baseline and series.baseline.value is not None:
         told += say(_(", xuất phát từ {value} ({period})")).format(
-            value=value_words(series.baseline, series, say), period=series.baseline.label
+            value=value_words(series.baseline, series, say), period=series.baseline.told
         )
     return told + "."
 

@@ -118,6 +118,9 @@ SECTIONS: dict[str, list[Row]] = {
         *form("accounts:post-end", "Thôi giữ chức vụ", ADMINISTRATOR),
         *form("accounts:absence-add", "Ghi vắng mặt và người thay", UNIT | ADMINISTRATOR, unseen=OTHER_UNIT),
         act("accounts:absence-end", "Kết thúc vắng mặt", UNIT | ADMINISTRATOR, unseen=OTHER_UNIT),
+        page("accounts:api-key-list", "Khóa truy cập của hệ thống khác", ADMINISTRATOR),
+        act("accounts:api-key-list", "Cấp khóa truy cập", ADMINISTRATOR),
+        act("accounts:api-key-end", "Thôi dùng khóa truy cập", ADMINISTRATOR),
     ],
     "Việc của tôi và báo cáo": [
         page("reporting:my-work", "Việc của tôi"),

@@ -19,6 +19,7 @@ from tests.factories import (
 from tests.intake.filling import filled
 from tests.permissions.audits import Audits, audit_places, set_audits
 from tests.permissions.desks import desk_places, set_desks
+from tests.permissions.ledger import ledger_places, set_ledger
 from tests.permissions.money import money_places, set_money
 from tests.permissions.periods import closed_duty, set_periods
 from tests.permissions.signed import Signing, signing
@@ -141,6 +142,7 @@ def build_stage() -> Stage:
     _written_over(reports["writing"].period, world)
     _sent(own, task, world, by=world.chi)
     set_desks(plan, task, world)
+    set_ledger(world)
     set_money(task, world)
     issued = issue_report(period=earlier, by=world.chi, at=NOON)
     question, dispute = _parts(third, world)
@@ -309,6 +311,7 @@ def places(stage: Stage) -> dict[str, tuple[Any, ...]]:
     return {
         **desk_places(stage.ready, stage.waiting, stage.world.unit_a.code),
         **audit_places(stage.audits),
+        **ledger_places(),
         **money_places(stage.task),
         **_people(stage),
         **_notices(stage),

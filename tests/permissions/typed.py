@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from tests.permissions.audits import typed_in_audits
+from tests.permissions.ledger import typed_in_ledger
 from tests.permissions.money import typed_money
 from tests.permissions.stage import PAPER, Stage
 from tests.reporting.signing import authority
@@ -26,6 +27,7 @@ def typed(stage: Stage, person: User | None) -> Mapping[str, dict[str, Any]]:
         "accounts:sign-in": {"username": "an", "password": "anan"},
         "accounts:password-change": {"old": name * 2, "new": "Ruộng bậc thang 26", "again": "Ruộng bậc thang 26"},
         **_typed_by_administrator(stage),
+        **typed_in_ledger(),
         **_typed_in_reports(stage),
         **typed_in_audits(stage.audits),
         "plans:task-assign": {"unit": stage.world.unit_b.code, "role": "coordinating", **source},

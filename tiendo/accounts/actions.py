@@ -1,6 +1,7 @@
 """Everything that changes people and posts. `by` is None only for the first administrator."""
 
 from datetime import date, datetime
+from secrets import token_urlsafe
 from typing import Literal
 
 from axes.utils import reset
@@ -10,12 +11,13 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from tiendo.accounts.models import Absence, Post, Role, User
+from tiendo.accounts.models import Absence, ApiKey, Post, Role, User, hash_token
 from tiendo.accounts.permissions import can_administer, can_record_absence, can_stand_in, no, require
 from tiendo.audit.record import record
 from tiendo.orgs.models import Unit
 
 MACHINE = "hệ thống"
+KEY_MARK = "tiendo_"  # so that a leaked key is known for what it is
 
 
 @transaction.atomic
@@ -190,6 +192,41 @@ def end_absence(*, absence: Absence, by: User, at: datetime) -> Absence:
         last_day=absence.last_day,
     )
     return absence
+
+
+@transaction.atomic
+def issue_api_key(*, user: User, name: str, by: User, at: datetime) -> tuple[ApiKey, str]:
+    """A key by which another program acts as the person, and its token, which nobody can read again afterwards.
+
+    Raises ValidationError without a name, PermissionDenied for an account that is closed.
+    """
+    require(can_administer(by))
+    user = User.objects.select_for_update(of=("self",), no_key=True).get(pk=user.pk)
+    if not user.is_active:
+        require(no(_("Tài khoản này đã khóa nên không cấp khóa được.")))
+    token = f"{KEY_MARK}{token_urlsafe(32)}"
+    key = ApiKey(user=user, name=name.strip(), token_hash=hash_token(token), created_by=by, created_at=at)
+    key.full_clean(exclude=["last_used_on", "ended_at"])
+    key.save(force_insert=True)
+    record(act="accounts.api_key.issue", subject=_key(key), actor=by.username, at=at, user=user.username, name=key.name)
+    return key, token
+
+
+@transaction.atomic
+def end_api_key(*, key: ApiKey, by: User, at: datetime) -> ApiKey:
+    """From now on the key opens nothing; what came by it stays. Ended again, the first moment stays."""
+    key = ApiKey.objects.select_for_update(of=("self",)).select_related("user").get(pk=key.pk)
+    require(can_administer(by))
+    if key.ended_at is not None:
+        return key
+    key.ended_at = at
+    key.save(update_fields=["ended_at"])
+    record(act="accounts.api_key.end", subject=_key(key), actor=by.username, at=at, user=key.user.username)
+    return key
+
+
+def _key(key: ApiKey) -> str:
+    return f"accounts.api_key:{key.pk}"
 
 
 def _must_fit(absence: Absence) -> None:

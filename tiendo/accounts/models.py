@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from hashlib import sha256
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -216,9 +217,22 @@ class Absence(models.Model):
         return f"{self.user}: {self.first_day} – {self.last_day}"
 
 
+def hash_token(token: str) -> str:
+    """What is kept of a token. It is long and random, so that a plain hash is enough."""
+    return sha256(token.encode()).hexdigest()
+
+
 class ApiKeyQuerySet(models.QuerySet["ApiKey"]):
     def in_force(self) -> ApiKeyQuerySet:
         return self.filter(ended_at=None, user__is_active=True)
+
+    def known_by(self, token: str) -> ApiKey | None:
+        """The key in force that this token belongs to, with its person."""
+        return self.in_force().select_related("user").filter(token_hash=hash_token(token)).first()
+
+    def note_use(self, on: date) -> None:
+        """Keep the day of the last use; one write a day and key at most."""
+        self.filter(Q(last_used_on=None) | Q(last_used_on__lt=on)).update(last_used_on=on)
 
 
 class ApiKey(models.Model):

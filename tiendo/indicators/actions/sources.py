@@ -21,7 +21,7 @@ def add_source(*, code: str, name: str, kind: str, by: User, at: datetime, keepe
     """A new source. Raises ValidationError for a code that is taken or a name that is missing."""
     require(can_keep_sources(by))
     source = Source(code=code, name=name, kind=kind, keeper=keeper, created_at=at)
-    source.full_clean()
+    source.full_clean(exclude=["retired_on"])
     source.save(force_insert=True)
     _record("add", source, by, at, name=name, kind=kind, keeper=keeper.code if keeper else None)
     return source
@@ -35,7 +35,7 @@ def correct_source(
     source = Source.objects.select_for_update(of=("self",)).get(pk=source.pk)
     require(can_keep_sources(by))
     source.name, source.kind, source.keeper = name, kind, keeper
-    source.full_clean()
+    source.full_clean(exclude=["retired_on"])
     source.save(update_fields=["name", "kind", "keeper"])
     _record("correct", source, by, at, name=name, kind=kind, keeper=keeper.code if keeper else None)
     return source
@@ -64,7 +64,7 @@ def open_own_source(*, unit: Unit, by: User, at: datetime) -> Source:
     name = _("Báo cáo của {unit}").format(unit=unit.name)
     source = Source(code=_free_code(unit), name=name, kind=Source.Kind.REPORT, keeper=unit, created_at=at)
     require(can_deliver_from(by, source))
-    source.full_clean()
+    source.full_clean(exclude=["retired_on"])
     source.save(force_insert=True)
     _record("add", source, by, at, name=name, kind=str(source.kind), keeper=unit.code)
     return source

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from tiendo.web.accounts import absences, focal, views
+from tiendo.web.accounts import absences, api_keys, focal, views
 
 app_name = "accounts"
 urlpatterns = [
@@ -8,6 +8,8 @@ urlpatterns = [
     path("dang-xuat/", views.SignOut.as_view(), name="sign-out"),
     path("mat-khau/", views.password_change, name="password-change"),
     path("can-bo-dau-moi/", focal.focal_list, name="focal-list"),
+    path("khoa-truy-cap/", api_keys.api_key_list, name="api-key-list"),
+    path("khoa-truy-cap/<int:pk>/thoi/", api_keys.api_key_end, name="api-key-end"),
     path("nguoi-dung/", views.person_list, name="person-list"),
     path("nguoi-dung/them/", views.person_add, name="person-add"),
     path("nguoi-dung/<str:username>/", views.person_detail, name="person-detail"),

@@ -1,7 +1,7 @@
 """The staged SQL: one file a stage, run in order, each making the table that the next ones read."""
 
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 
@@ -22,9 +22,9 @@ def prepare(connection: Connection) -> None:
     connection.execute(text_of("rules"))
 
 
-def run(connection: Connection, names: Iterable[str]) -> list[Stage]:
-    """Run stages in order. A stage makes a table of its own name."""
-    return [_run(connection, name) for name in names]
+def run(connection: Connection, names: Iterable[str], **written: str) -> list[Stage]:
+    """Run stages in order. A stage makes a table of its own name; `written` fills the braces some have."""
+    return [_run(connection, name, written) for name in names]
 
 
 def text_of(name: str) -> str:
@@ -32,9 +32,11 @@ def text_of(name: str) -> str:
     return (files("tiendo.warehouse") / "sql" / f"{name}.sql").read_text("utf-8")
 
 
-def _run(connection: Connection, name: str) -> Stage:
-    started = time.perf_counter()
-    connection.execute(text_of(name))
+def _run(connection: Connection, name: str, written: Mapping[str, str]) -> Stage:
+    started, text = time.perf_counter(), text_of(name)
+    for gap, filled in written.items():
+        text = text.replace(f"{{{gap}}}", filled)
+    connection.execute(text)
     found = connection.execute(f"SELECT count(*) FROM {name}").fetchone()  # noqa: S608 – a name of ours
     assert found is not None
     return Stage(name, int(found[0]), time.perf_counter() - started)

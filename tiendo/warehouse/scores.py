@@ -73,7 +73,10 @@ def run_scores(connection: Connection, content: Content) -> list[stages.Stage]:
         "weights": ", ".join(f"weights[{n}] AS w{n}" for n in numbers),
         "terms": " + ".join(f"s{n} * w{n}" for n in numbers),
     }
-    return [*done, *stages.run(connection, ("ranks", "draws", "drawn", "intervals"), **wide)]
+    return [
+        *done,
+        *stages.run(connection, ("ranks", "draws", "cards_wide", "draws_wide", "drawn", "intervals"), **wide),
+    ]
 
 
 def settle_doubts(connection: Connection, content: Content) -> int:

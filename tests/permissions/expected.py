@@ -287,6 +287,9 @@ SECTIONS: dict[str, list[Row]] = {
     ],
     "Chỉ tiêu và chương trình": [
         page("indicators:indicator-list", "Danh sách chỉ tiêu"),
+        page("indicators:indicator-units", "Chỉ tiêu theo đơn vị (đơn vị chỉ thấy của mình)"),
+        page("indicators:indicator-map", "Chỉ tiêu trên bản đồ (đơn vị chỉ thấy của mình)"),
+        page("indicators:indicator-unit", "Biểu đồ chỉ tiêu của một đơn vị", UNIT | READERS, unseen=STRANGERS),
     ],
     "Kiểm tra báo cáo hoàn thành": [
         page("evaluation:audit-list", "Các đợt kiểm tra (đơn vị chỉ thấy đợt đã công bố)"),

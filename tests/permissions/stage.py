@@ -22,6 +22,7 @@ from tests.permissions.desks import desk_places, set_desks
 from tests.permissions.ledger import ledger_places, set_ledger
 from tests.permissions.money import money_places, set_money
 from tests.permissions.periods import closed_duty, set_periods
+from tests.permissions.pictures import picture_places, set_pictures
 from tests.permissions.signed import Signing, signing
 from tiendo.accounts.models import Post, Role, User
 from tiendo.intake.actions import accept_import, split_proposal, start_import
@@ -144,6 +145,7 @@ def build_stage() -> Stage:
     set_desks(plan, task, world)
     set_ledger(world)
     set_money(task, world)
+    set_pictures(world)
     issued = issue_report(period=earlier, by=world.chi, at=NOON)
     question, dispute = _parts(third, world)
     return Stage(
@@ -313,6 +315,7 @@ def places(stage: Stage) -> dict[str, tuple[Any, ...]]:
         **audit_places(stage.audits),
         **ledger_places(),
         **money_places(stage.task),
+        **picture_places(stage.world),
         **_people(stage),
         **_notices(stage),
         **_reports(stage),

@@ -11,7 +11,7 @@ from tiendo.indicators.models import Observation, Passport, TargetLine
 from tiendo.indicators.models.observations import FigureQuerySet
 from tiendo.indicators.picturing import Drawn, Seen, Track, category_lines
 from tiendo.indicators.states import Comparator, Frequency, Purpose, Rollup, Standing, State, Status
-from tiendo.orgs.models import UnitKind
+from tiendo.orgs.models import Unit, UnitKind
 
 Cell = tuple[int, int, str]  # indicator, unit, period
 Tracks = dict[tuple[int, int], Track]
@@ -33,28 +33,32 @@ def unit_words(passport: Passport) -> str:
     return passport.unit_text or measure_of(passport.unit_code).name
 
 
-def tracks(passports: Collection[Passport], figures: FigureQuerySet, *, whole_only: bool = False) -> Tracks:
-    """By indicator and unit, what the reader of `figures` may see of the whole, without breakdowns; three queries."""
-    ids = {passport.indicator_id: passport for passport in passports}
-    rows = figures.filter(indicator__in=ids, slice="").select_related("unit").order_by("period_end", "pk")
-    if whole_only:
-        rows = rows.filter(unit__kind=UnitKind.COMMITTEE)
-    seen: dict[tuple[int, int], list[Seen]] = defaultdict(list)
-    kinds: dict[int, str] = {}
-    cells = set()
-    for row in rows:
+def tracks(passports: Collection[Passport], figures: FigureQuerySet, *, units: Collection[Unit] = ()) -> Tracks:
+    """By indicator and unit, what the reader of `figures` may see of the whole, without breakdowns; three queries.
+
+    With `units` there is a track for each of them, be it without any figure, and for no other unit.
+    """
+    by_id = {passport.indicator_id: passport for passport in passports}
+    rows = figures.filter(indicator__in=by_id, slice="").select_related("unit").order_by("period_end", "pk")
+    seen: dict[tuple[int, int], list[Seen]] = {(key, unit.pk): [] for unit in units for key in by_id}
+    kinds = {unit.pk: unit.kind for unit in units}
+    for row in rows.filter(unit__in=[unit.pk for unit in units]) if units else rows:
         kinds[row.unit_id] = row.unit.kind
-        status, state = Status(row.status), State(row.state)
-        seen[row.indicator_id, row.unit_id].append(Seen(row.period, row.value, status, state))
-        cells.add((row.indicator_id, row.unit_id, row.period))
-    was, lines = replaced(ids, kinds), target_lines(ids)
+        told = Seen(row.period, row.value, Status(row.status), State(row.state))
+        seen.setdefault((row.indicator_id, row.unit_id), []).append(told)
+    was, lines = replaced(by_id, kinds), target_lines(by_id)
     return {
         key: Track(
             [replace(each, former=former_of(each, was[(*key, each.period)])) for each in told],
-            category_lines(lines[key[0]], unit=key[1], shared=answers_to_common(ids[key[0]], kinds[key[1]])),
+            category_lines(lines[key[0]], unit=key[1], shared=answers_to_common(by_id[key[0]], kinds[key[1]])),
         )
         for key, told in seen.items()
     }
+
+
+def whole_unit() -> Unit | None:
+    """The unit whose figures speak for all: the committee above every other unit."""
+    return Unit.objects.filter(kind=UnitKind.COMMITTEE).order_by("parent_id", "pk").first()
 
 
 def replaced(indicators: Collection[int], units: Collection[int]) -> dict[Cell, list[tuple[Decimal, Status]]]:

@@ -35,6 +35,16 @@ CHIPS: dict[str, Chip] = {
     "done_late": Chip("accent", "check-circle", _("Hoàn thành quá hạn")),
     "open_in_time": Chip("", "calendar", _("Chưa hoàn thành, trong hạn")),
     "open_overdue": Chip("danger", "alert", _("Chưa hoàn thành, quá hạn")),
+    # Where a figure stands against its target, and how final a value is.
+    "no_data": Chip("quiet", "question", _("Không có số liệu")),
+    "no_target": Chip("", "circle", _("Chưa có mục tiêu")),
+    "not_met": Chip("danger", "alert", _("Chưa đạt")),
+    "on_track": Chip("accent", "half", _("Đúng lộ trình")),
+    "met": Chip("solid", "check", _("Đạt")),
+    "exceeded": Chip("solid", "check-circle", _("Vượt")),
+    "estimate": Chip("quiet", "clock", _("Ước")),
+    "official": Chip("", "check", _("Chính thức")),
+    "revised": Chip("accent", "undo", _("Điều chỉnh")),
     # Report duty, report entry, each submission.
     "open": Chip("accent", "pencil", _("Đang mở")),
     "draft": Chip("quiet", "pencil", _("Bản nháp")),

@@ -62,7 +62,7 @@ def panels(chart: Multiples, *, ids: str, say: Say = str) -> list[str]:
 
 
 def _looks(chart: Multiples) -> list[Look]:
-    bare = (Look.ON_TRACK if series.observed else Look.NO_DATA for series in chart.panels)
+    bare = (Look.NO_TARGET if series.observed else Look.NO_DATA for series in chart.panels)
     return list(chart.looks) or list(bare)
 
 

@@ -26,6 +26,7 @@ class Look(StrEnum):
     """The class of an area, a bar or a panel; told by a letter and a pattern beside its colour."""
 
     NO_DATA = "no_data"
+    NO_TARGET = "no_target"
     NOT_MET = "not_met"
     ON_TRACK = "on_track"
     MET = "met"
@@ -34,12 +35,20 @@ class Look(StrEnum):
 
 LOOK_WORDS = {
     Look.NO_DATA: _("không có số liệu"),
+    Look.NO_TARGET: _("chưa có mục tiêu"),
     Look.NOT_MET: _("chưa đạt"),
     Look.ON_TRACK: _("đúng lộ trình"),
     Look.MET: _("đạt"),
     Look.EXCEEDED: _("vượt"),
 }
-LOOK_LETTERS = {Look.NO_DATA: "–", Look.NOT_MET: "C", Look.ON_TRACK: "L", Look.MET: "Đ", Look.EXCEEDED: "V"}
+LOOK_LETTERS = {
+    Look.NO_DATA: "–",
+    Look.NO_TARGET: "K",
+    Look.NOT_MET: "C",
+    Look.ON_TRACK: "L",
+    Look.MET: "Đ",
+    Look.EXCEEDED: "V",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,20 @@ from tiendo.papers.charts.svg import DEEP, INK, MUTED, PAPER, Dot, polygon, tag,
 HALF = Decimal("4.5")
 FILLS = {
     Look.NO_DATA: PAPER,
+    Look.NO_TARGET: "#e9e6dd",
     Look.NOT_MET: "#f6d9d3",
     Look.ON_TRACK: "#f3e6bd",
     Look.MET: "#9cc3b8",
     Look.EXCEEDED: "#14535f",
 }
-KEYS = {Look.NO_DATA: "0", Look.NOT_MET: "1", Look.ON_TRACK: "2", Look.MET: "3", Look.EXCEEDED: "4"}
+KEYS = {
+    Look.NO_DATA: "0",
+    Look.NO_TARGET: "5",
+    Look.NOT_MET: "1",
+    Look.ON_TRACK: "2",
+    Look.MET: "3",
+    Look.EXCEEDED: "4",
+}
 ON_DARK = frozenset({Look.EXCEEDED})
 
 

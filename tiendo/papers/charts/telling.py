@@ -116,7 +116,7 @@ def _bars(bars: Bars, say: Say) -> str:
 
 
 def _bare(series: Series) -> Look:
-    return Look.ON_TRACK if series.observed else Look.NO_DATA
+    return Look.NO_TARGET if series.observed else Look.NO_DATA
 
 
 def _counted(names: list[str], looks: list[Look] | tuple[Look, ...], say: Say) -> str:

@@ -5,11 +5,15 @@ A page is a function without arguments that returns its text; add one to PAGES a
 
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from tests.permissions.page import permissions_page
+from tiendo.evaluation.criteria import KIND_WORDS
+from tiendo.evaluation.describing import chapters, criterion_words, number
+from tiendo.evaluation.shipped import PRESETS, preset
 from tiendo.publication.workflow import MOVES as RELEASE_MOVES
 from tiendo.reporting.papers.blocks import BLOCKS
 from tiendo.reporting.papers.paper import every_figure
@@ -172,10 +176,33 @@ văn của một kỳ, viết `{group:mã nhóm:mã}`. Sáu phần, mỗi phần
 """
 
 
+def criteria_page(code: str) -> str:
+    """A shipped set of criteria as people read it."""
+    content = preset(code)
+    rows = [HEADER.format(source=f"`tiendo/evaluation/presets/{code}.toml`"), f"# {content.title}", ""]
+    rows += [f"Căn cứ: {content.source}. Cách tính từng bước: [scoring.md](scoring.md).", ""]
+    rows += ["| mã | tiêu chí | loại | trọng số |", "| --- | --- | --- | ---: |"]
+    rows += [
+        f"| `{each.code}` | {each.name} | {KIND_WORDS[each.kind]} | {number(each.weight)} |"
+        for each in content.criteria
+    ]
+    for each in content.criteria:
+        rows += [
+            "",
+            f"## {each.name} ({number(each.weight)} điểm)",
+            "",
+            *(f"- {said}" for said in criterion_words(each)),
+        ]
+    for chapter in chapters(content):
+        rows += ["", f"## {chapter.title}", "", *(f"- {said}" for said in chapter.sentences)]
+    return "\n".join([*rows, ""])
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "reference/workflow.md": workflow_page,
     "reference/permissions.md": permissions_page,
     "reference/report-template.md": report_template_page,
+    **{f"reference/criteria-{code}.md": partial(criteria_page, code) for code in PRESETS},
 }
 
 

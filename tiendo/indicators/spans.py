@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from gettext import gettext as _
 
 from tiendo.indicators.states import Frequency
@@ -62,6 +63,7 @@ class Span:
         return self.first_day <= day <= self.last_day
 
 
+@lru_cache(maxsize=4096)
 def span_of(code: str) -> Span:
     """The period a code names.
 

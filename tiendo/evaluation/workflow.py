@@ -1,7 +1,6 @@
 """The yearly evaluation as data: at each stage which acts are open, to whom, and where they lead. Pure."""
 
 from dataclasses import dataclass
-from decimal import Decimal
 from enum import StrEnum
 from gettext import gettext as _
 
@@ -144,12 +143,3 @@ def outcome_of(words: list[int], *, allowed: int, referee: int | None = None) ->
     if max(words) - min(words) <= allowed or referee is not None:
         return Outcome.SETTLED
     return Outcome.APART
-
-
-def settled_level(words: list[int], *, allowed: int, referee: int | None = None) -> Decimal | None:
-    """The level that counts: the mean of the assessors; the referee's where they were too far apart; None before."""
-    if outcome_of(words, allowed=allowed, referee=referee) != Outcome.SETTLED:
-        return None
-    if max(words) - min(words) > allowed and referee is not None:
-        return Decimal(referee)
-    return Decimal(sum(words)) / len(words)

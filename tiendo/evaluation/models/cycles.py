@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from tiendo.accounts.models import User
@@ -86,12 +86,19 @@ class Cycle(models.Model):
 
 class ScorecardQuerySet(models.QuerySet["Scorecard"]):
     def visible_to(self, user: User) -> ScorecardQuerySet:
-        """Everything for those who steer or inspect; a unit sees its own, and everybody's once published."""
+        """Everything for those who steer or inspect; a unit sees its own, and everybody's once published; who appraises
+        a group sees the cards of the group. Heads are judged as persons: their cards are never everybody's."""
         access = user.access
         if access.reads_everything:
             return self
         published = Q(cycle__stage=Stage.PUBLISHED, head=None)
-        return self.filter(published | Q(unit_id__in=access.held_unit_ids, head=None) | Q(head=user))
+        own = Q(unit_id__in=access.held_unit_ids, head=None) | Q(head=user)
+        named = Assessor.objects.filter(user=user, ended_at=None, cycle=OuterRef("cycle"), group=OuterRef("group"))
+        return self.filter(published | own | Exists(named))
+
+    def own_of(self, user: User) -> ScorecardQuerySet:
+        """Cards on which the person, or a unit the person works for, is judged."""
+        return self.filter(Q(unit_id__in=user.access.held_unit_ids, head=None) | Q(head=user))
 
 
 class Scorecard(models.Model):
@@ -128,6 +135,38 @@ class Scorecard(models.Model):
         return f"{self.cycle} – {self.head or self.unit}"
 
 
+class JudgementQuerySet(models.QuerySet["Judgement"]):
+    def current(self) -> JudgementQuerySet:
+        return self.filter(is_current=True)
+
+    def visible_to(self, user: User) -> JudgementQuerySet:
+        """Own words always; a unit's only once it sent them; an assessor's only once two have spoken, and to another
+        assessor of the group only once that one has; to the unit judged only from the objections on."""
+        cards = Scorecard.objects.visible_to(user)
+        own = Scorecard.objects.own_of(user)
+        late = [Stage.OBJECTION, Stage.DECIDED, Stage.PUBLISHED]
+        drafted = Q(voice=Voice.SELF) & (Q(scorecard__in=own) | Q(scorecard__submitted_at__isnull=False))
+        others = Judgement.objects.current().filter(scorecard=OuterRef("scorecard"), criterion=OuterRef("criterion"))
+        second = others.filter(voice=Voice.ASSESSOR).exclude(said_by=OuterRef("said_by"))
+        named = Assessor.objects.filter(
+            user=user, ended_at=None, cycle=OuterRef("scorecard__cycle"), group=OuterRef("scorecard__group")
+        ).filter(voice=Voice.ASSESSOR)
+        spoken = others.filter(voice=Voice.ASSESSOR, said_by=user)
+        heard = Exists(second) & (~Exists(named) | Exists(spoken) | Q(scorecard__cycle__stage__in=late))
+        inside = ~Q(voice=Voice.SELF) & (~Q(scorecard__in=own) | Q(scorecard__cycle__stage__in=late))
+        settled = inside & (Q(voice=Voice.COORDINATOR) | heard)
+        if not user.access.reads_everything:
+            return self.filter(scorecard__in=cards).filter(Q(said_by=user) | drafted | (settled & self._mine(user)))
+        return self.filter(Q(said_by=user) | drafted | settled)
+
+    def _mine(self, user: User) -> Q:
+        """A published card is everybody's; the words that led to it are not."""
+        named = Assessor.objects.filter(
+            user=user, ended_at=None, cycle=OuterRef("scorecard__cycle"), group=OuterRef("scorecard__group")
+        )
+        return Q(scorecard__in=Scorecard.objects.own_of(user)) | Q(Exists(named))
+
+
 class Judgement(models.Model):
     """One person's word on one criterion of a card. A changed mind is the next `number`; nothing is overwritten."""
 
@@ -143,6 +182,8 @@ class Judgement(models.Model):
     evidence_name = models.TextField(blank=True, default="")
     said_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     said_at = models.DateTimeField()
+
+    objects = JudgementQuerySet.as_manager()
 
     class Meta:
         ordering = ["scorecard", "criterion", "voice", "number"]
@@ -185,6 +226,20 @@ class Assessor(models.Model):
         return f"{self.cycle} {self.group}: {self.user}"
 
 
+class ObjectionQuerySet(models.QuerySet["Objection"]):
+    def visible_to(self, user: User) -> ObjectionQuerySet:
+        """Those who steer or inspect, who appraises the group, and the unit itself; never other units."""
+        if user.access.reads_everything:
+            return self
+        named = Assessor.objects.filter(
+            user=user, ended_at=None, cycle=OuterRef("scorecard__cycle"), group=OuterRef("scorecard__group")
+        )
+        return self.filter(Q(scorecard__in=Scorecard.objects.own_of(user)) | Exists(named))
+
+    def waiting(self) -> ObjectionQuerySet:
+        return self.filter(answer=None)
+
+
 class Objection(models.Model):
     """A unit does not agree with what stands on its card; it gets an answer with reasons before the decision."""
 
@@ -201,6 +256,8 @@ class Objection(models.Model):
     answer_text = models.TextField(blank=True, default="")
     answered_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     answered_at = models.DateTimeField(null=True)
+
+    objects = ObjectionQuerySet.as_manager()
 
     class Meta:
         ordering = ["scorecard", "raised_at", "pk"]
@@ -252,6 +309,21 @@ class Snapshot(models.Model):
         return f"{self.cycle} #{self.number}"
 
 
+class ResultQuerySet(models.QuerySet["Result"]):
+    def visible_to(self, user: User) -> ResultQuerySet:
+        """Those who steer or inspect see each; a unit its own from the objections on, and all units' once published.
+
+        A preliminary computation is for those who prepare the cycle alone.
+        """
+        if user.access.reads_everything:
+            return self
+        shown = [Stage.OBJECTION, Stage.DECIDED, Stage.PUBLISHED]
+        own = Q(scorecard__in=Scorecard.objects.own_of(user), scorecard__cycle__stage__in=shown)
+        heard = own & ~Q(snapshot__purpose=Snapshot.Purpose.PRELIMINARY)
+        published = Q(scorecard__cycle__stage=Stage.PUBLISHED, scorecard__head=None)
+        return self.filter(heard | (published & Q(snapshot__purpose=Snapshot.Purpose.FINAL)))
+
+
 class Result(models.Model):
     """A card's score in a snapshot, with its place among its like and how firm that place is."""
 
@@ -270,6 +342,8 @@ class Result(models.Model):
         max_digits=9, decimal_places=4, null=True, help_text="percent, by outcomes"
     )
     working = models.JSONField(help_text="line by line: criterion, inputs, rule, points, and ids of records")
+
+    objects = ResultQuerySet.as_manager()
 
     class Meta:
         ordering = ["snapshot", "rank", "scorecard"]

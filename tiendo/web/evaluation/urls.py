@@ -1,9 +1,33 @@
 from django.urls import path
 
-from tiendo.web.evaluation import audits
+from tiendo.web.evaluation import audits, cards, cycles, papers, scoreboard
 
 app_name = "evaluation"
 urlpatterns = [
+    path("", cycles.cycle_list, name="cycle-list"),
+    path("mo-dot/", cycles.cycle_create, name="cycle-create"),
+    path("<int:pk>/", cycles.cycle_detail, name="cycle-detail"),
+    path("<int:pk>/chuyen-buoc/", cycles.cycle_advance, name="cycle-advance"),
+    path("<int:pk>/chot/", cycles.cycle_snapshot, name="cycle-snapshot"),
+    path("<int:pk>/huy/", cycles.cycle_cancel, name="cycle-cancel"),
+    path("<int:pk>/quyet-dinh/", cycles.cycle_decide, name="cycle-decide"),
+    path("<int:pk>/cong-bo/", cycles.cycle_publish, name="cycle-publish"),
+    path("<int:pk>/dieu-chinh/", cycles.cycle_adjust, name="cycle-adjust"),
+    path("<int:pk>/tham-dinh/", cycles.assessor_name, name="assessor-name"),
+    path("tham-dinh/<int:pk>/thoi/", cycles.assessor_end, name="assessor-end"),
+    path("<int:pk>/bang-diem/", scoreboard.scoreboard, name="scoreboard"),
+    path("<int:pk>/so-sanh/", scoreboard.cycle_compare, name="cycle-compare"),
+    path("diem/<int:pk>/", scoreboard.result_detail, name="result-detail"),
+    path("so-lieu/<int:pk>/", scoreboard.snapshot_coverage, name="snapshot-coverage"),
+    path("so-lieu/<int:pk>/tep.json", scoreboard.snapshot_file, name="snapshot-file"),
+    path("phieu/<int:pk>/", cards.card_detail, name="card-detail"),
+    path("phieu/<int:pk>/nhan-xet/", cards.card_say, name="card-say"),
+    path("phieu/<int:pk>/gui/", cards.card_submit, name="card-submit"),
+    path("phieu/<int:pk>/y-kien/", cards.card_object, name="card-object"),
+    path("phieu/<int:pk>/tep/<str:format>/", papers.card_file, name="card-file"),
+    path("y-kien/<int:pk>/tra-loi/", cards.objection_answer, name="objection-answer"),
+    path("y-kien/<int:pk>/tep/", cards.objection_file, name="objection-file"),
+    path("nhan-xet/<int:pk>/tep/", cards.judgement_file, name="judgement-file"),
     path("kiem-tra/", audits.audit_list, name="audit-list"),
     path("kiem-tra/lap/", audits.audit_frame, name="audit-frame"),
     path("kiem-tra/<int:pk>/", audits.audit_detail, name="audit-detail"),

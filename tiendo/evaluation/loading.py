@@ -1,0 +1,197 @@
+"""The rows a snapshot is made of, each kind asked for once however many units and tasks there are."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import TypeVar
+
+from django.db.models import Q
+from django.utils.timezone import localdate
+
+from tiendo.calendars.periods import due_moment
+from tiendo.evaluation.claims import reliabilities
+from tiendo.evaluation.content import FailedCheck, ReliabilityOf
+from tiendo.evaluation.models import AuditedClaim, Cycle, Judgement
+from tiendo.evaluation.shaping import shaped
+from tiendo.evaluation.states import Finding, Voice
+from tiendo.indicators.models import Figure, TaskTie
+from tiendo.orgs.models import UnitKind
+from tiendo.orgs.queries import holders
+from tiendo.plans.models import Assignment, Charge, DeadlineLine, FieldSource, Task
+from tiendo.plans.queries import paths_in
+from tiendo.plans.states import WorkState
+from tiendo.reporting.models import Duty, Submission
+
+Row = TypeVar("Row", Charge, DeadlineLine, FieldSource)
+ROLES = (Assignment.Role.LEAD, Assignment.Role.COORDINATING)
+
+
+@dataclass(frozen=True)
+class Part:
+    """A unit's role in a task and the days it was held; `until` to-exclusive, None while it lasts."""
+
+    task_id: int
+    role: str
+    since: date
+    until: date | None
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Everything, by what it is looked up by."""
+
+    tasks: dict[int, Task]
+    paths: dict[int, str]
+    parts: dict[int, list[Part]]
+    charges: dict[int, list[Charge]]
+    reports: dict[int, list[Submission]]
+    lines: dict[int, list[DeadlineLine]]
+    cancelled: dict[int, list[FieldSource]]
+    ties: dict[int, list[str]]
+    figures: dict[tuple[str, int], Figure]
+    whole: dict[str, Figure]
+    checks: dict[int, list[FailedCheck]]
+    duties: dict[int, list[Duty]]
+    judgements: dict[int, list[Judgement]]
+    reliability: dict[int, ReliabilityOf]
+
+
+def load(cycle: Cycle, indicators: Iterable[str], *, at: datetime) -> Rows:
+    """All rows of the cycle in a constant number of queries; `indicators` are the codes the criteria read."""
+    version = cycle.plan_version
+    paths = paths_in(version)
+    every = Task.objects.filter(plan=version.plan_id).select_related("item").defer("folded").order_by("code")
+    tasks = {task.pk: task for task in every if (task.item.origin_id or task.item_id) in paths}
+    ties = _ties(tasks)
+    figures, whole = _figures(cycle, {*indicators, *(code for codes in ties.values() for code in codes)})
+    answering = holders(on=cycle.data_to - timedelta(days=1))
+    return Rows(
+        tasks=tasks,
+        paths={task.pk: paths[task.item.origin_id or task.item_id] for task in tasks.values()},
+        parts=_parts(cycle, tasks, answering),
+        charges=_by_task(Charge.objects.filter(task__in=tasks, kind=Charge.Kind.HEAD).order_by("valid_from", "pk")),
+        reports=_reports(cycle, tasks),
+        lines=_by_task(DeadlineLine.objects.filter(task__in=tasks).order_by("number")),
+        cancelled=_by_task(_cancellations(tasks)),
+        ties=ties,
+        figures=figures,
+        whole=whole,
+        checks=_failed_checks(cycle, tasks),
+        duties=_duties(cycle, answering),
+        judgements=_judgements(cycle),
+        reliability=_reliability(cycle, answering),
+    )
+
+
+def _by_task(rows: Iterable[Row]) -> dict[int, list[Row]]:
+    found: dict[int, list[Row]] = defaultdict(list)
+    for row in rows:
+        found[row.task_id].append(row)
+    return found
+
+
+def _parts(cycle: Cycle, tasks: dict[int, Task], answering: dict[int, int]) -> dict[int, list[Part]]:
+    """Unit that answers on the last day → its parts. The first units named hold theirs since the task is followed,
+    however late it was entered."""
+    begin, end = due_moment(cycle.data_from - timedelta(days=1)), due_moment(cycle.data_to - timedelta(days=1))
+    rows = Assignment.objects.filter(task__in=tasks, role__in=ROLES, unit__isnull=False)
+    rows = rows.filter(Q(ended_at=None) | Q(ended_at__gt=begin)).order_by("task", "started_at", "pk")
+    found: dict[int, list[Part]] = defaultdict(list)
+    first: dict[tuple[int, str], datetime] = {}
+    for row in rows:
+        entered = first.setdefault((row.task_id, row.role), row.started_at)
+        followed = tasks[row.task_id].followed_from
+        since = min(followed, localdate(row.started_at)) if row.started_at == entered else localdate(row.started_at)
+        if due_moment(since - timedelta(days=1)) >= end:
+            continue
+        until = localdate(row.ended_at) if row.ended_at else None
+        unit = row.unit_id or 0
+        found[answering.get(unit, unit)].append(Part(row.task_id, row.role, since, until))
+    return found
+
+
+def _reports(cycle: Cycle, tasks: dict[int, Task]) -> dict[int, list[Submission]]:
+    """Accepted reports of periods whose data end within the cycle's, oldest first."""
+    rows = Submission.objects.filter(
+        verdict=Submission.Verdict.ACCEPTED, entry__task__in=tasks, entry__duty__period__data_to__lte=cycle.data_to
+    )
+    found: dict[int, list[Submission]] = defaultdict(list)
+    for row in rows.select_related("entry__duty__period").order_by("entry__duty__period__due_at", "decided_at", "pk"):
+        found[row.entry.task_id].append(row)
+    return found
+
+
+def _cancellations(tasks: dict[int, Task]) -> Iterable[FieldSource]:
+    stopped = [pk for pk, task in tasks.items() if task.state == WorkState.CANCELLED]
+    rows = FieldSource.objects.filter(task__in=stopped, field="state").select_related("document")
+    return rows.defer("document__lines").order_by("pk")
+
+
+def _ties(tasks: dict[int, Task]) -> dict[int, list[str]]:
+    rows = TaskTie.objects.filter(task__in=tasks, ended_at=None).order_by("indicator__code")
+    found: dict[int, list[str]] = defaultdict(list)
+    for task_id, code in rows.values_list("task_id", "indicator__code"):
+        found[task_id].append(code)
+    return found
+
+
+def _figures(cycle: Cycle, codes: set[str]) -> tuple[dict[tuple[str, int], Figure], dict[str, Figure]]:
+    """The last figure of each indicator in the days of the data: by unit, and of the whole province."""
+    rows = Figure.objects.filter(
+        indicator__code__in=codes, slice="", period_end__gte=cycle.data_from, period_end__lt=cycle.data_to
+    ).select_related("indicator", "unit")
+    own: dict[tuple[str, int], Figure] = {}
+    whole: dict[str, Figure] = {}
+    for row in rows.order_by("period_end", "pk"):
+        own[row.indicator.code, row.unit_id] = row
+        if row.unit.kind == UnitKind.COMMITTEE:
+            whole[row.indicator.code] = row
+    return own, whole
+
+
+def _failed_checks(cycle: Cycle, tasks: dict[int, Task]) -> dict[int, list[FailedCheck]]:
+    """What concluded audits of the year's claims found not to be as reported."""
+    rows = AuditedClaim.objects.filter(
+        task__in=tasks,
+        finding__in=[Finding.PARTLY, Finding.REFUTED],
+        audit__year=cycle.year,
+        audit__concluded_at__isnull=False,
+    )
+    found: dict[int, list[FailedCheck]] = defaultdict(list)
+    for row in rows.order_by("pk"):
+        found[row.task_id].append(FailedCheck(id=f"evaluation.claim:{row.pk}", what=row.finding_text))
+    return found
+
+
+def _duties(cycle: Cycle, answering: dict[int, int]) -> dict[int, list[Duty]]:
+    rows = Duty.objects.filter(
+        period__plan=cycle.plan_version.plan_id,
+        period__opened_at__isnull=False,
+        period__data_to__gt=cycle.data_from,
+        period__data_to__lte=cycle.data_to,
+    )
+    found: dict[int, list[Duty]] = defaultdict(list)
+    for row in rows.select_related("period").order_by("due_at", "pk"):
+        found[answering.get(row.unit_id, row.unit_id)].append(row)
+    return found
+
+
+def _judgements(cycle: Cycle) -> dict[int, list[Judgement]]:
+    """Words in force; of a unit only once it sent them."""
+    rows = Judgement.objects.current().filter(scorecard__cycle=cycle)
+    rows = rows.exclude(voice=Voice.SELF, scorecard__submitted_at=None).order_by("pk")
+    found: dict[int, list[Judgement]] = defaultdict(list)
+    for row in rows:
+        found[row.scorecard_id].append(row)
+    return found
+
+
+def _reliability(cycle: Cycle, answering: dict[int, int]) -> dict[int, ReliabilityOf]:
+    names = ("checked", "confirmed", "rate", "low", "high", "confidence")
+    told = reliabilities(cycle.plan_version.plan, cycle.year)
+    return {
+        answering.get(unit, unit): shaped(ReliabilityOf, {name: found[name] for name in names})
+        for unit, found in told.items()
+        if found
+    }

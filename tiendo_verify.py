@@ -1190,8 +1190,15 @@ def figures_of(report: Report, wanted: str) -> list[dict[str, Any]]:
     return [
         {**figure, "records": [records[number] for number in figure["records"] if number in records]}
         for figure in manifest.get("figures", [])
-        if has_form(figure, FIGURE) and wanted in ("", figure["key"])
+        if is_figure(figure) and wanted in ("", figure["key"])
     ]
+
+
+def is_figure(figure: object) -> bool:
+    """A figure of tasks or units; one of indicators names them beside."""
+    if not isinstance(figure, dict) or not isinstance(figure.get("indicators", []), list):
+        return False
+    return has_form({name: value for name, value in figure.items() if name != "indicators"}, FIGURE)
 
 
 def print_figures(report: Report, wanted: str, language: int) -> None:
@@ -1206,8 +1213,8 @@ def print_figures(report: Report, wanted: str, language: int) -> None:
         nothing = TEXT["no_amount" if figure["measure"] == "dong" else "no_value"][language]
         value = nothing if figure["value"] is None else figure["value"]
         print(shown(f"  {figure['key']} – {figure['label']}: {value} ({line})"))
-        for unit in figure["units"]:
-            print(f"    · {shown(unit)}")
+        for name in [*figure["units"], *figure.get("indicators", [])]:
+            print(f"    · {shown(name)}")
         for record in figure["records"]:
             values = {name: shown(record.get(name, "")) for name in RECORD_WORDS}
             print("    · " + TEXT["record"][language].format(**values))

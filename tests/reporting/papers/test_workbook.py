@@ -7,16 +7,29 @@ from decimal import Decimal
 from io import BytesIO
 from zipfile import ZipFile
 
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from python_calamine import CalamineWorkbook
 
-from tests.factories import make_item
+from tests.factories import World, make_figure, make_indicator, make_item, make_target
+from tiendo.indicators.models import Indicator
+from tiendo.indicators.states import State
 from tiendo.plans.models import ItemKind, Plan, PlanVersion
 from tiendo.plans.states import WorkState
 from tiendo.reporting.models import Period
-from tiendo.reporting.papers.consolidation import DutyLine, Record, ReportFacts, TaskLine, marked, marked_duties, placed
-from tiendo.reporting.papers.indicators import indicator_lines
+from tiendo.reporting.papers.consolidation import (
+    DutyLine,
+    MeasureLine,
+    Record,
+    ReportFacts,
+    TaskLine,
+    marked,
+    marked_duties,
+    placed,
+)
+from tiendo.reporting.papers.measures import measure_lines
 from tiendo.reporting.papers.paper import Letterhead
-from tiendo.reporting.papers.workbook import IndicatorLine, reference, render_annex_workbook
+from tiendo.reporting.papers.workbook import reference, render_annex_workbook
 
 ON = date(2026, 6, 30)
 AT = datetime(2026, 7, 1, 5, tzinfo=UTC)
@@ -82,9 +95,16 @@ def test_money_without_a_pair_has_no_rate():
 
 
 def test_indicators_come_where_the_plan_has_them():
-    indicator = IndicatorLine("PL-I.1", "Kinh tế số", "% GRDP", "≥ 30", "2030", "Sở KH&CN")
-    rows = sheets(render_annex_workbook(facts(), HEAD, AT, [indicator]))["Chỉ tiêu"]
-    assert rows[2] == ["PL-I.1", "Kinh tế số", "% GRDP", "≥ 30", "2030", "Sở KH&CN"]
+    told = MeasureLine(
+        *("KTS", "Kinh tế số", "% GRDP", "≥ 30 (2030)", "Sở KH&CN", State.ON_TRACK, "năm 2025", "ước"),
+        value=Decimal("12.5"),
+        progress=Decimal(45),
+        mark=5,
+    )
+    rows = sheets(render_annex_workbook(replace(facts(), measures=(told,)), HEAD, AT))["Chỉ tiêu"]
+    assert rows[2][:6] == [5.0, "KTS", "Kinh tế số", "% GRDP", "≥ 30 (2030)", 12.5]
+    assert rows[2][6:10] == ["năm 2025", "ước", "đúng lộ trình", 45.0]
+    assert "Chỉ tiêu" not in sheets(render_annex_workbook(facts(), HEAD, AT))
 
 
 def test_no_word_is_a_formula_and_equal_facts_give_equal_bytes():
@@ -107,17 +127,49 @@ def test_150_units_with_70_tasks_take_seconds():
     assert len(sheets(data)["Nhiệm vụ"]) == 10_502
 
 
-def test_indicators_are_those_of_the_version_of_the_period(plan: Plan, period: Period):
+def test_rows_of_the_plan_nobody_follows_stand_as_printed_in_the_version_of_the_period(plan: Plan, period: Period):
     details = {"unit_text": "%", "target": {"raw": "≥ 30"}, "horizon": "2030", "lead": [{"text": "Sở A", "unit": None}]}
     make_item(plan.version, "PL-I.1", "Kinh tế số", kind=ItemKind.INDICATOR_ROW, details=details)
     make_item(plan.version, "PL-I.2", "Chưa rõ", kind=ItemKind.INDICATOR_ROW)
-    assert indicator_lines(period) == [
-        IndicatorLine("PL-I.1", "Kinh tế số", "%", "≥ 30", "2030", "Sở A"),
-        IndicatorLine("PL-I.2", "Chưa rõ", "", "", "", ""),
-    ]
+    first, second = measure_lines(period, on=ON)
+    assert (first.code, first.name, first.unit_text) == ("PL-I.1", "Kinh tế số", "%")
+    assert (first.target, first.lead, first.state) == ("≥ 30 (2030)", "Sở A", State.NO_DATA)
+    assert (second.name, second.target) == ("Chưa rõ", "")
     later = PlanVersion.objects.create(
         plan=plan, number=2, document=plan.version.document, in_force_from=ON, created_at=AT + timedelta(days=9)
     )
-    assert indicator_lines(period) == []  # the version in force has none
+    assert measure_lines(period, on=ON) == []  # the version in force has none
     period.closed_at = later.created_at - timedelta(days=1)
-    assert len(indicator_lines(period)) == 2
+    assert len(measure_lines(period, on=ON)) == 2
+
+
+def test_an_indicator_tells_its_last_figure_of_the_time_and_how_final_it_is(plan: Plan, period: Period, world: World):
+    row = make_item(plan.version, "PL-I.1", "Phủ sóng 5G", kind=ItemKind.INDICATOR_ROW)
+    covered = make_indicator("5G", by=world.chi, plan=plan, owner=world.unit_a)
+    Indicator.objects.filter(pk=covered.pk).update(item=row)
+    end = make_target(covered, 99, by=world.chi)
+    make_figure(covered, plan.owner, "25", period="2025", period_end=date(2025, 12, 31), target=end)
+    late = {"period": "2026-H1", "period_end": date(2026, 6, 30), "status": "estimate", "state": "on_track"}
+    make_figure(covered, plan.owner, "40.50", target=end, **late)
+    make_figure(covered, plan.owner, "60", period="2026", period_end=date(2026, 12, 31), target=end)  # still to come
+    make_figure(covered, world.unit_b, "1", period="2026-M06", period_end=date(2026, 6, 30))  # of one unit only
+    (told,) = measure_lines(period, on=ON)
+    assert (told.value, told.span, told.status) == (Decimal("40.5"), "6 tháng đầu năm 2026", "ước")
+    assert (told.target, told.lead, told.state) == ("≥ 99 (2030)", "Sở Xây dựng", State.ON_TRACK)
+
+
+def test_an_indicator_without_a_figure_is_there_and_says_so(plan: Plan, period: Period, world: World):
+    make_indicator("5G", by=world.chi, plan=plan)
+    (told,) = measure_lines(period, on=ON)
+    assert (told.code, told.value, told.state) == ("5G", None, State.NO_DATA)
+
+
+def test_indicators_come_in_as_many_queries_for_three_as_for_one(plan: Plan, period: Period, world: World):
+    counts = []
+    for more in (1, 2):
+        for _each in range(more):
+            make_figure(make_indicator(by=world.chi, plan=plan), plan.owner, "5")
+        with CaptureQueriesContext(connection) as queries:
+            measure_lines(period, on=ON)
+        counts.append(len(queries))
+    assert counts[0] == counts[1]

@@ -29,7 +29,6 @@ from tiendo.reporting.papers.consolidation import ReportFacts
 from tiendo.reporting.papers.figures import figures
 from tiendo.reporting.papers.gaps import Gaps, gaps_of
 from tiendo.reporting.papers.gathering import facts_of
-from tiendo.reporting.papers.indicators import indicator_lines
 from tiendo.reporting.papers.letterheads import coordinator_letterhead, is_illustrative
 from tiendo.reporting.papers.manifest import Identity, enclosure
 from tiendo.reporting.papers.paper import Letterhead, Mark, report_paper
@@ -75,7 +74,7 @@ def issue_report(*, period: Period, by: User, at: datetime, confirmed: bool = Fa
     read = _read(period, by, at)
     _require_ready(read, confirmed=confirmed)
     code = secrets.token_hex(8)
-    workbook = render_annex_workbook(read.facts, read.letterhead, at, indicator_lines(read.period))
+    workbook = render_annex_workbook(read.facts, read.letterhead, at)
     paper, sealed = _written(read, code, hash_of(workbook), at)
     files = {
         "docx": render_docx(paper, made_at=at, enclosure=sealed),

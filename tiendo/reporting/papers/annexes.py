@@ -3,10 +3,11 @@
 from dataclasses import replace
 from gettext import gettext as _
 
+from tiendo.indicators.states import STATE_WORDS as MEASURE_STATE_WORDS
 from tiendo.papers.model import Align, Annex, BandRow, Block, Column, Paragraph, Row, Run, TableBlock
 from tiendo.papers.numbers import format_date, format_number
 from tiendo.plans.states import STATE_WORDS
-from tiendo.reporting.papers.consolidation import DutyLine, Record, ReportFacts, TaskLine
+from tiendo.reporting.papers.consolidation import DutyLine, MeasureLine, Record, ReportFacts, TaskLine
 from tiendo.reporting.papers.lengths import printed
 from tiendo.reporting.papers.words import inline, lower_first, moment, percent, unstopped
 
@@ -14,14 +15,20 @@ NONE = "–"
 
 
 def annexes(facts: ReportFacts, workbook: str = "") -> tuple[Annex, ...]:
-    """All three; with the SHA-256 of the workbook, those too long to print only say where in it they stand."""
-    counts = (len(facts.counted), len(facts.duties), len(facts.records))
-    makers, sheets = (_tasks, _duties, _records), (_("Nhiệm vụ"), _("Đơn vị"), _("Bản ghi"))
+    """All; that of indicators where the plan has some. With the SHA-256 of the workbook, those too long to print only
+    say where in it they stand.
+    """
+    counts = (len(facts.counted), len(facts.duties), len(facts.records), len(facts.measures))
+    makers = (_tasks, _duties, _records, _measures)
+    sheets = (_("Nhiệm vụ"), _("Đơn vị"), _("Bản ghi"), _("Chỉ tiêu"))
     fits = printed(counts) if workbook else [True] * len(counts)
-    return tuple(
-        make(facts) if fit else _elsewhere(make(replace(facts, lines=(), duties=())), count, sheet, workbook)
+    made = tuple(
+        make(facts)
+        if fit
+        else _elsewhere(make(replace(facts, lines=(), duties=(), measures=())), count, sheet, workbook)
         for make, fit, count, sheet in zip(makers, fits, counts, sheets, strict=True)
     )
+    return made if facts.measures else made[:-1]
 
 
 def _elsewhere(annex: Annex, rows: int, sheet: str, workbook: str) -> Annex:
@@ -120,6 +127,35 @@ def _record_row(record: Record) -> Row:
         f"{record.accepted_by}, {moment(record.accepted_at)}",
         "; ".join(record.evidence) or NONE,
     )
+
+
+def _measures(facts: ReportFacts) -> Annex:
+    columns = (
+        Column(_("Số"), 2, Align.CENTER),
+        Column(_("Chỉ tiêu"), 12),
+        Column(_("Đơn vị tính"), 4, Align.CENTER),
+        Column(_("Mục tiêu"), 6, Align.CENTER),
+        Column(_("Kết quả"), 6, Align.CENTER),
+        Column(_("So với mục tiêu"), 6),
+        Column(_("Nguồn số liệu"), 6),
+        Column(_("Cơ quan chủ trì theo dõi"), 7),
+    )
+    rows = [_measure_row(line) for line in facts.measures]
+    title = _("Kết quả thực hiện các chỉ tiêu")
+    note = _("Kết quả ghi kèm kỳ số liệu và mức độ: ước, chính thức hoặc điều chỉnh.")
+    table: tuple[Block, ...] = (TableBlock(columns, rows, mark_rows=True), Paragraph((Run(note, italic=True),)))
+    return Annex(_("Phụ lục IV"), title, table if rows else (_nothing(),), landscape=True)
+
+
+def _measure_row(line: MeasureLine) -> Row:
+    told = line.without or _("không có số liệu")
+    if line.value is not None:
+        told = f"{format_number(line.value)} ({line.status}, {lower_first(line.span)})"
+    state = MEASURE_STATE_WORDS[line.state]
+    if line.progress is not None:
+        state += _(", đi được %s quãng đường") % percent(line.progress)
+    first, lead = str(line.mark), line.lead or NONE
+    return (first, line.name, line.unit_text or NONE, line.target or NONE, told, state, line.source or NONE, lead)
 
 
 def _nothing() -> Paragraph:

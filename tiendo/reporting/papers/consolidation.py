@@ -13,6 +13,7 @@ from functools import cached_property
 from itertools import count
 
 from tiendo.calendars.deadlines import Cell, cell
+from tiendo.indicators.states import State
 from tiendo.plans.states import WorkState
 
 DONE = frozenset({Cell.DONE_ON_TIME, Cell.DONE_LATE})
@@ -99,6 +100,29 @@ class DutyLine:
 
 
 @dataclass(frozen=True)
+class MeasureLine:
+    """An indicator of the plan with its last accepted figure; `value` None: none, and `without` says why.
+
+    `target` is the milestone or end it is held against, as words; `span` the name of the time its value is for; `mark`
+    the number by which the report refers to it.
+    """
+
+    code: str
+    name: str
+    unit_text: str
+    target: str
+    lead: str
+    state: State
+    span: str = ""
+    status: str = ""
+    value: Decimal | None = None
+    progress: Decimal | None = None
+    without: str = ""
+    source: str = ""
+    mark: int = 0
+
+
+@dataclass(frozen=True)
 class ReportFacts:
     """Everything a period's report is made from, cut off on the day `on`.
 
@@ -113,6 +137,7 @@ class ReportFacts:
     duties: tuple[DutyLine, ...]
     directives: tuple[tuple[str, date | None], ...] = ()
     asks_estimate: bool = False
+    measures: tuple[MeasureLine, ...] = ()
 
     @property
     def next_until(self) -> date:
@@ -176,6 +201,13 @@ def marked_duties(duties: Iterable[DutyLine], *, after: int) -> tuple[DutyLine, 
     return tuple(replace(duty, mark=mark) for mark, duty in enumerate(ordered, after + 1))
 
 
+def marked_measures(measures: Iterable[MeasureLine], *, after: int) -> tuple[MeasureLine, ...]:
+    """The indicators numbered on from the last unit, the red ones first, then by how well they stand."""
+    order = [State.NOT_MET, State.NO_DATA, State.ON_TRACK, State.MET, State.EXCEEDED]
+    ordered = sorted(measures, key=lambda line: order.index(line.state))
+    return tuple(replace(line, mark=mark) for mark, line in enumerate(ordered, after + 1))
+
+
 class Measure(StrEnum):
     """What a figure counts; `value` is in đồng or in per cent, cut to one decimal."""
 
@@ -186,7 +218,7 @@ class Measure(StrEnum):
 
 @dataclass(frozen=True)
 class Figure:
-    """A number of the report with the tasks or the units it counts, and the records those rest on.
+    """A number of the report with the tasks, units or indicators it counts, and the records those rest on.
 
     `value` is None where it cannot be computed (a rate of nothing).
     """
@@ -197,6 +229,7 @@ class Figure:
     lines: tuple[TaskLine, ...] = ()
     duties: tuple[DutyLine, ...] = ()
     measure: Measure = Measure.COUNT
+    measures: tuple[MeasureLine, ...] = ()
 
     @property
     def records(self) -> tuple[Record, ...]:
@@ -204,5 +237,6 @@ class Figure:
 
     @property
     def marks(self) -> tuple[int, ...]:
-        """Numbers by which the paper refers to what stands behind: records, or units in the annex of units."""
-        return tuple(record.mark for record in self.records) + tuple(duty.mark for duty in self.duties)
+        """Numbers by which the paper refers to what stands behind: records, units or indicators in their annexes."""
+        behind: Iterable[Record | DutyLine | MeasureLine] = (*self.records, *self.duties, *self.measures)
+        return tuple(each.mark for each in behind)

@@ -11,8 +11,17 @@ from decimal import Decimal
 from gettext import gettext as _
 
 from tiendo.calendars.deadlines import Cell, cell
+from tiendo.indicators.states import State
 from tiendo.plans.rates import share
-from tiendo.reporting.papers.consolidation import DONE, DutyLine, Figure, Measure, ReportFacts, TaskLine
+from tiendo.reporting.papers.consolidation import (
+    DONE,
+    DutyLine,
+    Figure,
+    Measure,
+    MeasureLine,
+    ReportFacts,
+    TaskLine,
+)
 
 
 def figures(facts: ReportFacts) -> dict[str, Figure]:
@@ -23,6 +32,7 @@ def figures(facts: ReportFacts) -> dict[str, Figure]:
         *_told(facts),
         *money(facts.counted),
         *_units(facts),
+        *_measures(facts),
     ]
     for lines in facts.groups.values():
         found += group_figures(facts, lines)
@@ -65,6 +75,23 @@ def _rates(facts: ReportFacts) -> Iterable[Figure]:
         "Tỷ lệ đúng hạn theo thời hạn ban đầu (hoàn thành đúng hạn ÷ (có thời hạn và đã hoàn thành hoặc quá hạn))"
     )
     yield _on_time("on_time_rate_original", label, lines, on, lambda line: line.original_due_on)
+
+
+def _measures(facts: ReportFacts) -> Iterable[Figure]:
+    """measures: indicators of the plan. By how their last figure stands: measures_met (met or passed),
+    measures_on_track, measures_not_met, measures_no_data; measures_told: all with a value."""
+    held = (State.MET, State.EXCEEDED)
+    yield _measured("measures", _("Số chỉ tiêu của kế hoạch"), facts, lambda line: True)
+    yield _measured("measures_told", _("Chỉ tiêu đã có số liệu"), facts, lambda line: line.value is not None)
+    yield _measured("measures_met", _("Chỉ tiêu đạt hoặc vượt"), facts, lambda line: line.state in held)
+    yield _measured("measures_on_track", _("Chỉ tiêu đúng lộ trình"), facts, lambda line: line.state == State.ON_TRACK)
+    yield _measured("measures_not_met", _("Chỉ tiêu chưa đạt"), facts, lambda line: line.state == State.NOT_MET)
+    yield _measured("measures_no_data", _("Chỉ tiêu không có số liệu"), facts, lambda line: line.state == State.NO_DATA)
+
+
+def _measured(key: str, label: str, facts: ReportFacts, wanted: Callable[[MeasureLine], bool]) -> Figure:
+    chosen = tuple(line for line in facts.measures if wanted(line))
+    return Figure(key, label, Decimal(len(chosen)), measures=chosen)
 
 
 def _on_time(

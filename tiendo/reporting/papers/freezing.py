@@ -6,12 +6,13 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from tiendo.indicators.states import State
 from tiendo.plans.states import WorkState
-from tiendo.reporting.papers.consolidation import DutyLine, Record, ReportFacts, TaskLine
+from tiendo.reporting.papers.consolidation import DutyLine, MeasureLine, Record, ReportFacts, TaskLine
 
 _DAYS = frozenset({"data_from", "on", "due_on", "original_due_on", "completed_on"})
 _MOMENTS = frozenset({"sent_at", "accepted_at", "first_sent_at"})
-_NUMBERS = frozenset({"percent", "money_used", "money_allocated", "percent_estimate"})
+_NUMBERS = frozenset({"percent", "money_used", "money_allocated", "percent_estimate", "value", "progress"})
 
 
 def facts_as_data(facts: ReportFacts) -> dict[str, Any]:
@@ -29,12 +30,17 @@ def facts_from_data(data: Mapping[str, Any]) -> ReportFacts:
             "lines": tuple(_line(each) for each in data["lines"]),
             "duties": tuple(DutyLine(**_read(each)) for each in data["duties"]),
             "directives": _dated(data["directives"]),
+            "measures": tuple(_measure(each) for each in data.get("measures", ())),
         }
     )
 
 
 def _line(data: Mapping[str, Any]) -> TaskLine:
     return TaskLine(**_read(data) | {"state": WorkState(data["state"]), "record": _record(data["record"])})
+
+
+def _measure(data: Mapping[str, Any]) -> MeasureLine:
+    return MeasureLine(**_read(data) | {"state": State(data["state"])})
 
 
 def _record(data: Mapping[str, Any] | None) -> Record | None:
@@ -69,6 +75,6 @@ def _plain(value: Any) -> Any:
         return [_plain(each) for each in value]
     if isinstance(value, date):  # a moment is one too
         return value.isoformat()
-    if isinstance(value, WorkState):
+    if isinstance(value, WorkState | State):
         return value.value
     return str(value) if isinstance(value, Decimal) else value

@@ -21,8 +21,18 @@ from tiendo.orgs.queries import holders
 from tiendo.plans.models import Assignment, DeadlineLine, Task, TaskQuerySet
 from tiendo.plans.states import WorkState
 from tiendo.reporting.models import Duty, DutyQuerySet, Evidence, FrozenReport, Period, Stay, Submission
-from tiendo.reporting.papers.consolidation import DutyLine, Record, ReportFacts, TaskLine, marked, marked_duties, placed
+from tiendo.reporting.papers.consolidation import (
+    DutyLine,
+    Record,
+    ReportFacts,
+    TaskLine,
+    marked,
+    marked_duties,
+    marked_measures,
+    placed,
+)
 from tiendo.reporting.papers.freezing import facts_from_data
+from tiendo.reporting.papers.measures import measure_lines
 from tiendo.reporting.prefilling import year_of
 from tiendo.reporting.queries import latest_accepted, values_of
 
@@ -47,15 +57,17 @@ def gathered(period: Period, *, corrected: bool = False) -> tuple[ReportFacts, l
     holding = holding_units(on)
     tasks = list(_tasks(period))
     numbered = marked(placed([_line(task, rows.get(task.pk), period, evidence, holding) for task in tasks]), on=on)
+    duties = marked_duties(_duties(period), after=_records(numbered))
     facts = ReportFacts(
         plan_title=period.plan.title,
         period_name=period.name,
         data_from=period.data_from,
         on=on,
         lines=numbered,
-        duties=marked_duties(_duties(period), after=_records(numbered)),
+        duties=duties,
         directives=_directives(period),
         asks_estimate=period.asks_estimate,
+        measures=marked_measures(measure_lines(period, on=on), after=_records(numbered) + len(duties)),
     )
     return facts, [task.pk for task in tasks]
 

@@ -77,6 +77,7 @@ def _figure(key: str, figure: Figure) -> dict[str, Any]:
         "tasks": [line.code for line in figure.lines],
         "units": [duty.unit for duty in figure.duties],
         "records": [record.submission for record in figure.records],
+        **({"indicators": [line.code for line in figure.measures]} if figure.measures else {}),
     }
 
 

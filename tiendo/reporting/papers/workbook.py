@@ -4,16 +4,24 @@ The numbers are those of the paper: a record, or a unit, bears one number in bot
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from gettext import gettext as _
 
+from tiendo.indicators.states import STATE_WORDS as MEASURE_STATE_WORDS
 from tiendo.papers.model import Ref
 from tiendo.papers.numbers import format_date
 from tiendo.papers.workbook import Kind, Sheet, SheetColumn, Value, render_workbook
 from tiendo.plans.states import STATE_WORDS
-from tiendo.reporting.papers.consolidation import DutyLine, Figure, Measure, Record, ReportFacts, TaskLine
+from tiendo.reporting.papers.consolidation import (
+    DutyLine,
+    Figure,
+    Measure,
+    MeasureLine,
+    Record,
+    ReportFacts,
+    TaskLine,
+)
 from tiendo.reporting.papers.figures import figures, money
 from tiendo.reporting.papers.paper import Letterhead
 from tiendo.reporting.papers.words import figure_words
@@ -29,28 +37,13 @@ _RECORDS = SheetColumn(_("Căn cứ (số ở trang “Bản ghi”)"), 22)
 Row = Sequence[Value]
 
 
-@dataclass(frozen=True)
-class IndicatorLine:
-    """An indicator as the plan prints it."""
-
-    code: str
-    name: str
-    unit_text: str
-    target: str
-    horizon: str
-    lead: str
-
-
-def render_annex_workbook(
-    facts: ReportFacts, head: Letterhead, made_at: datetime, indicators: Sequence[IndicatorLine] = ()
-) -> bytes:
+def render_annex_workbook(facts: ReportFacts, head: Letterhead, made_at: datetime) -> bytes:
     """The workbook; equal input gives equal bytes."""
     title = _("Phụ lục báo cáo {period}").format(period=facts.period_name)
     note = _("{agency}. {title}, số liệu đến hết ngày {day}.").format(
         agency=head.issuing_agency, title=title, day=format_date(facts.on)
     )
-    sheets = [*_sheets(facts, note), *([_indicators(indicators, note)] if indicators else [])]
-    return render_workbook(sheets, made_at=made_at, title=title, streams=True)
+    return render_workbook(list(_sheets(facts, note)), made_at=made_at, title=title, streams=True)
 
 
 def _sheets(facts: ReportFacts, note: str) -> Iterator[Sheet]:
@@ -59,6 +52,8 @@ def _sheets(facts: ReportFacts, note: str) -> Iterator[Sheet]:
     yield _money(facts, note)
     yield _duties(facts, note)
     yield _records(facts, note)
+    if facts.measures:
+        yield _measures(facts, note)
 
 
 def reference(marks: Iterable[int]) -> str:
@@ -226,14 +221,38 @@ def _record_row(record: Record) -> Row:
     )
 
 
-def _indicators(lines: Sequence[IndicatorLine], note: str) -> Sheet:
+def _measures(facts: ReportFacts, note: str) -> Sheet:
     columns = (
+        SheetColumn(_("Số"), 6, Kind.WHOLE),
         SheetColumn(_("Mã"), 14),
         SheetColumn(_("Chỉ tiêu"), 60),
         SheetColumn(_("Đơn vị tính"), 16),
         SheetColumn(_("Mục tiêu"), 24),
-        SheetColumn(_("Năm"), 9),
+        SheetColumn(_("Kết quả"), 16, Kind.NUMBER),
+        SheetColumn(_("Kỳ số liệu"), 18),
+        SheetColumn(_("Mức độ"), 14),
+        SheetColumn(_("So với mục tiêu"), 18),
+        SheetColumn(_("Đi được (%)"), 12, Kind.NUMBER),
+        SheetColumn(_("Vì sao chưa có số liệu"), 30),
+        SheetColumn(_("Nguồn số liệu"), 30),
         SheetColumn(_("Cơ quan chủ trì theo dõi, đánh giá"), 36),
     )
-    rows = [(line.code, line.name, line.unit_text, line.target, line.horizon, line.lead) for line in lines]
-    return Sheet(_("Chỉ tiêu"), columns, rows, note)
+    return Sheet(_("Chỉ tiêu"), columns, [_measure_row(line) for line in facts.measures], note)
+
+
+def _measure_row(line: MeasureLine) -> Row:
+    return (
+        line.mark,
+        line.code,
+        line.name,
+        line.unit_text or None,
+        line.target or None,
+        line.value,
+        line.span or None,
+        line.status or None,
+        MEASURE_STATE_WORDS[line.state],
+        line.progress,
+        line.without or None,
+        line.source or None,
+        line.lead or None,
+    )

@@ -90,6 +90,7 @@ def test_no_text_whatever_breaks_a_check(value: str, status: str, period: str, p
         ({"value": "-0,5"}, "không được nhỏ hơn 0"),
         ({"value": "100,01"}, "không được lớn hơn 100"),
         ({"value": "9" * 20}, "quá lớn"),
+        ({"value": "1.234.567.890.123.456"}, "quá nhiều chữ số"),
         ({"value": ""}, "Chưa có giá trị"),
         ({"value": "", "no_value": "bận"}, "Lý do không có số liệu phải là"),
         ({"value": "5", "no_value": "chưa đo"}, "hãy giữ lại một"),

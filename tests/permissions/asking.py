@@ -88,7 +88,7 @@ def outcome(row: Row, answer: Answer) -> Outcome:
     """The word for an answer. An act counts as done only when the log says so, unless it is never recorded."""
     if answer.status == 302 and answer.location.startswith(SIGN_IN):
         return Outcome.SIGN_IN
-    refused = {403: Outcome.DENIED, 404: Outcome.UNSEEN}
+    refused = {401: Outcome.KEY, 403: Outcome.DENIED, 404: Outcome.UNSEEN}
     if answer.status in refused:
         return refused[answer.status]
     assert answer.status in (200, 302, 409, 422), answer

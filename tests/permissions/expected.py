@@ -24,6 +24,7 @@ class Outcome(StrEnum):
     UNSEEN = "không thấy"
     SIGN_IN = "đăng nhập"
     UNFIT = "không hợp lệ"
+    KEY = "cần khóa"
 
 
 PEOPLE = {
@@ -64,6 +65,7 @@ class Row:
     unfit: People = NOBODY
     case: str = ""
     recorded: bool = True
+    by_key: bool = False
 
     @property
     def key(self) -> str:
@@ -77,6 +79,8 @@ class Row:
         """What this person meets here."""
         if person in self.done:
             return Outcome.DONE
+        if self.by_key:
+            return Outcome.KEY
         named = {Outcome.MOVED: self.moved, Outcome.UNSEEN: self.unseen, Outcome.UNFIT: self.unfit}
         found = [outcome for outcome, people in named.items() if person in people]
         return found[0] if found else Outcome.SIGN_IN if person == "anonymous" else Outcome.DENIED
@@ -385,6 +389,7 @@ SECTIONS: dict[str, list[Row]] = {
         page("portal:task-list", "Danh sách nhiệm vụ đã công bố", EVERYBODY),
         page("portal:task", "Một nhiệm vụ đã công bố", EVERYBODY),
         page("portal:task", "Một nhiệm vụ không công khai", NOBODY, unseen=EVERYBODY, case="hidden"),
+        page("portal:money", "Kinh phí đã xác nhận", EVERYBODY),
         page("portal:data", "Dữ liệu mở", EVERYBODY),
         page("portal:file", "Tải tệp dữ liệu", EVERYBODY),
         page("portal:release-list", "Các đợt công bố", EVERYBODY),
@@ -406,6 +411,8 @@ SECTIONS: dict[str, list[Row]] = {
         page("api:units", "Các cơ quan", EVERYBODY),
         page("api:releases", "Các đợt công bố", EVERYBODY),
         page("api:release", "Một đợt công bố", EVERYBODY),
+        page("api:value-batch", "Kết quả một lần gửi số liệu (chỉ bằng khóa)", NOBODY, by_key=True),
+        act("api:value-send", "Gửi số liệu chỉ tiêu (chỉ bằng khóa)", NOBODY, by_key=True),
         page("api:openapi-json", "Mô tả giao diện", EVERYBODY),
         page("api:api-root", "Gốc của giao diện", NOBODY, unseen=EVERYBODY),
         page("api:not-found", "Địa chỉ không có", NOBODY, unseen=EVERYBODY),

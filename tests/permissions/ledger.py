@@ -14,7 +14,7 @@ def set_ledger(world: World) -> None:
 
 def ledger_places() -> dict[str, tuple[Any, ...]]:
     """The addresses of these acts."""
-    return {"accounts:api-key-end": (ApiKey.objects.get().pk,)}
+    return {"accounts:api-key-end": (ApiKey.objects.get().pk,), "api:value-batch": (1,)}
 
 
 def typed_in_ledger() -> dict[str, dict[str, Any]]:

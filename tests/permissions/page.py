@@ -23,6 +23,7 @@ MEANINGS = {
     Outcome.DENIED: "refused with the reason (403); nothing is written",
     Outcome.UNSEEN: "as if it did not exist (404); nothing is written",
     Outcome.SIGN_IN: "led to the sign-in page; nothing is written",
+    Outcome.KEY: "a session opens nothing here: only a key, in the name of its person (401); nothing is written",
     Outcome.UNFIT: "told why it cannot be done now; nothing is written",
 }
 

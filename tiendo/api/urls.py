@@ -1,4 +1,5 @@
-"""The API's addresses. Every one of them is public: what they say has been released."""
+"""The API's addresses. None of them asks for a session: what is read has been released, and what brings values asks for
+a key of its own (`receiving.ByKey`), to which a session is nothing."""
 
 from collections.abc import Iterable
 
@@ -16,7 +17,7 @@ def not_found(request: HttpRequest) -> HttpResponse:
 
 
 def opened(patterns: Iterable[URLPattern | URLResolver]) -> list[URLPattern | URLResolver]:
-    """The patterns with their views marked as asking for no sign-in."""
+    """The patterns with their views marked as asking for no session."""
     given = list(patterns)
     for pattern in given:
         if isinstance(pattern, URLPattern):

@@ -7,9 +7,10 @@ from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from ninja import NinjaAPI, Query, Schema
-from ninja.errors import ValidationError
+from ninja.errors import AuthenticationError, HttpError, ValidationError
 from pydantic import Field
 
+from tiendo.api.receiving import ExactParser
 from tiendo.api.shapes import (
     About,
     Cell,
@@ -25,6 +26,8 @@ from tiendo.api.shapes import (
     UnitList,
     UnitRow,
 )
+from tiendo.api.v1_values import router as values
+from tiendo.api.v1_values import told
 from tiendo.publication.answers import answer, current
 from tiendo.publication.models import PublishedTask, Release
 from tiendo.publication.queries import (
@@ -38,6 +41,7 @@ from tiendo.publication.queries import (
 from tiendo.publication.sealing import ILLUSTRATIVE, LICENCE
 
 MOST = 500
+MOST_FAULTS = 50
 FARTHEST = 1_000_000  # a number no database can count to would be a fault of ours
 OF_RELEASE = {"plan_code": F("release__plan__code"), "release_number": F("release__number")}
 TASK_FIELDS = tuple(name for name in TaskRow.model_fields if name not in OF_RELEASE)
@@ -49,10 +53,15 @@ GONE = {410: Problem}
 api = NinjaAPI(
     title="Tiến Độ – số liệu đã công bố",
     version="1",
-    description="Chỉ đọc, không cần đăng nhập. Giấy phép CC BY 4.0. Lỗi trả về bằng tiếng Việt.",
+    description=(
+        "Số liệu đã công bố: chỉ đọc, không cần đăng nhập, giấy phép CC BY 4.0. "
+        "Gửi số liệu chỉ tiêu: cần khóa do quản trị cấp. Lỗi trả về bằng tiếng Việt."
+    ),
+    parser=ExactParser(),
     docs_url=None,  # its page would load scripts from another host
     urls_namespace="api",
 )
+api.add_router("/values", values)
 
 
 class TaskQuery(Schema):
@@ -138,8 +147,30 @@ def release(request: HttpRequest, number: int) -> HttpResponseBase:
 @api.exception_handler(ValidationError)
 def refused(request: HttpRequest, error: ValidationError) -> HttpResponse:
     """422 with what is wrong, parameter by parameter."""
+    if request.method == "POST":
+        return told({"detail": "Nội dung gửi không đúng dạng.", "faults": placed(error.errors)}, 422)
     faults = [{"where": str(fault["loc"][-1]), "message": in_vietnamese(fault)} for fault in error.errors]
     return sent({"detail": "Yêu cầu có tham số không hợp lệ.", "faults": faults}, status=422)
+
+
+@api.exception_handler(AuthenticationError)
+def unknown_key(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
+    """401: no key, or one that opens nothing."""
+    return told({"detail": "Cần khóa truy cập còn dùng được trong tiêu đề Authorization: Bearer …"}, 401)
+
+
+@api.exception_handler(HttpError)
+def unfit(request: HttpRequest, error: HttpError) -> HttpResponse:
+    """A request too large, or no JSON; the framework hands on what our reader said as the cause."""
+    said = error.__cause__ if isinstance(error.__cause__, HttpError) else error
+    faults: dict[str, Any] = {"faults": []} if said.status_code == 422 else {}
+    return told({"detail": said.message, **faults}, said.status_code)
+
+
+def placed(faults: list[Any]) -> list[dict[str, str]]:
+    """What is wrong in a body, each with its place in it: "3.value" is the value of the fourth row."""
+    shown = faults[:MOST_FAULTS]
+    return [{"where": ".".join(map(str, fault["loc"][2:])), "message": in_vietnamese(fault)} for fault in shown]
 
 
 def in_vietnamese(fault: dict[str, Any]) -> str:
@@ -154,6 +185,14 @@ def in_vietnamese(fault: dict[str, Any]) -> str:
             return f"Giá trị phải từ {given['le']} trở xuống."
         case "int_parsing" | "int_from_float" | "int_type" | "int_parsing_size":
             return "Giá trị phải là số nguyên."
+        case "missing":
+            return "Thiếu trường này."
+        case "extra_forbidden":
+            return "Không có trường này."
+        case "too_short":
+            return "Danh sách không có dòng nào."
+        case "too_long":
+            return f"Nhiều nhất {given['max_length']} dòng mỗi lần gửi."
         case "string_too_long":
             return f"Dài nhất {given['max_length']} ký tự."
     return "Giá trị không hợp lệ."

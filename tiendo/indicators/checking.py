@@ -24,6 +24,7 @@ from tiendo.ui.typed import parse_number
 
 T = TypeVar("T")
 MOST = Decimal(10) ** 18
+MOST_DIGITS = 15  # what every database and every spreadsheet keeps to the last digit
 LONGEST_NOTE = 2_000
 LONGEST_SHOWN = 60
 THOUSANDS_OR_POINT = re.compile(r"[-\N{MINUS SIGN}]?[0-9]{1,3}\.[0-9]{3}")
@@ -225,8 +226,9 @@ def _is_known(part: str, slices: Mapping[str, Collection[str]]) -> bool:
 
 
 def _value_faults(value: Decimal, rules: Rules) -> Iterator[str]:
-    if not value.is_finite() or abs(value) >= MOST:
-        yield _("Số quá lớn; hãy xem lại đơn vị tính.")
+    digits = value.normalize().as_tuple().digits
+    if not value.is_finite() or abs(value) >= MOST or len(digits) > MOST_DIGITS:
+        yield _("Số quá lớn hoặc quá nhiều chữ số; hãy xem lại đơn vị tính.")
         return
     if rules.measure is Measure.LEVEL:
         if value not in rules.levels:

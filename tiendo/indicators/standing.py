@@ -1,0 +1,115 @@
+"""Where each indicator stands: its newest figure of the whole beside its passport, in one query for a list."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import CharField, Count, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
+
+from tiendo.indicators.aims import aim_text
+from tiendo.indicators.models import Figure, Indicator, Passport, TargetLine
+from tiendo.indicators.models.passports import IndicatorQuerySet
+from tiendo.indicators.presence import Schedule, next_update, periods_due
+from tiendo.indicators.spans import Span
+from tiendo.indicators.states import Frequency, Purpose, Rollup, State
+from tiendo.orgs.models import UnitKind
+
+LETTERS = {Frequency.MONTH: "-M", Frequency.QUARTER: "-Q", Frequency.HALF: "-H"}
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One row of a list: the passport, the end it goes to, its newest figure, what is awaited next and what is late."""
+
+    indicator: Indicator
+    passport: Passport
+    end: TargetLine | None
+    figure: Figure | None
+    state: State
+    awaited: Span
+    awaited_by: date
+    missing: tuple[Span, ...]
+
+    @property
+    def end_text(self) -> str:
+        return aim_text(self.end.comparator, self.end.value, self.end.upper) if self.end else ""
+
+
+def with_standing(indicators: IndicatorQuerySet) -> IndicatorQuerySet:
+    """Annotated with `firmness`, and `figure_id` and `state` of the whole's newest figure in the passport's frequency."""
+    current = Passport.objects.in_force().filter(indicator=OuterRef("pk"))
+    rows = indicators.annotate(
+        frequency=Subquery(current.values("frequency")[:1]), firmness=Subquery(current.values("firmness")[:1])
+    )
+    figures = whole_figures().filter(indicator=OuterRef("pk")).annotate(asked=OuterRef("frequency"))
+    newest = figures.filter(_of_frequency()).order_by("-period_end").values("pk", "state")
+    state = Coalesce(Subquery(newest.values("state")[:1]), Value(State.NO_DATA.value), output_field=CharField())
+    return rows.annotate(figure_id=Subquery(newest.values("pk")[:1]), state=state)
+
+
+def whole_figures() -> QuerySet[Figure]:
+    """Figures that speak for all: of the committee, without breakdowns."""
+    return Figure.objects.filter(unit__kind=UnitKind.COMMITTEE, slice="")
+
+
+def standings(indicators: Iterable[Indicator], *, on: date) -> list[Standing]:
+    """Rows for indicators from `with_standing`, in four queries however many there are."""
+    found: list[Any] = list(indicators)
+    pks = [each.pk for each in found]
+    passports = Passport.objects.in_force().filter(indicator__in=pks).select_related("owner")
+    by_pk = {each.indicator_id: each for each in passports}
+    figures = Figure.objects.select_related("target").in_bulk([each.figure_id for each in found if each.figure_id])
+    ends, known = _ends(pks), _known(pks)
+    return [
+        _standing(each, by_pk[each.pk], ends.get(each.pk), figures.get(each.figure_id), known.get(each.pk, set()), on)
+        for each in found
+    ]
+
+
+def state_counts(indicators: IndicatorQuerySet) -> dict[str, int]:
+    """State → how many, counted over the very rows that `with_standing` gives."""
+    rows: QuerySet[Any] = with_standing(indicators).order_by()
+    return dict(rows.values_list("state").annotate(number=Count("pk")))
+
+
+def _standing(
+    indicator: Any, passport: Passport, end: TargetLine | None, figure: Figure | None, known: set[str], on: date
+) -> Standing:
+    schedule = Schedule(Frequency(passport.frequency), passport.lag_days, passport.first_period)
+    awaited, by = next_update(schedule, on)
+    late = tuple(span for span in periods_due(schedule, on) if span.code not in known) if _whole(passport) else ()
+    state = State(indicator.state)
+    return Standing(indicator, passport, end, figure, state, awaited, by, late)
+
+
+def _whole(passport: Passport) -> bool:
+    """Whether anything speaks for all: an indicator told by unit alone owes no figure of the whole."""
+    return not passport.measured_kinds or passport.over_units != Rollup.NONE or bool(passport.expression)
+
+
+def _ends(pks: list[int]) -> dict[int, TargetLine]:
+    """Indicator → its last end in force for every unit; of several categories the first by name."""
+    rows = TargetLine.objects.in_force().filter(indicator__in=pks, unit=None, purpose=Purpose.FINAL)
+    found: dict[int, TargetLine] = {}
+    for row in rows.order_by("-due_on", "category"):
+        found.setdefault(row.indicator_id, row)
+    return found
+
+
+def _known(pks: list[int]) -> dict[int, set[str]]:
+    """Indicator → periods for which the whole has a value."""
+    found: dict[int, set[str]] = {}
+    rows = whole_figures().filter(indicator__in=pks, value__isnull=False)
+    for pk, period in rows.values_list("indicator_id", "period"):
+        found.setdefault(pk, set()).add(period)
+    return found
+
+
+def _of_frequency() -> Q:
+    """A period's code says its frequency: only figures as often as the passport says."""
+    found = Q(asked=Frequency.YEAR.value) & ~Q(period__contains="-")
+    for frequency, letter in LETTERS.items():
+        found |= Q(asked=frequency.value, period__contains=letter)
+    return found

@@ -170,3 +170,27 @@ class PublishedTask(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} {self.title}"
+
+
+class PublishedIndicator(models.Model):
+    """An indicator as released; `data` is the whole public record, the columns are for lists."""
+
+    release = models.ForeignKey(Release, models.CASCADE, related_name="indicators")
+    code = models.TextField()
+    position = models.PositiveIntegerField()
+    name = models.TextField()
+    folded = models.TextField()
+    owner_code = models.TextField(null=True)
+    owner_name = models.TextField(null=True)
+    state = models.CharField(max_length=10, help_text="of the latest figure of the whole, no_data without one")
+    period = models.CharField(max_length=10, null=True)
+    value = models.DecimalField(max_digits=24, decimal_places=6, null=True)
+    data = models.JSONField()
+
+    class Meta:
+        ordering = ["release", "position"]
+        indexes = [models.Index(fields=["release", "position"])]
+        constraints = [models.UniqueConstraint(fields=["release", "code"], name="published_indicator_once")]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.name}"

@@ -1,1 +1,22 @@
 """Acts on indicators, targets and observations."""
+
+from tiendo.indicators.actions.passports import change_passport as change_passport
+from tiendo.indicators.actions.passports import create_indicator as create_indicator
+from tiendo.indicators.actions.passports import retire_indicator as retire_indicator
+from tiendo.indicators.actions.programmes import change_programme as change_programme
+from tiendo.indicators.actions.programmes import create_programme as create_programme
+from tiendo.indicators.actions.programmes import end_objective as end_objective
+from tiendo.indicators.actions.programmes import end_programme as end_programme
+from tiendo.indicators.actions.programmes import publish_measurement as publish_measurement
+from tiendo.indicators.actions.programmes import put_in_force as put_in_force
+from tiendo.indicators.actions.programmes import set_objective as set_objective
+from tiendo.indicators.actions.taking import take_catalogue as take_catalogue
+from tiendo.indicators.actions.taking import take_proposals as take_proposals
+from tiendo.indicators.actions.taking import take_row as take_row
+from tiendo.indicators.actions.targets import set_target_line as set_target_line
+from tiendo.indicators.actions.targets import set_targets as set_targets
+from tiendo.indicators.actions.targets import withdraw_target_line as withdraw_target_line
+from tiendo.indicators.actions.ties import end_tie as end_tie
+from tiendo.indicators.actions.ties import tie_document as tie_document
+from tiendo.indicators.actions.ties import tie_objective as tie_objective
+from tiendo.indicators.actions.ties import tie_task as tie_task

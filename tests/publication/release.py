@@ -13,6 +13,7 @@ from tests.factories import (
     make_evidence,
     make_file,
     make_item,
+    make_money,
     make_period,
     make_plan,
     make_submission,
@@ -40,6 +41,9 @@ SECRETS = {
     "rejected_release": "DOTKHONGDUYET",
     "phone": "0912345678",
     "email": "canbo@laichau.test",
+    "money_note": "GHICHUKINHPHI",
+    "money_reason": "LYDOTRAKINHPHI",
+    "money_paper": "CHUNGTUCHOXACNHAN",
 }
 WAITING_MONEY, WAITING_PERCENT = 987_654_321, 77
 
@@ -71,6 +75,7 @@ def tell(world: World) -> Story:
     period = make_period(plan)
     _accept(done, period, world)
     _leave_unaccepted(late, period, world)
+    _tell_money(done, late, hidden, world)
     line = done.deadline_lines.get()
     line.reason, line.source = SECRETS["deadline_reason"], f"{SECRETS['imported_file']}.docx"
     line.save()
@@ -118,6 +123,18 @@ def _accept(task: Task, period: Period, world: World) -> Submission:
     source = {"document": task.item.document, "where": {"lines": [1, 2]}, "quote": "Phủ sóng 5G"}
     FieldSource.objects.create(task=task, field="title", recorded_by=world.chi, recorded_at=NOON, **source)
     return submission
+
+
+def _tell_money(done: Task, late: Task, hidden: Task, world: World) -> None:
+    """A plan that finance confirmed; beside it what waits, what was returned, and the money of the hidden task."""
+    paper, secret = {"document": "QĐ 15/QĐ-UBND"}, {"note": SECRETS["money_note"], "document": SECRETS["money_paper"]}
+    planned = {"kind": "planned", "amount": 2_000_000_000, "as_of": date(2026, 1, 15)}
+    make_money(done, world.unit_a, by=world.an, confirmed_by=world.finance, **planned, **paper)  # type: ignore[arg-type]
+    make_money(done, world.unit_a, by=world.an, kind="disbursed", amount=WAITING_MONEY, **secret)
+    decided = {"state": "returned", "decided_by": world.finance, "decided_at": NOON}
+    returned = {"reason": SECRETS["money_reason"], "kind": "allocated", **decided, **secret}
+    make_money(late, world.unit_b, by=world.dung, amount=WAITING_MONEY, **returned)  # type: ignore[arg-type]
+    make_money(hidden, world.unit_a, by=world.an, amount=WAITING_MONEY, confirmed_by=world.finance, **secret)
 
 
 def _leave_unaccepted(task: Task, period: Period, world: World) -> None:

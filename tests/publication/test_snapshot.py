@@ -68,7 +68,7 @@ def test_a_task_without_accepted_report_keeps_its_empty_groups(story: Story) -> 
     record = _record(take_snapshot(story.plan, at=NOON), story.late)
     assert record["progress"]["origin"] is None
     assert record["progress"]["cell"] == "open_overdue"
-    assert record["resources"] == {"money_used": None, "period": None, "origin": None}
+    assert record["resources"] == {"money_used": None, "period": None, "origin": None, "years": []}
     assert record["results"] == {"reports": []}
     assert [step["state"] for step in record["history"]] == ["not_started"]
 

@@ -122,6 +122,29 @@ UNITS = (
     Column("co_quan_ke_thua", TEXT, _("Tên cơ quan kế thừa"), lambda r: r["successor_name"]),
 )
 
+MONEY = (
+    Column("ma_nhiem_vu", TEXT, _("Mã nhiệm vụ"), lambda r: r["task"]),
+    Column("nhiem_vu", TEXT, _("Tên nhiệm vụ"), lambda r: r["title"]),
+    Column("nam", NUMBER, _("Năm ngân sách; trống khi nhiệm vụ chưa có số nào được xác nhận"), lambda r: r["year"]),
+    Column("ma_nguon", TEXT, _("Mã nguồn kinh phí"), lambda r: r["source"]["code"]),
+    Column("nguon", TEXT, _("Tên nguồn kinh phí"), lambda r: r["source"]["name"]),
+    Column("ma_co_quan", TEXT, _("Mã cơ quan sử dụng kinh phí"), lambda r: r["source"]["unit"]["code"]),
+    Column("co_quan", TEXT, _("Tên cơ quan sử dụng kinh phí"), lambda r: r["source"]["unit"]["name"]),
+    Column(
+        "ke_hoach_von", NUMBER, _("Kế hoạch vốn, đồng; trống khi không có số liệu"), lambda r: r["source"]["planned"]
+    ),
+    Column("da_giao", NUMBER, _("Đã giao, đồng; trống khi không có số liệu"), lambda r: r["source"]["allocated"]),
+    Column(
+        "da_giai_ngan",
+        NUMBER,
+        _("Đã giải ngân lũy kế từ đầu năm, đồng; trống khi không có số liệu"),
+        lambda r: r["source"]["disbursed"],
+    ),
+    Column("tinh_den", DAY, _("Ngày chốt số"), lambda r: r["source"]["as_of"]),
+    Column("van_ban", TEXT, _("Văn bản giao vốn, chứng từ"), lambda r: "; ".join(r["source"]["documents"])),
+    Column("ngay_xac_nhan", DAY, _("Ngày Sở Tài chính xác nhận"), lambda r: r["source"]["confirmed_on"]),
+)
+
 ITEMS = (
     Column("duong_dan", TEXT, _("Vị trí trong kế hoạch"), lambda r: r["path"]),
     Column("duong_dan_cha", TEXT, _("Vị trí của mục chứa nó"), lambda r: r["parent_path"]),
@@ -142,6 +165,7 @@ TABLES: dict[str, tuple[str, tuple[Column, ...]]] = {
     "nhiem-vu": (_("Nhiệm vụ"), TASKS),
     "co-quan": (_("Cơ quan"), UNITS),
     "ke-hoach": (_("Nội dung kế hoạch"), ITEMS),
+    "kinh-phi": (_("Kinh phí đã xác nhận"), MONEY),
 }
 
 _UNIT = _("{code, name, named}: mã và tên cơ quan trả lời hiện nay; named là cơ quan văn bản ghi, khi đã đổi")
@@ -180,6 +204,10 @@ FIELDS: dict[str, str] = {
     "resources.money_used": _("Kinh phí đã sử dụng từ đầu năm, đồng"),
     "resources.period": _("Kỳ báo cáo của số kinh phí"),
     "resources.origin": _REPORT,
+    "resources.years": _(
+        "Kinh phí Sở Tài chính đã xác nhận, năm mới nhất trước: {year, planned, allocated, disbursed, as_of, "
+        "sources [{code, name, unit, planned, allocated, disbursed, as_of, documents, confirmed_on}]}, đồng"
+    ),
     "results.reports": _("Kết quả từng báo cáo, mới nhất trước: {text, evidence [{number, date}], origin}"),
     "history": _("Các lần đổi trạng thái: {on, state, percent, origin}"),
     "origins": _("Nguồn của từng trường: {document, where, quote, note, recorded_on}"),

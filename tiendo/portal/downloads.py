@@ -25,6 +25,13 @@ ROWS: dict[str, tuple[type[Model], tuple[str, ...], tuple[str, ...]]] = {
     "nhiem-vu": (PublishedTask, WHOLE, ("position",)),
     "co-quan": (PublishedUnit, UNIT_FIELDS, ("sort_key", "pk")),
     "ke-hoach": (PublishedItem, ITEM_FIELDS, ("position",)),
+    "kinh-phi": (PublishedTask, WHOLE, ("position",)),
+}
+MONEY = "kinh-phi"
+NO_MONEY: Mapping[str, Any] = {
+    **dict.fromkeys(("code", "name", "planned", "allocated", "disbursed", "as_of", "confirmed_on")),
+    "unit": dict.fromkeys(("code", "name")),
+    "documents": [],
 }
 # A spreadsheet takes a cell that begins with one of these for a formula and runs it.
 STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -40,7 +47,20 @@ def rows_of(releases: list[Release], table: str) -> Iterator[tuple[Release, Mapp
     of = {release.pk: release for release in releases}
     rows = model._default_manager.filter(release__in=releases).order_by(*NEWEST_FIRST, *order)
     for key, *values in rows.values_list("release_id", *fields).iterator(2000):
-        yield of[key], values[0] if fields == WHOLE else dict(zip(fields, values, strict=True))
+        record = values[0] if fields == WHOLE else dict(zip(fields, values, strict=True))
+        for row in money_rows(record) if table == MONEY else (record,):
+            yield of[key], row
+
+
+def money_rows(record: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """One row for each year and source of a task; a task without any keeps a row that says so (R002)."""
+    task = {"task": record["code"], "title": record["title"]}
+    years = record["resources"].get("years", [])
+    for year in years:
+        for source in year["sources"]:
+            yield {**task, "year": year["year"], "source": source}
+    if not years:
+        yield {**task, "year": None, "source": NO_MONEY}
 
 
 def about_row(release: Release) -> tuple[object, ...]:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from tiendo.portal import open_data, verification, views
+from tiendo.portal import money, open_data, verification, views
 
 app_name = "portal"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("co-quan/<slug:code>/", views.unit, name="unit"),
     path("nhiem-vu/", views.task_list, name="task-list"),
     path("nhiem-vu/<str:code>/", views.task, name="task"),
+    path("kinh-phi/", money.money, name="money"),
     path("du-lieu/", open_data.data, name="data"),
     path("du-lieu/<str:name>", open_data.file, name="file"),
     path("dot-cong-bo/", views.release_list, name="release-list"),

@@ -1,7 +1,7 @@
 """What a release is built from: public fields of public tasks and of accepted reports, and nothing else.
 
-Every row passes `guard.public_rows`. Two filters stand here and nowhere else: tasks that may be named in public, and
-submissions that were accepted; a draft, a returned or a waiting report is never read.
+Every row passes `guard.public_rows`. Three filters stand here and nowhere else: tasks that may be named in public,
+submissions that were accepted, money that finance confirmed; what is drafted, returned or waits is never read.
 """
 
 from collections import defaultdict
@@ -10,6 +10,9 @@ from datetime import date
 from django.db.models.functions import Coalesce
 
 from tiendo.accounts.models import User
+from tiendo.budget.models import MoneyLine, SpendingLine
+from tiendo.budget.queries import SUMS, year_sums
+from tiendo.budget.share import Share, shares
 from tiendo.orgs.models import Unit
 from tiendo.orgs.queries import holders
 from tiendo.plans.models import (
@@ -50,6 +53,7 @@ def tasks_with_parts(plan: Plan) -> list[Parts]:
             *("task_id", "field", "document_id", *DOCUMENT, "where", "quote", "note", "recorded_at"),
         ),
         "reports": accepted_reports(plan),
+        "money": confirmed_money(plan),
     }
     for name, rows in hanging.items():
         for row in rows:
@@ -100,6 +104,21 @@ def accepted_reports(plan: Plan) -> list[Row]:
     own = "number state percent completed_on result money_used evidence_ids submitted_at decided_at"
     along = "entry__task_id entry__duty__unit__name entry__duty__period__name"
     return public_rows(accepted, *own.split(), *along.split())
+
+
+def confirmed_money(plan: Plan) -> list[Row]:
+    """Money of public tasks that finance has confirmed; a line that waits, was returned or replaced is never read."""
+    lines = MoneyLine.objects.current().filter(task__in=Task.objects.filter(plan=plan).published())
+    own = "task_id year kind amount as_of document decided_at"
+    along = "source__code source__name unit__code unit__name"
+    ordered = lines.order_by("year", "source__position", "source__code", "unit__sort_key", "unit__code", "kind")
+    return public_rows(ordered, *own.split(), *along.split())
+
+
+def budget_shares(plan: Plan) -> list[Share]:
+    """The share of the plan's owner's budget, every year on each basis."""
+    lines = SpendingLine.objects.filter(owner=plan.owner_id, is_current=True)
+    return shares(year_sums(public_rows(lines, *SUMS)))
 
 
 def documents(parts: list[Parts]) -> dict[int, Row]:

@@ -11,6 +11,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from tiendo.publication.money import years_of
+
 FILE_NAME = re.compile(r"\.(?:docx?|pdf|txt|xlsx?|png|jpe?g)\s*$", re.IGNORECASE)
 Row = Mapping[str, Any]
 Record = dict[str, Any]
@@ -26,6 +28,7 @@ class Parts:
     ledger: list[Row] = field(default_factory=list)
     sources: list[Row] = field(default_factory=list)
     reports: list[Row] = field(default_factory=list)  # accepted ones only, oldest first
+    money: list[Row] = field(default_factory=list)  # lines confirmed by finance and not replaced
 
 
 @dataclass(frozen=True)
@@ -56,7 +59,7 @@ def task_record(parts: Parts, setting: Setting, *, cell: str, side: str) -> Reco
         **charged(parts.assignments, setting),
         "deadline": deadline(parts, setting),
         "progress": progress(parts, setting, cell=cell, side=side),
-        "resources": resources(parts.reports, setting),
+        "resources": resources(parts, setting),
         "results": {"reports": [result(row, setting) for row in reversed(parts.reports) if told(row, setting)]},
         "history": history(parts, setting),
         "origins": origins(parts.sources, setting),
@@ -142,13 +145,19 @@ def progress(parts: Parts, setting: Setting, *, cell: str, side: str) -> Record:
     }
 
 
-def resources(reports: list[Row], setting: Setting) -> Record:
-    """Money used, as the latest accepted report that names it says; None when none does."""
-    for row in reversed(reports):
-        if row["money_used"] is not None:
-            origin = report_origin(row, setting)
-            return {"money_used": number(row["money_used"]), "period": origin["period"], "origin": origin}
-    return {"money_used": None, "period": None, "origin": None}
+def resources(parts: Parts, setting: Setting) -> Record:
+    """Money as finance has confirmed it, by year and source; beside it what the latest accepted report says was used.
+
+    Both stand where they differ (R023): the confirmed number is the official one. Empty years and None are "no figure".
+    """
+    said = next((row for row in reversed(parts.reports) if row["money_used"] is not None), None)
+    origin = report_origin(said, setting) if said else None
+    return {
+        "money_used": number(said["money_used"]) if said else None,
+        "period": origin["period"] if origin else None,
+        "origin": origin,
+        "years": years_of(parts.money, clean=setting.clean, day_of=setting.day_of),
+    }
 
 
 def told(row: Row, setting: Setting) -> bool:

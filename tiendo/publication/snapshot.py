@@ -12,8 +12,10 @@ from tiendo.calendars.deadlines import cell, side
 from tiendo.plans.finding import index_text
 from tiendo.plans.models import Plan
 from tiendo.plans.states import WorkState
-from tiendo.publication import reading
+from tiendo.publication import money, reading
 from tiendo.publication.counting import NOT_COUNTED, Standing, count, rates
+from tiendo.publication.indicator_rows import indicator_rows
+from tiendo.publication.indicator_rows import summary_of as indicator_summary
 from tiendo.publication.masking import Mask
 from tiendo.publication.records import Parts, Record, Row, Setting, document_of, iso, task_record
 from tiendo.ui.context import is_illustrative
@@ -27,6 +29,7 @@ class Snapshot:
     items: list[Record]
     units: list[Record]
     tasks: list[Record]
+    indicators: list[Record]
 
 
 def take_snapshot(plan: Plan, *, at: datetime) -> Snapshot:
@@ -43,11 +46,13 @@ def take_snapshot(plan: Plan, *, at: datetime) -> Snapshot:
         annexes=reading.annexes(plan),
     )
     tasks = [task_row(part, setting, on=on, position=place) for place, part in enumerate(parts, 1)]
+    indicators = indicator_rows(plan, setting)
     return Snapshot(
-        summary=summary_of(plan, tasks, on=on),
+        summary=summary_of(plan, tasks, setting, on=on) | indicator_summary(plan, indicators, setting),
         items=[item_row(row, setting) for row in reading.items(plan)],
         units=unit_rows(units, successor, parts, tasks, on=on),
         tasks=tasks,
+        indicators=indicators,
     )
 
 
@@ -120,7 +125,7 @@ def count_rows(tasks: Iterable[Record]) -> dict[str, int]:
     )
 
 
-def summary_of(plan: Plan, tasks: list[Record], *, on: date) -> Record:
+def summary_of(plan: Plan, tasks: list[Record], setting: Setting, *, on: date) -> Record:
     """The numbers of the first page and what they are numbers of."""
     counts = count_rows(tasks)
     paper = reading.cited_document(plan)
@@ -130,6 +135,7 @@ def summary_of(plan: Plan, tasks: list[Record], *, on: date) -> Record:
         "document": {**document_of(paper, "document__"), "issuer": paper["document__issuer"]},
         "counts": counts,
         "rates": rates(counts),
+        "money": money.summary_of((task["data"] for task in tasks), reading.budget_shares(plan), clean=setting.clean),
         "groups": [group_of(row, tasks) for row in reading.groups(plan)],
         "not_public": reading.hidden_count(plan),
         "due_soon_days": settings.TIENDO_DUE_SOON_DAYS,

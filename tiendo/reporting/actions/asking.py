@@ -91,7 +91,11 @@ def record_silence(*, by: User | None, at: datetime) -> list[Part]:
 
 def newest_submissions(entry_ids: Iterable[int]) -> dict[int, Submission]:
     """Entry id → the last thing sent for it."""
-    rows = Submission.objects.filter(entry__in=set(entry_ids)).select_related("decided_by").order_by("number")
+    rows = (
+        Submission.objects.filter(entry__in=set(entry_ids))
+        .select_related("decided_by", "submitted_by")
+        .order_by("number")
+    )
     return {row.entry_id: row for row in rows}
 
 

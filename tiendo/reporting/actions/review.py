@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -14,6 +14,7 @@ from django.utils.translation import gettext_noop
 from tiendo.accounts.models import User
 from tiendo.accounts.permissions import no, require
 from tiendo.audit.record import Fact, record, record_all
+from tiendo.budget.actions import Reported, enter_reported_money
 from tiendo.notices.actions import notify
 from tiendo.notices.kinds import Kind
 from tiendo.plans.actions import Progress, record_progress_of_all
@@ -26,6 +27,7 @@ from tiendo.reporting.models import Duty, Entry, Submission
 from tiendo.reporting.parts import PartState, bars_acceptance
 from tiendo.reporting.people import people_of_unit
 from tiendo.reporting.permissions import can_review_duty, can_review_entry
+from tiendo.reporting.prefilling import year_of
 from tiendo.reporting.queries import with_newer_acceptance
 from tiendo.reporting.workflow import ENTRY_WORDS, Act, DutyStatus, EntryStatus, IllegalMove, after
 from tiendo.ui.sentences import Sentence
@@ -178,6 +180,8 @@ def _accept(duty: Duty, taken: Mapping[Entry, Submission], *, by: User, at: date
     progress = [_progress(entry, sent) for entry, sent in taken.items() if sent.state and entry.task_id not in outdated]
     # Tasks are locked before the log, as by every other act: two who wait for each other would never end.
     record_progress_of_all(progress=progress, by=by, at=at)
+    money = [_money(entry, sent) for entry, sent in taken.items() if entry.task_id not in outdated]
+    enter_reported_money(reports=money, by=by, at=at)
     facts = [_fact("accept", entry, sent, task=entry.task.code) for entry, sent in taken.items()]
     record_all(facts, actor=by.username, at=at)
     _follow(duty, by=by, at=at)
@@ -186,6 +190,21 @@ def _accept(duty: Duty, taken: Mapping[Entry, Submission], *, by: User, at: date
 def _progress(entry: Entry, sent: Submission) -> Progress:
     origin = f"reporting.submission:{sent.pk}"
     return Progress(entry.task_id, WorkState(sent.state or ""), sent.percent, sent.completed_on, origin)
+
+
+def _money(entry: Entry, sent: Submission) -> Reported:
+    """What the report says of money up to its last day of data, for finance to confirm."""
+    period = entry.duty.period
+    return Reported(
+        task_id=entry.task_id,
+        unit_id=entry.duty.unit_id,
+        year=year_of(period.data_to),
+        as_of=period.data_to - timedelta(days=1),
+        used=sent.money_used,
+        allocated=sent.money_allocated,
+        origin=f"reporting.submission:{sent.pk}",
+        said_by=sent.submitted_by,
+    )
 
 
 def _follow(duty: Duty, *, by: User, at: datetime) -> None:

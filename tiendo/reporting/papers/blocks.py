@@ -134,6 +134,8 @@ def _money(facts: ReportFacts, found: Figures) -> Iterable[Block]:
         figure_words(found["money_rate"]) if found["money_rate"].lines else NONE,
     )
     yield TableBlock(columns, rows, total=last)
+    if any(line.money_source for line in facts.counted):
+        yield paragraph(_("Nơi Sở Tài chính đã xác nhận, số xác nhận thay cho số đơn vị báo cáo."))
 
 
 def _amount(figure: Figure) -> tuple[Run, ...] | str:

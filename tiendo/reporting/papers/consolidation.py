@@ -45,7 +45,8 @@ class Record:
 class TaskLine:
     """One task as the accepted records tell it; `record` is None when no report on it was accepted.
 
-    `row` is its number in the annex of tasks, where a cancelled one is left out. `is_new` when the record belongs to
+    `money_source` names who confirmed the money; empty, it is the record's. `row` is its number in the annex of tasks,
+    where a cancelled one is left out. `is_new` when the record belongs to
     the period reported on, and not to an earlier one.
     """
 
@@ -68,6 +69,7 @@ class TaskLine:
     original_due_on: date | None = None
     money_allocated: Decimal | None = None
     percent_estimate: Decimal | None = None
+    money_source: str = ""
 
     def cell_on(self, on: date) -> Cell:
         return cell(self.due_on, on=on, done_on=self.completed_on)

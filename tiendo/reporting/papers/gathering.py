@@ -32,6 +32,7 @@ from tiendo.reporting.papers.consolidation import (
     placed,
 )
 from tiendo.reporting.papers.freezing import facts_from_data
+from tiendo.reporting.papers.gathering_money import with_confirmed_money
 from tiendo.reporting.papers.measures import measure_lines
 from tiendo.reporting.prefilling import year_of
 from tiendo.reporting.queries import latest_accepted, values_of
@@ -56,7 +57,9 @@ def gathered(period: Period, *, corrected: bool = False) -> tuple[ReportFacts, l
     evidence = evidence_of(rows.values())
     holding = holding_units(on)
     tasks = list(_tasks(period))
-    numbered = marked(placed([_line(task, rows.get(task.pk), period, evidence, holding) for task in tasks]), on=on)
+    told = [_line(task, rows.get(task.pk), period, evidence, holding) for task in tasks]
+    confirmed = _with_money(told, [task.pk for task in tasks], period, corrected=corrected)
+    numbered = marked(placed(confirmed), on=on)
     duties = marked_duties(_duties(period), after=_records(numbered))
     facts = ReportFacts(
         plan_title=period.plan.title,
@@ -77,8 +80,12 @@ def _corrected(period: Period, facts: ReportFacts, tasks: Sequence[int]) -> Repo
     rows = _accepted(Task.objects.filter(pk__in=tasks), period, corrected=True)
     evidence = evidence_of(rows.values())
     lines = [_anew(line, rows.get(task), period, evidence) for task, line in zip(tasks, facts.lines, strict=True)]
-    numbered = marked(placed(lines), on=facts.on)
+    numbered = marked(placed(_with_money(lines, tasks, period, corrected=True)), on=facts.on)
     return replace(facts, lines=numbered, duties=marked_duties(facts.duties, after=_records(numbered)))
+
+
+def _with_money(lines: list[TaskLine], tasks: Sequence[int], period: Period, *, corrected: bool) -> list[TaskLine]:
+    return with_confirmed_money(lines, tasks, period, confirmed_by=None if corrected else period.closed_at)
 
 
 def _anew(line: TaskLine, row: Submission | None, period: Period, evidence: dict[int, Evidence]) -> TaskLine:

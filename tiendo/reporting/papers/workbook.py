@@ -146,6 +146,7 @@ def _money(facts: ReportFacts, note: str) -> Sheet:
         SheetColumn(_("Đã sử dụng (đồng)"), 20, Kind.WHOLE),
         SheetColumn(_("Tỷ lệ (%)"), 10, Kind.PLAIN),
         _RECORDS,
+        SheetColumn(_("Nguồn số liệu"), 30),
     )
     rows: list[Row] = []
     for group, lines in facts.groups.items():
@@ -160,15 +161,15 @@ def _money(facts: ReportFacts, note: str) -> Sheet:
 def _money_row(line: TaskLine) -> Row:
     _given, _used, rate = money((line,))
     share = rate.value if rate.lines else None
-    return (
-        line.row, line.code, line.title, line.lead, line.money_allocated, line.money_used, share, _record_number(line)
-    )  # fmt: skip
+    source = line.money_source or _("báo cáo của đơn vị")
+    named = (line.row, line.code, line.title, line.lead)
+    return (*named, line.money_allocated, line.money_used, share, _record_number(line), source)
 
 
 def _sum_row(words: str, lines: Iterable[TaskLine]) -> Row:
     given, used, rate = money(lines)
     told = {*given.marks, *used.marks}
-    return (None, None, words, None, given.value, used.value, rate.value, reference(told))
+    return (None, None, words, None, given.value, used.value, rate.value, reference(told), None)
 
 
 def _duties(facts: ReportFacts, note: str) -> Sheet:

@@ -26,6 +26,7 @@ from tiendo.reporting.models import Entry, Evidence, PartAnswer, Submission
 from tiendo.reporting.models import Part as Word
 from tiendo.reporting.queries import accepted
 from tiendo.web.audit.words import Line, lines_of
+from tiendo.web.budget.panel import money_panel
 from tiendo.web.plans.numbers import WORDS
 from tiendo.web.plans.rows import Answering, Answers, deadline_side, is_stale
 from tiendo.web.plans.source import passage_of
@@ -53,6 +54,7 @@ class Accepted:
 def card(task: Task, user: User, *, at: datetime) -> dict[str, Any]:
     """Context of the task page."""
     on, entries = localdate(at), _entries(task, user)
+    reports = _reports(task, entries)
     return {
         "task": task,
         "today": on,
@@ -69,7 +71,8 @@ def card(task: Task, user: User, *, at: datetime) -> dict[str, Any]:
         "twins": twins_of(task, user=user),
         "milestones": task.milestones.in_force(),
         "sources": _sources(task),
-        "reports": _reports(task, entries),
+        "reports": reports,
+        "money": money_panel(task, user, [each.submission for each in reports], on=on),
         "words": _words(task, user),
         "stopped": _stopped(task),
         "current": [entry for entry in entries if entry.duty.period.is_open],

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from tiendo.audit.queries import head
+from tiendo.web.budget.warning import money_warning
 from tiendo.web.plans import live
 from tiendo.web.plans.board import board_for
 from tiendo.web.requests import SignedInRequest
@@ -14,7 +15,8 @@ def overview(request: SignedInRequest) -> HttpResponse:
     """The leader's one screen: the four cells, what burns, by group and by lead unit."""
     seen = head().seq  # asked first: what happens while the numbers are counted is told again
     board = board_for(request.user, at=timezone.now())
-    return render(request, "web/plans/overview.html", {"board": board, "seen": seen})
+    context = {"board": board, "seen": seen, "money_warning": money_warning(request.user)}
+    return render(request, "web/plans/overview.html", context)
 
 
 def overview_live(request: SignedInRequest) -> HttpResponse:

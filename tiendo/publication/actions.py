@@ -11,12 +11,16 @@ from tiendo.accounts.permissions import require
 from tiendo.audit.models import Event
 from tiendo.audit.queries import head
 from tiendo.audit.record import record
+from tiendo.indicators.actions.passports import change_passport
+from tiendo.indicators.actions.terms import Terms
+from tiendo.indicators.models import Indicator, Passport
 from tiendo.plans.actions import hide_task
 from tiendo.plans.models import Plan, Task
 from tiendo.plans.storage import store_file
 from tiendo.publication.answers import forget
-from tiendo.publication.correcting import without_task
-from tiendo.publication.models import PublishedItem, PublishedTask, PublishedUnit, Release
+from tiendo.publication.correcting import without_indicator, without_task
+from tiendo.publication.indicator_queries import names_hidden_indicator, releases_naming_indicator
+from tiendo.publication.models import PublishedIndicator, PublishedItem, PublishedTask, PublishedUnit, Release
 from tiendo.publication.permissions import can_decide_release, can_propose_release
 from tiendo.publication.queries import latest_release, names_hidden_task, releases_naming
 from tiendo.publication.sealing import MEDIA_TYPE, as_bytes, sealed_release
@@ -52,7 +56,7 @@ def approve_release(*, release: Release, by: User, at: datetime) -> Release:
     """Give the snapshot its number and seal; from now on it is public and never changes.
 
     Raises PermissionDenied, or IllegalMove when it was decided, when a newer one is public, or when it names a task
-    that has been kept from the public since.
+    or indicator that has been kept from the public since.
     """
     release = _locked(release)
     require(can_decide_release(by, release))
@@ -93,15 +97,36 @@ def withhold_task(*, task: Task, reason: str, by: User, at: datetime) -> Task:
     naming = releases_naming(task)
     if naming:
         latest = latest_release(task.plan)
-        instead = _correct(latest, task, by, at) if latest in naming else latest
+        instead = _correct(latest, without_task(latest, task.code), by, at) if latest in naming else latest
         _withdraw(naming, instead, reason, by, at)
         transaction.on_commit(forget)
     return task
 
 
-def _correct(wrong: Release, task: Task, by: User, at: datetime) -> Release:
-    """The release again without the task, published under the next number."""
-    snapshot = without_task(wrong, task.code)
+@transaction.atomic
+def amend_indicator(*, indicator: Indicator, terms: Terms, rests_on: str, by: User, at: datetime) -> Passport:
+    """Write the next version of a passport; one that keeps its figures from the public takes back what is (R048).
+
+    Of each plan the release people read now is put out again without the indicator; it and every older one that holds
+    the indicator are withdrawn. Raises PermissionDenied and ValidationError as `change_passport` does.
+    """
+    passport = change_passport(indicator=indicator, terms=terms, rests_on=rests_on, by=by, at=at)
+    if passport.is_public:
+        return passport
+    _lock_releases()
+    naming = releases_naming_indicator(indicator.code)
+    for plan in sorted({release.plan for release in naming}, key=lambda plan: plan.pk):
+        held = [release for release in naming if release.plan_id == plan.pk]
+        latest = latest_release(plan)
+        instead = _correct(latest, without_indicator(latest, indicator.code), by, at) if latest in held else latest
+        _withdraw(held, instead, passport.not_public_reason, by, at)
+    if naming:
+        transaction.on_commit(forget)
+    return passport
+
+
+def _correct(wrong: Release, snapshot: Snapshot, by: User, at: datetime) -> Release:
+    """The release again as the snapshot has it, published under the next number."""
     title = wrong.title if wrong.corrects_id else f"{wrong.title} {CORRECTED}"
     release = Release.objects.create(
         plan=wrong.plan,
@@ -156,6 +181,8 @@ def _freeze(release: Release, snapshot: Snapshot) -> None:
     PublishedItem.objects.bulk_create([PublishedItem(release=release, **row) for row in snapshot.items], 500)
     PublishedUnit.objects.bulk_create([PublishedUnit(release=release, **row) for row in snapshot.units], 500)
     PublishedTask.objects.bulk_create([PublishedTask(release=release, **row) for row in snapshot.tasks], 500)
+    indicators = [PublishedIndicator(release=release, **row) for row in snapshot.indicators]
+    PublishedIndicator.objects.bulk_create(indicators, 500)
 
 
 def _locked(release: Release) -> Release:
@@ -171,6 +198,10 @@ def _require_publishable(release: Release) -> None:
     newer = Release.objects.approved().filter(plan=release.plan_id, data_as_of__gte=release.data_as_of)
     if newer.exists():
         raise IllegalMove(_("Đã công bố số liệu mới hơn đề xuất này; hãy lập đề xuất mới."))
+    if names_hidden_indicator(release):
+        raise IllegalMove(
+            _("Đề xuất này còn nêu chỉ tiêu nay không công khai; hãy không phê duyệt và để cơ quan đầu mối lập lại.")
+        )
     if names_hidden_task(release):
         raise IllegalMove(
             _("Đề xuất này còn nêu nhiệm vụ nay không công khai; hãy không phê duyệt và để cơ quan đầu mối lập lại.")

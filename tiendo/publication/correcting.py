@@ -1,4 +1,4 @@
-"""A release said again without one task: worked out from its frozen rows, so that nothing newer slips in."""
+"""A release said again without one task or indicator: worked out from frozen rows, so that nothing newer slips in."""
 
 from typing import Any
 
@@ -7,6 +7,9 @@ from django.utils import timezone
 
 from tiendo.publication import reading
 from tiendo.publication.counting import rates
+from tiendo.publication.indicator_records import without_mention, without_objective
+from tiendo.publication.indicator_records import without_task as untied
+from tiendo.publication.indicator_rows import counts_of, indicator_row
 from tiendo.publication.models import Release
 from tiendo.publication.records import Record
 from tiendo.publication.snapshot import Snapshot, count_rows, group_of, in_force, unit_counts
@@ -23,6 +26,28 @@ def without_task(release: Release, code: str) -> Snapshot:
         items=items_without(frozen_rows(release.items.order_by("position")), taken, tasks),
         units=units_without(release, taken, tasks),
         tasks=tasks,
+        indicators=[without_tie(row, code) for row in frozen_rows(release.indicators.order_by("position"))],
+    )
+
+
+def without_tie(row: Record, code: str) -> Record:
+    """An indicator's row that no longer names the task."""
+    return {**row, "data": untied(row["data"], code)}
+
+
+def without_indicator(release: Release, code: str) -> Snapshot:
+    """The snapshot the release would have been had the indicator been kept from the public then."""
+    stay = [row for row in frozen_rows(release.indicators.order_by("position")) if row["code"] != code]
+    rows = [indicator_row(without_mention(row["data"], code), place) for place, row in enumerate(stay, 1)]
+    kept_back = release.summary["indicators"]["not_public"] + 1
+    programmes = [without_objective(each, code) for each in release.summary["programmes"]]
+    indicators = {**counts_of(rows), "not_public": kept_back}
+    return Snapshot(
+        summary={**release.summary, "indicators": indicators, "programmes": programmes},
+        items=frozen_rows(release.items.order_by("position")),
+        units=frozen_rows(release.units.order_by("sort_key", "pk")),
+        tasks=frozen_rows(release.tasks.order_by("position")),
+        indicators=rows,
     )
 
 

@@ -17,7 +17,7 @@ MEDIA_TYPE = "application/json"
 
 
 def sealed_release(release: Release, *, number: int, head: Head, at: datetime) -> dict[str, Any]:
-    """The sealed content of a release about to be approved: its header, then every item, unit and task of it."""
+    """The sealed content of a release about to be approved: its header, then every row of it, in reading order."""
     return seal(records(release), header(release, number=number, head=head, at=at))
 
 
@@ -39,13 +39,15 @@ def header(release: Release, *, number: int, head: Head, at: datetime) -> dict[s
 
 
 def records(release: Release) -> Iterator[dict[str, object]]:
-    """One record for each passage of the plan, each unit and each task, in reading order."""
+    """One record for each passage of the plan, each unit, each task and each indicator, in reading order."""
     for item in release.items.values("path", "parent_path", "position", "kind", "number", "text"):
         yield {"id": f"item:{item['path']}", "data": item}
     for unit in release.units.values("code", "name", "kind", "counts", "successor_code", "successor_name"):
         yield {"id": f"unit:{unit['code']}", "data": unit}
     for code, data in release.tasks.values_list("code", "data"):
         yield {"id": f"task:{code}", "data": data}
+    for code, data in release.indicators.values_list("code", "data"):
+        yield {"id": f"indicator:{code}", "data": data}
 
 
 def as_bytes(sealed: dict[str, Any]) -> bytes:

@@ -18,6 +18,7 @@ from tests.factories import (
 )
 from tests.intake.filling import filled
 from tests.permissions.audits import Audits, audit_places, set_audits
+from tests.permissions.cycles import cycle_places, set_cycles
 from tests.permissions.desks import desk_places, set_desks
 from tests.permissions.ledger import ledger_places, set_ledger
 from tests.permissions.money import money_places, set_money
@@ -146,6 +147,7 @@ def build_stage() -> Stage:
     set_ledger(world)
     set_money(task, world)
     set_pictures(world)
+    set_cycles(world)
     issued = issue_report(period=earlier, by=world.chi, at=NOON)
     question, dispute = _parts(third, world)
     return Stage(
@@ -316,6 +318,7 @@ def places(stage: Stage) -> dict[str, tuple[Any, ...]]:
         **ledger_places(),
         **money_places(stage.task),
         **picture_places(stage.world),
+        **cycle_places(),
         **_people(stage),
         **_notices(stage),
         **_reports(stage),

@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from tests.permissions.audits import typed_in_audits
+from tests.permissions.cycles import cycle_typed
 from tests.permissions.ledger import typed_in_ledger
 from tests.permissions.money import typed_money
 from tests.permissions.stage import PAPER, Stage
@@ -29,6 +30,7 @@ def typed(stage: Stage, person: User | None) -> Mapping[str, dict[str, Any]]:
         **_typed_by_administrator(stage),
         **typed_in_ledger(),
         **_typed_in_reports(stage),
+        **cycle_typed(),
         **typed_in_audits(stage.audits),
         "plans:task-assign": {"unit": stage.world.unit_b.code, "role": "coordinating", **source},
         "plans:task-unassign": source,

@@ -17,7 +17,7 @@ from tiendo.evaluation.actions.snapshots import take_snapshot
 from tiendo.evaluation.asking import content_of
 from tiendo.evaluation.conditions import group_words, groups_of, lacking
 from tiendo.evaluation.models import Assessor, CriteriaSet, Cycle, Scorecard, Snapshot
-from tiendo.evaluation.permissions import can_open_cycle, can_steer_cycle, parties
+from tiendo.evaluation.permissions import can_open_cycle, parties
 from tiendo.evaluation.states import STAGE_WORDS, Stage
 from tiendo.evaluation.workflow import ACT_WORDS, MOVES, PARTY_WORDS, Act, IllegalMove, may, move
 from tiendo.ui.saying import said
@@ -90,8 +90,8 @@ def cycle_detail(request: SignedInRequest, pk: int) -> HttpResponse:
 def cycle_advance(request: SignedInRequest, pk: int) -> HttpResponse:
     cycle, form = find_cycle(request, pk), AdvanceForm(request.POST)
     until = form.cleaned_data.get("objection_until") if form.is_valid() else None
-    if move_or_none(cycle, Act.ADVANCE) == Stage.OBJECTION and until is None:
-        require(can_steer_cycle(request.user, cycle, Act.ADVANCE))
+    may_advance = may(Stage(cycle.stage), Act.ADVANCE, parties(request.user, cycle))
+    if may_advance and move_or_none(cycle, Act.ADVANCE) == Stage.OBJECTION and until is None:
         messages.error(request, _("Hãy ghi ngày cuối đơn vị được gửi ý kiến, từ hôm nay trở đi."))
         return redirect("evaluation:cycle-detail", pk)
     done = _("Đã chuyển bước.")
@@ -136,7 +136,6 @@ def cycle_adjust(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_POST
 def assessor_name(request: SignedInRequest, pk: int) -> HttpResponse:
     cycle = find_cycle(request, pk)
-    require(can_steer_cycle(request.user, cycle, Act.NAME_ASSESSOR))
     form = AssessorForm(request.POST, people=_people(), groups=_groups(cycle))
     if not form.is_valid():
         say_faults(request, form)

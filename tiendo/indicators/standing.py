@@ -12,9 +12,10 @@ from tiendo.indicators.aims import aim_text
 from tiendo.indicators.models import Figure, Indicator, Passport, TargetLine
 from tiendo.indicators.models.passports import IndicatorQuerySet
 from tiendo.indicators.presence import Schedule, next_update, periods_due
-from tiendo.indicators.spans import Span
+from tiendo.indicators.spans import Span, span_of
 from tiendo.indicators.states import Frequency, Purpose, Rollup, State
 from tiendo.orgs.models import UnitKind
+from tiendo.ui.sentences import Sentence
 
 LETTERS = {Frequency.MONTH: "-M", Frequency.QUARTER: "-Q", Frequency.HALF: "-H"}
 
@@ -33,12 +34,17 @@ class Standing:
     missing: tuple[Span, ...]
 
     @property
+    def period_name(self) -> Sentence | None:
+        """The period of the newest figure, as people write it."""
+        return span_of(self.figure.period).name if self.figure else None
+
+    @property
     def end_text(self) -> str:
         return aim_text(self.end.comparator, self.end.value, self.end.upper) if self.end else ""
 
 
 def with_standing(indicators: IndicatorQuerySet) -> IndicatorQuerySet:
-    """Annotated with `firmness`, and `figure_id` and `state` of the whole's newest figure in the passport's frequency."""
+    """Annotated with `firmness`, and with `figure_id` and `state` of the newest figure as often as the passport says."""
     current = Passport.objects.in_force().filter(indicator=OuterRef("pk"))
     rows = indicators.annotate(
         frequency=Subquery(current.values("frequency")[:1]), firmness=Subquery(current.values("firmness")[:1])

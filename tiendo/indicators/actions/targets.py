@@ -14,7 +14,7 @@ from tiendo.audit.record import record
 from tiendo.indicators.actions.remaking import remake
 from tiendo.indicators.actions.ties import locked, subject_of
 from tiendo.indicators.aims import Aim, aim_text, faults
-from tiendo.indicators.ledger import aim_of
+from tiendo.indicators.points import aim_of
 from tiendo.indicators.models import Indicator, TargetLine
 from tiendo.indicators.permissions import can_set_targets
 from tiendo.plans.models import PlanVersion

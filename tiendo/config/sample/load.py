@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from tiendo.accounts.actions import MACHINE
-from tiendo.config.sample import auditing, followup, occasions
+from tiendo.config.sample import auditing, followup, judging, money, occasions
 from tiendo.config.sample.reports import Reports
 from tiendo.config.sample.story import HERE, SET_UP_ON, at, progress, times
 from tiendo.config.sample.world import Agenda, World, settle
@@ -92,11 +92,14 @@ def _follow(world: World, plan: Plan, *, now: datetime, say: Say) -> None:
             agenda.add(reports.time.dates.due_at + timedelta(days=3), partial(_urge_missing, world, reports))
             agenda.add(reports.time.closes_at + timedelta(hours=1), partial(_issue, world, say, reports))
             agenda.add(reports.time.closes_at - timedelta(hours=1), _note_silence)
+            agenda.add(reports.time.closes_at - timedelta(hours=2), lambda at: money.confirm_reported(world, at=at))
             agenda.add(reports.time.closes_at + timedelta(hours=2), lambda at: followup.read_inboxes(world, at=at))
     _publish(world, agenda, plan, periods[1], now)
     agenda.add(now - timedelta(days=6), lambda at: followup.urge_overdue(world, plan, at=at))
     occasions.schedule(world, agenda, plan, now=now)
+    money.schedule(world, agenda, plan, now=now)
     auditing.schedule(world, agenda, plan, now=now)
+    judging.schedule(world, agenda, plan, now=now)
     agenda.run()
 
 

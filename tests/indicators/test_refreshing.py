@@ -18,7 +18,12 @@ from tiendo.indicators.models import Figure, Indicator, Observation, Passport
 from tiendo.indicators.spans import span_of
 from tiendo.orgs.models import Unit
 
-COUNT = {"unit_code": "person", "unit_text": "người", "measured_kinds": ["department"], "frequency": "quarter"}
+COUNT: dict[str, Any] = {
+    "unit_code": "person",
+    "unit_text": "người",
+    "measured_kinds": ["department"],
+    "frequency": "quarter",
+}
 LATER = NOON + timedelta(days=1)
 
 
@@ -57,7 +62,7 @@ class TestEntered:
         end = make_target(phones, 100, by=world.chi)
         accept(world, phones, world.province, 60)
         row = figure(phones, world.province)
-        assert (row.value, row.progress, row.state, row.distance) == (60, 20, "not_met", -40)
+        assert (row.value, row.progress, row.state, row.distance) == (Decimal(60), Decimal(20), "not_met", Decimal(-40))
         assert (row.target, row.origin, row.status, row.period_end) == (
             end,
             "entered",
@@ -90,7 +95,7 @@ class TestEntered:
         assert figure(phones, world.province).status == "estimate"
         accept(world, phones, world.province, 58)
         row = figure(phones, world.province)
-        assert (row.value, row.status) == (58, "official")
+        assert (row.value, row.status) == (Decimal(58), "official")
         assert Figure.objects.count() == 1
 
     def test_of_several_sources_the_one_of_the_passport_wins_and_the_others_are_told(self, world: World) -> None:
@@ -101,7 +106,7 @@ class TestEntered:
         assert figure(phones, world.province).flags == []  # exactly 5 % apart
         accept(world, phones, world.province, Decimal("63.1"), source=survey)
         row = figure(phones, world.province)
-        assert (row.value, said(row.flags)) == (60, ["Nguồn “Điều tra” ghi 63,1."])
+        assert (row.value, said(row.flags)) == (Decimal(60), ["Nguồn “Điều tra” ghi 63,1."])
         assert len(row.made_from["observations"]) == 2
 
     def test_a_category_has_its_own_target(self, world: World) -> None:
@@ -131,7 +136,7 @@ class TestRolledUp:
         accept(world, staff, world.unit_a, 40, "2025-Q1")
         accept(world, staff, world.unit_b, 2, "2025-Q1", status="estimate")
         row = figure(staff, world.province, "2025-Q1")
-        assert (row.value, row.origin, row.status) == (42, "rolled_up", "estimate")
+        assert (row.value, row.origin, row.status) == (Decimal(42), "rolled_up", "estimate")
         assert (row.made_from["parts"], row.made_from["expected"]) == (2, 5)
         assert "thanh-tra" in row.made_from["missing"]
         assert said(row.flags)[0].startswith("Mới có 2 trên 5 phần; thiếu ")
@@ -142,7 +147,7 @@ class TestRolledUp:
             accept(world, staff, unit, None, "2025-Q1", no_value="not_applicable")
         accept(world, staff, world.unit_a, 40, "2025-Q1")
         row = figure(staff, world.province, "2025-Q1")
-        assert (row.value, row.made_from["expected"], row.flags) == (40, 1, [])
+        assert (row.value, row.made_from["expected"], row.flags) == (Decimal(40), 1, [])
 
     def test_a_unit_counts_while_it_is_in_force(self, world: World) -> None:
         staff = make_indicator("CB", by=world.chi, over_units="sum", **COUNT)
@@ -204,7 +209,7 @@ class TestRolledUp:
         accept(world, staff, world.unit_a, 40, "2025-Q1")
         accept(world, staff, world.province, 45, "2025-Q1")
         row = figure(staff, world.province, "2025-Q1")
-        assert (row.value, row.origin, said(row.flags)) == (45, "entered", ["Gộp từ các phần cho 40."])
+        assert (row.value, row.origin, said(row.flags)) == (Decimal(45), "entered", ["Gộp từ các phần cho 40."])
 
     def test_a_whole_that_waits_for_all_its_parts(self, world: World) -> None:
         staff = make_indicator("CB", by=world.chi, over_units="sum", checks={"parts": "all"}, **COUNT)
@@ -234,7 +239,7 @@ class TestComputed:
         assert (row.value, row.origin, row.state) == (None, "computed", "no_data")
         assert said([row.no_value]) == ["Không tính được vì thiếu HS."]
         accept(world, every, world.unit_a, 40)
-        assert (figure(rate, world.unit_a).value, figure(rate, world.province).value) == (75, 75)
+        assert (figure(rate, world.unit_a).value, figure(rate, world.province).value) == (Decimal(75), Decimal(75))
         accept(world, every, world.unit_b, 60)
         assert figure(rate, world.province).value == 30
         assert figure(rate, world.unit_b).value is None
@@ -267,7 +272,12 @@ class TestComputed:
 
 def grow(world: World, units: int) -> tuple[Indicator, list[Unit]]:
     """A sum over communes with a formula beside it, and others that have nothing to do with it."""
-    counted = {"unit_code": "person", "measured_kinds": ["commune"], "over_units": "sum", "frequency": "quarter"}
+    counted: dict[str, Any] = {
+        "unit_code": "person",
+        "measured_kinds": ["commune"],
+        "over_units": "sum",
+        "frequency": "quarter",
+    }
     people = make_indicator("DS", by=world.chi, **counted)
     make_indicator("GAP-DOI", by=world.chi, unit_code="person", expression="[DS] * 2", frequency="quarter")
     other = make_indicator("KHAC", by=world.chi, **counted)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import CharField, Count, OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Case, CharField, Count, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce, Substr
 
 from tiendo.indicators.aims import aim_text
 from tiendo.indicators.models import Figure, Indicator, Passport, TargetLine
@@ -17,7 +17,8 @@ from tiendo.indicators.states import Frequency, Purpose, Rollup, State
 from tiendo.orgs.models import UnitKind
 from tiendo.ui.sentences import Sentence
 
-LETTERS = {Frequency.MONTH: "-M", Frequency.QUARTER: "-Q", Frequency.HALF: "-H"}
+# The sixth character of a period's code says how often the figure is told.
+LETTERS = {Frequency.MONTH: "M", Frequency.QUARTER: "Q", Frequency.HALF: "H", Frequency.YEAR: ""}
 
 
 @dataclass(frozen=True)
@@ -42,15 +43,22 @@ class Standing:
     def end_text(self) -> str:
         return aim_text(self.end.comparator, self.end.value, self.end.upper) if self.end else ""
 
+    @property
+    def goal_text(self) -> str:
+        """The milestone or end its newest figure is held against."""
+        goal = self.figure.target if self.figure else None
+        return aim_text(goal.comparator, goal.value, goal.upper) if goal else ""
+
 
 def with_standing(indicators: IndicatorQuerySet) -> IndicatorQuerySet:
-    """Annotated with `firmness`, and with `figure_id` and `state` of the newest figure as often as the passport says."""
+    """Annotated with `firmness`, and `figure_id` and `state` of the newest figure as often as the passport says."""
     current = Passport.objects.in_force().filter(indicator=OuterRef("pk"))
     rows = indicators.annotate(
         frequency=Subquery(current.values("frequency")[:1]), firmness=Subquery(current.values("firmness")[:1])
     )
-    figures = whole_figures().filter(indicator=OuterRef("pk")).annotate(asked=OuterRef("frequency"))
-    newest = figures.filter(_of_frequency()).order_by("-period_end").values("pk", "state")
+    rows = rows.annotate(letter=Case(*(When(frequency=key, then=Value(kept)) for key, kept in LETTERS.items())))
+    figures = whole_figures().annotate(letter=Substr("period", 6, 1))
+    newest = figures.filter(indicator=OuterRef("pk"), letter=OuterRef("letter")).order_by("-period_end")
     state = Coalesce(Subquery(newest.values("state")[:1]), Value(State.NO_DATA.value), output_field=CharField())
     return rows.annotate(figure_id=Subquery(newest.values("pk")[:1]), state=state)
 
@@ -110,12 +118,4 @@ def _known(pks: list[int]) -> dict[int, set[str]]:
     rows = whole_figures().filter(indicator__in=pks, value__isnull=False)
     for pk, period in rows.values_list("indicator_id", "period"):
         found.setdefault(pk, set()).add(period)
-    return found
-
-
-def _of_frequency() -> Q:
-    """A period's code says its frequency: only figures as often as the passport says."""
-    found = Q(asked=Frequency.YEAR.value) & ~Q(period__contains="-")
-    for frequency, letter in LETTERS.items():
-        found |= Q(asked=frequency.value, period__contains=letter)
     return found

@@ -6,12 +6,15 @@ from typing import Any, Literal
 
 from ninja import Field, Schema
 
+from tiendo.indicators import states
 from tiendo.plans.states import WorkState
 
 Cell = Literal[
     "done_on_time", "done_late", "open_in_time", "open_overdue", "due_soon", "without_lead", "without_report"
 ]
 State = Literal[tuple(state.value for state in WorkState)]  # type: ignore[valid-type]
+
+Standing = Literal[tuple(state.value for state in states.State)]  # type: ignore[valid-type]
 
 
 class Problem(Schema):
@@ -107,6 +110,34 @@ class UnitList(Schema):
     release: About = Field(description="đợt có số liệu mới nhất")
     releases: list[About] = Field(description="đợt mới nhất của từng kế hoạch; số của cơ quan là tổng của chúng")
     items: list[UnitRow]
+
+
+class IndicatorRow(Schema):
+    """An indicator as lists show it, by the latest figure of the whole."""
+
+    code: str
+    name: str
+    owner_code: str | None
+    owner_name: str | None
+    state: str = Field(description="no_data: không có số liệu")
+    period: str | None
+    value: Decimal | None
+    plan_code: str
+    release_number: int
+
+
+class IndicatorPage(Schema):
+    release: About = Field(description="đợt có số liệu mới nhất")
+    releases: list[About] = Field(description="đợt mới nhất của từng kế hoạch; các dòng lấy từ đây")
+    count: int = Field(description="số chỉ tiêu khớp điều kiện")
+    limit: int
+    offset: int
+    items: list[IndicatorRow]
+
+
+class IndicatorDetail(Schema):
+    release: About
+    indicator: dict[str, Any] = Field(description="toàn bộ bản ghi; tên trường có trong từ điển dữ liệu")
 
 
 class ReleaseList(Schema):

@@ -16,9 +16,13 @@ from tiendo.api.shapes import (
     Cell,
     Faults,
     Health,
+    IndicatorDetail,
+    IndicatorPage,
+    IndicatorRow,
     Problem,
     ReleaseDetail,
     ReleaseList,
+    Standing,
     State,
     TaskDetail,
     TaskPage,
@@ -26,9 +30,11 @@ from tiendo.api.shapes import (
     UnitList,
     UnitRow,
 )
+from tiendo.api.v1_evaluations import router as evaluations
 from tiendo.api.v1_values import router as values
 from tiendo.api.v1_values import told
 from tiendo.publication.answers import answer, current
+from tiendo.publication.indicator_queries import find_released_indicator, released_indicators
 from tiendo.publication.models import PublishedTask, Release
 from tiendo.publication.queries import (
     Wanted,
@@ -38,6 +44,7 @@ from tiendo.publication.queries import (
     released_tasks,
     released_units,
 )
+from tiendo.publication.records import number
 from tiendo.publication.sealing import ILLUSTRATIVE, LICENCE
 
 MOST = 500
@@ -45,6 +52,7 @@ MOST_FAULTS = 50
 FARTHEST = 1_000_000  # a number no database can count to would be a fault of ours
 OF_RELEASE = {"plan_code": F("release__plan__code"), "release_number": F("release__number")}
 TASK_FIELDS = tuple(name for name in TaskRow.model_fields if name not in OF_RELEASE)
+INDICATOR_FIELDS = tuple(name for name in IndicatorRow.model_fields if name not in OF_RELEASE)
 UNIT_FIELDS = tuple(UnitRow.model_fields)
 NOT_FOUND = {404: Problem}
 REFUSED = {404: Problem, 422: Faults}
@@ -62,6 +70,7 @@ api = NinjaAPI(
     urls_namespace="api",
 )
 api.add_router("/values", values)
+api.add_router("/evaluations", evaluations)
 
 
 class TaskQuery(Schema):
@@ -74,6 +83,16 @@ class TaskQuery(Schema):
     cell: Cell | None = None
     state: State | None = None  # type: ignore[valid-type]
     q: Annotated[str, Field(max_length=200, description="nhiệm vụ phải chứa đủ các từ; có dấu hay không đều được")] = ""
+    limit: Annotated[int, Field(ge=1, le=MOST)] = 100
+    offset: Annotated[int, Field(ge=0, le=FARTHEST)] = 0
+
+
+class IndicatorQuery(Schema):
+    """What to narrow the indicators by."""
+
+    plan: str | None = None
+    state: Standing | None = None  # type: ignore[valid-type]
+    q: Annotated[str, Field(max_length=200, description="chỉ tiêu phải chứa đủ các từ; có dấu hay không đều được")] = ""
     limit: Annotated[int, Field(ge=1, le=MOST)] = 100
     offset: Annotated[int, Field(ge=0, le=FARTHEST)] = 0
 
@@ -116,6 +135,34 @@ def units(request: HttpRequest) -> HttpResponseBase:
         releases = current_releases()
         rows = [{name: getattr(unit, name) for name in UNIT_FIELDS} for unit in released_units(releases)]
         return sent({**about_all(releases), "items": rows})
+
+    return published(request, make)
+
+
+@api.get("/indicators", response={200: IndicatorPage, **REFUSED}, summary="Danh sách chỉ tiêu đã công bố")
+def indicators(request: HttpRequest, query: Query[IndicatorQuery]) -> HttpResponseBase:
+    def make() -> HttpResponse:
+        releases = current_releases()
+        found = released_indicators(releases, q=query.q, state=query.state, plan=query.plan)
+        rows = list(found.values(*INDICATOR_FIELDS, **OF_RELEASE)[query.offset : query.offset + query.limit])
+        rows = [{**row, "value": number(row["value"])} for row in rows]
+        page = {"count": found.count(), "limit": query.limit, "offset": query.offset, "items": rows}
+        return sent({**about_all(releases), **page})
+
+    return published(request, make)
+
+
+@api.get(
+    "/indicators/{code}",
+    response={200: IndicatorDetail, **NOT_FOUND},
+    summary="Một chỉ tiêu: cách đo, lộ trình, số liệu từng kỳ và nguồn của từng số",
+)
+def indicator(request: HttpRequest, code: str) -> HttpResponseBase:
+    def make() -> HttpResponse:
+        found = find_released_indicator(current_releases(), code)
+        if found is None:
+            return problem(f"Không có chỉ tiêu mã “{code}” trong số liệu đã công bố.")
+        return sent({"release": about(found.release), "indicator": found.data})
 
     return published(request, make)
 

@@ -11,7 +11,11 @@ from gettext import pgettext
 from typing import Any
 
 from tiendo.calendars.deadlines import Cell, Side
+from tiendo.indicators.aims import aim_text
+from tiendo.indicators.states import STATE_WORDS as STATE_OF_FIGURE
+from tiendo.indicators.states import State
 from tiendo.plans.states import STATE_WORDS, WorkState
+from tiendo.publication.indicator_records import decimal
 
 Record = Mapping[str, Any]
 
@@ -62,6 +66,30 @@ def _paper(record: Record) -> str:
     paper = record["document"]
     parts = [paper["annex"], paper["kind"], paper["symbol"] or paper["number"], paper["issued_on"]]
     return " ".join(part for part in parts if part)
+
+
+def _status(record: Record) -> str | None:
+    found: str | None = record["figure"].get("status")
+    return found
+
+
+def _state_words(record: Record) -> str:
+    return STATE_OF_FIGURE[State(record["figure"].get("state", State.NO_DATA))]
+
+
+def _way(record: Record) -> str | None:
+    found: str | None = record["figure"].get("progress")
+    return found
+
+
+def _goal(record: Record) -> str:
+    target = record["figure"].get("target")
+    return aim_text(target["comparator"], decimal(target["value"]), decimal(target["upper"])) if target else ""
+
+
+def _sources(record: Record) -> str:
+    told = record["figure"].get("observations", [])
+    return "; ".join(f"{each['source']} (lần {each['number']}, xác nhận {each['accepted_on']})" for each in told)
 
 
 TASKS = (
@@ -145,6 +173,26 @@ MONEY = (
     Column("ngay_xac_nhan", DAY, _("Ngày Sở Tài chính xác nhận"), lambda r: r["source"]["confirmed_on"]),
 )
 
+INDICATORS = (
+    Column("ma_chi_tieu", TEXT, _("Mã chỉ tiêu, không đổi giữa các đợt công bố"), lambda r: r["code"]),
+    Column("chi_tieu", TEXT, _("Tên chỉ tiêu"), lambda r: r["name"]),
+    Column("don_vi_tinh", TEXT, _("Đơn vị tính"), lambda r: r["unit_text"]),
+    Column("ma_co_quan_chu_tri", TEXT, _("Mã cơ quan chủ trì chỉ tiêu"), lambda r: (r["owner"] or {}).get("code")),
+    Column("ma_don_vi", TEXT, _("Mã đơn vị được đo; trống khi chưa có số liệu nào"), lambda r: r["of"].get("code")),
+    Column("don_vi", TEXT, _("Tên đơn vị được đo"), lambda r: r["of"].get("name")),
+    Column("ky", TEXT, _("Kỳ: 2025, 2025-H1, 2025-Q3, 2025-M07"), lambda r: r["figure"].get("period")),
+    Column("phan_to", TEXT, _("Phân tổ; trống là toàn bộ"), lambda r: r["figure"].get("slice")),
+    Column("gia_tri", NUMBER, _("Giá trị; trống khi không có số liệu"), lambda r: r["figure"].get("value")),
+    Column("loai_so_lieu", CODE, _("estimate: ước; official: chính thức; revised: điều chỉnh"), _status),
+    Column("trang_thai", CODE, _("Kết quả so với mục tiêu"), lambda r: r["figure"].get("state", "no_data")),
+    Column("trang_thai_chu", TEXT, _("Kết quả so với mục tiêu bằng chữ"), _state_words),
+    Column("tien_do", NUMBER, _("Phần trăm quãng đường tới đích; trống khi không tính được"), _way),
+    Column("muc_tieu", TEXT, _("Mốc hoặc đích mà giá trị được so với"), _goal),
+    Column("cach_co", CODE, _("entered: nhập; computed: tính; rolled_up: gộp"), lambda r: r["figure"].get("origin")),
+    Column("nguon", TEXT, _("Nguồn của giá trị, lần ghi và ngày xác nhận"), _sources),
+    Column("can_cu", TEXT, _("Văn bản đặt ra chỉ tiêu"), lambda r: r["rests_on"]),
+)
+
 ITEMS = (
     Column("duong_dan", TEXT, _("Vị trí trong kế hoạch"), lambda r: r["path"]),
     Column("duong_dan_cha", TEXT, _("Vị trí của mục chứa nó"), lambda r: r["parent_path"]),
@@ -166,6 +214,7 @@ TABLES: dict[str, tuple[str, tuple[Column, ...]]] = {
     "co-quan": (_("Cơ quan"), UNITS),
     "ke-hoach": (_("Nội dung kế hoạch"), ITEMS),
     "kinh-phi": (_("Kinh phí đã xác nhận"), MONEY),
+    "chi-tieu": (_("Chỉ tiêu và số liệu từng kỳ"), INDICATORS),
 }
 
 _UNIT = _("{code, name, named}: mã và tên cơ quan trả lời hiện nay; named là cơ quan văn bản ghi, khi đã đổi")
@@ -211,4 +260,46 @@ FIELDS: dict[str, str] = {
     "results.reports": _("Kết quả từng báo cáo, mới nhất trước: {text, evidence [{number, date}], origin}"),
     "history": _("Các lần đổi trạng thái: {on, state, percent, origin}"),
     "origins": _("Nguồn của từng trường: {document, where, quote, note, recorded_on}"),
+}
+
+# Fields of an indicator's record, in chi-tieu.json, in the sealed file and in the API.
+INDICATOR_FIELDS: dict[str, str] = {
+    "code": _("Mã chỉ tiêu"),
+    "catalogue": _("Danh mục mà chỉ tiêu thuộc về"),
+    "name": _("Tên chỉ tiêu"),
+    "definition": _("Định nghĩa"),
+    "method": _("Cách tính bằng lời"),
+    "expression": _("Công thức trên mã các chỉ tiêu khác; trống khi giá trị được nhập"),
+    "measure": _("number: định lượng; level: thang mức"),
+    "unit_code": _("Mã đơn vị tính"),
+    "unit_text": _("Đơn vị tính"),
+    "decimals": _("Số chữ số thập phân"),
+    "direction": _("up: càng cao càng tốt; down: càng thấp càng tốt; within: trong khoảng"),
+    "firmness": _("firm: bắt buộc; aspirational: phấn đấu, hướng tới"),
+    "levels": _("Thang mức, từ thấp lên cao: {level, name, rubric, evidence}"),
+    "owner": _("{code, name}: cơ quan chủ trì chỉ tiêu"),
+    "source": _("{name, kind}: nguồn số liệu chính"),
+    "frequency": _("Chu kỳ: month, quarter, half, year"),
+    "lag_days": _("Số ngày sau khi hết kỳ thì có số liệu"),
+    "first_period": _("Kỳ đầu tiên"),
+    "over_units": _("Cách gộp theo đơn vị"),
+    "over_time": _("Cách gộp theo thời gian"),
+    "measured_kinds": _("Loại đơn vị được đo; trống: chỉ đo toàn tỉnh"),
+    "beside": _("{role, code}: chỉ tiêu làm trọng số, tử số, mẫu số"),
+    "version": _("Phiên bản của phiếu chỉ tiêu"),
+    "rests_on": _("Văn bản đặt ra hoặc sửa chỉ tiêu"),
+    "recorded_on": _("Ngày ghi phiên bản"),
+    "targets": _(
+        "Mức xuất phát, mốc, đích: {purpose, due_on, category, comparator, value, upper, full_value, firmness, "
+        "printed, unit, rests_on, recorded_on}"
+    ),
+    "latest": _("Số liệu mới nhất của toàn bộ, như một phần tử của figures; null khi không có số liệu"),
+    "figures": _(
+        "Số liệu từng đơn vị, kỳ, phân tổ: {unit, period, period_end, slice, origin, status, value, no_value, state, "
+        "progress, not_computable, distance, target, flags, observations [{source, source_kind, number, status, "
+        "value, no_value, recorded_on, accepted_on}]}"
+    ),
+    "tasks": _("{code, title}: nhiệm vụ mà chỉ tiêu đo kết quả"),
+    "clauses": _("{path, number}: đoạn của kế hoạch mà chỉ tiêu đo mục tiêu"),
+    "documents": _("{number, kind, issued_on, title}: văn bản cấp trên đặt ra chỉ tiêu"),
 }

@@ -13,8 +13,8 @@ import orjson
 from django.db.models import Model
 
 from tiendo.audit.chain import iso
-from tiendo.portal.dictionary import ABOUT_RELEASE, FIELDS, TABLES, Column
-from tiendo.publication.models import PublishedItem, PublishedTask, PublishedUnit, Release
+from tiendo.portal.dictionary import ABOUT_RELEASE, FIELDS, INDICATOR_FIELDS, TABLES, Column
+from tiendo.publication.models import PublishedIndicator, PublishedItem, PublishedTask, PublishedUnit, Release
 from tiendo.publication.queries import NEWEST_FIRST
 from tiendo.publication.sealing import ILLUSTRATIVE, LICENCE, LICENCE_ADDRESS
 
@@ -26,8 +26,10 @@ ROWS: dict[str, tuple[type[Model], tuple[str, ...], tuple[str, ...]]] = {
     "co-quan": (PublishedUnit, UNIT_FIELDS, ("sort_key", "pk")),
     "ke-hoach": (PublishedItem, ITEM_FIELDS, ("position",)),
     "kinh-phi": (PublishedTask, WHOLE, ("position",)),
+    "chi-tieu": (PublishedIndicator, WHOLE, ("position",)),
 }
 MONEY = "kinh-phi"
+INDICATORS = "chi-tieu"
 NO_MONEY: Mapping[str, Any] = {
     **dict.fromkeys(("code", "name", "planned", "allocated", "disbursed", "as_of", "confirmed_on")),
     "unit": dict.fromkeys(("code", "name")),
@@ -41,14 +43,17 @@ def note_of(release: Release) -> str:
     return ILLUSTRATIVE if release.summary["illustrative"] else ""
 
 
-def rows_of(releases: list[Release], table: str) -> Iterator[tuple[Release, Mapping[str, Any]]]:
-    """The records of a table, release by release in order, each with its own. Raises KeyError for another table."""
+def rows_of(releases: list[Release], table: str, *, whole: bool = False) -> Iterator[tuple[Release, Mapping[str, Any]]]:
+    """The records of a table, release by release in order, each with its own. Raises KeyError for another table.
+
+    A record that stands as several rows is spread over them, or with `whole` given once.
+    """
     model, fields, order = ROWS[table]
     of = {release.pk: release for release in releases}
     rows = model._default_manager.filter(release__in=releases).order_by(*NEWEST_FIRST, *order)
     for key, *values in rows.values_list("release_id", *fields).iterator(2000):
         record = values[0] if fields == WHOLE else dict(zip(fields, values, strict=True))
-        for row in money_rows(record) if table == MONEY else (record,):
+        for row in SEVERAL[table](record) if table in SEVERAL and not whole else (record,):
             yield of[key], row
 
 
@@ -61,6 +66,18 @@ def money_rows(record: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
             yield {**task, "year": year["year"], "source": source}
     if not years:
         yield {**task, "year": None, "source": NO_MONEY}
+
+
+def figure_rows(record: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """One row for each figure of an indicator; an indicator without any keeps a row that says so."""
+    for figure in record["figures"]:
+        yield {**record, "of": figure["unit"], "figure": figure}
+    if not record["figures"]:
+        yield {**record, "of": {}, "figure": {}}
+
+
+# Tables in which one record stands as several rows of the CSV.
+SEVERAL = {MONEY: money_rows, INDICATORS: figure_rows}
 
 
 def about_row(release: Release) -> tuple[object, ...]:
@@ -81,7 +98,7 @@ def table_json(releases: list[Release], table: str) -> bytes:
 
     `about` speaks of the first release; `releases` of each, with how many records are its own, in the same order.
     """
-    rows = list(rows_of(releases, table))
+    rows = list(rows_of(releases, table, whole=table == INDICATORS))
     held = Counter(of.pk for of, _ in rows)
     told = [{**about(release), "records": held[release.pk]} for release in releases]
     licence = {"licence": LICENCE, "licence_address": LICENCE_ADDRESS}
@@ -108,7 +125,11 @@ def dictionary_rows(table: str, columns: Iterable[Column]) -> list[tuple[str, st
 def dictionary() -> list[tuple[str, str, str, str]]:
     """(file, name, type, meaning) of every column and field."""
     tables = [row for name, (_, columns) in TABLES.items() for row in dictionary_rows(f"{name}.csv", columns)]
-    return tables + [("nhiem-vu.json", name, "", meaning) for name, meaning in FIELDS.items()]
+    return (
+        tables
+        + [("nhiem-vu.json", name, "", meaning) for name, meaning in FIELDS.items()]
+        + [("chi-tieu.json", name, "", meaning) for name, meaning in INDICATOR_FIELDS.items()]
+    )
 
 
 def dictionary_csv() -> bytes:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from tiendo.portal import money, open_data, verification, views
+from tiendo.portal import evaluation, indicators, money, open_data, verification, views
 
 app_name = "portal"
 urlpatterns = [
@@ -15,6 +15,13 @@ urlpatterns = [
     path("nhiem-vu/", views.task_list, name="task-list"),
     path("nhiem-vu/<str:code>/", views.task, name="task"),
     path("kinh-phi/", money.money, name="money"),
+    path("chi-tieu/", indicators.indicator_list, name="indicator-list"),
+    path("chi-tieu/<str:code>.svg", indicators.indicator_chart, name="indicator-chart"),
+    path("chi-tieu/<str:code>/", indicators.indicator, name="indicator"),
+    path("danh-gia/", evaluation.evaluation, name="evaluation"),
+    path("danh-gia/<int:pk>/", evaluation.evaluation, name="evaluation-cycle"),
+    path("danh-gia/<int:pk>/so-lieu.json", evaluation.evaluation_file, name="evaluation-file"),
+    path("danh-gia/<int:pk>/<slug:unit>/", evaluation.evaluation_unit, name="evaluation-unit"),
     path("du-lieu/", open_data.data, name="data"),
     path("du-lieu/<str:name>", open_data.file, name="file"),
     path("dot-cong-bo/", views.release_list, name="release-list"),

@@ -32,8 +32,9 @@ PER_PAGE = 50
 def home(request: HttpRequest, releases: list[Release]) -> HttpResponse:
     """The numbers of one plan, the one with the newest figures, and where to read of the others."""
     release, plans = releases[0], several(releases)
+    states = (release.summary.get("indicators") or {"states": {}})["states"]
     context = {"release": release, "summary": release.summary, "plans": plans, "plan": plans and code_of(release)}
-    return page(request, "home", context)
+    return page(request, "home", {**context, "indicators_met": states.get("met", 0) + states.get("exceeded", 0)})
 
 
 @released_now

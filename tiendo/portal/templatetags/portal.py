@@ -10,6 +10,10 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from tiendo.calendars.deadlines import Cell
+from tiendo.indicators.spans import span_of
+from tiendo.portal.indicator_words import value_words
+from tiendo.publication.models import PublishedIndicator
+from tiendo.ui.saying import said
 
 register = template.Library()
 
@@ -20,6 +24,19 @@ TONES = {Cell.DONE_ON_TIME: "accent", Cell.OPEN_OVERDUE: "danger"}
 def iso_day(text: str | None) -> date | None:
     """The date a released record writes as ISO text; None stays None."""
     return date.fromisoformat(text) if text else None
+
+
+@register.filter
+def span_words(period: str) -> str:
+    """A period by its code in words: "2025-Q3" → "quý III/2025"."""
+    return said(span_of(period).name)
+
+
+@register.filter
+def indicator_value(row: PublishedIndicator) -> str:
+    """The latest figure of an indicator as it is written: with its unit, or the level by its name."""
+    latest = row.data["latest"]
+    return value_words(latest, row.data) if latest else ""
 
 
 @register.inclusion_tag("portal/cells.html")

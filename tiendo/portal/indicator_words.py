@@ -1,0 +1,122 @@
+"""What the record of a public indicator says, in words: figures, targets, how it is measured."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from tiendo.indicators.aims import aim_text
+from tiendo.indicators.spans import span_of
+from tiendo.indicators.states import (
+    DIRECTION_WORDS,
+    FIRMNESS_WORDS,
+    FREQUENCY_WORDS,
+    ORIGIN_WORDS,
+    PURPOSE_WORDS,
+    ROLLUP_WORDS,
+    Direction,
+    Firmness,
+    Frequency,
+    Origin,
+    Purpose,
+    Rollup,
+)
+from tiendo.notices.sayings import PATTERN, VALUES, again
+from tiendo.papers import charts
+from tiendo.publication.indicator_records import WHOLE, day, decimal
+from tiendo.publication.records import Record
+from tiendo.ui.formats import number_text
+from tiendo.ui.saying import said
+
+
+@dataclass(frozen=True)
+class FigureRow:
+    """One figure as a row: whose, of which period, what it says and where it comes from."""
+
+    name: str
+    value: str
+    figure: Record
+    goal: str
+    progress: str
+    origin: str
+    flags: list[str]
+
+
+def figure_row(figure: Record, record: Record) -> FigureRow:
+    reason = figure["no_value"] or figure["not_computable"]
+    target = figure["target"]
+    return FigureRow(
+        name=said(span_of(figure["period"]).name),
+        value=value_words(figure, record),
+        figure=figure,
+        goal=goal_words(target) if target else "",
+        progress=figure["progress"] or (kept_words(reason) if reason else ""),
+        origin=_(ORIGIN_WORDS[Origin(figure["origin"])]),
+        flags=[kept_words(flag) for flag in figure["flags"]],
+    )
+
+
+def value_words(figure: Record, record: Record) -> str:
+    """The value with its unit, the name of the level, or that there is none."""
+    value = decimal(figure["value"])
+    if value is None:
+        return _("không có số liệu")
+    if 0 < int(value) <= len(record["levels"]):
+        return str(record["levels"][int(value) - 1]["name"])
+    return charts.with_unit(number_text(value), record["unit_text"])
+
+
+def goal_words(target: Record) -> str:
+    """The sign and the number; a range by its two ends."""
+    return aim_text(target["comparator"], decimal(target["value"]), decimal(target["upper"]))
+
+
+def kept_words(kept: Any) -> str:
+    """A stored sentence in the reader's language."""
+    return said(again(kept[PATTERN], kept[VALUES]))
+
+
+def unit_rows(record: Record) -> list[tuple[Record, FigureRow]]:
+    """Each unit measured with its latest figure; those without one say so."""
+    newest: dict[str, Record] = {}
+    for figure in record["figures"]:
+        unit = figure["unit"]
+        if unit["kind"] == WHOLE or figure["slice"]:
+            continue
+        known = newest.get(unit["code"])
+        if known is None or (figure["value"] is not None, figure["period_end"]) >= (
+            known["value"] is not None,
+            known["period_end"],
+        ):
+            newest[unit["code"]] = figure
+    return [(figure["unit"], figure_row(figure, record)) for figure in newest.values()]
+
+
+def target_row(target: Record) -> dict[str, Any]:
+    """A line of the path: what for, which day, how much, as printed, and the paper it rests on."""
+    return {
+        **target,
+        "words": _(PURPOSE_WORDS[Purpose(target["purpose"])]),
+        "on": day(target["due_on"]),
+        "goal": goal_words(target),
+        "firm": _(FIRMNESS_WORDS[Firmness(target["firmness"])]),
+    }
+
+
+def facts(record: Record) -> list[tuple[str, str]]:
+    """How the indicator is measured, name and words; what is not set is left to the page to say."""
+    owner, source = record["owner"] or {}, record["source"] or {}
+    return [
+        (_("Định nghĩa"), record["definition"] or ""),
+        (_("Cách tính"), record["method"] or ""),
+        (_("Công thức"), record["expression"] or ""),
+        (_("Đơn vị tính"), record["unit_text"]),
+        (_("Chiều tốt"), _(DIRECTION_WORDS[Direction(record["direction"])])),
+        (_("Mức ràng buộc"), _(FIRMNESS_WORDS[Firmness(record["firmness"])])),
+        (_("Cơ quan chủ trì"), owner.get("name", "")),
+        (_("Nguồn số liệu"), source.get("name", "")),
+        (_("Chu kỳ"), _(FREQUENCY_WORDS[Frequency(record["frequency"])])),
+        (_("Gộp theo đơn vị"), _(ROLLUP_WORDS[Rollup(record["over_units"])])),
+        (_("Gộp theo thời gian"), _(ROLLUP_WORDS[Rollup(record["over_time"])])),
+        (_("Căn cứ"), record["rests_on"] or ""),
+    ]

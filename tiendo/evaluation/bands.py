@@ -36,7 +36,7 @@ def words_of(band: Band, unit: str = "") -> Sentence:
     """The band in words: from 50 to under 70."""
     tail = f" {unit}" if unit else ""
     if band.low is None and band.high is None:
-        return Sentence(_("mọi giá trị"))
+        return Sentence.of(_("mọi giá trị"))
     if band.low is None:
         return Sentence.of(_("dưới {high}{unit}"), high=_text(band.high), unit=tail)
     if band.high is None:
@@ -130,13 +130,13 @@ def overall_faults(content: Content) -> list[Sentence]:
     found: list[Sentence] = []
     overall: tuple[Overall, ...] = content.overall
     if not overall or overall[-1].low != 0 or overall[-1].conditions:
-        found.append(Sentence(_("Mức xếp loại cuối phải từ 0 điểm và không kèm điều kiện.")))
+        found.append(Sentence.of(_("Mức xếp loại cuối phải từ 0 điểm và không kèm điều kiện.")))
     for one, two in pairwise(overall):
         if one.low <= two.low:
             words = _("Mức xếp loại “{one}” (từ {high}) phải cao hơn “{two}” (từ {low}).")
             found.append(Sentence.of(words, one=one.name, high=_text(one.low), two=two.name, low=_text(two.low)))
     if overall and overall[0].low > content.total:
-        found.append(Sentence(_("Mức xếp loại cao nhất vượt tổng điểm.")))
+        found.append(Sentence.of(_("Mức xếp loại cao nhất vượt tổng điểm.")))
     return found
 
 

@@ -12,7 +12,7 @@ from tiendo.evaluation.shaping import Misfit
 from tiendo.evaluation.weights import weight_faults
 from tiendo.ui.sentences import Sentence
 
-CODE = re.compile(r"[a-z0-9][a-z0-9._-]{0,39}")
+CODE = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
 NEEDS_PERCENT = frozenset({Rule.LATE_SHARE, Rule.BEYOND_SHARE})
 NEEDS_INDICATOR = frozenset({Reading.FIGURE_VALUE, Reading.FIGURE_PROGRESS})
 
@@ -28,9 +28,9 @@ def parse(data: object) -> Content:
 
 def faults(content: Content) -> list[Sentence]:
     """What keeps a set from coming into force, links aside."""
-    found = [] if content.title.strip() and content.source.strip() else [Sentence(_("Thiếu tên hoặc căn cứ."))]
+    found = [] if content.title.strip() and content.source.strip() else [Sentence.of(_("Thiếu tên hoặc căn cứ."))]
     if not content.criteria:
-        found.append(Sentence(_("Bộ tiêu chí chưa có tiêu chí nào.")))
+        found.append(Sentence.of(_("Bộ tiêu chí chưa có tiêu chí nào.")))
     found += _twice((each.code for each in content.criteria), _("Hai tiêu chí cùng mã {code}."))
     found += _twice((each.code for each in content.overall), _("Hai mức xếp loại cùng mã {code}."))
     found += _twice((each.code for each in content.groups), _("Hai nhóm so sánh cùng mã {code}."))
@@ -50,7 +50,7 @@ def _twice(codes: Iterable[str], words: str) -> list[Sentence]:
     listed = list(codes)
     found = [Sentence.of(words, code=code) for code in sorted({each for each in listed if listed.count(each) > 1})]
     odd = sorted({code for code in listed if not CODE.fullmatch(code)})
-    return found + [Sentence.of(_("Mã “{code}” chỉ được gồm chữ thường không dấu, số, . _ -"), code=c) for c in odd]
+    return found + [Sentence.of(_("Mã “{code}” chỉ được gồm chữ thường không dấu, số, _ -"), code=c) for c in odd]
 
 
 def _part_faults(criterion: Criterion) -> list[Sentence]:
@@ -83,11 +83,11 @@ def _share_faults(code: str, shares: list[Decimal]) -> list[Sentence]:
 def _whole_faults(content: Content) -> list[Sentence]:
     found: list[Sentence] = []
     if not content.groups:
-        found.append(Sentence(_("Chưa có nhóm so sánh nào.")))
+        found.append(Sentence.of(_("Chưa có nhóm so sánh nào.")))
     if not 0 <= content.decimals <= 6:
-        found.append(Sentence(_("Điểm làm tròn từ 0 đến 6 chữ số thập phân.")))
+        found.append(Sentence.of(_("Điểm làm tròn từ 0 đến 6 chữ số thập phân.")))
     if not (0 <= content.resampling.spread < 1 and 0 < content.resampling.interval <= 1):
-        found.append(Sentence(_("Biên độ trọng số phải từ 0 đến dưới 1, khoảng giữ lại trên 0 đến 1.")))
+        found.append(Sentence.of(_("Biên độ trọng số phải từ 0 đến dưới 1, khoảng giữ lại trên 0 đến 1.")))
     for band in content.overall:
         for condition in band.conditions:
             if (condition.rule in NEEDS_PERCENT) != (condition.percent is not None):
@@ -101,7 +101,7 @@ def _quota_faults(content: Content) -> list[Sentence]:
         return []
     codes = [band.code for band in content.overall]
     if quota.band not in codes or quota.of not in codes or codes.index(quota.of) != codes.index(quota.band) + 1:
-        return [Sentence(_("Giới hạn tỷ lệ: phải nêu hai mức xếp loại liền nhau, mức tốt hơn trước."))]
+        return [Sentence.of(_("Giới hạn tỷ lệ: phải nêu hai mức xếp loại liền nhau, mức tốt hơn trước."))]
     if not 0 <= quota.percent <= 100:
-        return [Sentence(_("Giới hạn tỷ lệ: từ 0 đến 100 %."))]
+        return [Sentence.of(_("Giới hạn tỷ lệ: từ 0 đến 100 %."))]
     return []

@@ -216,7 +216,7 @@ def read(text: bytes) -> Snapshot:
     except Misfit:
         raise
     except ValueError:
-        raise Misfit([Sentence(_("Tệp không phải JSON đọc được."))]) from None
+        raise Misfit([Sentence.of(_("Tệp không phải JSON đọc được."))]) from None
     return parse(data)
 
 
@@ -247,11 +247,11 @@ def _faults(snapshot: Snapshot) -> list[Sentence]:
     if snapshot.schema != SCHEMA:
         found.append(Sentence.of(_("schema: phải là {schema}"), schema=SCHEMA))
     if criteria_sha256(snapshot.criteria, snapshot.criteria_links) != snapshot.criteria_sha256:
-        found.append(Sentence(_("criteria_sha256: không khớp nội dung bộ tiêu chí")))
+        found.append(Sentence.of(_("criteria_sha256: không khớp nội dung bộ tiêu chí")))
     if snapshot.cycle.data_to <= snapshot.cycle.data_from:
-        found.append(Sentence(_("cycle.data_to: phải sau cycle.data_from")))
+        found.append(Sentence.of(_("cycle.data_to: phải sau cycle.data_from")))
     if not 0 <= snapshot.resamplings <= 10_000:
-        found.append(Sentence(_("resamplings: từ 0 đến 10000")))
+        found.append(Sentence.of(_("resamplings: từ 0 đến 10000")))
     keys = [card.key for card in snapshot.cards]
     for key in sorted({key for key in keys if keys.count(key) > 1}):
         found.append(Sentence.of(_("Hai phiếu cùng mã {key}"), key=key))

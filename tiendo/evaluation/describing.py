@@ -56,8 +56,8 @@ def _points_words(criterion: Criterion) -> tuple[Sentence, ...]:
     if criterion.kind is Kind.DISCIPLINE:
         return (_discipline_words(criterion),)
     if criterion.kind is Kind.QUALITATIVE:
-        return (*_level_words(criterion), Sentence(_("Chưa có ý kiến thẩm định: thiếu, tính 0 điểm.")))
-    return (*_value_words(criterion), Sentence(_("Không có số liệu: thiếu, tính 0 điểm.")))
+        return (*_level_words(criterion), Sentence.of(_("Chưa có ý kiến thẩm định: thiếu, tính 0 điểm.")))
+    return (*_value_words(criterion), Sentence.of(_("Không có số liệu: thiếu, tính 0 điểm.")))
 
 
 def chapters(content: Content) -> tuple[Chapter, ...]:
@@ -78,33 +78,34 @@ def _common(content: Content) -> tuple[Sentence, ...]:
             total=number(content.total),
             decimals=content.decimals,
         ),
-        Sentence(_("Tiêu chí thiếu số liệu tính 0 điểm, ghi “thiếu”, và không bị bỏ ra khỏi tổng.")),
+        Sentence.of(_("Tiêu chí thiếu số liệu tính 0 điểm, ghi “thiếu”, và không bị bỏ ra khỏi tổng.")),
         Sentence.of(_("Hai người thẩm định lệch quá {apart} mức: mời người thứ ba."), apart=content.assessors_apart),
     )
 
 
 def _task_common(content: Content) -> tuple[Sentence, ...]:
-    weights = content.task_weights
-    listed = ", ".join(f"{LEVEL_WORDS.get(level, level)} {number(value)}" for level, value in weights.levels.items())
     found = [
         Sentence.of(
             _("Hệ số vai trò: chủ trì {lead}, phối hợp {coordinating}; tính theo vai trò nặng nhất đã giữ trong kỳ."),
             lead=number(content.roles["lead"]),
             coordinating=number(content.roles["coordinating"]),
         ),
-        Sentence.of(
-            _("Hệ số nhiệm vụ: {listed}; mục không nêu riêng: {usual}."),
-            listed=listed,
-            usual=LEVEL_WORDS.get(weights.usual, weights.usual),
-        ),
-        Sentence(_("Một mục của kế hoạch tách thành nhiều nhiệm vụ vẫn tính là một, theo phần kém nhất.")),
+        *_weights(content),
+        Sentence.of(_("Một mục của kế hoạch tách thành nhiều nhiệm vụ vẫn tính là một, theo phần kém nhất.")),
         Sentence.of(_("Chậm tính theo {deadline}."), deadline=DEADLINE_WORDS[content.deadline]),
     ]
-    found += [
-        Sentence.of(_("Mục {item}: mức {level}."), item=item, level=LEVEL_WORDS.get(level, level))
-        for item, level in sorted(weights.items.items())
-    ]
     return (*found, _scope(content), _excuse(content))
+
+
+def _weights(content: Content) -> Iterable[Sentence]:
+    weights = content.task_weights
+    for level, points in weights.levels.items():
+        words = _("Hệ số nhiệm vụ mức {level}: {points}.")
+        yield Sentence.of(words, level=LEVEL_WORDS.get(level, level), points=number(points))
+    usual = LEVEL_WORDS.get(weights.usual, weights.usual)
+    yield Sentence.of(_("Mục của kế hoạch không nêu riêng: mức {level}."), level=usual)
+    for item, level in sorted(weights.items.items()):
+        yield Sentence.of(_("Mục {item}: mức {level}."), item=item, level=LEVEL_WORDS.get(level, level))
 
 
 LEVEL_WORDS = {"high": _("cao"), "medium": _("trung bình"), "low": _("thấp")}
@@ -112,16 +113,18 @@ LEVEL_WORDS = {"high": _("cao"), "medium": _("trung bình"), "low": _("thấp")}
 
 def _scope(content: Content) -> Sentence:
     if content.not_due:
-        return Sentence(_("Tính mọi nhiệm vụ, kể cả chưa đến hạn; nhiệm vụ hủy bằng văn bản không tính."))
-    return Sentence(
+        return Sentence.of(_("Tính mọi nhiệm vụ, kể cả chưa đến hạn; nhiệm vụ hủy bằng văn bản không tính."))
+    return Sentence.of(
         _("Tính nhiệm vụ đến hạn trong kỳ và nhiệm vụ không có hạn; gia hạn không đưa nhiệm vụ ra khỏi kỳ.")
     )
 
 
 def _excuse(content: Content) -> Sentence:
     if content.excused:
-        return Sentence(_("Chậm có nguyên nhân khách quan được xác nhận: không coi là chậm khi xét tỷ lệ, điều kiện."))
-    return Sentence(_("Chậm có nguyên nhân khách quan vẫn coi là chậm khi xét tỷ lệ, điều kiện."))
+        return Sentence.of(
+            _("Chậm có nguyên nhân khách quan được xác nhận: không coi là chậm khi xét tỷ lệ, điều kiện.")
+        )
+    return Sentence.of(_("Chậm có nguyên nhân khách quan vẫn coi là chậm khi xét tỷ lệ, điều kiện."))
 
 
 def _task_words(criterion: Criterion, rules: TaskRules) -> tuple[Sentence, ...]:
@@ -140,7 +143,9 @@ def _task_words(criterion: Criterion, rules: TaskRules) -> tuple[Sentence, ...]:
             _("Không có minh chứng được chấp nhận: mức báo cáo nhân {factor}."), factor=number(rules.without_evidence)
         ),
         Sentence.of(_("Độ tin cậy của khai báo nhân vào mức báo cáo: {trust}."), trust=TRUST_WORDS[rules.reliability]),
-        Sentence(_("Nhiệm vụ không báo cáo: thiếu, tính là chưa làm gì. Không có nhiệm vụ nào: thiếu, tính 0 điểm.")),
+        Sentence.of(
+            _("Nhiệm vụ không báo cáo: thiếu, tính là chưa làm gì. Không có nhiệm vụ nào: thiếu, tính 0 điểm.")
+        ),
     )
 
 
@@ -153,7 +158,7 @@ def _discipline_words(criterion: Criterion) -> Sentence:
 
 
 def _level_words(criterion: Criterion) -> Iterable[Sentence]:
-    yield Sentence(
+    yield Sentence.of(
         _("Theo mức người thẩm định thứ ba chọn; nếu không có, mức thấp hơn của hai người thẩm định; rồi đến đầu mối.")
     )
     for each in criterion.levels:
@@ -196,15 +201,13 @@ def _line_words(criterion: Criterion, measure: Measure) -> Sentence:
 def _overall(content: Content) -> Iterable[Sentence]:
     high: Decimal | None = None
     for band in content.overall:
-        asked = "; ".join(condition_words(each) for each in band.conditions)
         span = {"name": band.name, "low": number(band.low), "high": number(high)}
-        base = _("{name}: từ {low} điểm") if high is None else _("{name}: từ {low} đến dưới {high} điểm")
-        if asked:
-            yield Sentence.of(_("{band}; điều kiện: {asked}."), band=Sentence.of(base, **span), asked=asked)
-        else:
-            yield Sentence.of(_("{band}."), band=Sentence.of(base, **span))
+        words = _("{name}: từ {low} điểm.") if high is None else _("{name}: từ {low} đến dưới {high} điểm.")
+        yield Sentence.of(words, **span)
+        for each in band.conditions:
+            yield Sentence.of(_("{name}: cần {condition}."), name=band.name, condition=condition_words(each))
         high = band.low
-    yield Sentence(_("Đủ điểm nhưng thiếu điều kiện: xếp mức cao nhất phía dưới có đủ điều kiện."))
+    yield Sentence.of(_("Đủ điểm nhưng thiếu điều kiện: xếp mức cao nhất phía dưới có đủ điều kiện."))
 
 
 def condition_words(condition: Condition) -> Sentence:
@@ -235,14 +238,14 @@ def _quota(content: Content) -> Iterable[Sentence]:
     }
     percent = number(quota.percent)
     yield Sentence.of(words[quota.base], best=names[quota.band], lower=names[quota.of], percent=percent)
-    yield Sentence(ties[quota.ties])
+    yield Sentence.of(ties[quota.ties])
 
 
 def _ranking(content: Content) -> tuple[Sentence, ...]:
     groups = "; ".join(group.name for group in content.groups)
     return (
         Sentence.of(_("Chỉ xếp hạng trong từng nhóm: {groups}."), groups=groups),
-        Sentence(_("Bằng điểm thì cùng hạng và được nói rõ (1, 2, 2, 4); không dùng tiêu chí phụ.")),
+        Sentence.of(_("Bằng điểm thì cùng hạng và được nói rõ (1, 2, 2, 4); không dùng tiêu chí phụ.")),
         Sentence.of(
             _("Khoảng hạng: rút lại trọng số trong ±{spread} %, giữ {interval} % số lần ở giữa."),
             spread=number(content.resampling.spread * 100),

@@ -75,12 +75,12 @@ def weight_faults(content: Content) -> list[Sentence]:
 def _factor_faults(content: Content) -> list[Sentence]:
     found: list[Sentence] = []
     if set(content.roles) != set(ROLES) or any(factor <= 0 for factor in content.roles.values()):
-        found.append(Sentence(_("Hệ số vai trò: phải có hệ số lớn hơn 0 cho chủ trì và phối hợp.")))
+        found.append(Sentence.of(_("Hệ số vai trò: phải có hệ số lớn hơn 0 cho chủ trì và phối hợp.")))
     elif content.roles[LEAD] < content.roles[COORDINATING]:
-        found.append(Sentence(_("Hệ số vai trò: chủ trì không được thấp hơn phối hợp.")))
+        found.append(Sentence.of(_("Hệ số vai trò: chủ trì không được thấp hơn phối hợp.")))
     weights = content.task_weights
     if any(points <= 0 for points in weights.levels.values()) or weights.usual not in weights.levels:
-        found.append(Sentence(_("Hệ số nhiệm vụ: mỗi mức phải lớn hơn 0 và mức thông thường phải có trong bảng.")))
+        found.append(Sentence.of(_("Hệ số nhiệm vụ: mỗi mức phải lớn hơn 0 và mức thông thường phải có trong bảng.")))
     for item, level in sorted(weights.items.items()):
         if level not in weights.levels:
             found.append(Sentence.of(_("Mục {item}: không có mức hệ số {level}."), item=item, level=level))

@@ -5,6 +5,7 @@ import io
 import re
 from collections.abc import Callable
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 from django.db import connection
@@ -13,7 +14,18 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from tests.factories import World, make_duty, make_entry, make_evidence, make_period, make_submission, make_task
+from tests.factories import (
+    World,
+    make_duty,
+    make_entry,
+    make_evidence,
+    make_figure,
+    make_indicator,
+    make_period,
+    make_submission,
+    make_target,
+    make_task,
+)
 from tests.factories.clock import TODAY
 from tests.factories.people import make_unit
 from tests.factories.plans import make_item
@@ -170,11 +182,38 @@ def test_the_overview_says_that_targets_are_not_measured_and_opens_them(
         make_item(plan.version, path, "Hồ sơ trực tuyến", kind="indicator_row", parent=section, details=row)
     board.KEPT.kept.clear()
     overview = body(client_of(world.chi), reverse("plans:overview"))
-    assert "chưa đo trong hệ thống" in overview
+    assert "Chưa có chỉ tiêu nào được đo" in overview
     assert f'href="{url}#PL-I.1"' in overview
     first, second = re.findall(r'<tr id="PL-I\.\d">(.*?)</tr>', body(client_of(world.chi), url), re.DOTALL)
     assert all(words in first for words in ("Hồ sơ trực tuyến", ">%<", "≥ 80", "2030", "Sở Y tế"))
     assert second.count("không có trong văn bản") == 4
+
+
+def test_the_overview_says_which_indicators_are_red_who_answers_and_what_they_must_reach(
+    world: World, plan: Plan, client_of: ClientOf
+) -> None:
+    found = []
+    for code, state, firmness, progress in (
+        ("A", "not_met", "firm", 60),
+        ("B", "not_met", "firm", 10),
+        ("C", "not_met", "aspirational", 5),
+        ("D", "exceeded", "firm", 120),
+    ):
+        each = make_indicator(
+            code, by=world.chi, plan=plan, name=f"Chỉ tiêu {code}", firmness=firmness, owner=world.unit_a
+        )
+        end = make_target(each, 99, by=world.chi)
+        how = {"progress": Decimal(progress)}
+        make_figure(each, world.province, "60", state=state, target=end, **how)
+        found.append(each)
+    board.KEPT.kept.clear()
+    aims = client_of(world.chi).get(reverse("plans:overview")).context["board"].counted.aims
+    assert [row.indicator.code for row in aims.red] == ["B", "A"]  # firm ones only, the furthest first
+    for number in aims.states:
+        page = client_of(world.chi).get(number.url)
+        assert page.context["page"].paginator.count == number.number
+    text = body(client_of(world.chi), reverse("plans:overview"))
+    assert all(words in text for words in ("Chỉ tiêu B", world.unit_a.short_name, "≥ 99", "năm 2025"))
 
 
 def test_lists_and_pages_say_how_old_the_last_update_is(world: World, plan: Plan, client_of: ClientOf) -> None:
@@ -273,8 +312,8 @@ def test_lists_ask_the_database_as_often_for_one_row_as_for_three(
     assert queries_for(client, url) == one
 
 
-def test_the_overview_takes_thirteen_queries_at_most(world: World, many: list[Task], client_of: ClientOf) -> None:
-    assert queries_for(client_of(world.chi), reverse("plans:overview-live")) <= 13
+def test_the_overview_takes_fourteen_queries_at_most(world: World, many: list[Task], client_of: ClientOf) -> None:
+    assert queries_for(client_of(world.chi), reverse("plans:overview-live")) <= 14
 
 
 def test_task_detail_says_what_the_document_does_not_give(world: World, plan: Plan, client_of: ClientOf) -> None:

@@ -18,6 +18,7 @@ from tiendo.plans.models import ItemKind, Plan, PlanItem, PlanQuerySet, Task
 from tiendo.plans.queries import GroupCount, Overview, by_group
 from tiendo.reporting.models import Duty
 from tiendo.reporting.queries import latest_accepted
+from tiendo.web.plans.aims_board import Aims, aims
 from tiendo.web.plans.kept import Keeper, scope_of
 from tiendo.web.plans.lists import overview
 from tiendo.web.plans.numbers import Number, cells, concerns
@@ -47,6 +48,7 @@ class Counted:
     groups: list[GroupCount]
     units: list[UnitCount]
     measured: list[Plan]
+    aims: Aims | None
 
     @cached_property
     def tables(self) -> SafeString:
@@ -91,6 +93,7 @@ def _count(user: User, on: date) -> Counted:
         groups=by_group(tasks, on=on),
         units=units,
         measured=list(_with_indicators(Plan.objects.visible_to(user))),
+        aims=aims(user, on=on),
     )
 
 

@@ -28,12 +28,19 @@ def can_accept_value(user: User, passport: Passport, observation: Observation) -
     return YES
 
 
+def can_deliver(user: User) -> Decision:
+    """Values come from officers and heads of units, and from the coordinator."""
+    if holds(user, Role.OFFICER, Role.HEAD, Role.COORDINATOR):
+        return YES
+    return no(_("Số liệu do cán bộ, thủ trưởng đơn vị hoặc cơ quan đầu mối ghi."))
+
+
 def can_deliver_from(user: User, source: Source) -> Decision:
     """A source kept by nobody in particular is open to whoever records values; others to their keeper's people."""
     if source.retired_on is not None:
         return no(_("Nguồn này đã thôi dùng; hãy chọn nguồn khác."))
     if source.keeper_id is None or source.keeper_id in user.access.held_unit_ids or holds(user, Role.COORDINATOR):
-        return YES if holds(user, Role.OFFICER, Role.HEAD, Role.COORDINATOR) else _of_units()
+        return can_deliver(user)
     return no(_("Nguồn này do đơn vị khác giữ; hãy chọn nguồn của đơn vị bạn."))
 
 
@@ -54,10 +61,6 @@ def can_see_sources(user: User) -> Decision:
     if user.access.reads_everything or holds(user, Role.OFFICER, Role.HEAD):
         return YES
     return no(_("Trang này dành cho người ghi số liệu, cơ quan đầu mối, lãnh đạo và thanh tra."))
-
-
-def _of_units() -> Decision:
-    return no(_("Số liệu do cán bộ, thủ trưởng đơn vị hoặc cơ quan đầu mối ghi."))
 
 
 def can_define_indicators(user: User) -> Decision:

@@ -21,8 +21,11 @@ from tiendo.audit.queries import head
 OFFICIAL = (
     Q(act__startswith="plans.task.")
     | Q(act__startswith="reporting.duty.")
+    | Q(act__startswith="indicators.target.")
+    | Q(act__startswith="indicators.passport.")
     | Q(
         act__in=[
+            "indicators.observation.accept",
             "plans.version.create",
             "reporting.entry.accept",
             "reporting.entry.return",

@@ -52,8 +52,8 @@ class NoRate(StrEnum):
 
 
 NO_RATE_WORDS: dict[NoRate, str] = {
-    NoRate.NO_ALLOCATED: _("không tính được: chưa có số kinh phí đã giao"),
-    NoRate.ALLOCATED_ZERO: _("không tính được: số kinh phí đã giao bằng 0"),
+    NoRate.NO_ALLOCATED: _("không tính được: chưa có số giao"),
+    NoRate.ALLOCATED_ZERO: _("không tính được: số giao bằng 0"),
     NoRate.NO_DISBURSED: _("không tính được: chưa có số giải ngân"),
 }
 

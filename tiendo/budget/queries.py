@@ -210,7 +210,9 @@ def ledger_of(user: User, task: Task) -> list[MoneyLine]:
     """Every line of the task one may see, the newest year first, then by unit, source, kind and number."""
     rows = MoneyLine.objects.visible_to(user).filter(task=task)
     rows = rows.select_related("source", "unit", "entered_by", "decided_by", "evidence")
-    return list(rows.order_by("-year", "unit__sort_key", "source__position", "kind", "number"))
+    order = {kind: place for place, kind in enumerate(MoneyKind.values)}
+    found = rows.order_by("-year", "unit__sort_key", "source__position", "number")
+    return sorted(found, key=lambda line: (-line.year, line.unit.sort_key, line.source.position, order[line.kind]))
 
 
 def waiting_for(user: User, *, on: date) -> MoneyQuerySet:

@@ -11,6 +11,7 @@ from typing import Any
 
 from tiendo.budget.money import Kind, Line, Rate, Sums, rate_of, sums_of, total_of
 from tiendo.budget.share import Share, Sum
+from tiendo.budget.shipped import UNSPLIT
 
 Row = Mapping[str, Any]
 Record = dict[str, Any]
@@ -84,8 +85,17 @@ def _year(year: int, told: Sequence[tuple[str, Record]], *, tasks: int) -> Recor
         "year": year,
         "tasks": tasks,
         **_total(told),
-        "sources": [{"code": code, "name": held[0][1]["name"], **_total(held)} for code, held in by_source.items()],
+        "sources": [
+            {"code": code, "name": held[0][1]["name"], **_total(held)}
+            for code, held in sorted(by_source.items(), key=_in_order)
+        ],
     }
+
+
+def _in_order(held: tuple[str, list[tuple[str, Record]]]) -> tuple[bool, str]:
+    """By name; money of no source comes last."""
+    code, told = held
+    return code == UNSPLIT, told[0][1]["name"]
 
 
 def _total(told: Iterable[tuple[str, Record]]) -> Record:

@@ -107,7 +107,7 @@ def _chart(basis: Basis, shares: list[Share]) -> Bars:
         unit="%",
         bars=tuple(Bar(str(share.sums.year), share.percent, _look(share)) for share in shares),
         threshold=LEAST_PERCENT,
-        threshold_name=_("tối thiểu 3 %"),
+        threshold_name=_("tối thiểu"),
     )
 
 

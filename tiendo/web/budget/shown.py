@@ -39,7 +39,7 @@ def money_tabs(user: User, here: str, on: date) -> list[tuple[str, str, bool, in
     if can_see_queue(user):
         waiting = waiting_for(user, on=on).count()
         tabs.append((_("Chờ xác nhận"), reverse("budget:money-queue"), here == "money-queue", waiting))
-    tabs.append((_("Tỷ lệ 3 %"), reverse("budget:share"), here == "share", None))
+    tabs.append((_("Tỷ lệ chi"), reverse("budget:share"), here == "share", None))
     return tabs
 
 

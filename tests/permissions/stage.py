@@ -18,10 +18,12 @@ from tests.factories import (
 )
 from tests.intake.filling import filled
 from tests.permissions.audits import Audits, audit_places, set_audits
+from tests.permissions.criteria import Sets, criteria_places, set_criteria
 from tests.permissions.cycles import cycle_places, set_cycles
 from tests.permissions.desks import desk_places, set_desks
 from tests.permissions.ledger import ledger_places, set_ledger
 from tests.permissions.money import money_places, set_money
+from tests.permissions.passports import passport_places, set_passports
 from tests.permissions.periods import closed_duty, set_periods
 from tests.permissions.pictures import picture_places, set_pictures
 from tests.permissions.signed import Signing, signing
@@ -110,6 +112,7 @@ class Stage:
     told: Told
     signing: Signing
     audits: Audits
+    sets: Sets
 
     @property
     def proposal(self) -> Proposal:
@@ -146,6 +149,7 @@ def build_stage() -> Stage:
     set_desks(plan, task, world)
     set_ledger(world)
     set_money(task, world)
+    set_passports(plan, task, world)
     set_pictures(world)
     set_cycles(world)
     issued = issue_report(period=earlier, by=world.chi, at=NOON)
@@ -185,6 +189,7 @@ def build_stage() -> Stage:
         own_release=_proposed_by_decider(other, world),
         told=_told(world),
         audits=set_audits(world),
+        sets=set_criteria(world),
     )
 
 
@@ -315,8 +320,10 @@ def places(stage: Stage) -> dict[str, tuple[Any, ...]]:
     return {
         **desk_places(stage.ready, stage.waiting, stage.world.unit_a.code),
         **audit_places(stage.audits),
+        **criteria_places(stage.sets),
         **ledger_places(),
         **money_places(stage.task),
+        **passport_places(stage.plan.code),
         **picture_places(stage.world),
         **cycle_places(),
         **_people(stage),

@@ -7,9 +7,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from tests.permissions.audits import typed_in_audits
+from tests.permissions.criteria import typed_in_criteria
 from tests.permissions.cycles import cycle_typed
 from tests.permissions.ledger import typed_in_ledger
 from tests.permissions.money import typed_money
+from tests.permissions.passports import typed_passports
 from tests.permissions.stage import PAPER, Stage
 from tests.reporting.signing import authority
 from tiendo.accounts.models import User
@@ -32,6 +34,7 @@ def typed(stage: Stage, person: User | None) -> Mapping[str, dict[str, Any]]:
         **_typed_in_reports(stage),
         **cycle_typed(),
         **typed_in_audits(stage.audits),
+        **typed_in_criteria(stage.sets),
         "plans:task-assign": {"unit": stage.world.unit_b.code, "role": "coordinating", **source},
         "plans:task-unassign": source,
         "plans:task-mandate": {"number": "57-NQ/TW", **source},
@@ -49,6 +52,7 @@ def typed(stage: Stage, person: User | None) -> Mapping[str, dict[str, Any]]:
         "plans:task-show": {},
         **_typed_on_papers(stage),
         **typed_money(stage.task, stage.world),
+        **typed_passports(stage.plan.code),
         "publication:release-propose": {"plan": stage.next_plan.pk, "title": "Quý III"},
         "publication:release-reject": {"reason": "Thiếu số liệu"},
         "notices:preferences": {f"loai_{kind.name.lower()}": "inbox" for kind in KINDS},

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from tiendo.web.evaluation import audits, cards, cycles, papers, scoreboard
+from tiendo.web.evaluation import audits, cards, criteria, criteria_editor, cycles, papers, scoreboard
 
 app_name = "evaluation"
 urlpatterns = [
@@ -28,6 +28,21 @@ urlpatterns = [
     path("y-kien/<int:pk>/tra-loi/", cards.objection_answer, name="objection-answer"),
     path("y-kien/<int:pk>/tep/", cards.objection_file, name="objection-file"),
     path("nhan-xet/<int:pk>/tep/", cards.judgement_file, name="judgement-file"),
+    path("tieu-chi/", criteria.criteria_list, name="criteria-list"),
+    path("tieu-chi/soan/", criteria.criteria_draft, name="criteria-draft"),
+    path("tieu-chi/<int:pk>/", criteria.criteria_detail, name="criteria-detail"),
+    path("tieu-chi/<int:pk>/so-sanh/<int:other>/", criteria.criteria_compare, name="criteria-compare"),
+    path("tieu-chi/<int:pk>/noi-dung.json", criteria.criteria_file, name="criteria-file"),
+    path("tieu-chi/<int:pk>/phien-ban-moi/", criteria.criteria_again, name="criteria-again"),
+    path("tieu-chi/<int:pk>/trinh/", criteria.criteria_propose, name="criteria-propose"),
+    path("tieu-chi/<int:pk>/dua-ve/", criteria.criteria_take_back, name="criteria-take-back"),
+    path("tieu-chi/<int:pk>/ban-hanh/", criteria.criteria_decide, name="criteria-decide"),
+    path("tieu-chi/<int:pk>/sua/", criteria_editor.criteria_edit, name="criteria-edit"),
+    path("tieu-chi/<int:pk>/them/", criteria_editor.criterion_add, name="criterion-add"),
+    path("tieu-chi/<int:pk>/sua/<slug:code>/", criteria_editor.criterion_edit, name="criterion-edit"),
+    path("tieu-chi/<int:pk>/bo/<slug:code>/", criteria_editor.criterion_remove, name="criterion-remove"),
+    path("tieu-chi/<int:pk>/gan/<slug:code>/", criteria_editor.criterion_link, name="criterion-link"),
+    path("tieu-chi/bo-gan/<int:pk>/", criteria_editor.criterion_unlink, name="criterion-unlink"),
     path("kiem-tra/", audits.audit_list, name="audit-list"),
     path("kiem-tra/lap/", audits.audit_frame, name="audit-frame"),
     path("kiem-tra/<int:pk>/", audits.audit_detail, name="audit-detail"),

@@ -36,6 +36,7 @@ CHIPS: dict[str, Chip] = {
     "open_in_time": Chip("", "calendar", _("Chưa hoàn thành, trong hạn")),
     "open_overdue": Chip("danger", "alert", _("Chưa hoàn thành, quá hạn")),
     # Where a figure stands against its target, and how final a value is.
+    "missing_value": Chip("warn", "clock", _("Thiếu số liệu")),
     "no_data": Chip("quiet", "question", _("Không có số liệu")),
     "no_target": Chip("", "circle", _("Chưa có mục tiêu")),
     "not_met": Chip("danger", "alert", _("Chưa đạt")),
@@ -100,6 +101,13 @@ CHIPS: dict[str, Chip] = {
     "signature_trusted": Chip("solid", "check", _("Chữ ký tin cậy")),
     "signature_unknown": Chip("warn", "question", _("Chưa có trong danh sách tin cậy")),
     "signature_changed": Chip("danger", "alert", _("Đã bị sửa")),
+    # Programmes and their periods.
+    "drawn_up": Chip("quiet", "pencil", _("Đang dự thảo")),
+    "in_force": Chip("accent", "check-circle", _("Đang có hiệu lực")),
+    "ended": Chip("quiet", "lock", _("Đã kết thúc")),
+    "published_late": Chip("warn", "clock", _("Công bố muộn")),
+    "missed": Chip("danger", "alert", _("Không công bố đúng hạn")),
+    "running": Chip("", "calendar", _("Chưa hết kỳ")),
     # Values of indicators.
     "estimate": Chip("quiet", "half", _("Ước")),
     "official": Chip("accent", "check-circle", _("Chính thức")),

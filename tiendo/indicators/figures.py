@@ -234,12 +234,12 @@ def _rolled(
 
 
 def _part(key: str, cell: Cell, rule: Rule, how: Rollup, find: Find) -> tuple[Part | None, list[Known]]:
-    """A part with the figures it was told by; None for one that has none to have."""
+    """A part with the figures it was told by; None for one that has none to have. A weight alone tells nothing."""
     own = None if how is Rollup.RATIO else find(cell)
     weight = _beside(cell._replace(slice=""), rule.weight, find) if how is Rollup.WEIGHTED else None
     over = _beside(cell, rule.numerator, find) if how is Rollup.RATIO else None
     under = _beside(cell, rule.denominator, find) if how is Rollup.RATIO else None
-    known = [each for each in (own, weight, over, under) if each]
+    known = [each for each in (own, weight if own else None, over, under) if each]
     if any(each.is_excused for each in known):
         return None, []
     return Part(key, *(each.value if each else None for each in (own, weight, over, under))), known

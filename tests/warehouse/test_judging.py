@@ -87,6 +87,7 @@ TABLES = {
     "low DECIMAL(24, 6), high DECIMAL(24, 6), full_value DECIMAL(24, 6)",
     "cells": "number BIGINT, course_id BIGINT, period_end DATE, value DECIMAL(24, 6)",
     "days": "judged_on DATE",
+    "heights": "course_id BIGINT, judged_on DATE, height DECIMAL(24, 6)",
 }
 
 

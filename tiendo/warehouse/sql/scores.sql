@@ -18,6 +18,6 @@ sums AS (
 SELECT
     card,
     grp,
-    from_millionths((2 * least_sum + unit) // (2 * unit) * (unit // 1000000000)) AS score,
+    told((2 * least_sum + unit) // (2 * unit) * (unit // 1000000000)) AS score,
     (2 * least_sum + unit) // (2 * unit) <> (2 * (least_sum + cuts) + unit) // (2 * unit) AS is_doubtful
 FROM sums CROSS JOIN settings;

@@ -39,10 +39,30 @@ CREATE MACRO gap(value, side, low, high) AS CASE
     ELSE least(value - low, 0) + greatest(value - high, 0)
 END;
 
--- Millionths as whole numbers, and back. Division of whole numbers, cut towards less; `divisor` above 0.
-CREATE MACRO millionths(value) AS CAST(value * 1000000 AS HUGEINT);
-CREATE MACRO from_millionths(count) AS CAST(CAST(count AS DECIMAL(24, 0)) * step() AS DECIMAL(24, 6));
-CREATE MACRO cut_division(count, divisor) AS CASE
-    WHEN count >= 0 THEN count // divisor
-    ELSE -((divisor - 1 - count) // divisor)
+-- Millionths as whole numbers, and back; no value from a million million million on, as the database keeps no more.
+-- A whole number of 128 bits is divided bit by bit, of 64 bits in one step: a hundred times faster where it fits.
+CREATE MACRO millionths(value) AS CASE
+    WHEN abs(value) < 9000000000000 THEN CAST(CAST(value * 1000000 AS BIGINT) AS HUGEINT)
+    ELSE CAST(value * 1000000 AS HUGEINT)
 END;
+CREATE MACRO told(count) AS CASE
+    WHEN abs(count) < CAST('1000000000000000000000000' AS HUGEINT)
+    THEN CAST(CAST(count AS DECIMAL(24, 0)) * step() AS DECIMAL(24, 6))
+END;
+
+-- Division of whole numbers, cut towards 0; `divisor` above 0.
+CREATE MACRO quotient(count, divisor) AS CASE
+    WHEN abs(count) < 9000000000000000000 AND divisor < 9000000000000000000
+    THEN CAST(CAST(count AS BIGINT) // CAST(divisor AS BIGINT) AS HUGEINT)
+    ELSE count // divisor
+END;
+
+-- The quotient so cut, brought to the nearest whole number, a half to the even one. `remainder` has the sign of what
+-- was divided.
+CREATE MACRO nearest(cut, remainder, divisor) AS cut + CASE
+    WHEN 2 * abs(remainder) > divisor OR (2 * abs(remainder) = divisor AND cut % 2 <> 0) THEN sign(remainder)
+    ELSE 0
+END;
+
+CREATE MACRO is_in_force(valid_from, valid_to, day) AS
+    (valid_from IS NULL OR valid_from <= day) AND (valid_to IS NULL OR day < valid_to);

@@ -8,6 +8,7 @@ from typing import Any
 from tests.factories.clock import NOON, TODAY
 from tiendo.accounts.models import User
 from tiendo.evaluation.content import criteria_sha256
+from tiendo.evaluation.criteria import data_of, shaped_content
 from tiendo.evaluation.models import Assessor, CriteriaSet, CriterionLink, Cycle, Judgement, Scorecard
 from tiendo.orgs.models import Unit, UnitKind
 from tiendo.plans.models import Plan
@@ -53,7 +54,7 @@ def make_content(**fields: object) -> dict[str, Any]:
 
 def make_criteria(plan: Plan, *, by: User, decided_by: User, content: Mapping[str, Any] | None = None) -> CriteriaSet:
     """A set in force since before the tests; every criterion serves the first item of the plan, when it has one."""
-    data = dict(content or make_content())
+    data: dict[str, Any] = data_of(shaped_content(content or make_content()))  # every field named, as the acts store it
     item = plan.version.items.order_by("position").first()
     links = [(each["code"], "item", item.path) for each in data["criteria"]] if item else []
     made = CriteriaSet.objects.create(

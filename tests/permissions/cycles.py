@@ -16,7 +16,7 @@ from tests.factories import (
     make_user,
 )
 from tiendo.accounts.models import Role
-from tiendo.evaluation.actions.deciding import decide_cycle
+from tiendo.evaluation.actions.deciding import decide_cycle, publish_cycle
 from tiendo.evaluation.actions.objections import raise_objection
 from tiendo.evaluation.actions.snapshots import freeze, take_snapshot
 from tiendo.evaluation.models import Assessor, CriteriaSet, Cycle, Judgement, Objection, Result, Snapshot
@@ -24,7 +24,7 @@ from tiendo.plans.models import Plan
 from tiendo.plans.storage import store_file
 
 OPEN_END = date(2099, 12, 31)
-STAGES = ("self_assessment", "consolidation", "objection", "closing", "decided")
+STAGES = ("self_assessment", "consolidation", "objection", "closing", "decided", "published")
 
 
 def set_cycles(world: World) -> None:
@@ -56,10 +56,12 @@ def _make(stage: str, plan: Plan, world: World) -> None:
         raise_objection(scorecard=card, by=world.binh, at=NOON, **text)  # type: ignore[arg-type]
         return
     take_snapshot(cycle=cycle, by=world.chi, at=NOON)
-    if stage == "decided":
-        other = make_user("quyet-dinh-2", world.province, Role.DECISION_MAKER)
+    if stage in ("decided", "published"):
+        other = make_user(f"quyet-dinh-{stage}", world.province, Role.DECISION_MAKER)
         later = NOON.replace(day=3)
         decide_cycle(cycle=cycle, decision="9/QĐ-UBND", conclusion="", by=other, at=later)
+    if stage == "published":
+        publish_cycle(cycle=cycle, by=world.chi, at=later)
 
 
 def _at(cycle: Cycle, stage: str) -> None:
@@ -84,6 +86,9 @@ def cycle_places() -> dict[str, tuple[Any, ...]]:
     acts |= {"card-object": result.scorecard_id, "objection-answer": objection.pk, "objection-file": objection.pk}
     acts |= {"judgement-file": word.pk, "assessor-end": Assessor.objects.get(cycle=first).pk}
     found: dict[str, tuple[Any, ...]] = {f"evaluation:{name}": (pk,) for name, pk in acts.items()}
+    shown, code = cycles["published"].pk, result.scorecard.unit.code
+    found |= {f"portal:evaluation-{name}": (shown,) for name in ("cycle", "file")}
+    found |= {"portal:evaluation-unit": (shown, code), "portal:evaluation-cycle#running": (objected.pk,)}
     return found | {"evaluation:card-file": (result.scorecard_id, "docx")}
 
 

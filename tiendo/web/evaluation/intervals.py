@@ -27,7 +27,7 @@ def interval_of(result: Result, size: int) -> Interval | None:
     right = result.rank_high * WIDTH // size
     mark = (2 * result.rank - 1) * WIDTH // (2 * size)
     if result.rank_low == result.rank_high:
-        words = _("chắc chắn hạng %(rank)s") % {"rank": result.rank}
+        words = _("luôn hạng %(rank)s") % {"rank": result.rank}
     else:
         words = _("từ hạng %(low)s đến %(high)s") % {"low": result.rank_low, "high": result.rank_high}
     return Interval(left, max(right - left, 2), mark, words)

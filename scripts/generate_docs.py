@@ -14,6 +14,10 @@ from tests.permissions.page import permissions_page
 from tiendo.evaluation.criteria import KIND_WORDS
 from tiendo.evaluation.describing import chapters, criterion_words, number
 from tiendo.evaluation.shipped import PRESETS, preset
+from tiendo.evaluation.states import STAGE_WORDS, Stage
+from tiendo.evaluation.workflow import ACT_WORDS as EVALUATION_ACT_WORDS
+from tiendo.evaluation.workflow import MOVES as EVALUATION_MOVES
+from tiendo.evaluation.workflow import PARTY_WORDS as EVALUATION_PARTY_WORDS
 from tiendo.publication.workflow import MOVES as RELEASE_MOVES
 from tiendo.reporting.papers.blocks import BLOCKS
 from tiendo.reporting.papers.paper import every_figure
@@ -40,10 +44,11 @@ HEADER = "<!-- Written by `make docs` from {source}. Change the source, not this
 
 def workflow_page() -> str:
     """The life of a report entry and of a release, and the states in which people see a duty."""
-    sources = "`tiendo/reporting/workflow.py` and `tiendo/publication/workflow.py`"
+    sources = "`workflow.py` of `tiendo/reporting`, `tiendo/publication` and `tiendo/evaluation`"
     parts = [HEADER.format(source=sources), _WORKFLOW_INTRODUCTION, _entry_diagram(), _entry_moves()]
     parts += [_duty_states(), _DESK_INTRODUCTION, _desk_moves(), _part_moves()]
-    return "\n".join([*parts, _RELEASE_INTRODUCTION, _diagram(_RELEASE_FIRST, _release_moves())])
+    parts += [_RELEASE_INTRODUCTION, _diagram(_RELEASE_FIRST, _release_moves())]
+    return "\n".join([*parts, _EVALUATION_INTRODUCTION, _evaluation_diagram(), _evaluation_moves()])
 
 
 _WORKFLOW_INTRODUCTION = """\
@@ -84,6 +89,14 @@ correction, frozen and approved at once, takes its place.
 """
 _RELEASE_FIRST = "proposed"
 
+_EVALUATION_INTRODUCTION = """\
+## A yearly evaluation
+
+One stage after the other, never back. What a unit leaves unsaid holds nobody up after the last day, is shown as unsaid
+and earns nothing. Two assessors speak independently: neither reads the other's word before both have spoken; where
+they are further apart than the set allows, a third speaks. Nothing said is overwritten.
+"""
+
 Moves = list[tuple[str, str, str]]  # from, act, to
 
 
@@ -112,6 +125,23 @@ def _part_moves() -> str:
 
 def _release_moves() -> Moves:
     return [(was, act, now) for (was, act), now in RELEASE_MOVES.items()]
+
+
+def _evaluation_diagram() -> str:
+    moves = [
+        (was, f"{act} ({EVALUATION_ACT_WORDS[act]})", move.to)
+        for (was, act), move in EVALUATION_MOVES.items()
+        if move.to != was
+    ]
+    return _diagram(Stage.SELF_ASSESSMENT, moves)
+
+
+def _evaluation_moves() -> str:
+    lines = ["| stage | act | open to | needs |", "| --- | --- | --- | --- |"]
+    for (was, act), move in EVALUATION_MOVES.items():
+        by = ", ".join(words for party, words in EVALUATION_PARTY_WORDS.items() if party in move.by)
+        lines.append(f"| `{was}` {STAGE_WORDS[was]} | `{act}` {EVALUATION_ACT_WORDS[act]} | {by} | {move.needs} |")
+    return "\n".join([*lines, ""])
 
 
 def _entry_moves() -> str:

@@ -1,7 +1,7 @@
 """The facts of a published evaluation as the public may have them: what is kept back has no name, and the sums stay.
 
 Every number scoring reads is kept, so the scores come out to the last digit; of a task kept from the public nothing
-else is (ADR 0019). Pure.
+else is (ADR 0020). Pure.
 """
 
 from collections.abc import Collection

@@ -29,6 +29,7 @@ MENU: tuple[tuple[str, object, Callable[[User], Decision]], ...] = (
     ("indicators:indicator-list", _("Chỉ tiêu"), _everybody),
     ("reporting:period-list", _("Báo cáo"), _everybody),
     ("budget:overview", _("Kinh phí"), _everybody),
+    ("evaluation:cycle-list", _("Đánh giá"), _everybody),
     ("publication:release-list", _("Công bố"), _everybody),
     ("orgs:unit-list", pgettext_lazy("danh mục", "Cơ quan"), _everybody),
     ("audit:event-list", _("Nhật ký"), can_see_audit),

@@ -1,4 +1,4 @@
-"""Figures of the stages are those of the pure modules: chosen lines, ratios, wholes, longer periods, their judgement."""
+"""Figures of the stages are those of the pure modules: chosen lines, ratios, wholes, longer periods, judged."""
 
 import json
 from dataclasses import dataclass, field
@@ -166,7 +166,8 @@ def filled(rows: Rows) -> duckdb.DuckDBPyConnection:
 def staged(rows: Rows) -> dict[Cell, Row]:
     connection = filled(rows)
     recompute(connection)
-    asked = "SELECT indicator_id, unit_id, period, slice, origin, finality, value, state, progress, distance, target_id FROM judged"
+    columns = "origin, finality, value, state, progress, distance, target_id"
+    asked = f"SELECT indicator_id, unit_id, period, slice, {columns} FROM judged"
     found = connection.execute(asked).fetchall()
     assert len({row[:4] for row in found}) == len(found)
     return {Cell(*row[:4]): row[4:] for row in found}

@@ -1,6 +1,6 @@
 """Where each indicator stands: its newest figure of the whole beside its passport, in one query for a list."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,12 +9,13 @@ from django.db.models import Case, CharField, Count, OuterRef, QuerySet, Subquer
 from django.db.models.functions import Coalesce, Substr
 
 from tiendo.indicators.aims import aim_text
-from tiendo.indicators.models import Figure, Indicator, Passport, TargetLine
+from tiendo.indicators.models import Figure, Indicator, Passport, TargetLine, TaskTie
 from tiendo.indicators.models.passports import IndicatorQuerySet
 from tiendo.indicators.presence import Schedule, next_update, periods_due
 from tiendo.indicators.spans import Span, span_of
 from tiendo.indicators.states import Frequency, Purpose, Rollup, State
 from tiendo.orgs.models import UnitKind
+from tiendo.plans.models import Task
 from tiendo.ui.sentences import Sentence
 
 # The sixth character of a period's code says how often the figure is told.
@@ -38,6 +39,12 @@ class Standing:
     def period_name(self) -> Sentence | None:
         """The period of the newest figure, as people write it."""
         return span_of(self.figure.period).name if self.figure else None
+
+    @property
+    def level(self) -> Mapping[str, Any] | None:
+        """Of a qualitative indicator the level that was reached, with its rubric."""
+        value = self.figure.value if self.figure else None
+        return next((each for each in self.passport.levels if each["level"] == value), None)
 
     @property
     def end_text(self) -> str:
@@ -119,3 +126,17 @@ def _known(pks: list[int]) -> dict[int, set[str]]:
     for pk, period in rows.values_list("indicator_id", "period"):
         found.setdefault(pk, set()).add(period)
     return found
+
+
+def measuring(task: Task, *, on: date) -> list[Standing]:
+    """Indicators in use that measure the outcome of a task, numbers and levels side by side (R005)."""
+    tied = TaskTie.objects.filter(task=task, ended_at=None).values("indicator")
+    rows = with_standing(Indicator.objects.in_use().filter(pk__in=tied))
+    return standings(rows.order_by("position", "code"), on=on)
+
+
+def followed(items: Iterable[int]) -> dict[int, Indicator]:
+    """Item of a plan → the indicator in use that was taken from its first row, through all versions."""
+    rows = Indicator.objects.in_use().filter(item__isnull=False).select_related("item").order_by("-code")
+    found = {each.item.origin_id or each.item_id or 0: each for each in rows if each.item}
+    return {pk: found[pk] for pk in items if pk in found}

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from tiendo.accounts.models import User
 from tiendo.audit.queries import events_about
 from tiendo.calendars.deadlines import cell
+from tiendo.indicators.standing import measuring
 from tiendo.plans.clarity import CLARITY_WORDS, Clarity
 from tiendo.plans.models import Assignment, Charge, FieldSource, Task
 from tiendo.plans.permissions import (
@@ -68,6 +69,7 @@ def card(task: Task, user: User, *, at: datetime) -> dict[str, Any]:
         "six": _six(task),
         "mandates": mandates_of(task),
         "indicators": indicators_of(task),
+        "measures": measuring(task, on=on),
         "twins": twins_of(task, user=user),
         "milestones": task.milestones.in_force(),
         "sources": _sources(task),

@@ -4,6 +4,8 @@ from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
+from tiendo.indicators.models import Indicator
+from tiendo.indicators.standing import followed
 from tiendo.plans.models import ItemKind, Mandate, Plan, PlanItem, PlanVersion, Task
 from tiendo.plans.permissions import can_make_version
 from tiendo.plans.queries import documents_visible_to, tasks_by_path, tree
@@ -18,6 +20,7 @@ class Node:
     item: PlanItem
     passage: Passage
     tasks: list[Task]
+    indicator: Indicator | None = None
     children: list["Node"] = field(default_factory=list)
 
     @property
@@ -70,7 +73,12 @@ def plan_detail(request: SignedInRequest, code: str) -> HttpResponse:
 
 def _nodes(request: SignedInRequest, version: PlanVersion) -> list[Node]:
     tasks = tasks_by_path(Task.objects.visible_to(request.user), version)
-    nodes = {item.pk: Node(item, passage_of(item), tasks.get(item.path, [])) for item in tree(version)}
+    items = list(tree(version))
+    indicators = followed(item.origin_id or item.pk for item in items)
+    nodes = {
+        item.pk: Node(item, passage_of(item), tasks.get(item.path, []), indicators.get(item.origin_id or item.pk))
+        for item in items
+    }
     tops: list[Node] = []
     for node in nodes.values():
         siblings = nodes[node.item.parent_id].children if node.item.parent_id else tops

@@ -105,7 +105,7 @@ def test_estimates_become_official_and_two_targets_flip(world: World, replayed: 
         if each.before and each.after
     }
     assert told == FLIPPED
-    assert [each.indicator for each in moved(frozen, now)] == ["CT1", "CT2", "CT3"]
+    assert [each.indicator for each in moved(frozen, now)] == list(OFFICIAL)  # CT4 is official now, and no more
     second = _publish(world, replayed, 62, note="Số chính thức")
     kept = Measurement.objects.get(pk=first.pk)
     assert (kept.content, kept.sha256, digest_of(kept.content)) == (frozen, seal, seal)

@@ -1,4 +1,4 @@
-"""Which indicators of a frozen list read otherwise now: their state flipped, or only their value moved. Pure."""
+"""Which indicators of a frozen list read otherwise now: state flipped, value moved, or final at last. Pure."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

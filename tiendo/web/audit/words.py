@@ -224,6 +224,8 @@ PAGES = {
     "plans.plan": "plans:plan-detail",
     "orgs.unit": "orgs:unit-detail",
     "accounts.user": "accounts:person-detail",
+    "evaluation.cycle": "evaluation:cycle-detail",
+    "evaluation.scorecard": "evaluation:card-detail",
 }
 
 

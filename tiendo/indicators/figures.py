@@ -14,7 +14,7 @@ from tiendo.indicators.courses import Line, course_of, lines_for
 from tiendo.indicators.formulas import compute, read_formula
 from tiendo.indicators.progress import LARGEST, Judgement, judge
 from tiendo.indicators.rollups import NAMED, Part, Policy, Rolled, roll_up
-from tiendo.indicators.spans import MONTHS, parts_of, span_of
+from tiendo.indicators.spans import parts_of, span_of
 from tiendo.indicators.states import Direction, Frequency, Measure, Origin, Rollup, State, Status
 from tiendo.ui.formats import number_text
 from tiendo.ui.sentences import Sentence
@@ -184,9 +184,7 @@ def made(cell: Cell, rule: Rule, world: World) -> Made | None:
     if rule.expression:
         whole = over_units(cell, rule, parts, world.find) if parts else None
         return whole or computed(cell, rule, world.ids, world.units, world.find)
-    rolled = None
-    if parts and (rule.over_units is Rollup.RATIO or not _is_longer(cell, rule)):
-        rolled = over_units(cell, rule, parts, world.find)
+    rolled = over_units(cell, rule, parts, world.find) if parts else None
     if rolled is None:
         rolled = of_sides(cell, rule, world.find) if rule.is_ratio else over_time(cell, rule, world.find)
     given = entered(world.lines.get(cell, ()), rule)
@@ -214,11 +212,6 @@ def judged(cell: Cell, rule: Rule, made: Made, lines: Sequence[Line], *, is_whol
     found = judge(made.value, span.last_day, course)
     too_far = found.distance is not None and abs(found.distance) >= LARGEST
     return replace(found, distance=None) if too_far else found
-
-
-def _is_longer(cell: Cell, rule: Rule) -> bool:
-    """Whether the period is longer than those measured: the whole then comes from its own shorter periods."""
-    return MONTHS[span_of(cell.period).frequency] > MONTHS[rule.frequency]
 
 
 def _rolled(

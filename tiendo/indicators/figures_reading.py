@@ -74,11 +74,12 @@ def observed(cells: Collection[Cell]) -> dict[Cell, list[Observed]]:
     """The current lines of the ledger for these cells."""
     fields = (*CELL, "pk", "source_id", "source__name", "status", "value", "no_value")
     found: dict[Cell, list[Observed]] = {}
-    lines = _within(Observation.objects.current(), cells).order_by().values_list(*fields)
-    for *cell, pk, source, name, status, value, why in lines.iterator(chunk_size=5000):
-        if (key := Cell(*cell)) in cells:
-            line = Observed(pk, source, name, Status(status), value, _why(why), why == EXCUSED)
-            found.setdefault(key, []).append(line)
+    for some in _together(cells):
+        lines = _within(Observation.objects.current(), some).order_by().values_list(*fields)
+        for *cell, pk, source, name, status, value, why in lines.iterator(chunk_size=5000):
+            if (key := Cell(*cell)) in some:
+                line = Observed(pk, source, name, Status(status), value, _why(why), why == EXCUSED)
+                found.setdefault(key, []).append(line)
     return found
 
 
@@ -92,20 +93,23 @@ def _why(code: str | None) -> Sentence | None:
 
 def known(cells: Collection[Cell]) -> dict[Cell, Known]:
     """The figures there are of these cells, as others are made from them."""
-    if not cells:
-        return {}
-    excuse = _why(EXCUSED)
-    rows = _within(Figure.objects.all(), cells).order_by().values_list(*CELL, "value", "status", "no_value")
-    return {
-        Cell(*cell): Known(value, Status(status), bool(why) and why["pattern"] == excuse)
-        for *cell, value, status, why in rows.iterator(chunk_size=5000)
-        if Cell(*cell) in cells
-    }
+    excuse, found = _why(EXCUSED), {}
+    for some in _together(cells):
+        told = _within(Figure.objects.all(), some).order_by().values_list(*CELL, "value", "status", "no_value")
+        for *cell, value, status, why in told.iterator(chunk_size=5000):
+            if (key := Cell(*cell)) in some:
+                found[key] = Known(value, Status(status), bool(why) and why["pattern"] == excuse)
+    return found
 
 
 def rows(cells: Collection[Cell]) -> dict[Cell, Figure]:
     """The rows there are of these cells."""
-    return {cell_of(row): row for row in _within(Figure.objects.all(), cells).order_by() if cell_of(row) in cells}
+    return {
+        cell_of(row): row
+        for some in _together(cells)
+        for row in _within(Figure.objects.all(), some).order_by()
+        if cell_of(row) in some
+    }
 
 
 def cell_of(row: Figure | Observation) -> Cell:
@@ -137,6 +141,15 @@ def cells_of(indicators: Collection[int]) -> Iterator[Cell]:
         yield Cell(*row)
     for row in Figure.objects.filter(indicator__in=indicators).order_by().values_list(*CELL).iterator():
         yield Cell(*row)
+
+
+def _together(cells: Collection[Cell]) -> list[set[Cell]]:
+    """Cells to be read in one query each: those of many units at once apart from the rest, or each would read both."""
+    places: dict[tuple[int, str, str], list[Cell]] = {}
+    for cell in cells:
+        places.setdefault((cell.indicator_id, cell.period, cell.slice), []).append(cell)
+    wide = {cell for group in places.values() if len(group) > MOST_NAMED for cell in group}
+    return [some for some in (wide, set(cells) - wide) if some]
 
 
 def _within(queryset: QuerySet[Row], cells: Collection[Cell]) -> QuerySet[Row]:

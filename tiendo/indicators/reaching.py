@@ -55,10 +55,17 @@ class Places:
         return only
 
     def parts(self, cell: Cell, rule: Rule) -> dict[int, str]:
-        """Number and code of the units measured under a whole on the last day of the period; none for another unit."""
+        """Number and code of the units measured under a whole on the last day of the period; none for another unit.
+
+        A longer period of the whole comes from its own shorter ones, unless it is a ratio of sums or has a formula.
+        """
         if rule.over_units is Rollup.NONE or cell.unit_id not in self.members:
             return {}
-        on = span_of(cell.period).last_day
+        span = span_of(cell.period)
+        longer = MONTHS[span.frequency] > MONTHS[rule.frequency]
+        if longer and rule.over_units is not Rollup.RATIO and not rule.expression:
+            return {}
+        on = span.last_day
         members = self.members[cell.unit_id]
         return {each.pk: each.code for each in members if each.kind in rule.kinds and each.in_force(on)}
 

@@ -163,7 +163,10 @@ class Figure(models.Model):
 
     class Meta:
         ordering = ["indicator", "unit", "period_end", "slice"]
-        indexes = [models.Index(fields=["unit", "period_end"], name="figure_of_unit")]
+        indexes = [
+            models.Index(fields=["unit", "period_end"], name="figure_of_unit"),
+            models.Index(fields=["indicator", "period"], name="figure_of_period"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["indicator", "unit", "period", "slice"], name="figure_once_per_cell"),
             models.CheckConstraint(

@@ -205,7 +205,7 @@ def marked_duties(duties: Iterable[DutyLine], *, after: int) -> tuple[DutyLine, 
 
 def marked_measures(measures: Iterable[MeasureLine], *, after: int) -> tuple[MeasureLine, ...]:
     """The indicators numbered on from the last unit, the red ones first, then by how well they stand."""
-    order = [State.NOT_MET, State.NO_DATA, State.ON_TRACK, State.MET, State.EXCEEDED]
+    order = [State.NOT_MET, State.NO_DATA, State.ON_TRACK, State.MET, State.EXCEEDED, State.NO_TARGET]
     ordered = sorted(measures, key=lambda line: order.index(line.state))
     return tuple(replace(line, mark=mark) for mark, line in enumerate(ordered, after + 1))
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from tiendo.accounts.permissions import require
 from tiendo.audit.queries import events_about
-from tiendo.indicators.actions.passports import change_passport, create_indicator, retire_indicator
+from tiendo.indicators.actions.passports import create_indicator, retire_indicator
 from tiendo.indicators.actions.terms import terms_of
 from tiendo.indicators.aims import aim_text
 from tiendo.indicators.keeping import sentences_again
@@ -21,6 +21,7 @@ from tiendo.indicators.permissions import can_define_indicators, can_set_targets
 from tiendo.indicators.standing import Standing, standings, with_standing
 from tiendo.indicators.states import Comparator, Purpose
 from tiendo.plans.models import Task
+from tiendo.publication.actions import amend_indicator
 from tiendo.ui.formats import number_text
 from tiendo.ui.saying import said
 from tiendo.web.audit.words import lines_of
@@ -81,7 +82,7 @@ def passport_change(request: SignedInRequest, code: str) -> HttpResponse:
 
     def act(**who: Any) -> object:
         rests_on = form.cleaned_data["rests_on"]
-        return change_passport(indicator=indicator, terms=form.terms, rests_on=rests_on, **who)
+        return amend_indicator(indicator=indicator, terms=form.terms, rests_on=rests_on, **who)
 
     shown = _choices() | {"indicator": indicator}
     return ask(request, form, _("Sửa hồ sơ chỉ tiêu"), act, back=page_of(indicator), shown=shown, template=FORM)

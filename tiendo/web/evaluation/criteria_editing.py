@@ -19,6 +19,7 @@ from tiendo.evaluation.criteria import (
     TaskRules,
     Trust,
 )
+from tiendo.evaluation.describing import LEVEL_WORDS
 
 Typed = Mapping[str, Any]
 
@@ -41,7 +42,8 @@ def with_common(content: Content, typed: Typed) -> Content:
 
 def common_initial(content: Content) -> dict[str, object]:
     """What the form of the common rules shows."""
-    items = "\n".join(f"{item}: {level}" for item, level in sorted(content.task_weights.items.items()))
+    weights = sorted(content.task_weights.items.items())
+    items = "\n".join(f"{item}: {LEVEL_WORDS.get(level, level)}" for item, level in weights)
     return {**vars(content), **content.roles, "deadline": content.deadline.value, "items": items}
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from tiendo.evaluation import criteria as words
 from tiendo.evaluation.criteria import Criterion, Kind
+from tiendo.evaluation.describing import LEVEL_WORDS
 from tiendo.evaluation.shipped import PRESETS, preset
 from tiendo.indicators.models import Indicator
 from tiendo.plans.models import Plan, PlanItem
@@ -17,6 +18,7 @@ from tiendo.ui.typed import parse_number
 from tiendo.web.days import DayField
 
 SPARE_ROWS = 2
+LEVELS = {said: code for code, said in LEVEL_WORDS.items()}
 
 
 class NumberField(forms.CharField):
@@ -78,7 +80,7 @@ class CommonForm(forms.Form):
         label=gettext_lazy("Mục kế hoạch có hệ số riêng"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=gettext_lazy("Mỗi dòng: mã mục, dấu hai chấm, mức (high, medium, low). Ví dụ: III.1.3#4: high"),
+        help_text=gettext_lazy("Mỗi dòng: mã mục, dấu hai chấm, mức (cao, trung bình, thấp). Ví dụ: III.1.3#4: cao"),
     )
 
     def clean_items(self) -> dict[str, str]:
@@ -88,7 +90,7 @@ class CommonForm(forms.Form):
                 item, colon, level = line.rpartition(":")
                 if not colon or not item.strip() or not level.strip():
                     raise forms.ValidationError(_("Không đọc được dòng “%(line)s”.") % {"line": line.strip()})
-                found[item.strip()] = level.strip()
+                found[item.strip()] = LEVELS.get(level.strip().lower(), level.strip())
         return found
 
 
@@ -200,7 +202,7 @@ class LevelForm(forms.Form):
 
 
 BandRows = forms.formset_factory(BandForm, extra=SPARE_ROWS)
-LevelRows = forms.formset_factory(LevelForm, extra=SPARE_ROWS)
+LevelRows = forms.formset_factory(LevelForm, extra=1)
 
 
 class LinkForm(forms.Form):

@@ -1,5 +1,6 @@
 """A paper as a Word document. Every part is written here, so the same paper gives the same bytes."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from importlib.resources import files
 from io import BytesIO
@@ -42,12 +43,15 @@ def render_docx(paper: Paper, *, made_at: datetime, enclosure: Enclosure | None 
     writer = word_writer(paper)
     body = document_body(paper, writer)
     figures = {name: f"{paper.figure_page}#{quote(key)}" for key, name in writer.figures.items()}
-    parts = {
-        "[Content_Types].xml": _content_types(enclosed=enclosure is not None),
+    media = {f"word/media/picture{n}.png": png for n, png in enumerate(writer.pictures, 1)}
+    parts: dict[str, str | bytes] = {
+        "[Content_Types].xml": _content_types(enclosed=enclosure is not None, pictured=bool(media)),
         "_rels/.rels": _package_relations(),
         "docProps/core.xml": _core_properties(paper, made_at),
         "word/document.xml": _word("document", f"<w:body>{body}</w:body>"),
-        "word/_rels/document.xml.rels": _document_relations(figures, enclosed=enclosure is not None),
+        "word/_rels/document.xml.rels": _document_relations(
+            figures, enclosed=enclosure is not None, pictures=len(media)
+        ),
         "word/styles.xml": files("tiendo.papers").joinpath("parts/styles.xml").read_text(encoding="utf-8"),
         "word/settings.xml": _word("settings", _SETTINGS),
         "word/header.xml": _word("hdr", paragraph("Header", _PAGE_NUMBER)),
@@ -55,7 +59,7 @@ def render_docx(paper: Paper, *, made_at: datetime, enclosure: Enclosure | None 
         "word/footer.xml": _word("ftr", _footer(paper)),
         "word/footer_first.xml": _word("ftr", _footer(paper)),
     }
-    return _zipped(parts | (_enclosed(enclosure) if enclosure else {}))
+    return _zipped(parts | media | (_enclosed(enclosure) if enclosure else {}))
 
 
 def _enclosed(enclosure: Enclosure) -> dict[str, str]:
@@ -83,14 +87,14 @@ def _as_xml(text: str) -> str:
     return safe.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def _zipped(parts: dict[str, str]) -> bytes:
+def _zipped(parts: Mapping[str, str | bytes]) -> bytes:
     """Pack the parts with a fixed time stamp and system, the two things that would make bytes differ."""
     buffer = BytesIO()
     with ZipFile(buffer, "w", ZIP_DEFLATED, compresslevel=6) as archive:
         for name, text in parts.items():
             info = ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
             info.compress_type, info.create_system = ZIP_DEFLATED, 3
-            archive.writestr(info, text.encode("utf-8"))
+            archive.writestr(info, text.encode("utf-8") if isinstance(text, str) else text)
     return buffer.getvalue()
 
 
@@ -106,7 +110,7 @@ def _footer(paper: Paper) -> str:
     return "".join(paragraph("Footer", run(line)) for line in footer_lines(paper) or [""])
 
 
-def _content_types(*, enclosed: bool) -> str:
+def _content_types(*, enclosed: bool, pictured: bool) -> str:
     overrides = {"/word/document.xml": f"{_WORD_TYPE}.document.main+xml"}
     overrides |= {f"/word/{name}.xml": f"{_WORD_TYPE}.{kind}+xml" for name, kind in _WORD_PARTS.items()}
     overrides["/docProps/core.xml"] = "application/vnd.openxmlformats-package.core-properties+xml"
@@ -114,6 +118,7 @@ def _content_types(*, enclosed: bool) -> str:
         overrides["/customXml/itemProps1.xml"] = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
     listed = "".join(f'<Override PartName="{name}" ContentType="{kind}"/>' for name, kind in overrides.items())
     rels = '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    rels += '<Default Extension="png" ContentType="image/png"/>' if pictured else ""
     defaults = f'{rels}<Default Extension="xml" ContentType="application/xml"/>'
     return f'{_DECLARATION}<Types xmlns="{_PACKAGE}/content-types">{defaults}{listed}</Types>'
 
@@ -137,8 +142,10 @@ def _package_relations() -> str:
     )
 
 
-def _document_relations(figures: dict[str, str], *, enclosed: bool) -> str:
+def _document_relations(figures: dict[str, str], *, enclosed: bool, pictures: int) -> str:
     inside = {name: (f"{_OFFICE}/relationships/{kind}", f"{name}.xml") for name, kind in _WORD_PARTS.items()}
+    for name in (f"picture{n}" for n in range(1, pictures + 1)):
+        inside[name] = (f"{_OFFICE}/relationships/image", f"media/{name}.png")
     if enclosed:
         inside["enclosure"] = (f"{_OFFICE}/relationships/customXml", "../customXml/item1.xml")
     outside = {name: (f"{_OFFICE}/relationships/hyperlink", address) for name, address in figures.items()}

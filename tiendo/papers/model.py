@@ -148,7 +148,20 @@ class TableBlock:
                 raise ValueError(f"a row has {len(row)} cells, the table {len(self.columns)} columns")
 
 
-Block = Heading | Paragraph | Bullet | TableBlock
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture as SVG text, centred, `width` millimetres wide; `told` says the same in words and stands under it."""
+
+    svg: str
+    told: str
+    width: int = 110
+
+    def __post_init__(self) -> None:
+        if not 10 <= self.width <= 165:
+            raise ValueError("a picture is 10 to 165 mm wide, as the page is")
+
+
+Block = Heading | Paragraph | Bullet | TableBlock | Picture
 
 
 @dataclass(frozen=True)

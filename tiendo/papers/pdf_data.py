@@ -18,6 +18,7 @@ from tiendo.papers.model import (
     Inline,
     Paper,
     Paragraph,
+    Picture,
     Ref,
     Run,
     TableBlock,
@@ -113,6 +114,9 @@ class _Composer:
             case Paragraph():
                 longest = HASH if _is_hash(block.runs) else LONGEST_WORD
                 return {"kind": "par", "align": block.align.value, "runs": self.inlines(block.runs, longest)}
+            case Picture():
+                words = self.text(block.told)
+                return {"kind": "picture", "svg": block.svg, "width": str(block.width), "told": words}
             case TableBlock():
                 return self.table(block, width)
 

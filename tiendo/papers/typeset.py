@@ -8,6 +8,7 @@ it imports nothing of the project.
 import json
 import sys
 from datetime import datetime
+from typing import Any
 
 import typst
 
@@ -15,6 +16,9 @@ import typst
 def main() -> int:
     """Typeset the request; complaints go to standard error."""
     request = json.load(sys.stdin.buffer)
+    if "picture" in request:
+        sys.stdout.buffer.write(picture(request))
+        return 0
     pdf = typst.compile(
         str(request["template"]),
         font_paths=[str(request["fonts"])],
@@ -26,6 +30,18 @@ def main() -> int:
     )
     sys.stdout.buffer.write(pdf)
     return 0
+
+
+def picture(request: dict[str, Any]) -> bytes:
+    """A picture alone, as PNG."""
+    return typst.compile(
+        str(request["template"]),
+        font_paths=[str(request["fonts"])],
+        ignore_system_fonts=True,
+        format="png",
+        ppi=request["ppi"],
+        sys_inputs=request["picture"],
+    )
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from tiendo.papers.model import BandRow, Block, Bullet, Cell, Heading, Inline, Paragraph, Ref, Run, TableBlock
+from tiendo.papers.model import BandRow, Block, Bullet, Cell, Heading, Inline, Paragraph, Picture, Ref, Run, TableBlock
 from tiendo.papers.wording import numbered
 
 
@@ -40,6 +40,8 @@ def _block(block: Block) -> Shown:
             return Shown("bullet", words=_words(block.runs))
         case Paragraph():
             return Shown("paragraph", words=_words(block.runs))
+        case Picture():
+            return Shown("paragraph", words=(Stretch(block.told),))
         case TableBlock():
             rows = [*block.rows, *([block.total] if block.total is not None else [])]
             cells = [[_cell(cell) for cell in row] for row in rows if not isinstance(row, BandRow)]

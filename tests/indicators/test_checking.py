@@ -55,7 +55,7 @@ def test_what_is_no_number_is_put_aside(text: str) -> None:
 def test_a_point_before_three_digits_is_a_thousands_mark_and_said_to_be_read_so() -> None:
     found = _value("1.234")
     assert found.value == 1234
-    assert found.warnings == ("“1.234” được đọc là 1.234 (dấu chấm ngăn hàng nghìn); phần lẻ thì viết dấu phẩy.",)
+    assert found.warnings == ("“1.234” được đọc là 1234 (dấu chấm ngăn hàng nghìn); phần lẻ thì viết dấu phẩy.",)
     assert _value("1.234", replace(RULES, decimals=0)).warnings == ()
 
 

@@ -256,7 +256,7 @@ def _doubts(
     text = given.value.strip() if isinstance(given.value, str) and not given.strict else ""
     if rules.decimals and THOUSANDS_OR_POINT.fullmatch(text):
         pattern = _("“{text}” được đọc là {value} (dấu chấm ngăn hàng nghìn); phần lẻ thì viết dấu phẩy.")
-        yield Sentence.of(pattern, text=text, value=number_text(value))
+        yield Sentence.of(pattern, text=text, value=f"{value:f}")
     jumped = jump(value, cell.last)
     if jumped is not None and rules.jump_percent is not None and jumped > rules.jump_percent:
         pattern = _("Thay đổi {percent} % so với lần trước ({last}), quá mức {limit} % của chỉ tiêu.")

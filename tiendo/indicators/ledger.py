@@ -41,6 +41,13 @@ class EntryCell:
         return self.line is not None and self.line.standing == Standing.PENDING
 
     @property
+    def slice_name(self) -> str:
+        """The part as people call it: "Giới: nữ"."""
+        code, _mark, value = self.slice.partition("=")
+        name = next((each.get("name") or code for each in self.passport.slices if each["code"] == code), code)
+        return f"{name}: {value}" if self.slice else ""
+
+    @property
     def shown(self) -> Observation | None:
         """The line a form is filled with; none where an estimate stands and the official value is awaited."""
         line = self.line

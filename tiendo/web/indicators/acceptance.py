@@ -127,7 +127,8 @@ def value_ledger(request: SignedInRequest, code: str, unit: str, period: str) ->
     """Every line of a cell: who, when, from where, with which paper; and the next line."""
     passport, place, lines = _cell(request, code, unit, period)
     may_record = can_record_value(request.user, passport, place.pk)
-    form = LineForm(request.POST or None, request.FILES or None, by=request.user) if may_record else None
+    start = {"status": "revised" if has_final(lines) else "official"}
+    form = LineForm(request.POST or None, request.FILES or None, initial=start, by=request.user) if may_record else None
     status = 200
     if request.method == "POST":
         require(may_record)

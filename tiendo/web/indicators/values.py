@@ -47,7 +47,8 @@ class EntryRow:
 @require_GET
 def value_due(request: SignedInRequest) -> HttpResponse:
     """What this person's units have to enter, period by period, missing ones on top."""
-    units, today = list(recording_units(request.user)), timezone.localdate()
+    own, today = request.user.access.held_unit_ids, timezone.localdate()
+    units = sorted(recording_units(request.user), key=lambda each: each.pk not in own)
     unit = next((each for each in units if each.code == request.GET.get("don-vi")), units[0] if units else None)
     periods = periods_of(entry_cells(request.user, unit, on=today), on=today) if unit else []
     context = {

@@ -12,6 +12,16 @@ from tiendo.evaluation.shaping import decimal_text
 from tiendo.evaluation.weights import SHOWN, rounded
 from tiendo.ui.sentences import Sentence
 
+# Marked once: asking for a message by name looks for catalogues on the disk each time.
+ITEM = _("{code} {name}: hoàn thành {done} %, sau khi trừ còn {result} %; hệ số {weight} × {factor}")
+UNREPORTED = _("{code}: thiếu báo cáo, tính là chưa làm gì")
+UNMEASURED = _("{code}: thiếu số liệu chỉ tiêu gắn kèm")
+UNSHOWN = _("{code}: thiếu minh chứng được chấp nhận")
+LATE = _("{code}: chậm so với thời hạn")
+EXCUSED = _("{code}: chậm, nguyên nhân khách quan đã được xác nhận")
+FAILED = _("{code}: {count} lần không đạt chất lượng")
+SPLIT = _("{code}: mục này tách thành {count} phần, tính theo phần kém nhất")
+
 
 @dataclass(frozen=True)
 class Line:
@@ -42,9 +52,8 @@ def percent(share: Fraction) -> str:
 def item_lines(item: Item, rules: TaskRules, card: CardOf) -> list[Line]:
     """An item of the plan: what it weighs, what came of it by its worst piece, and a line for each thing amiss."""
     worst = min(item.pieces, key=lambda piece: (result_of(piece, rules, card), piece.task.code))
-    words = _("{code} {name}: hoàn thành {done} %, sau khi trừ còn {result} %; hệ số {weight} × {factor}")
     main = line(
-        words,
+        ITEM,
         [each for piece in item.pieces for each in _records(piece)],
         code=worst.task.code,
         name=worst.task.name,
@@ -58,24 +67,16 @@ def item_lines(item: Item, rules: TaskRules, card: CardOf) -> list[Line]:
 
 def _remarks(item: Item, worst: Piece) -> list[tuple[str, dict[str, str]]]:
     task, code = worst.task, {"code": worst.task.code}
-    said: list[tuple[bool, str, dict[str, str]]] = [
-        (task.reported is None, _("{code}: thiếu báo cáo, tính là chưa làm gì"), {}),
-        (any(each.progress is None for each in task.outcomes), _("{code}: thiếu số liệu chỉ tiêu gắn kèm"), {}),
-        (bool(worst.reported) and not task.evidence, _("{code}: thiếu minh chứng được chấp nhận"), {}),
-        (worst.late and not worst.excused, _("{code}: chậm so với thời hạn"), {}),
-        (worst.late and worst.excused, _("{code}: chậm, nguyên nhân khách quan đã được xác nhận"), {}),
-        (
-            bool(task.failed_checks),
-            _("{code}: {count} lần không đạt chất lượng"),
-            {"count": str(len(task.failed_checks))},
-        ),
-        (
-            len(item.pieces) > 1,
-            _("{code}: mục này tách thành {count} phần, tính theo phần kém nhất"),
-            {"count": str(len(item.pieces))},
-        ),
-    ]
-    return [(words, code | more) for holds, words, more in said if holds]
+    said = (
+        (task.reported is None, UNREPORTED, 0),
+        (any(each.progress is None for each in task.outcomes), UNMEASURED, 0),
+        (bool(worst.reported) and not task.evidence, UNSHOWN, 0),
+        (worst.late and not worst.excused, LATE, 0),
+        (worst.late and worst.excused, EXCUSED, 0),
+        (bool(task.failed_checks), FAILED, len(task.failed_checks)),
+        (len(item.pieces) > 1, SPLIT, len(item.pieces)),
+    )
+    return [(words, code | ({"count": str(count)} if count else {})) for holds, words, count in said if holds]
 
 
 def _records(piece: Piece) -> list[str]:

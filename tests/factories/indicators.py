@@ -103,7 +103,7 @@ def make_figure(
 ) -> Figure:
     """What an indicator says for a unit and a period, as `actions.refreshing` would have written it."""
     number = None if value is None else Decimal(value)
-    why = {"text": "Chưa có số liệu.", "values": {}}
+    why = {"pattern": "Chưa có số liệu.", "values": {}}
     values: dict[str, object] = {
         "origin": "entered",
         "status": "official",

@@ -30,7 +30,7 @@ from tiendo.evaluation.actions.deciding import decide_cycle, publish_cycle
 from tiendo.evaluation.actions.judging import save_judgement, submit_card
 from tiendo.evaluation.actions.objections import answer_objection, raise_objection
 from tiendo.evaluation.actions.snapshots import take_snapshot
-from tiendo.evaluation.models import Cycle, Judgement, Objection, Result, Scorecard, Snapshot
+from tiendo.evaluation.models import Assessor, Cycle, Judgement, Objection, Result, Scorecard, Snapshot
 from tiendo.evaluation.states import Answer, Stage, Subject, Voice
 from tiendo.evaluation.workflow import IllegalMove
 from tiendo.notices.models import Notice
@@ -387,7 +387,7 @@ def _two(cycle: Cycle, world: World) -> tuple[User, User]:
     return people[0], people[1]
 
 
-def _name(cycle: Cycle, user: User, world: World) -> object:
+def _name(cycle: Cycle, user: User, world: World) -> Assessor:
     return name_assessor(cycle=cycle, group="so-nganh", user=user, voice=Voice.ASSESSOR, by=world.chi, at=NOON)
 
 

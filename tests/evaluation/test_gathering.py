@@ -26,7 +26,7 @@ from tests.factories import (
     make_unit,
     make_user,
 )
-from tiendo.accounts.models import Role
+from tiendo.accounts.models import Role, User
 from tiendo.evaluation.actions.snapshots import freeze
 from tiendo.evaluation.content import CardOf, TaskOf
 from tiendo.evaluation.exporting import exported
@@ -157,7 +157,7 @@ def test_reports_are_counted_as_owed_on_time_late_and_missing(cycle: Cycle, worl
     past = {"opens_at": datetime(2026, 5, 1, tzinfo=UTC), "opened_at": datetime(2026, 5, 1, tzinfo=UTC)}
     due = datetime(2026, 6, 1, tzinfo=UTC)
     for sent in (datetime(2026, 5, 20, tzinfo=UTC), due, None):
-        duty = make_duty(make_period(plan, due_at=due, data_to=date(2026, 5, 1), **past), world.unit_a)
+        duty = make_duty(make_period(plan, None, due_at=due, data_to=date(2026, 5, 1), **past), world.unit_a)
         if sent is not None:
             duty.first_sent_at = duty.sent_at = sent
             duty.sent_by = world.binh
@@ -209,13 +209,13 @@ def _report(
     task: Task, world: World, *, unit: Unit | None = None, period: dict[str, date] | None = None, **values: object
 ) -> None:
     days = period or {"data_from": date(2026, 1, 1), "data_to": date(2026, 6, 15)}
-    duty = make_duty(make_period(task.plan, **days), unit or world.unit_a)
+    duty = make_duty(make_period(task.plan, None, **days), unit or world.unit_a)
     entry = make_entry(duty, task, saved_by=world.an, **values)
     make_evidence(entry, by=world.an)
     make_submission(entry, by=world.binh, accepted_by=world.chi)
 
 
-def _charged(plan: Plan, world: World, second: object, *, due_on: date) -> Task:
+def _charged(plan: Plan, world: World, second: User, *, due_on: date) -> Task:
     """In the first head's charge until April, then in the second's."""
     task = make_task(plan, by=world.chi, lead=world.unit_a, head=world.binh, due_on=due_on)
     task.charges.filter(kind=Charge.Kind.HEAD).update(valid_to=date(2026, 4, 1))

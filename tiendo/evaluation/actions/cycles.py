@@ -45,10 +45,7 @@ def open_cycle(
     require(can_open_cycle(by))
     criteria = CriteriaSet.objects.select_for_update(no_key=True).get(pk=criteria.pk)
     _require_possible(criteria, plan_version, year, subject)
-    if data_to <= data_from:
-        require(no(_("Ngày chốt số liệu phải sau ngày bắt đầu.")))
-    if self_until < localdate(at):
-        require(no(_("Hạn tự đánh giá phải từ hôm nay trở đi.")))
+    _require_days(data_from, data_to, self_until, localdate(at))
     chosen = set(groups)
     kinds = {kind: group.code for kind, group in groups_of_kinds(criteria.content).items() if group.code in chosen}
     cards = wanted_cards(subject, kinds, data_from=data_from, data_to=data_to)
@@ -157,6 +154,13 @@ def cancel_cycle(*, cycle: Cycle, reason: str, by: User, at: datetime) -> Cycle:
     cycle.save(update_fields=["stage", "cancel_reason"])
     _record("cancel", cycle, by, at, reason=cycle.cancel_reason)
     return cycle
+
+
+def _require_days(data_from: date, data_to: date, self_until: date, today: date) -> None:
+    if data_to <= data_from:
+        require(no(_("Ngày chốt số liệu phải sau ngày bắt đầu.")))
+    if self_until < today:
+        require(no(_("Hạn tự đánh giá phải từ hôm nay trở đi.")))
 
 
 def _require_possible(criteria: CriteriaSet, plan_version: PlanVersion, year: int, subject: Subject) -> None:

@@ -5,12 +5,17 @@ from collections.abc import Callable, Mapping
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tiendo.web.requests import SignedInRequest
+
+
+def posted(request: SignedInRequest) -> QueryDict | None:
+    """What was typed; None while the form is only shown."""
+    return request.POST if request.method == "POST" else None
 
 
 def ask(

@@ -25,7 +25,7 @@ from tiendo.publication.actions import amend_indicator
 from tiendo.ui.formats import number_text
 from tiendo.ui.saying import said
 from tiendo.web.audit.words import lines_of
-from tiendo.web.indicators.asking import ask
+from tiendo.web.indicators.asking import ask, posted
 from tiendo.web.indicators.drawing import chart_of
 from tiendo.web.indicators.forms import IndicatorForm, PaperForm, PassportForm, initial_of
 from tiendo.web.requests import SignedInRequest
@@ -60,7 +60,7 @@ def indicator_detail(request: SignedInRequest, code: str) -> HttpResponse:
 def indicator_create(request: SignedInRequest) -> HttpResponse:
     """The coordinator defines an indicator that no document of ours lists."""
     require(can_define_indicators(request.user))
-    form = IndicatorForm(request.POST or None, initial={"first_period": str(timezone.localdate().year)})
+    form = IndicatorForm(posted(request), initial={"first_period": str(timezone.localdate().year)})
 
     def act(**who: Any) -> object:
         data = form.cleaned_data
@@ -78,7 +78,7 @@ def passport_change(request: SignedInRequest, code: str) -> HttpResponse:
     indicator = indicator_of(request, code)
     require(can_define_indicators(request.user))
     terms = terms_of(indicator.passports.in_force().select_related("owner", "source").get())
-    form = PassportForm(request.POST or None, initial=initial_of(terms), unit_codes=[terms.unit_code])
+    form = PassportForm(posted(request), initial=initial_of(terms), unit_codes=[terms.unit_code])
 
     def act(**who: Any) -> object:
         rests_on = form.cleaned_data["rests_on"]
@@ -93,7 +93,7 @@ def indicator_retire(request: SignedInRequest, code: str) -> HttpResponse:
     """The coordinator stops following an indicator; nothing of it is erased."""
     indicator = indicator_of(request, code)
     require(can_define_indicators(request.user))
-    form = PaperForm(request.POST or None)
+    form = PaperForm(posted(request))
 
     def act(**who: Any) -> object:
         return retire_indicator(indicator=indicator, rests_on=form.cleaned_data["rests_on"], **who)

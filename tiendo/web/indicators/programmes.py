@@ -26,7 +26,7 @@ from tiendo.indicators.permissions import can_define_indicators, can_publish_mea
 from tiendo.indicators.programmes import content_of, digest_of, lines_of, periods_of
 from tiendo.indicators.publishing import Publication
 from tiendo.indicators.spans import span_of
-from tiendo.web.indicators.asking import ask
+from tiendo.web.indicators.asking import ask, posted
 from tiendo.web.indicators.programme_forms import (
     EndForm,
     ForceForm,
@@ -95,7 +95,7 @@ def measurement_detail(request: SignedInRequest, code: str, period: str, number:
 def programme_create(request: SignedInRequest) -> HttpResponse:
     """The coordinator draws up a programme."""
     require(can_define_indicators(request.user))
-    form = NewProgrammeForm(request.POST or None)
+    form = NewProgrammeForm(posted(request))
 
     def back() -> str:
         return page_of(form.cleaned_data["code"])
@@ -116,7 +116,7 @@ def programme_change(request: SignedInRequest, code: str) -> HttpResponse:
     programme = programme_of(request, code)
     require(can_define_indicators(request.user))
     initial = {name: getattr(programme, name) for name in ("title", "frequency", "publish_days")}
-    form = ProgrammeForm(request.POST or None, initial=initial | {"owner": programme.owner.code})
+    form = ProgrammeForm(posted(request), initial=initial | {"owner": programme.owner.code})
     act = lambda **who: change_programme(programme=programme, **form.cleaned_data, **who)  # noqa: E731
     return _ask(request, form, _("Sửa chương trình"), act, programme)
 
@@ -130,7 +130,7 @@ def objective_set(request: SignedInRequest, code: str) -> HttpResponse:
     people = with_posts(heads(on=today), by=request.user, on=today)
     asked = programme.objectives.filter(ended_at=None, indicator__code=request.GET.get("chi-tieu", "")).first()
     initial = _objective(asked) if asked else {}
-    form = ObjectiveForm(request.POST or None, people=people, initial=initial)
+    form = ObjectiveForm(posted(request), people=people, initial=initial)
     act = lambda **who: set_objective(programme=programme, **form.cleaned_data, **who)  # noqa: E731
     known = Passport.objects.in_force().filter(indicator__retired_on=None).order_by("indicator__code")
     shown = {"known": known.values_list("indicator__code", "name")}
@@ -143,7 +143,7 @@ def objective_end(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
     programme = programme_of(request, code)
     require(can_define_indicators(request.user))
     objective = get_object_or_404(programme.objectives.filter(ended_at=None), pk=pk)
-    form = forms.Form(request.POST if request.method == "POST" else None)
+    form = forms.Form(posted(request))
     title = _("Bỏ mục tiêu %(code)s") % {"code": objective.indicator.code}
     return _ask(request, form, title, lambda **who: end_objective(objective=objective, **who), programme)
 
@@ -153,7 +153,7 @@ def programme_force(request: SignedInRequest, code: str) -> HttpResponse:
     """The decision-maker puts it into force; what is lacking is said objective by objective (R063)."""
     programme = programme_of(request, code)
     require(can_put_programme_in_force(request.user))
-    form = ForceForm(request.POST or None, initial={"on": timezone.localdate()})
+    form = ForceForm(posted(request), initial={"on": timezone.localdate()})
     act = lambda **who: put_in_force(programme=programme, **form.cleaned_data, **who)  # noqa: E731
     return _ask(request, form, _("Đưa chương trình vào hiệu lực"), act, programme)
 
@@ -163,7 +163,7 @@ def programme_end(request: SignedInRequest, code: str) -> HttpResponse:
     """The decision-maker ends it."""
     programme = programme_of(request, code)
     require(can_put_programme_in_force(request.user))
-    form = EndForm(request.POST or None, initial={"on": timezone.localdate()})
+    form = EndForm(posted(request), initial={"on": timezone.localdate()})
     act = lambda **who: end_programme(programme=programme, **form.cleaned_data, **who)  # noqa: E731
     return _ask(request, form, _("Kết thúc chương trình"), act, programme)
 
@@ -176,7 +176,7 @@ def measurement_publish(request: SignedInRequest, code: str, period: str) -> Htt
     lines = {line.span.code: line for line in periods_of(programme, on=timezone.localdate())}
     name = lines[period].span.name if period in lines else period
     is_again = programme.measurements.filter(period=period).exists()
-    form = PublishForm(request.POST if request.method == "POST" else None, is_again=is_again)
+    form = PublishForm(posted(request), is_again=is_again)
 
     def act(**who: Any) -> object:
         return publish_measurement(programme=programme, period=period, **form.cleaned_data, **who)

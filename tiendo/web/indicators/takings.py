@@ -23,7 +23,7 @@ from tiendo.indicators.rows import Parts
 from tiendo.indicators.taking import CHANGE_WORDS, Change, Proposal, gone, proposals
 from tiendo.intake.extraction.target_cells import parse_target
 from tiendo.plans.models import Plan
-from tiendo.web.indicators.asking import ask
+from tiendo.web.indicators.asking import ask, posted
 from tiendo.web.indicators.forms import PassportForm, initial_of
 from tiendo.web.indicators.passports import FORM
 from tiendo.web.indicators.target_forms import RowTargetForm
@@ -81,9 +81,9 @@ def proposal_edit(request: SignedInRequest, plan: str, key: str) -> HttpResponse
         raise Http404
     terms = terms_for(row)
     initial = initial_of(terms) | {"rests_on": found.title}
-    form = PassportForm(request.POST or None, initial=initial, unit_codes=[terms.unit_code])
+    form = PassportForm(posted(request), initial=initial, unit_codes=[terms.unit_code])
     aim = row.aims[0] if row.aims else None
-    target = RowTargetForm(request.POST or None, prefix="dich", aim=aim, several=len(row.aims) > 1)
+    target = RowTargetForm(posted(request), prefix="dich", aim=aim, several=len(row.aims) > 1)
 
     def act(**who: Any) -> object:
         target.is_valid()

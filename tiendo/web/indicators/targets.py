@@ -15,7 +15,7 @@ from tiendo.indicators.aims import aim_text
 from tiendo.indicators.models import DocumentTie, Indicator, ObjectiveTie, TargetLine, TaskTie
 from tiendo.indicators.permissions import can_define_indicators, can_set_targets
 from tiendo.plans.models import Plan, PlanItem, Task
-from tiendo.web.indicators.asking import ask
+from tiendo.web.indicators.asking import ask, posted
 from tiendo.web.indicators.forms import PaperForm
 from tiendo.web.indicators.passports import indicator_of, page_of
 from tiendo.web.indicators.target_forms import TargetForm, TieForm
@@ -30,7 +30,7 @@ def target_set(request: SignedInRequest, code: str) -> HttpResponse:
     indicator = indicator_of(request, code)
     require(can_set_targets(request.user))
     passport = indicator.passports.in_force().get()
-    form = TargetForm(request.POST or None, initial=_initial(request, indicator), kinds=passport.measured_kinds)
+    form = TargetForm(posted(request), initial=_initial(request, indicator), kinds=passport.measured_kinds)
 
     def act(**who: Any) -> object:
         return set_target_line(indicator=indicator, aim=form.aim, rests_on=form.cleaned_data["rests_on"], **who)
@@ -45,7 +45,7 @@ def target_withdraw(request: SignedInRequest, code: str, pk: int) -> HttpRespons
     indicator = indicator_of(request, code)
     require(can_set_targets(request.user))
     line = get_object_or_404(indicator.targets.in_force(), pk=pk)
-    form = PaperForm(request.POST or None)
+    form = PaperForm(posted(request))
 
     def act(**who: Any) -> object:
         return withdraw_target_line(line=line, rests_on=form.cleaned_data["rests_on"], **who)
@@ -60,7 +60,7 @@ def tie_add(request: SignedInRequest, code: str) -> HttpResponse:
     """The coordinator says what the indicator serves."""
     indicator = indicator_of(request, code)
     require(can_define_indicators(request.user))
-    form = TieForm(request.POST or None)
+    form = TieForm(posted(request))
 
     def act(**who: Any) -> object:
         return _tie(request, indicator, form.cleaned_data, who)
@@ -77,7 +77,7 @@ def tie_end(request: SignedInRequest, code: str, kind: str, pk: int) -> HttpResp
     if kind not in TIES:
         raise Http404
     tie: Any = get_object_or_404(TIES[kind]._default_manager.filter(indicator=indicator, ended_at=None), pk=pk)
-    form = forms.Form(request.POST if request.method == "POST" else None)
+    form = forms.Form(posted(request))
     title = _("Thôi gắn %(what)s") % {"what": _what(tie)}
     return ask(
         request,

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from tiendo.accounts.actions import MACHINE
-from tiendo.config.sample import auditing, followup, judging, money, occasions
+from tiendo.config.sample import auditing, followup, judging, measures, money, occasions
 from tiendo.config.sample.reports import Reports
 from tiendo.config.sample.story import HERE, SET_UP_ON, at, progress, times
 from tiendo.config.sample.world import Agenda, World, settle
@@ -98,6 +98,7 @@ def _follow(world: World, plan: Plan, *, now: datetime, say: Say) -> None:
     agenda.add(now - timedelta(days=6), lambda at: followup.urge_overdue(world, plan, at=at))
     occasions.schedule(world, agenda, plan, now=now)
     money.schedule(world, agenda, plan, now=now)
+    measures.schedule(world, agenda, plan, now=now)
     auditing.schedule(world, agenda, plan, now=now)
     judging.schedule(world, agenda, plan, now=now)
     agenda.run()

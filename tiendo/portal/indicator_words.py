@@ -98,9 +98,15 @@ def target_row(target: Record) -> dict[str, Any]:
         **target,
         "words": _(PURPOSE_WORDS[Purpose(target["purpose"])]),
         "on": day(target["due_on"]),
-        "goal": goal_words(target),
+        "goal": _bare(target) if target["purpose"] == Purpose.BASELINE else goal_words(target),
         "firm": _(FIRMNESS_WORDS[Firmness(target["firmness"])]),
     }
+
+
+def _bare(target: Record) -> str:
+    """Where a way begins is a number and compares with nothing."""
+    value = decimal(target["value"])
+    return "" if value is None else number_text(value)
 
 
 def facts(record: Record) -> list[tuple[str, str]]:

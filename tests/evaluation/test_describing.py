@@ -113,7 +113,8 @@ def test_each_choice_changes_the_text() -> None:
     others = [replace(base, criteria=(replace(tasks, tasks=each), *base.criteria[1:])) for each in other_rules]
     first = base.overall[0]
     others += [
-        replace(base, assessors_apart=2), replace(base, decimals=1), replace(base, deadline=Deadline.ORIGINAL), replace(base, excused=False),
+        replace(base, assessors_apart=2), replace(base, decimals=1),
+        replace(base, deadline=Deadline.ORIGINAL), replace(base, excused=False),
         replace(base, not_due=True), replace(base, quota=None), replace(base, quota=Quota("excellent", "good", D(10))),
         replace(base, quota=Quota("excellent", "good", D(20), Base.WITHOUT_BEST)),
         replace(base, quota=Quota("excellent", "good", D(20), ties=AtQuota.ALL_IN)),

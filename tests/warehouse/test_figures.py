@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import duckdb
 import pytest
-from hypothesis import given
+from hypothesis import Phase, given
 from hypothesis import settings as trying
 from hypothesis import strategies as st
 
@@ -213,7 +213,7 @@ def target_of(row: dict[str, object]) -> Line:
 def test_the_stages_make_the_figures_of_the_pure_modules(line: bool, settings: object) -> None:
     settings.TIENDO_STRAIGHT_PATH = line  # type: ignore[attr-defined]
 
-    @trying(max_examples=EXAMPLES, deadline=None)
+    @trying(max_examples=EXAMPLES, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
     @given(worlds())
     def same(rows: Rows) -> None:
         assert staged(rows) == expected(rows, straight=line)

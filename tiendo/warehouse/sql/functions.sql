@@ -41,10 +41,11 @@ END;
 
 -- Millionths as whole numbers, and back; no value from a million million million on, as the database keeps no more.
 -- A whole number of 128 bits is divided bit by bit, of 64 bits in one step: a hundred times faster where it fits.
-CREATE MACRO millionths(value) AS CASE
-    WHEN abs(value) < 9000000000000 THEN CAST(CAST(value * 1000000 AS BIGINT) AS HUGEINT)
-    ELSE CAST(value * 1000000 AS HUGEINT)
+CREATE MACRO small_millionths(value) AS CASE
+    WHEN abs(value) < 9000000 THEN CAST(CAST(value AS DECIMAL(18, 6)) * 1000000 AS BIGINT)
+    WHEN abs(value) < 9000000000000 THEN CAST(value * 1000000 AS BIGINT)
 END;
+CREATE MACRO millionths(value) AS coalesce(CAST(small_millionths(value) AS HUGEINT), CAST(value * 1000000 AS HUGEINT));
 CREATE MACRO told(count) AS CASE
     WHEN abs(count) < CAST('1000000000000000000000000' AS HUGEINT)
     THEN CAST(CAST(count AS DECIMAL(24, 0)) * step() AS DECIMAL(24, 6))

@@ -23,10 +23,8 @@ small AS (
     SELECT
         *,
         CASE
-            WHEN abs(remaining) < 400000000 AND whole BETWEEN 0.01 AND 400000000
-            THEN CAST(whole * 1000000 AS BIGINT) - CAST(remaining * 1000000 AS BIGINT)
-        END AS part,
-        CAST(least(whole, 400000000) * 1000000 AS BIGINT) AS divisor
+            WHEN divisor IS NOT NULL AND abs(remaining) < 400000000 THEN divisor - small_millionths(remaining)
+        END AS part
     FROM measured
 ),
 four AS (SELECT *, abs(part) * 10000 // divisor AS high, abs(part) * 10000 % divisor * 10000 AS rest FROM small),

@@ -90,5 +90,6 @@ SELECT
     OR (baseline IS NULL AND (direction <> 'up' OR CASE WHEN end_side < 0 THEN end_high ELSE end_low END <= 0))
     OR (baseline IS NOT NULL AND (baseline BETWEEN met_from AND met_to OR gap(baseline, end_side, end_low, end_high) = 0))
         AS has_no_way,
-    abs(gap(start, end_side, end_low, end_high)) AS whole
+    abs(gap(start, end_side, end_low, end_high)) AS whole,
+    CASE WHEN whole BETWEEN 0.01 AND 400000000 THEN small_millionths(whole) END AS divisor
 FROM met;

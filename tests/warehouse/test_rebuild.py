@@ -1,0 +1,79 @@
+"""Through a copy: the figures of the working database are those of the stages; a wrong one is found and put right."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from tests.factories import NOON, World, make_indicator, make_observation, make_target, make_unit, make_world
+from tiendo.indicators.actions.refreshing import refresh_all
+from tiendo.indicators.figures_reading import places, rules
+from tiendo.indicators.models import Figure, Indicator
+from tiendo.warehouse.build import build
+from tiendo.warehouse.copies import reading
+from tiendo.warehouse.figures import differing, recompute
+from tiendo.warehouse.rules import places_of, rules_of
+
+pytestmark = pytest.mark.django_db(transaction=True)
+QUARTERS = (("2025-Q1", date(2025, 3, 31)), ("2025-Q2", date(2025, 6, 30)), ("2025-Q4", date(2025, 12, 31)))
+
+
+@pytest.fixture
+def filled(tmp_path: Path, settings: object) -> World:
+    """Four indicators, one a percent of two others and one by a formula, in three communes over three quarters."""
+    settings.TIENDO_HOME = tmp_path  # type: ignore[attr-defined]
+    world = make_world()
+    common = {"by": world.chi, "frequency": "quarter", "measured_kinds": ["commune"]}
+    people = make_indicator("NGUOI", unit_code="person", over_units="sum", over_time="last", **common)  # type: ignore[arg-type]
+    users = make_indicator("DUNG", unit_code="person", over_units="sum", over_time="last", **common)  # type: ignore[arg-type]
+    make_indicator("TY-LE", over_units="ratio", numerator=users, denominator=people, **common)  # type: ignore[arg-type]
+    make_indicator("CON-LAI", unit_code="person", expression="[NGUOI] - [DUNG]", over_time="last", **common)  # type: ignore[arg-type]
+    mean = make_indicator("MUC", over_units="weighted", weight=people, over_time="mean", **common)  # type: ignore[arg-type]
+    for indicator in Indicator.objects.exclude(code="CON-LAI"):
+        make_target(indicator, "10", by=world.chi, purpose="baseline", due_on=date(2024, 12, 31))
+        make_target(indicator, "40", by=world.chi, purpose="path", due_on=date(2025, 12, 31))
+        make_target(indicator, "90", by=world.chi)
+    for place in range(3):
+        commune = make_unit(f"xa-{place}", f"Xã {place}", kind="commune", parent=world.province)
+        for number, (period, end) in enumerate(QUARTERS):
+            for indicator, value in (
+                (people, 900 + 7 * place),
+                (users, 150 * number + place),
+                (mean, 33 * place + number),
+            ):
+                make_observation(indicator, commune, value, by=world.an, period=period, period_end=end,
+                                 accepted_by=world.chi)  # fmt: skip
+    refresh_all(at=NOON)
+    return world
+
+
+def test_the_copy_says_what_the_working_database_says(filled: World) -> None:
+    with reading(build(at=NOON)) as connection:
+        recompute(connection)
+        assert list(differing(connection)) == []
+        (count,) = connection.execute("SELECT count(*) FROM judged").fetchone() or (0,)
+    assert count == Figure.objects.count() > 80
+    assert Figure.objects.filter(origin="computed", unit__kind="commune").exists()
+    assert Figure.objects.filter(origin="rolled_up", unit__kind="committee", period="2025").exists()
+
+
+def test_rules_and_units_are_read_from_a_copy_as_from_the_database(filled: World) -> None:
+    with reading(build(at=NOON)) as connection:
+        assert rules_of(connection) == rules()
+        assert places_of(connection).all == places().all
+
+
+def test_a_wrong_figure_is_found_and_put_right(filled: World, capsys: pytest.CaptureFixture[str]) -> None:
+    wrong = Figure.objects.filter(indicator__code="TY-LE", unit__kind="committee", period="2025-Q2")
+    before = wrong.get()
+    wrong.update(value=99, progress=99)
+    Figure.objects.filter(indicator__code="MUC", unit__code="xa-1", period="2025-H1").delete()
+    with pytest.raises(CommandError, match=r"^2 "):
+        call_command("rebuild_figures", "--check")
+    assert wrong.get().value == 99
+    call_command("rebuild_figures")
+    assert "Số không khớp: 2" in capsys.readouterr().out
+    after = wrong.get()
+    assert (after.value, after.progress) == (before.value, before.progress)
+    call_command("rebuild_figures", "--check")

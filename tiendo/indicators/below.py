@@ -6,6 +6,7 @@ from tiendo.indicators.courses import Threshold
 from tiendo.indicators.models import Figure, Indicator, Passport, TargetLine
 from tiendo.indicators.models.observations import FigureQuerySet
 from tiendo.indicators.progress import reach
+from tiendo.indicators.spans import span_of
 from tiendo.indicators.states import Comparator, Direction, Purpose, State
 from tiendo.orgs.models import Unit, UnitKind
 
@@ -44,9 +45,10 @@ def measured_by_unit() -> list[Passport]:
 
 
 def periods(passport: Passport, figures: FigureQuerySet) -> list[str]:
-    """Periods for which any unit has a figure, newest first."""
+    """Periods, as often as the passport says, for which any unit has a figure, newest first."""
     rows = figures.filter(indicator=passport.indicator_id, slice="", unit__kind__in=passport.measured_kinds)
-    return list(rows.order_by("-period_end", "period").values_list("period", flat=True).distinct())
+    known = rows.order_by("-period_end", "period").values_list("period", flat=True).distinct()
+    return [period for period in known if span_of(period).frequency == passport.frequency]
 
 
 def below(passport: Passport, figures: FigureQuerySet, units: list[Unit], period: str) -> Below:

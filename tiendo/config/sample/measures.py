@@ -199,7 +199,7 @@ def _training(world: World, span: Span) -> Iterator[Value]:
     quarter = _spans(Frequency.QUARTER).index(span) - 2
     for place, code in enumerate(communes):
         staff = 28 + place % 7
-        trained = min(staff, staff * (35 + 17 * quarter + place * 5 % 19) // 100)
+        trained = min(staff, staff * (18 + 14 * quarter + place * 5 % 19 + 20 * (place % 3 == 0)) // 100)
         if place != 11:
             yield Value(TRAINED, span.code, "official", Decimal(trained), code)
             yield Value(STAFF, span.code, "official", Decimal(staff), code)
@@ -214,7 +214,7 @@ def _tell(world: World, values: list[Value], at: datetime) -> None:
         by_owner[owners[each.indicator]].append(each)
     for owner, own in by_owner.items():
         _deliver(world, owner, OWN, own, at)
-    told_twice = [each for each in values if each.indicator.endswith(f"PL-I.{COVERED}") and each.period == "2026-Q2"]
+    told_twice = [each for each in values if each.indicator.endswith(f"PL-I.{COVERED}") and each.period == "2026-Q3"]
     if told_twice:
         lower = [replace(each, value=each.value - 5) for each in told_twice]
         _deliver(world, owners[lower[0].indicator], STATISTICS, lower, at)

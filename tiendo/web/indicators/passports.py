@@ -136,8 +136,8 @@ def _facts(passport: Passport) -> list[tuple[str, object]]:
     return [(words, value) for words, value in ways if value]
 
 
-def _told(row: Standing) -> dict[str, str]:
-    """Why there is no progress, the signed distance, and the milestone it is measured from."""
+def _told(row: Standing) -> dict[str, Any]:
+    """Why there is no progress, the signed distance, the milestone it is measured from, and what is doubtful."""
     figure, places = row.figure, row.passport.decimals
     if figure is None:
         return {"why": _("chưa có số liệu")}
@@ -146,7 +146,8 @@ def _told(row: Standing) -> dict[str, str]:
     goal = figure.target
     sign = "+" if figure.distance is not None and figure.distance > 0 else ""
     text = aim_text(goal.comparator, goal.value, goal.upper) if goal else ""
-    return {"why": why, "distance": f"{sign}{distance}", "goal": text}
+    flags = [said(each) for each in sentences_again(figure.flags)]
+    return {"why": why, "distance": f"{sign}{distance}", "goal": text, "flags": flags}
 
 
 def _lines(indicator: Indicator) -> list[tuple[TargetLine, str]]:

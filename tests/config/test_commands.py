@@ -17,6 +17,8 @@ from tests.config.test_units import HEAD, workbook
 from tiendo.accounts.models import Post, Role, User
 from tiendo.accounts.permissions import can_administer
 from tiendo.audit.models import Event
+from tiendo.budget.models import FundingSource
+from tiendo.budget.shipped import shipped_sources
 from tiendo.config.sample import followup, load
 from tiendo.config.sample.story import PASSWORD
 from tiendo.intake.finding import READABLE
@@ -48,6 +50,9 @@ def test_init_makes_units_and_an_administrator_and_nothing_else(password_file: P
     assert can_administer(user)
     assert user.check_password(WORD)
     assert Unit.objects.filter(kind="commune").count() == 38
+    assert [each.code for each in FundingSource.objects.order_by("position")] == [
+        each.code for each in shipped_sources()
+    ]
     assert not Plan.objects.exists()
     assert "Việc tiếp theo" in said
     assert "tiendo serve" in said
@@ -62,11 +67,11 @@ def test_init_names_every_format_that_can_be_read(password_file: Path) -> None:
 @pytest.mark.django_db
 def test_init_twice_changes_nothing(password_file: Path) -> None:
     init(password_file)
-    before = Event.objects.count()
+    before = Event.objects.count(), FundingSource.objects.count()
 
     said = init(password_file, admin_username="khac")
 
-    assert Event.objects.count() == before
+    assert (Event.objects.count(), FundingSource.objects.count()) == before
     assert Post.objects.get(role=Role.ADMINISTRATOR).user.username == "quan-tri"
     assert "Người quản trị đã có: quan-tri." in said
 

@@ -1,4 +1,4 @@
-"""`tiendo init`: an empty home for real use: the tables, the units, the first administrator, and what to do next."""
+"""`tiendo init`: an empty home for real use: tables, units, funding sources, an administrator, and what to do next."""
 
 import getpass
 import sys
@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from tiendo.accounts.actions import MACHINE, create_user, give_post
 from tiendo.accounts.models import Post, Role
+from tiendo.budget.actions import ensure_sources
 from tiendo.config.units import BadWorkbook, built_in_units, units_of_workbook
 from tiendo.orgs.actions import load_units
 from tiendo.orgs.models import Unit
@@ -48,6 +49,7 @@ class Command(BaseCommand):
         with transaction.atomic():
             new = load_units(data=data, by=MACHINE, at=now)
             self.stdout.write(_("Danh mục đơn vị: thêm %(new)d, đã có %(all)d.") % {"new": new, "all": _total()})
+            ensure_sources(by=None, at=now)
             username = self._administrator(options, now)
         self.stdout.write(NEXT.format(username=username, formats=formats()))
 

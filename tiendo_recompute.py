@@ -7,6 +7,7 @@ system whose scores it checks. It shares no code with tiendo: the rules are writ
     python3 tiendo_recompute.py diem.json            the scores in an exported file against what its snapshot gives
     python3 tiendo_recompute.py ban-chup.json        a bare snapshot: the scores it gives
     python3 tiendo_recompute.py diem.json --json     all of it for a program
+    python3 tiendo_recompute.py khung.json --seed 84213   the claims an audit draws from its frozen frame
 
 The rules. Numbers are exact fractions; only the score is rounded, half away from zero, to the set's decimals (shown
 points to 6, completion to 4). A criterion gives a share of its weight from 0 to 1; a score is the sum of weight x share
@@ -24,6 +25,9 @@ over all criteria; what is missing gives 0.
   Bands. The first band whose points are reached and whose conditions hold; then the quota of the group.
   Ranks. 1, 2, 2, 4 within a group. Intervals: draw i of criterion j takes u = the first 8 bytes of SHA-256("seed|i|j");
     weight = low + (high - low) x u div (2^64 - 1) in millionths; shares in billionths, cut; the middle part is kept.
+  Draw of an audit. SHA-256 of "seed|hash of the frame|names" gives a number; names are "random|unit|key" for the order
+    of a unit's claims, of which the first are taken, then "risk|k" modulo the weights left for the k-th by risk. How
+    many at random: the fewest whose exact interval stays within the margin at worst; spread over units by their size.
 
 Exit codes: 0 equal, 1 differs (or the file was changed), 2 not readable.
 """
@@ -35,9 +39,11 @@ import hashlib
 import json
 import sys
 from fractions import Fraction
+from math import comb
 from typing import Any
 
 SNAPSHOT, EXPORT, RESULTS = "tiendo-snapshot/1", "tiendo-scores/1", "tiendo-results/1"
+FRAME = "tiendo-frame/1"
 MOST_PRINTED = 50
 FIELDS = ("score", "band", "rank", "tied", "rank_low", "rank_high", "reported_completion", "outcome_completion")
 
@@ -63,6 +69,12 @@ TEXT = {
                    "The results hold a card not in the snapshot: {key}"),
     "missing_points": ("Phiếu {key}: kết quả thiếu hoặc thừa tiêu chí {criterion}",
                        "Card {key}: the results lack, or have too many of, the criterion {criterion}"),
+    "drawn": ("Rút {number} trong {count} báo cáo hoàn thành, khung {sha256}:",
+              "Drew {number} of {count} claims, frame {sha256}:"),
+    "claim": ("{place}. {key} – {unit}: {drawn}", "{place}. {key} – {unit}: {drawn}"),
+    "random": ("ngẫu nhiên", "at random"),
+    "risk": ("theo rủi ro", "by risk"),
+    "no_seed": ("khung rút thăm cần --seed với số đã công bố", "a frame needs --seed with the published number"),
     "more": ("… và {number} điểm khác nữa", "… and {number} more"),
     "unreadable": ("Không đọc được {file}: {why}", "Cannot read {file}: {why}"),
     "no_file": ("không mở được tệp", "the file cannot be opened"),
@@ -406,11 +418,109 @@ def draw_weights(rules: Json, seed: str, time: int) -> list[int]:
     return found
 
 
+# The draw of an audit
+
+
+def ticket(*names: object) -> int:
+    return int(hashlib.sha256("|".join(map(str, names)).encode()).hexdigest(), 16)
+
+
+def ways(population: int, total: int, drawn: int, hits: int) -> int:
+    """Samples that hold `hits` or more when `total` of the population are hits."""
+    return sum(comb(total, k) * comb(population - total, drawn - k) for k in range(hits, min(drawn, total) + 1))
+
+
+def lowest(population: int, drawn: int, hits: int, tail: Fraction) -> int:
+    """The smallest total for which so many hits are not too rare, found by halving."""
+    below, found, rare = hits - 1, population - drawn + hits, tail * comb(population, drawn)
+    while found - below > 1:
+        middle = (below + found) // 2
+        below, found = (below, middle) if ways(population, middle, drawn, hits) > rare else (middle, found)
+    return found
+
+
+def sample_size(population: int, margin: Fraction, tail: Fraction) -> int:
+    """The fewest for which half the interval, at one half of hits, is within the margin; found by halving."""
+    too_few, enough = 0, population
+    while enough - too_few > 1:
+        n = (too_few + enough) // 2
+        low, high = lowest(population, n, n // 2, tail), population - lowest(population, n, n - n // 2, tail)
+        too_few, enough = (too_few, n) if Fraction(high - low, 2 * population) <= margin else (n, enough)
+    return enough
+
+
+def spread(sizes: dict[str, int], total: int, least: int) -> dict[str, int]:
+    """Places for each unit by its size, at least `least`; the largest remainders first."""
+    whole = sum(sizes.values())
+    found = {name: min(size, max(least, total * size // whole)) for name, size in sizes.items()}
+    left = total - sum(found.values())
+    for name in sorted(sizes, key=lambda name: (-(total * sizes[name] % whole), name)):
+        if left > 0 and found[name] < sizes[name]:
+            found[name] += 1
+            left -= 1
+    return found
+
+
+def draw(frame: Json, sha256: str, seed: str) -> list[Json]:
+    """The claims drawn, in the order of the frame."""
+    design, claims, whole = frame["design"], frame["claims"], f"{seed}|{sha256}"
+    tail = (1 - Fraction(design["confidence"])) / 2
+    units: dict[str, list[str]] = {}
+    for claim in claims:
+        units.setdefault(claim["unit"], []).append(claim["key"])
+    total = sample_size(len(claims), Fraction(design["margin"]), tail)
+    take = spread({unit: len(keys) for unit, keys in units.items()}, total, design["least"])
+    drawn = {
+        key: "random"
+        for unit, keys in units.items()
+        for key in sorted(keys, key=lambda key: (ticket(whole, f"random|{unit}", key), key))[: take[unit]]
+    }
+    left = {
+        claim["key"]: 1 + sum(design["risks"].get(name, 0) for name in claim["risks"])
+        for claim in sorted(claims, key=lambda claim: str(claim["key"]))
+        if claim["key"] not in drawn
+    }
+    for time in range(1, min(design["by_risk"], len(left)) + 1):
+        place = ticket(whole, "risk", time) % sum(left.values())
+        for key in list(left):
+            if place < left[key]:
+                drawn[key] = "risk"
+                del left[key]
+                break
+            place -= left[key]
+    return [
+        {"place": place, "key": claim["key"], "unit": claim["unit"], "drawn": drawn[claim["key"]]}
+        for place, claim in enumerate(claims, 1)
+        if claim["key"] in drawn
+    ]
+
+
+def draw_again(frame: Json, seed: str | None, options: argparse.Namespace, language: int) -> int:
+    """Print what the seed draws. Raises `Unreadable`."""
+    if seed is None:
+        raise Unreadable("no_seed")
+    sha256 = sha256_of(frame)
+    try:
+        found = draw(frame, sha256, seed)
+    except (KeyError, TypeError, ValueError, AttributeError, ZeroDivisionError) as error:
+        raise Unreadable("damaged") from error
+    if options.json:
+        print(json.dumps({"frame": sha256, "seed": seed, "drawn": found}, ensure_ascii=False, indent=1))
+        return 0
+    print(TEXT["drawn"][language].format(number=len(found), count=len(frame["claims"]), sha256=sha256))
+    for row in found:
+        print("  " + TEXT["claim"][language].format(**{**row, "drawn": TEXT[row["drawn"]][language]}))
+    return 0
+
+
 # The file
 
 
 def read(path: str) -> Json:
-    """The exported file, or a bare snapshot, as {"snapshot", "results", "sha256"}. Raises `Unreadable`."""
+    """The exported file, or a bare snapshot, as {"snapshot", "results", "sha256"}; of an audit {"frame"}.
+
+    Raises `Unreadable`.
+    """
     try:
         with open(path, "rb") as file:
             data: Json = json.loads(file.read())
@@ -418,6 +528,8 @@ def read(path: str) -> Json:
         raise Unreadable("no_file") from error
     except (ValueError, RecursionError) as error:
         raise Unreadable("not_ours") from error
+    if isinstance(data, dict) and data.get("schema") == FRAME:
+        return {"frame": data}
     if isinstance(data, dict) and data.get("schema") == SNAPSHOT:
         return {"snapshot": data, "results": None, "sha256": None}
     whole = isinstance(data, dict) and data.get("schema") == EXPORT and isinstance(data.get("snapshot"), dict)
@@ -503,6 +615,7 @@ def read_arguments(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("file", help="diem.json")
     parser.add_argument("--json", action="store_true", help="all of it for a program")
+    parser.add_argument("--seed", help="84213")
     parser.add_argument("--english", action="store_true", help="sentences in English")
     return parser.parse_args(arguments)
 
@@ -516,6 +629,8 @@ def main(arguments: list[str] | None = None) -> int:
     language = 1 if options.english else 0
     try:
         data = read(options.file)
+        if "frame" in data:
+            return draw_again(data["frame"], options.seed, options, language)
         worked, found = checked(data)
     except Unreadable as error:
         print(TEXT["unreadable"][language].format(file=options.file, why=TEXT[str(error)][language]), file=sys.stderr)

@@ -154,7 +154,7 @@ def test_a_unit_of_which_nothing_was_drawn_has_no_rate() -> None:
 def test_the_published_seed_draws_the_same_again_from_the_published_frame(number: int, seed: str) -> None:
     place = province(random.Random(number), false_share=0.1, units=6)
     first = draw(place.frame, DESIGN, seed=seed)
-    again = draw(frame_of(frame_data(place.frame)), Design.of(DESIGN.as_data()), seed=seed)
+    again = draw(frame_of(frame_data(place.frame, DESIGN)), Design.of(DESIGN.as_data()), seed=seed)
     assert first == again
     assert len({each.claim.key for each in first}) == len(first)
 

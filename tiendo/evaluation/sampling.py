@@ -38,6 +38,7 @@ RISK_WORDS: dict[str, str] = {
     "silent_partner": _("cơ quan phối hợp không xác nhận"),
 }
 BASE_RISK = 1
+SCHEMA = "tiendo-frame/1"
 
 
 @dataclass(frozen=True)
@@ -56,16 +57,6 @@ class Claim:
     def risk(self, weights: Mapping[str, int]) -> int:
         """Weight in the draw by risk: the base and each reason found."""
         return BASE_RISK + sum(weights.get(name, 0) for name in self.risks)
-
-
-def frame_data(claims: Sequence[Claim]) -> list[dict[str, Any]]:
-    """The frame as it is frozen and hashed before any seed is known."""
-    return [{**vars(claim), "risks": list(claim.risks)} for claim in claims]
-
-
-def frame_of(data: Iterable[Mapping[str, Any]]) -> list[Claim]:
-    """The frame as it was frozen."""
-    return [Claim(**{**row, "risks": tuple(row["risks"])}) for row in data]
 
 
 @dataclass(frozen=True)
@@ -93,6 +84,17 @@ class Design:
         return cls(
             Decimal(data["confidence"]), Decimal(data["margin"]), data["least"], data["by_risk"], dict(data["risks"])
         )
+
+
+def frame_data(claims: Sequence[Claim], design: Design) -> dict[str, Any]:
+    """The frame with its design as they are frozen and hashed before any seed is known."""
+    rows = [{**vars(claim), "risks": list(claim.risks)} for claim in claims]
+    return {"schema": SCHEMA, "design": design.as_data(), "claims": rows}
+
+
+def frame_of(data: Mapping[str, Any]) -> list[Claim]:
+    """The claims of a frame as it was frozen."""
+    return [Claim(**{**row, "risks": tuple(row["risks"])}) for row in data["claims"]]
 
 
 @dataclass(frozen=True)

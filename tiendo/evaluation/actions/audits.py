@@ -39,7 +39,7 @@ def frame_audit(
     claims = [claim for claim, _report in claims_made(plan, first=first, until=until)]
     if not claims:
         require(no(_("Không có nhiệm vụ nào báo cáo hoàn thành trong khoảng thời gian này.")))
-    stored = store_file(canonical(frame_data(claims)), extension="json", media_type="application/json", at=at)
+    stored = store_file(canonical(frame_data(claims, design)), extension="json", media_type="application/json", at=at)
     audit = ClaimAudit.objects.create(
         plan=plan,
         title=title.strip(),

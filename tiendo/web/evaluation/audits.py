@@ -18,7 +18,7 @@ from tiendo.accounts.models import User
 from tiendo.accounts.permissions import require
 from tiendo.evaluation.actions import audits as actions
 from tiendo.evaluation.claim_rules import can_audit_claims, can_check_claim, can_publish_audit
-from tiendo.evaluation.claims import claim_of, framed_claims, seed_of
+from tiendo.evaluation.claims import claim_of, framed_claims
 from tiendo.evaluation.models import AuditedClaim, ClaimAudit
 from tiendo.evaluation.sampling import RISK_WORDS, Design
 from tiendo.evaluation.states import FINDING_WORDS, Drawn, Finding
@@ -115,7 +115,6 @@ def audit_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "can_audit": can_audit_claims(request.user),
         "can_publish": can_publish_audit(request.user, audit),
         "risks": [(_(RISK_WORDS[name]), weight) for name, weight in audit.design["risks"].items()],
-        "full_seed": seed_of(audit, audit.seed) if audit.seed else "",
         "margin": Decimal(audit.design["margin"]) * 100,
         "confidence": Decimal(audit.design["confidence"]) * 100,
     }

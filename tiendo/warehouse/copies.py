@@ -43,16 +43,19 @@ def find_current() -> Copy | None:
 
 
 @contextmanager
-def reading(copy: Copy, limits: Limits | None = None, *, on_disk: bool = False) -> Iterator[Connection]:
+def reading(
+    copy: Copy, limits: Limits | None = None, *, on_disk: bool = False, writing: Path | None = None
+) -> Iterator[Connection]:
     """A connection with one view for each table of the copy, closed in to it, with a folder to work in that goes.
 
-    `on_disk` keeps tables that are made on the way in a file there instead of in memory.
+    `on_disk` keeps tables that are made on the way in a file there instead of in memory; `writing` is a folder where
+    results may be put.
     """
     with tempfile.TemporaryDirectory(prefix="reading-", dir=copies_home()) as beside:
         file = Path(beside, "work.duckdb") if on_disk else None
         connection = connect(file, limits=limits or limits_set(), spill=Path(beside, "spill"))
         try:
-            close_in(connection, [copy.folder, Path(beside)])
+            close_in(connection, [copy.folder, Path(beside), *([writing] if writing else [])])
             for name in copy.manifest.tables:
                 source = quoted(file_of(copy.folder, name))
                 connection.execute(f"CREATE VIEW {name} AS SELECT * FROM read_parquet({source})")  # noqa: S608 – names

@@ -6,6 +6,7 @@ there, for the cards of a cycle. Here thousands of units are compared.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
@@ -61,6 +62,19 @@ def put_settings(connection: Connection, content: Content, *, seed: str, times: 
     unit = SCALE // 10**content.decimals
     connection.execute("CREATE TABLE settings (seed VARCHAR, times BIGINT, left_out BIGINT, unit HUGEINT)")
     connection.execute("INSERT INTO settings VALUES (?, ?, ?, ?)", [seed, times, left_out, unit])
+
+
+def put_cards(connection: Connection, kind: str, *, data_from: date, data_to: date) -> None:
+    """The tables `cards`, all units of a kind as one group, and `span`, the days of the data (to-exclusive)."""
+    connection.execute(
+        "CREATE TABLE span AS SELECT CAST(? AS DATE) AS data_from, CAST(? AS DATE) AS data_to", [data_from, data_to]
+    )
+    connection.execute("CREATE TABLE cards AS SELECT id AS card, kind AS grp FROM units WHERE kind = ?", [kind])
+
+
+def run_readings(connection: Connection) -> list[stages.Stage]:
+    """From `judged` of `figures.recompute` to what each criterion reads."""
+    return stages.run(connection, ("readings",))
 
 
 def run_scores(connection: Connection, content: Content) -> list[stages.Stage]:

@@ -42,7 +42,7 @@ END;
 -- Millionths as whole numbers, and back; no value from a million million million on, as the database keeps no more.
 -- A whole number of 128 bits is divided bit by bit, of 64 bits in one step: a hundred times faster where it fits.
 CREATE MACRO small_millionths(value) AS CASE
-    WHEN abs(value) < 9000000 THEN CAST(CAST(value AS DECIMAL(18, 6)) * 1000000 AS BIGINT)
+    WHEN abs(value) < 1000000 THEN CAST(CAST(value AS DECIMAL(18, 6)) * 1000000 AS BIGINT)
     WHEN abs(value) < 9000000000000 THEN CAST(value * 1000000 AS BIGINT)
 END;
 CREATE MACRO millionths(value) AS coalesce(CAST(small_millionths(value) AS HUGEINT), CAST(value * 1000000 AS HUGEINT));

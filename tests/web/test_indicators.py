@@ -334,7 +334,7 @@ def training(world: World) -> Indicator:
     make_target(found, 100, by=world.chi, due_on=date(2025, 12, 31))
     for indicator, value in ((found, 60), (trained, 12), (staff, 20)):
         make_figure(indicator, world.unit_a, value)
-    make_figure(found, world.finance_unit, 100)
+    make_figure(found, world.finance_unit, 100, state="met")
     return found
 
 

@@ -9,7 +9,9 @@ from typing import Any
 from tiendo.evaluation.models import AuditedClaim, ClaimAudit
 from tiendo.evaluation.sampling import Claim, Design, Looked, frame_of, overall, reliability, strata
 from tiendo.evaluation.states import Drawn, Finding
-from tiendo.indicators.models import Figure
+from tiendo.indicators.models import Figure, TaskTie
+from tiendo.indicators.speaking import speaking
+from tiendo.indicators.states import State
 from tiendo.plans.models import Plan, Task
 from tiendo.plans.states import WorkState
 from tiendo.plans.storage import read_file
@@ -94,14 +96,10 @@ def _at_last_moment(task: Task) -> bool:
 
 def _outcomes_not_met(tasks: Iterable[Task], until: date) -> set[int]:
     """Tasks one of whose indicators, at its last figure before that day, stands below its target."""
-    linked = Figure.objects.filter(
-        indicator__task_ties__task__in=tasks, indicator__task_ties__ended_at=None, slice="", period_end__lt=until
-    )
-    rows = linked.order_by("period_end").values_list(
-        "indicator__task_ties__task_id", "indicator_id", "unit_id", "state"
-    )
-    last = {(task, indicator, unit): state for task, indicator, unit, state in rows}
-    return {task for (task, _indicator, _unit), state in last.items() if state == "not_met"}
+    ties = TaskTie.objects.filter(task__in=tasks, ended_at=None)
+    linked = Figure.objects.filter(indicator__in=ties.values("indicator"), slice="", period_end__lt=until)
+    missed = {row.indicator_id for row in speaking(linked).values() if row.state == State.NOT_MET}
+    return set(ties.filter(indicator__in=missed).values_list("task", flat=True))
 
 
 def _refuted_units() -> set[int]:

@@ -4,10 +4,11 @@ Of a head the facts are those of the days of the term: what was done after it is
 before it began is told apart as not the successor's delay.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 from django.utils.timezone import localdate
 
@@ -29,6 +30,7 @@ from tiendo.evaluation.content import (
 from tiendo.evaluation.loading import Part, Rows, load
 from tiendo.evaluation.models import Cycle, Judgement, Scorecard
 from tiendo.evaluation.states import Subject, Voice
+from tiendo.indicators.keeping import sentences_again
 from tiendo.indicators.models import Figure
 from tiendo.indicators.states import STATE_WORDS, State
 from tiendo.plans.models import Charge, Task
@@ -236,8 +238,7 @@ def _outcome(rows: Rows, code: str, unit_id: int) -> Outcome:
     figure = _find_figure(rows, code, unit_id)
     if figure is None:
         return Outcome(code, "", None, None, State.NO_DATA.value, STATE_WORDS[State.NO_DATA])
-    why = figure.not_computable or figure.no_value
-    said = str(why.get("text", "")) if why else ""
+    said = _why(figure.not_computable or figure.no_value)
     return Outcome(code, figure.period, f"indicators.figure:{figure.pk}", figure.progress, figure.state, said)
 
 
@@ -245,10 +246,14 @@ def _figure(rows: Rows, code: str, unit_id: int) -> FigureOf:
     figure = rows.figures.get((code, unit_id))
     if figure is None:
         return FigureOf(code, "", None, None, None, State.NO_DATA.value, STATE_WORDS[State.NO_DATA])
-    why = figure.no_value or figure.not_computable
-    said = str(why.get("text", "")) if why else ""
+    said = _why(figure.no_value or figure.not_computable)
     name = f"indicators.figure:{figure.pk}"
     return FigureOf(code, figure.period, name, figure.value, figure.progress, figure.state, said)
+
+
+def _why(kept: Mapping[str, Any] | None) -> str:
+    """A kept sentence in Vietnamese, whoever freezes: the facts are an official paper."""
+    return str(sentences_again([kept])[0]) if kept else ""
 
 
 def _judgements(words: list[Judgement]) -> Iterator[JudgementOf]:

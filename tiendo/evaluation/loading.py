@@ -16,6 +16,7 @@ from tiendo.evaluation.models import AuditedClaim, Cycle, Judgement
 from tiendo.evaluation.shaping import shaped
 from tiendo.evaluation.states import Finding, Voice
 from tiendo.indicators.models import Figure, TaskTie
+from tiendo.indicators.speaking import speaking
 from tiendo.orgs.models import UnitKind
 from tiendo.orgs.queries import holders
 from tiendo.plans.models import Assignment, Charge, DeadlineLine, FieldSource, Task
@@ -137,13 +138,13 @@ def _ties(tasks: dict[int, Task]) -> dict[int, list[str]]:
 
 
 def _figures(cycle: Cycle, codes: set[str]) -> tuple[dict[tuple[str, int], Figure], dict[str, Figure]]:
-    """The last figure of each indicator in the days of the data: by unit, and of the whole province."""
+    """The figure that speaks for each indicator in the days of the data: by unit, and of the whole province."""
     rows = Figure.objects.filter(
         indicator__code__in=codes, slice="", period_end__gte=cycle.data_from, period_end__lt=cycle.data_to
     ).select_related("indicator", "unit")
     own: dict[tuple[str, int], Figure] = {}
     whole: dict[str, Figure] = {}
-    for row in rows.order_by("period_end", "pk"):
+    for row in speaking(rows).values():
         own[row.indicator.code, row.unit_id] = row
         if row.unit.kind == UnitKind.COMMITTEE:
             whole[row.indicator.code] = row

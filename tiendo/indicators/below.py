@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 
-from tiendo.indicators.courses import Threshold
 from tiendo.indicators.models import Figure, Indicator, Passport, TargetLine
 from tiendo.indicators.models.observations import FigureQuerySet
-from tiendo.indicators.progress import reach
+from tiendo.indicators.newest import spoken_frequency
 from tiendo.indicators.spans import span_of
-from tiendo.indicators.states import Comparator, Direction, Purpose, State
+from tiendo.indicators.states import Purpose, State
 from tiendo.orgs.models import Unit, UnitKind
+
+REACHED = (State.MET.value, State.EXCEEDED.value)
 
 
 @dataclass(frozen=True)
@@ -45,10 +46,11 @@ def measured_by_unit() -> list[Passport]:
 
 
 def periods(passport: Passport, figures: FigureQuerySet) -> list[str]:
-    """Periods, as often as the passport says, for which any unit has a figure, newest first."""
+    """Periods whose figures are held against a target and for which any unit has one, newest first."""
     rows = figures.filter(indicator=passport.indicator_id, slice="", unit__kind__in=passport.measured_kinds)
     known = rows.order_by("-period_end", "period").values_list("period", flat=True).distinct()
-    return [period for period in known if span_of(period).frequency == passport.frequency]
+    told = spoken_frequency(passport.frequency, passport.over_time)
+    return [period for period in known if span_of(period).frequency is told]
 
 
 def below(passport: Passport, figures: FigureQuerySet, units: list[Unit], period: str) -> Below:
@@ -65,7 +67,7 @@ def below(passport: Passport, figures: FigureQuerySet, units: list[Unit], period
         Short(unit, of(passport.indicator_id, unit), of(passport.numerator_id, unit), of(passport.denominator_id, unit))
         for unit in units
     ]
-    short = [line for line in lines if not _reaches(line.figure, target, passport)]
+    short = [line for line in lines if line.figure is None or line.figure.state not in REACHED]
     return Below(passport, target, period, len(lines) - len(short), tuple(sorted(short, key=_worst_first)))
 
 
@@ -78,13 +80,6 @@ def units_of(passport: Passport, visible: frozenset[int] | None) -> list[Unit]:
 def _end(indicator: Indicator) -> TargetLine:
     lines = indicator.targets.in_force().filter(unit=None, purpose=Purpose.FINAL, category="")
     return lines.latest("due_on")
-
-
-def _reaches(figure: Figure | None, target: TargetLine, passport: Passport) -> bool:
-    if figure is None or figure.value is None or target.value is None:
-        return False
-    threshold = Threshold(Comparator(target.comparator), target.value, target.upper, target.full_value)
-    return reach(figure.value, threshold, Direction(passport.direction)) in (State.MET, State.EXCEEDED)
 
 
 def _worst_first(line: Short) -> tuple[bool, object, str]:

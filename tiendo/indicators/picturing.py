@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 
 from tiendo.indicators.courses import Line, lines_for
+from tiendo.indicators.newest import newest
 from tiendo.indicators.spans import Span, next_span, span_of, span_on
 from tiendo.indicators.states import COMPARATOR_SIGNS, STATE_WORDS, Frequency, Purpose, State, Status
 from tiendo.papers.charts import Former, Goal, Look, Mark, Point, Series
@@ -48,13 +49,13 @@ class Track:
     """Figures of one unit with the lines they are held against."""
 
     seen: Sequence[Seen]
+    frequency: Frequency  # of the figure that speaks
     lines: Sequence[Line] = field(default_factory=list)
 
     @property
     def last(self) -> Seen | None:
-        """The figure of the latest period with a value."""
-        known = [each for each in self.seen if each.value is not None]
-        return max(known, key=lambda each: span_of(each.period).last_day, default=None)
+        """The figure that speaks."""
+        return newest(self.seen, self.frequency, lambda each: (each.period, each.value))
 
     @property
     def state(self) -> State:

@@ -9,6 +9,7 @@ from tiendo.indicators.courses import Line, Threshold
 from tiendo.indicators.measures import measure_of
 from tiendo.indicators.models import Observation, Passport, TargetLine
 from tiendo.indicators.models.observations import FigureQuerySet
+from tiendo.indicators.newest import spoken_frequency
 from tiendo.indicators.picturing import Drawn, Seen, Track, category_lines
 from tiendo.indicators.states import Comparator, Frequency, Purpose, Rollup, Standing, State, Status
 from tiendo.orgs.models import Unit, UnitKind
@@ -50,6 +51,7 @@ def tracks(passports: Collection[Passport], figures: FigureQuerySet, *, units: C
     return {
         key: Track(
             [replace(each, former=former_of(each, was[(*key, each.period)])) for each in told],
+            spoken_frequency(by_id[key[0]].frequency, by_id[key[0]].over_time),
             category_lines(lines[key[0]], unit=key[1], shared=answers_to_common(by_id[key[0]], kinds[key[1]])),
         )
         for key, told in seen.items()

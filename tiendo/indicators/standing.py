@@ -5,21 +5,19 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, CharField, Count, OuterRef, QuerySet, Subquery, Value, When
-from django.db.models.functions import Coalesce, Substr
+from django.db.models import CharField, Count, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from tiendo.indicators.aims import aim_text
 from tiendo.indicators.models import Figure, Indicator, Passport, TargetLine, TaskTie
 from tiendo.indicators.models.passports import IndicatorQuerySet
 from tiendo.indicators.presence import Schedule, next_update, periods_due
 from tiendo.indicators.spans import Span, span_of
+from tiendo.indicators.speaking import speaking_of_outer, with_letter
 from tiendo.indicators.states import Frequency, Purpose, Rollup, State
 from tiendo.orgs.models import UnitKind
 from tiendo.plans.models import Task
 from tiendo.ui.sentences import Sentence
-
-# The sixth character of a period's code says how often the figure is told.
-LETTERS = {Frequency.MONTH: "M", Frequency.QUARTER: "Q", Frequency.HALF: "H", Frequency.YEAR: ""}
 
 
 @dataclass(frozen=True)
@@ -58,16 +56,14 @@ class Standing:
 
 
 def with_standing(indicators: IndicatorQuerySet) -> IndicatorQuerySet:
-    """Annotated with `firmness`, and `figure_id` and `state` of the newest figure as often as the passport says."""
+    """Annotated with `firmness`, and `figure_id` and `state` of the figure that speaks (`newest`)."""
     current = Passport.objects.in_force().filter(indicator=OuterRef("pk"))
-    rows = indicators.annotate(
-        frequency=Subquery(current.values("frequency")[:1]), firmness=Subquery(current.values("firmness")[:1])
-    )
-    rows = rows.annotate(letter=Case(*(When(frequency=key, then=Value(kept)) for key, kept in LETTERS.items())))
-    figures = whole_figures().annotate(letter=Substr("period", 6, 1))
-    newest = figures.filter(indicator=OuterRef("pk"), letter=OuterRef("letter")).order_by("-period_end")
+    names = ("frequency", "over_time", "firmness")
+    rows = indicators.annotate(**{name: Subquery(current.values(name)[:1]) for name in names})
+    newest = speaking_of_outer(whole_figures())
     state = Coalesce(Subquery(newest.values("state")[:1]), Value(State.NO_DATA.value), output_field=CharField())
-    return rows.annotate(figure_id=Subquery(newest.values("pk")[:1]), state=state)
+    found: IndicatorQuerySet = with_letter(rows).annotate(figure_id=Subquery(newest.values("pk")[:1]), state=state)
+    return found
 
 
 def whole_figures() -> QuerySet[Figure]:

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from tiendo.indicators.aims import aim_text
+from tiendo.indicators.newest import newest, spoken_frequency
 from tiendo.indicators.spans import span_of
 from tiendo.indicators.states import (
     DIRECTION_WORDS,
@@ -77,19 +78,14 @@ def kept_words(kept: Any) -> str:
 
 
 def unit_rows(record: Record) -> list[tuple[Record, FigureRow]]:
-    """Each unit measured with its latest figure; those without one say so."""
-    newest: dict[str, Record] = {}
+    """Each unit measured with the figure that speaks for it; those without a value say so."""
+    by_unit: dict[str, list[Record]] = {}
     for figure in record["figures"]:
-        unit = figure["unit"]
-        if unit["kind"] == WHOLE or figure["slice"]:
-            continue
-        known = newest.get(unit["code"])
-        if known is None or (figure["value"] is not None, figure["period_end"]) >= (
-            known["value"] is not None,
-            known["period_end"],
-        ):
-            newest[unit["code"]] = figure
-    return [(figure["unit"], figure_row(figure, record)) for figure in newest.values()]
+        if figure["unit"]["kind"] != WHOLE and not figure["slice"]:
+            by_unit.setdefault(figure["unit"]["code"], []).append(figure)
+    told = spoken_frequency(record["frequency"], record["over_time"])
+    found = [newest(each, told, lambda figure: (figure["period"], figure["value"])) for each in by_unit.values()]
+    return [(figure["unit"], figure_row(figure, record)) for figure in found if figure]
 
 
 def target_row(target: Record) -> dict[str, Any]:

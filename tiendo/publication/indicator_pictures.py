@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from tiendo.indicators.courses import Line, Threshold
+from tiendo.indicators.newest import spoken_frequency
 from tiendo.indicators.picturing import Drawn, Seen, Track, category_lines, series_of
 from tiendo.indicators.states import Comparator, Frequency, Purpose, Rollup, State, Status
 from tiendo.papers.charts import Series
@@ -30,9 +31,9 @@ def track_of(record: Record, unit: str | None = None) -> Track:
     is_summed = record["over_units"] == Rollup.SUM and bool(record["measured_kinds"])
     is_whole = unit is None or any(figure["unit"]["kind"] == WHOLE for figure in figures)
     lines, place = _lines(record, figures[0]["unit"]["code"] if figures else unit)
-    return Track(
-        [_seen(each) for each in figures], category_lines(lines, unit=place, shared=not (is_whole and is_summed))
-    )
+    told = spoken_frequency(record["frequency"], record["over_time"])
+    shared = not (is_whole and is_summed)
+    return Track([_seen(each) for each in figures], told, category_lines(lines, unit=place, shared=shared))
 
 
 def figures_of(record: Record, unit: str | None = None) -> list[Record]:

@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import Any, Protocol
 
 from tiendo.indicators.measures import measure_of
+from tiendo.indicators.newest import newest, spoken_frequency
 from tiendo.publication.records import Clean, Record, Row, Setting, iso, number
 
 WHOLE = "committee"
@@ -71,7 +72,7 @@ def indicator_record(parts: Parts, setting: Setting, hidden: Collection[str]) ->
         "rests_on": clean(passport["rests_on"]),
         "recorded_on": iso(setting.day_of(passport["recorded_at"])),
         "targets": [_line(line, setting) for line in parts.lines],
-        "latest": latest(whole),
+        "latest": latest(whole, passport["frequency"], passport["over_time"]),
         "figures": figures,
         "tasks": [{"code": row["task__code"], "title": clean(row["task__title"])} for row in parts.tasks],
         "clauses": [{"path": row["item__path"], "number": row["item__number"]} for row in parts.clauses],
@@ -79,10 +80,10 @@ def indicator_record(parts: Parts, setting: Setting, hidden: Collection[str]) ->
     }
 
 
-def latest(figures: Iterable[Record]) -> Record | None:
-    """The figure of the latest period with a value; None where nothing has been observed."""
-    known = [figure for figure in figures if figure["value"] is not None]
-    return max(known, key=lambda figure: (figure["period_end"], figure["period"]), default=None)
+def latest(figures: Iterable[Record], frequency: str, over_time: str) -> Record | None:
+    """The figure that speaks for one cell, as inside; None where no period has a value."""
+    told = spoken_frequency(frequency, over_time)
+    return newest((each for each in figures if each["value"] is not None), told, lambda each: (each["period"], True))
 
 
 class Discretion:

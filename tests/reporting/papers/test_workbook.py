@@ -145,13 +145,14 @@ def test_rows_of_the_plan_nobody_follows_stand_as_printed_in_the_version_of_the_
 
 def test_an_indicator_tells_its_last_figure_of_the_time_and_how_final_it_is(plan: Plan, period: Period, world: World):
     row = make_item(plan.version, "PL-I.1", "Phủ sóng 5G", kind=ItemKind.INDICATOR_ROW)
-    covered = make_indicator("5G", by=world.chi, plan=plan, owner=world.unit_a)
+    covered = make_indicator("5G", by=world.chi, plan=plan, owner=world.unit_a, frequency="half")
     Indicator.objects.filter(pk=covered.pk).update(item=row)
     end = make_target(covered, 99, by=world.chi)
-    make_figure(covered, plan.owner, "25", period="2025", period_end=date(2025, 12, 31), target=end)
+    make_figure(covered, plan.owner, "25", period="2025-H2", period_end=date(2025, 12, 31), target=end)
     late = {"period": "2026-H1", "period_end": date(2026, 6, 30), "status": "estimate", "state": "on_track"}
     make_figure(covered, plan.owner, "40.50", target=end, **late)
-    make_figure(covered, plan.owner, "60", period="2026", period_end=date(2026, 12, 31), target=end)  # still to come
+    make_figure(covered, plan.owner, "60", period="2026-H2", period_end=date(2026, 12, 31), target=end)  # to come
+    make_figure(covered, plan.owner, "41", period="2026-M06", period_end=date(2026, 6, 30))  # of another frequency
     make_figure(covered, world.unit_b, "1", period="2026-M06", period_end=date(2026, 6, 30))  # of one unit only
     (told,) = measure_lines(period, on=ON)
     assert (told.value, told.span, told.status) == (Decimal("40.5"), "6 tháng đầu năm 2026", "ước")

@@ -9,6 +9,7 @@ from tiendo.indicators.aims import aim_text
 from tiendo.indicators.keeping import sentences_again
 from tiendo.indicators.models import Figure, Passport, TargetLine
 from tiendo.indicators.spans import span_of
+from tiendo.indicators.speaking import speaking
 from tiendo.indicators.states import STATUS_WORDS, State, Status
 from tiendo.plans.models import ItemKind, Plan, PlanItem
 from tiendo.reporting.models import Period
@@ -40,8 +41,9 @@ def _followed(plan: Plan, on: date) -> list[MeasureLine]:
 
 
 def _last_figures(plan: Plan, on: date) -> dict[int, Figure]:
+    """The figure that spoke for the whole on the day: of a period that had ended by then."""
     rows = Figure.objects.filter(indicator__plan=plan, unit=plan.owner_id, slice="", period_end__lte=on)
-    return {row.indicator_id: row for row in rows.select_related("target").order_by("period_end", "pk")}
+    return {row.indicator_id: row for row in speaking(rows.select_related("target")).values()}
 
 
 def _ends(plan: Plan) -> dict[int, TargetLine]:

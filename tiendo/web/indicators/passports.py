@@ -18,6 +18,7 @@ from tiendo.indicators.aims import aim_text
 from tiendo.indicators.keeping import sentences_again
 from tiendo.indicators.models import Figure, Indicator, Passport, TargetLine
 from tiendo.indicators.permissions import can_define_indicators, can_set_targets
+from tiendo.indicators.speaking import speaking
 from tiendo.indicators.standing import Standing, standings, with_standing
 from tiendo.indicators.states import Comparator, Purpose
 from tiendo.plans.models import Task
@@ -177,8 +178,8 @@ FIELD_WORDS = {name: field.label for name, field in PassportForm.base_fields.ite
 def _slices(indicator: Indicator, request: SignedInRequest) -> list[Figure]:
     """The newest figure of each part of a breakdown, as far as the reader may see."""
     rows = Figure.objects.visible_to(request.user).filter(indicator=indicator, unit__kind="committee").exclude(slice="")
-    newest = {row.slice: row for row in rows.select_related("target").order_by("period_end")}
-    return [newest[name] for name in sorted(newest)]
+    found = {row.slice: row for row in speaking(rows.select_related("target")).values()}
+    return [found[name] for name in sorted(found)]
 
 
 def _ties(indicator: Indicator, request: SignedInRequest) -> dict[str, Any]:

@@ -28,6 +28,13 @@ def can_accept_value(user: User, passport: Passport, observation: Observation) -
     return YES
 
 
+def can_open_queue(user: User) -> Decision:
+    """Whoever could accept some value has a queue of them."""
+    if holds(user, Role.COORDINATOR) or user.access.headed_unit_ids:
+        return YES
+    return no(_("Số liệu do cơ quan đầu mối hoặc thủ trưởng đơn vị chủ trì chỉ tiêu xác nhận."))
+
+
 def can_deliver(user: User) -> Decision:
     """Values come from officers and heads of units, and from the coordinator."""
     if holds(user, Role.OFFICER, Role.HEAD, Role.COORDINATOR):

@@ -96,7 +96,8 @@ def assign_checker(*, claim: AuditedClaim, checker: User, by: User, at: datetime
     require(can_check_claim(checker, claim))
     claim.checker = checker
     claim.save(update_fields=["checker"])
-    _record_claim("assign", claim, by, at, checker=str(checker))
+    name = checker.username
+    record(act="evaluation.audited_claim.assign", actor=by.username, at=at, checker=name, **_named(claim))
     return claim
 
 
@@ -124,7 +125,8 @@ def record_finding(
             claim.evidence = store_file(data, extension=kind.extension, media_type=kind.media_type, at=at)
             claim.evidence_name = name
         claim.save(update_fields=["finding", "finding_text", "found_by", "found_at", "evidence", "evidence_name"])
-        _record_claim("find", claim, by, at, finding=Finding(finding).value, text=claim.finding_text, file=name)
+        said = {"finding": Finding(finding).value, "text": claim.finding_text, "file": name}
+        record(act="evaluation.audited_claim.find", actor=by.username, at=at, **said, **_named(claim))
     return claim
 
 
@@ -178,7 +180,7 @@ def _record(verb: str, audit: ClaimAudit, by: User, at: datetime, **detail: obje
     record(act=f"evaluation.claim_audit.{verb}", subject=subject, actor=by.username, at=at, title=audit.title, **detail)
 
 
-def _record_claim(verb: str, claim: AuditedClaim, by: User, at: datetime, **detail: object) -> None:
-    subject = f"evaluation.audited_claim:{claim.pk}"
-    task = Task.objects.only("code").get(pk=claim.task_id).code
-    record(act=f"evaluation.audited_claim.{verb}", subject=subject, actor=by.username, at=at, task=task, **detail)
+def _named(claim: AuditedClaim) -> dict[str, str]:
+    """What the log names the claim by."""
+    task = Task.objects.only("code").get(pk=claim.task_id)
+    return {"subject": f"evaluation.audited_claim:{claim.pk}", "task": task.code}

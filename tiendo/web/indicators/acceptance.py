@@ -13,8 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from tiendo.accounts.models import Role
-from tiendo.accounts.permissions import holds, no, require
+from tiendo.accounts.permissions import require
 from tiendo.indicators.actions.observing import (
     Decided,
     Evidence,
@@ -26,7 +25,7 @@ from tiendo.indicators.actions.observing import (
 from tiendo.indicators.keeping import sentences_again
 from tiendo.indicators.ledger import cell_lines, last_values, recording_units, sources_for, waiting
 from tiendo.indicators.models import Observation, Passport, Source
-from tiendo.indicators.permissions import can_accept_value, can_record_value
+from tiendo.indicators.permissions import can_accept_value, can_open_queue, can_record_value
 from tiendo.indicators.spans import span_of
 from tiendo.orgs.models import Unit
 from tiendo.plans.files import RefusedFile
@@ -71,8 +70,7 @@ class LineForm(forms.Form):
 @require_GET
 def value_queue(request: SignedInRequest) -> HttpResponse:
     """Lines this person could accept: clean ones to tick, doubtful ones with their warnings."""
-    if not (holds(request.user, Role.COORDINATOR) or request.user.access.headed_unit_ids):
-        require(no(_("Số liệu do cơ quan đầu mối hoặc thủ trưởng đơn vị chủ trì chỉ tiêu xác nhận.")))
+    require(can_open_queue(request.user))
     lines = waiting(request.user)
     page = Paginator(lines, PAGE).get_page(request.GET.get("page"))
     shown = list(page)

@@ -23,7 +23,7 @@ from tiendo.indicators.delivery import FIELDS, HEADINGS
 from tiendo.indicators.keeping import sentences_again
 from tiendo.indicators.ledger import EntryCell, entry_cells, recording_units, sources_for
 from tiendo.indicators.models import Batch, PutAside, Source
-from tiendo.indicators.permissions import can_deliver, can_resolve_aside, can_see_sources
+from tiendo.indicators.permissions import can_deliver, can_open_queue, can_resolve_aside, can_see_sources
 from tiendo.indicators.sheets import TemplateRow, write_template
 from tiendo.papers.wording import ILLUSTRATIVE_NOTE
 from tiendo.plans.files import MEDIA_TYPES, RefusedFile, too_large
@@ -76,6 +76,7 @@ def batch_list(request: SignedInRequest) -> HttpResponse:
     batches = Batch.objects.visible_to(request.user).select_related("source", "received_from")
     page = Paginator(batches, PAGE).get_page(request.GET.get("page"))
     context = {"form": form, "units": units, "page": page}
+    context["may_accept"] = can_open_queue(request.user)
     return render(request, "web/indicators/batch_list.html", context, status=status)
 
 

@@ -15,7 +15,7 @@ from tiendo.accounts.permissions import require
 from tiendo.indicators.actions.sources import add_source, correct_source, retire_source
 from tiendo.indicators.bias import LEAN_WORDS, LEAST
 from tiendo.indicators.models import Source
-from tiendo.indicators.permissions import can_keep_sources, can_see_sources
+from tiendo.indicators.permissions import can_keep_sources, can_open_queue, can_see_sources
 from tiendo.indicators.source_record import DAYS, biases, qualities
 from tiendo.orgs.models import Unit
 from tiendo.web.accounts.forms import attempt
@@ -53,6 +53,7 @@ def source_list(request: SignedInRequest) -> HttpResponse:
     scores = qualities(sources, on=timezone.localdate())
     rows = [(source, scores[source.pk]) for source in sources]
     context = {"rows": rows, "can_keep": can_keep_sources(request.user), "days": DAYS}
+    context["may_accept"] = can_open_queue(request.user)
     return render(request, "web/indicators/source_list.html", context)
 
 

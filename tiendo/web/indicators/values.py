@@ -19,6 +19,7 @@ from tiendo.indicators.delivery import Row, row_of
 from tiendo.indicators.keeping import sentences_again
 from tiendo.indicators.ledger import EntryCell, entry_cells, periods_of, recording_units, span_or_none
 from tiendo.indicators.models import Batch, Observation
+from tiendo.indicators.permissions import can_open_queue, can_see_sources
 from tiendo.indicators.states import STATUS_WORDS, Status
 from tiendo.orgs.models import Unit
 from tiendo.plans.storage import read_file
@@ -57,6 +58,8 @@ def value_due(request: SignedInRequest) -> HttpResponse:
         "open": [each for each in periods if each.open or each.returned],
         "rest": [each for each in periods if not (each.open or each.returned)],
         "missing": sum(each.missing for each in periods),
+        "may_accept": can_open_queue(request.user),
+        "may_see_sources": can_see_sources(request.user),
     }
     return render(request, "web/indicators/value_due.html", context)
 

@@ -6,10 +6,14 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
+from tests.evaluation.contents import make_content
 from tests.factories import NOON, World, make_indicator, make_observation, make_target, make_unit, make_world
+from tests.warehouse.test_scores import criterion
 from tiendo.indicators.actions.refreshing import refresh_all
 from tiendo.indicators.figures_reading import places, rules
 from tiendo.indicators.models import Figure, Indicator
+from tiendo.indicators.speaking import speaking
+from tiendo.warehouse import scores
 from tiendo.warehouse.build import build
 from tiendo.warehouse.copies import reading
 from tiendo.warehouse.figures import differing, recompute
@@ -77,3 +81,24 @@ def test_a_wrong_figure_is_found_and_put_right(filled: World, capsys: pytest.Cap
     after = wrong.get()
     assert (after.value, after.progress) == (before.value, before.progress)
     call_command("rebuild_figures", "--check")
+
+
+def test_criteria_read_the_figure_that_speaks_in_the_days_of_the_data(filled: World) -> None:
+    content = make_content(
+        criterion(0, weight="50", reads="figure_progress"), criterion(1, weight="50", reads="figure_value")
+    )
+    codes = dict(Indicator.objects.values_list("code", "pk"))
+    with reading(build(at=NOON)) as connection:
+        recompute(connection)
+        scores.put_criteria(connection, content, {"ct-0": codes["TY-LE"], "ct-1": codes["MUC"]})
+        scores.put_cards(connection, "commune", data_from=date(2025, 1, 1), data_to=date(2025, 10, 1))
+        scores.run_readings(connection)
+        found = connection.execute("SELECT card, place, value FROM readings").fetchall()
+    rows = Figure.objects.filter(slice="", period_end__lt=date(2025, 10, 1), unit__kind="commune")
+    spoken = speaking(rows.filter(indicator__code__in=["TY-LE", "MUC"]).select_related("indicator")).values()
+    wanted = {
+        (row.unit_id, 0, row.progress) if row.indicator.code == "TY-LE" else (row.unit_id, 1, row.value)
+        for row in spoken
+    }
+    assert set(found) == wanted
+    assert len(found) == 6

@@ -1,10 +1,12 @@
--- Every value with its course. What adds up over time is judged by the year alone.
+-- Every value with its course. What adds up over time is judged by the year alone, what lacks
+-- parts not at all.
 --   reads  known, rules, periods, members, courses
 CREATE VIEW cells AS
 SELECT
     known.*,
     last_day AS period_end,
     CASE
+        WHEN is_unfinished AND value IS NOT NULL THEN NULL
         WHEN over_time = 'sum' AND periods.months < 12 THEN NULL
         WHEN own.course_id IS NOT NULL THEN own.course_id
         WHEN over_units = 'sum' AND has_kinds AND known.unit_id IN (SELECT whole_id FROM members) THEN NULL

@@ -43,11 +43,12 @@ divided AS (
 SELECT
     * EXCLUDE (
         course_id, held_id, held_side, held_low, held_high, end_side, end_low, end_high, met_from, met_to, above, below,
-        track_from, track_to, has_no_way, whole, remaining, share, height, part, divisor, high, rest, digits, is_cut
+        track_from, track_to, has_no_way, whole, remaining, share, height, part, divisor, high, rest, digits, is_cut,
+        is_unfinished
     ),
     held_id AS target_id,
     CASE
-        WHEN value IS NULL THEN 'no_data'
+        WHEN value IS NULL OR is_unfinished THEN 'no_data'
         WHEN held_id IS NULL THEN 'no_target'
         WHEN value BETWEEN met_from AND met_to THEN CASE WHEN value > above OR value < below THEN 'exceeded' ELSE 'met' END
         WHEN value BETWEEN track_from AND track_to THEN 'on_track'

@@ -25,11 +25,12 @@ chosen AS (
 )
 SELECT
     indicator_id, unit_id, period, slice, 'entered' AS origin, finality, value,
-    coalesce(no_value = 'not_applicable', false) AS is_excused
+    coalesce(no_value = 'not_applicable', false) AS is_excused, false AS is_unfinished
 FROM chosen
 UNION ALL
 SELECT
     indicator_id, unit_id, period, slice, origin,
-    CASE status WHEN 'estimate' THEN 0 WHEN 'official' THEN 1 ELSE 2 END, value, false
+    CASE status WHEN 'estimate' THEN 0 WHEN 'official' THEN 1 ELSE 2 END, value, false,
+    value IS NOT NULL AND state = 'no_data'  -- a value that is not judged is one of fewer parts than there must be
 FROM figures JOIN rules USING (indicator_id)
 WHERE is_formula;

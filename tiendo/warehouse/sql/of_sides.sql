@@ -21,5 +21,6 @@ SELECT
     'computed',
     coalesce(finality, 0),
     told(nearest(cut, dividend - cut * divisor, divisor)),
-    false
+    false,
+    is_unfinished
 FROM divided;

@@ -23,6 +23,10 @@ rolled AS (
         count(*) FILTER (is_excused) AS excused,
         count(value) AS counted,
         min(finality) FILTER (value IS NOT NULL) AS finality,
+        coalesce(bool_or(is_unfinished) FILTER (value IS NOT NULL), false) AS is_unfinished,
+        arg_max(is_unfinished, place) FILTER (value IS NOT NULL) AS last_is_unfinished,
+        max(place) FILTER (value IS NOT NULL) AS last_place,
+        coalesce(list(place) FILTER (is_excused), []) AS excused_places,
         sum(value) AS total,
         min(value) AS least_value,
         max(value) AS greatest_value,
@@ -47,7 +51,15 @@ SELECT
         WHEN how = 'max' THEN greatest_value
         ELSE least_value
     END,
-    false
+    false,
+    -- A level is finished as soon as its last part is.
+    CASE
+        WHEN counted = 0 THEN false
+        WHEN how = 'last'
+        THEN last_is_unfinished
+            OR last_place + len(list_filter(excused_places, lambda p: p > last_place)) < expected - 1
+        ELSE is_unfinished OR counted < expected - excused
+    END
 FROM divided
 JOIN rules USING (indicator_id)
 JOIN lengths ON lengths.whole = divided.whole AND lengths.months = rules.months

@@ -13,7 +13,9 @@ WITH parts AS (
         weights.value AS weight,
         CASE WHEN known.value IS NOT NULL THEN known.finality END AS own_finality,
         CASE WHEN weights.value IS NOT NULL THEN weights.finality END AS weight_finality,
-        known.is_excused OR coalesce(weights.is_excused, false) AS is_excused
+        known.is_excused OR coalesce(weights.is_excused, false) AS is_excused,
+        known.is_unfinished AND known.value IS NOT NULL
+        OR coalesce(weights.is_unfinished AND weights.value IS NOT NULL, false) AS is_unfinished
     FROM known
     JOIN rules USING (indicator_id)
     JOIN period_parts ON period_parts.part = known.period AND period_parts.months = rules.months
@@ -35,6 +37,7 @@ rolled AS (
         count(*) AS there,
         count(*) FILTER (is_excused) AS excused,
         count(*) FILTER (NOT is_excused AND value IS NOT NULL AND weight IS NOT NULL) AS counted,
+        coalesce(bool_or(is_unfinished) FILTER (NOT is_excused), false) AS is_unfinished,
         bool_or(weight < 0) FILTER (NOT is_excused AND value IS NOT NULL) AS is_negative,
         least(min(own_finality) FILTER (NOT is_excused), min(weight_finality) FILTER (NOT is_excused)) AS finality,
         sum(millionths(value) * millionths(weight)) FILTER (NOT is_excused) AS total,
@@ -59,7 +62,8 @@ SELECT
     'rolled_up',
     coalesce(finality, 0),
     told(nearest(cut, total - cut * weights, weights)),
-    false
+    false,
+    is_unfinished OR counted < expected - excused
 FROM divided
 ANTI JOIN (
     SELECT known.* FROM known JOIN rules USING (indicator_id) JOIN periods USING (period)

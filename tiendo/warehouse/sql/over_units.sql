@@ -24,6 +24,7 @@ rolled AS (
         count(*) FILTER (is_excused) AS excused,
         count(value) AS counted,
         min(finality) FILTER (value IS NOT NULL) AS finality,
+        coalesce(bool_or(is_unfinished) FILTER (value IS NOT NULL), false) AS is_unfinished,
         sum(value) AS total,
         min(value) AS least_value,
         max(value) AS greatest_value,
@@ -48,7 +49,8 @@ SELECT
         WHEN how = 'max' THEN greatest_value
         ELSE least_value
     END,
-    false
+    false,
+    is_unfinished OR counted < expected - excused
 FROM divided
 JOIN expected USING (indicator_id, whole_id, period)
 ANTI JOIN (SELECT known.* FROM known SEMI JOIN members ON members.whole_id = known.unit_id) AS there

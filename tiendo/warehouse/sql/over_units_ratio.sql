@@ -13,6 +13,7 @@ WITH rolled AS (
         count(*) AS there,
         count(*) FILTER (is_excused) AS excused,
         count(*) FILTER (NOT is_excused AND numerator IS NOT NULL AND denominator IS NOT NULL) AS counted,
+        coalesce(bool_or(is_unfinished) FILTER (NOT is_excused), false) AS is_unfinished,
         min(finality) FILTER (NOT is_excused) AS finality,
         sum(numerator) FILTER (NOT is_excused AND denominator IS NOT NULL) AS over_sum,
         sum(denominator) FILTER (NOT is_excused AND numerator IS NOT NULL) AS under_sum
@@ -43,7 +44,8 @@ SELECT
     'rolled_up',
     coalesce(finality, 0),
     told(nearest(cut, dividend - cut * divisor, divisor)),
-    false
+    false,
+    is_unfinished OR counted < expected - excused
 FROM divided
 ANTI JOIN (SELECT known.* FROM known SEMI JOIN members ON members.whole_id = known.unit_id) AS there
     ON there.indicator_id = divided.indicator_id AND there.unit_id = divided.whole_id

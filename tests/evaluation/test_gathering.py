@@ -120,7 +120,7 @@ def test_a_head_is_judged_only_by_tasks_in_his_charge(cycle: Cycle, world: World
 
 def test_an_outcome_is_read_from_the_figure_of_the_unit(cycle: Cycle, world: World, task: Task) -> None:
     make_card(cycle, world.unit_a)
-    indicator = make_indicator("PS5G", by=world.chi, frequency="half")
+    indicator = make_indicator("PS5G", by=world.chi, frequency="half", lag_days=0)
     TaskTie.objects.create(indicator=indicator, task=task, recorded_by=world.chi, recorded_at=NOON)
     half = {"period": "2026-H1", "period_end": date(2026, 6, 30)}
     make_figure(indicator, world.unit_a, 50, progress=Decimal("62.5"), not_computable=None, **half)  # type: ignore[arg-type]

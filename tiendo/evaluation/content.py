@@ -67,7 +67,7 @@ class FailedCheck:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What an indicator tied to the task says at the end of the data: percent of the way, or null and why."""
+    """What an indicator tied to the task says of the period due last: percent of the way, or null and why."""
 
     indicator: str
     period: str
@@ -108,7 +108,7 @@ class TaskOf:
 
 @dataclass(frozen=True)
 class FigureOf:
-    """One figure of the card's unit that a criterion reads: the last period of the data; null is said with `why`."""
+    """One figure of the card's unit that a criterion reads, of the period due last; null is said with `why`."""
 
     indicator: str
     period: str

@@ -31,8 +31,7 @@ from tiendo.evaluation.loading import Part, Rows, load
 from tiendo.evaluation.models import Cycle, Judgement, Scorecard
 from tiendo.evaluation.states import Subject, Voice
 from tiendo.indicators.keeping import sentences_again
-from tiendo.indicators.models import Figure
-from tiendo.indicators.states import STATE_WORDS, State
+from tiendo.indicators.states import State
 from tiendo.plans.models import Charge, Task
 from tiendo.plans.states import WorkState
 from tiendo.reporting.models import Submission
@@ -101,7 +100,7 @@ def _card(card: Scorecard, cycle: Cycle, codes: list[str], rows: Rows, at: datet
         group=card.group,
         reports=_reports(rows, card, days, at),
         tasks=tuple(_tasks(rows, card, cycle, days)),
-        figures=tuple(_figure(rows, code, card.unit_id) for code in codes),
+        figures=tuple(_figure(rows, code, card, days) for code in codes),
         judgements=tuple(_judgements(rows.judgements.get(card.pk, []))),
         reliability=rows.reliability.get(card.unit_id),
         head=str(card.head) if card.head_id else None,
@@ -164,7 +163,7 @@ def _task(rows: Rows, task: Task, parts: list[Part], card: Scorecard, days: Days
     state, paper = _state(rows, task, report, days)
     original, due = _dues(rows, task, days)
     done = report.completed_on if report and state == WorkState.COMPLETED else None
-    outcomes = tuple(_outcome(rows, code, card.unit_id) for code in rows.ties.get(task.pk, []))
+    outcomes = tuple(_outcome(rows, code, card, days) for code in rows.ties.get(task.pk, []))
     exceeded = [each.figure for each in outcomes if each.state == State.EXCEEDED and each.figure]
     return TaskOf(
         code=task.code,
@@ -229,26 +228,23 @@ def _inherited(charge: Charge | None, due: date | None, days: Days) -> str | Non
     return f"plans.charge:{charge.pk}"
 
 
-def _find_figure(rows: Rows, code: str, unit_id: int) -> Figure | None:
-    """The unit's own figure, else the province's."""
-    return rows.figures.get((code, unit_id)) or rows.whole.get(code)
-
-
-def _outcome(rows: Rows, code: str, unit_id: int) -> Outcome:
-    figure = _find_figure(rows, code, unit_id)
+def _outcome(rows: Rows, code: str, card: Scorecard, days: Days) -> Outcome:
+    found = rows.figures.of_task(code, card.unit, days.until)
+    figure = found.figure
     if figure is None:
-        return Outcome(code, "", None, None, State.NO_DATA.value, STATE_WORDS[State.NO_DATA])
-    said = _why(figure.not_computable or figure.no_value)
-    return Outcome(code, figure.period, f"indicators.figure:{figure.pk}", figure.progress, figure.state, said)
+        return Outcome(code, found.period, None, None, State.NO_DATA.value, found.lacks)
+    progress, said = (None if found.lacks else figure.progress), found.lacks or _why(figure.not_computable)
+    return Outcome(code, found.period, f"indicators.figure:{figure.pk}", progress, figure.state, said)
 
 
-def _figure(rows: Rows, code: str, unit_id: int) -> FigureOf:
-    figure = rows.figures.get((code, unit_id))
+def _figure(rows: Rows, code: str, card: Scorecard, days: Days) -> FigureOf:
+    found = rows.figures.of_unit(code, card.unit, days.until)
+    figure = found.figure
     if figure is None:
-        return FigureOf(code, "", None, None, None, State.NO_DATA.value, STATE_WORDS[State.NO_DATA])
-    said = _why(figure.no_value or figure.not_computable)
-    name = f"indicators.figure:{figure.pk}"
-    return FigureOf(code, figure.period, name, figure.value, figure.progress, figure.state, said)
+        return FigureOf(code, found.period, None, None, None, State.NO_DATA.value, found.lacks)
+    name, said = f"indicators.figure:{figure.pk}", found.lacks or _why(figure.not_computable)
+    value, progress = (None, None) if found.lacks else (figure.value, figure.progress)
+    return FigureOf(code, found.period, name, value, progress, figure.state, said)
 
 
 def _why(kept: Mapping[str, Any] | None) -> str:

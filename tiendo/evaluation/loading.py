@@ -12,12 +12,11 @@ from django.utils.timezone import localdate
 from tiendo.calendars.periods import due_moment
 from tiendo.evaluation.claims import reliabilities
 from tiendo.evaluation.content import FailedCheck, ReliabilityOf
+from tiendo.evaluation.figures import Figures, figures_read
 from tiendo.evaluation.models import AuditedClaim, Cycle, Judgement
 from tiendo.evaluation.shaping import shaped
 from tiendo.evaluation.states import Finding, Voice
-from tiendo.indicators.models import Figure, TaskTie
-from tiendo.indicators.speaking import speaking
-from tiendo.orgs.models import UnitKind
+from tiendo.indicators.models import TaskTie
 from tiendo.orgs.queries import holders
 from tiendo.plans.models import Assignment, Charge, DeadlineLine, FieldSource, Task
 from tiendo.plans.queries import paths_in
@@ -50,8 +49,7 @@ class Rows:
     lines: dict[int, list[DeadlineLine]]
     cancelled: dict[int, list[FieldSource]]
     ties: dict[int, list[str]]
-    figures: dict[tuple[str, int], Figure]
-    whole: dict[str, Figure]
+    figures: Figures
     checks: dict[int, list[FailedCheck]]
     duties: dict[int, list[Duty]]
     judgements: dict[int, list[Judgement]]
@@ -64,8 +62,8 @@ def load(cycle: Cycle, indicators: Iterable[str], *, at: datetime) -> Rows:
     paths = paths_in(version)
     every = Task.objects.filter(plan=version.plan_id).select_related("item").defer("folded").order_by("code")
     tasks = {task.pk: task for task in every if (task.item.origin_id or task.item_id) in paths}
-    ties = _ties(tasks)
-    figures, whole = _figures(cycle, {*indicators, *(code for codes in ties.values() for code in codes)})
+    ties = _ties(cycle, tasks)
+    read = {*indicators, *(code for codes in ties.values() for code in codes)}
     answering = holders(on=cycle.data_to - timedelta(days=1))
     return Rows(
         tasks=tasks,
@@ -76,8 +74,7 @@ def load(cycle: Cycle, indicators: Iterable[str], *, at: datetime) -> Rows:
         lines=_by_task(DeadlineLine.objects.filter(task__in=tasks).order_by("number")),
         cancelled=_by_task(_cancellations(tasks)),
         ties=ties,
-        figures=figures,
-        whole=whole,
+        figures=figures_read(cycle, read, at=at),
         checks=_failed_checks(cycle, tasks),
         duties=_duties(cycle, answering),
         judgements=_judgements(cycle),
@@ -129,26 +126,17 @@ def _cancellations(tasks: dict[int, Task]) -> Iterable[FieldSource]:
     return rows.defer("document__lines").order_by("pk")
 
 
-def _ties(tasks: dict[int, Task]) -> dict[int, list[str]]:
-    rows = TaskTie.objects.filter(task__in=tasks, ended_at=None).order_by("indicator__code")
+def _ties(cycle: Cycle, tasks: dict[int, Task]) -> dict[int, list[str]]:
+    """Indicators tied on a day of the data: one that tells badly is not got rid of by untying it before the end. A tie
+    taken back on the day it was made was a slip of the hand."""
+    begin = due_moment(cycle.data_from - timedelta(days=1))
+    rows = TaskTie.objects.filter(task__in=tasks).filter(Q(ended_at=None) | Q(ended_at__gt=begin))
     found: dict[int, list[str]] = defaultdict(list)
-    for task_id, code in rows.values_list("task_id", "indicator__code"):
-        found[task_id].append(code)
+    for row in rows.select_related("indicator").order_by("indicator__code", "pk"):
+        slip = row.ended_at is not None and localdate(row.ended_at) == localdate(row.recorded_at)
+        if not slip and row.indicator.code not in found[row.task_id]:
+            found[row.task_id].append(row.indicator.code)
     return found
-
-
-def _figures(cycle: Cycle, codes: set[str]) -> tuple[dict[tuple[str, int], Figure], dict[str, Figure]]:
-    """The figure that speaks for each indicator in the days of the data: by unit, and of the whole province."""
-    rows = Figure.objects.filter(
-        indicator__code__in=codes, slice="", period_end__gte=cycle.data_from, period_end__lt=cycle.data_to
-    ).select_related("indicator", "unit")
-    own: dict[tuple[str, int], Figure] = {}
-    whole: dict[str, Figure] = {}
-    for row in speaking(rows).values():
-        own[row.indicator.code, row.unit_id] = row
-        if row.unit.kind == UnitKind.COMMITTEE:
-            whole[row.indicator.code] = row
-    return own, whole
 
 
 def _failed_checks(cycle: Cycle, tasks: dict[int, Task]) -> dict[int, list[FailedCheck]]:

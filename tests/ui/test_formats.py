@@ -22,7 +22,9 @@ HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
         ("100", None, "100"),
         ("1E+3", None, "1.000"),
         ("2.5", 2, "2,50"),
-        ("0.005", 2, "0,01"),
+        ("0.005", 2, "0,00"),
+        ("99.96", 1, "99,9"),
+        ("-99.96", 1, "−99,9"),
         ("-1234.5", None, "−1.234,5"),
         ("-0.001", 2, "0,00"),
         ("12345678901234567890.12", None, "12.345.678.901.234.567.890,12"),
@@ -30,6 +32,14 @@ HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 )
 def test_number_text(number: str, places: int | None, text: str) -> None:
     assert formats.number_text(Decimal(number), places) == text
+
+
+@pytest.mark.parametrize(
+    ("number", "places", "text"),
+    [("60", 1, "60,0"), ("99.960000", 1, "99,96"), ("99.96", 0, "99,96"), ("0", 1, "0,0"), ("1E+3", 0, "1.000")],
+)
+def test_a_recorded_number_keeps_its_digits(number: str, places: int, text: str) -> None:
+    assert formats.recorded_text(Decimal(number), places) == text
 
 
 @pytest.mark.parametrize(

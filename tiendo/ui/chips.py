@@ -43,9 +43,6 @@ CHIPS: dict[str, Chip] = {
     "on_track": Chip("accent", "half", _("Đúng lộ trình")),
     "met": Chip("solid", "check", _("Đạt")),
     "exceeded": Chip("solid", "check-circle", _("Vượt")),
-    "estimate": Chip("quiet", "clock", _("Ước")),
-    "official": Chip("", "check", _("Chính thức")),
-    "revised": Chip("accent", "undo", _("Điều chỉnh")),
     # Report duty, report entry, each submission.
     "open": Chip("accent", "pencil", _("Đang mở")),
     "draft": Chip("quiet", "pencil", _("Bản nháp")),

@@ -1,7 +1,7 @@
 """How values are written on screen: decimal comma, points between thousands, dd/mm/yyyy. Pure."""
 
 from datetime import date, datetime, tzinfo
-from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import ROUND_DOWN, Decimal, InvalidOperation
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
 MINUS = "\N{MINUS SIGN}"
@@ -21,14 +21,23 @@ def as_decimal(value: object) -> Decimal | None:
 
 
 def number_text(number: Decimal, places: int | None = None) -> str:
-    """`12.345,6`; without `places` every digit that carries a value is kept and idle zeros are dropped."""
+    """`12.345,6`; without `places` every digit that carries a value is kept and idle zeros are dropped.
+
+    With `places` the rest is cut, never rounded: what is under a threshold must not be shown as at it.
+    """
     if places is not None:
-        number = number.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+        number = number.quantize(Decimal(1).scaleb(-places), rounding=ROUND_DOWN)
     whole, _, fraction = f"{abs(number):,f}".partition(".")
     if places is None:
         fraction = fraction.rstrip("0")
     text = whole.replace(",", ".") + (f",{fraction}" if fraction else "")
     return MINUS + text if number < 0 and text.strip("0,.") else text
+
+
+def recorded_text(number: Decimal, places: int) -> str:
+    """Every digit that was recorded, and zeros up to `places`: 60 of an indicator told with one decimal is `60,0`."""
+    exponent = number.normalize().as_tuple().exponent
+    return number_text(number, max(places, -exponent if isinstance(exponent, int) else 0))
 
 
 def percent_text(percent: Decimal) -> str:

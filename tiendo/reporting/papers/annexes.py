@@ -1,6 +1,7 @@
 """The annexes of the consolidated report: tasks, who reported, and the accepted records. Pure."""
 
 from dataclasses import replace
+from decimal import ROUND_DOWN, Decimal
 from gettext import gettext as _
 
 from tiendo.indicators.states import STATE_WORDS as MEASURE_STATE_WORDS
@@ -12,6 +13,7 @@ from tiendo.reporting.papers.lengths import printed
 from tiendo.reporting.papers.words import inline, lower_first, moment, percent, unstopped
 
 NONE = "–"
+TENTH = Decimal("0.1")  # cut as on screen, so that a paper and a page say the same
 
 
 def annexes(facts: ReportFacts, workbook: str = "") -> tuple[Annex, ...]:
@@ -153,7 +155,7 @@ def _measure_row(line: MeasureLine) -> Row:
         told = f"{format_number(line.value)} ({line.status}, {lower_first(line.span)})"
     state = MEASURE_STATE_WORDS[line.state]
     if line.progress is not None:
-        state += _(", đi được %s quãng đường") % percent(line.progress)
+        state += _(", đi được %s quãng đường") % percent(line.progress.quantize(TENTH, ROUND_DOWN))
     first, lead = str(line.mark), line.lead or NONE
     return (first, line.name, line.unit_text or NONE, line.target or NONE, told, state, line.source or NONE, lead)
 

@@ -293,6 +293,7 @@ SECTIONS: dict[str, list[Row]] = {
     "Chỉ tiêu và chương trình": [
         page("indicators:indicator-list", "Danh sách chỉ tiêu"),
         page("indicators:indicator-detail", "Trang một chỉ tiêu"),
+        page("indicators:indicator-live", "Phần tự cập nhật của trang một chỉ tiêu"),
         page("indicators:below-list", "Đơn vị dưới ngưỡng (đơn vị chỉ thấy của mình)"),
         *form("indicators:indicator-create", "Lập chỉ tiêu", COORDINATOR),
         *form("indicators:passport-change", "Sửa hồ sơ chỉ tiêu", COORDINATOR),

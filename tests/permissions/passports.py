@@ -43,9 +43,16 @@ def passport_places(plan: str) -> dict[str, tuple[Any, ...]]:
     target, tie = indicator.targets.get(), TaskTie.objects.get(indicator=indicator)
     objective = Objective.objects.get(programme__code=DRAWN_UP)
     item = Plan.objects.get(code=plan).version.items.get(path="PL-I.1")
-    of_indicator = ("indicator-detail", "passport-change", "indicator-retire", "target-set", "tie-add")
+    of_indicator = (
+        "indicator-detail",
+        "indicator-live",
+        "passport-change",
+        "indicator-retire",
+        "target-set",
+        "tie-add",
+    )
     return {
-        **{f"indicators:{name}": (CODE,) for name in of_indicator},
+        **{f"indicators:{name}": (CODE,) for name in (*pages, *acts)},
         "indicators:target-withdraw": (CODE, target.pk),
         "indicators:tie-end": (CODE, "nhiem-vu", tie.pk),
         "indicators:catalogue-take": ("nq-03",),

@@ -11,23 +11,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from tiendo.accounts.permissions import require
-from tiendo.audit.queries import events_about
+from tiendo.audit.queries import events_about, head
 from tiendo.indicators.actions.passports import create_indicator, retire_indicator
 from tiendo.indicators.actions.terms import terms_of
 from tiendo.indicators.aims import aim_text
-from tiendo.indicators.keeping import sentences_again
-from tiendo.indicators.models import Figure, Indicator, Passport, TargetLine
+from tiendo.indicators.models import Indicator, Passport, TargetLine
 from tiendo.indicators.permissions import can_define_indicators, can_set_targets
-from tiendo.indicators.speaking import speaking
-from tiendo.indicators.standing import Standing, standings, with_standing
 from tiendo.indicators.states import Comparator, Purpose
 from tiendo.plans.models import Task
 from tiendo.publication.actions import amend_indicator
-from tiendo.ui.formats import number_text
-from tiendo.ui.saying import said
 from tiendo.web.audit.words import lines_of
 from tiendo.web.indicators.asking import ask, posted
-from tiendo.web.indicators.drawing import chart_of
+from tiendo.web.indicators.figures import figures_of
 from tiendo.web.indicators.forms import IndicatorForm, PaperForm, PassportForm, initial_of
 from tiendo.web.requests import SignedInRequest
 
@@ -37,16 +32,12 @@ HISTORY = 30
 @require_GET
 def indicator_detail(request: SignedInRequest, code: str) -> HttpResponse:
     """Everything about one indicator: where it stands, its way, what it means, what it serves, what changed."""
-    indicator = indicator_of(request, code)
-    [row] = standings(with_standing(Indicator.objects.filter(pk=indicator.pk)), on=timezone.localdate())
+    indicator, seen = indicator_of(request, code), head().seq  # before the figures: what comes meanwhile is told again
+    figures = figures_of(request, indicator)
     context = {
-        "indicator": indicator,
-        "row": row,
-        "passport": row.passport,
-        **_told(row),
-        "facts": _facts(row.passport),
-        "chart": chart_of(row.passport, request.user),
-        "slices": _slices(indicator, request),
+        **figures,
+        "seen": seen,
+        "facts": _facts(figures["passport"]),
         "lines": _lines(indicator),
         "ties": _ties(indicator, request),
         "versions": _versions(indicator),
@@ -55,6 +46,12 @@ def indicator_detail(request: SignedInRequest, code: str) -> HttpResponse:
         "may_set": can_set_targets(request.user),
     }
     return render(request, "web/indicators/indicator_detail.html", context)
+
+
+@require_GET
+def indicator_live(request: SignedInRequest, code: str) -> HttpResponse:
+    """The figures of the page alone, asked for again when something official changed."""
+    return render(request, "web/indicators/_figures.html", figures_of(request, indicator_of(request, code)))
 
 
 @require_http_methods(["GET", "POST"])
@@ -137,20 +134,6 @@ def _facts(passport: Passport) -> list[tuple[str, object]]:
     return [(words, value) for words, value in ways if value]
 
 
-def _told(row: Standing) -> dict[str, Any]:
-    """Why there is no progress, the signed distance, the milestone it is measured from, and what is doubtful."""
-    figure, places = row.figure, row.passport.decimals
-    if figure is None:
-        return {"why": _("chưa có số liệu")}
-    why = said(sentences_again([figure.not_computable])[0]) if figure.not_computable else ""
-    distance = "" if figure.distance is None else number_text(figure.distance, max(places, 1))
-    goal = figure.target
-    sign = "+" if figure.distance is not None and figure.distance > 0 else ""
-    text = aim_text(goal.comparator, goal.value, goal.upper) if goal else ""
-    flags = [said(each) for each in sentences_again(figure.flags)]
-    return {"why": why, "distance": f"{sign}{distance}", "goal": text, "flags": flags}
-
-
 def _lines(indicator: Indicator) -> list[tuple[TargetLine, str]]:
     """The ledger by day, the line in force first, each with its threshold as papers print it."""
     rows = indicator.targets.select_related("unit", "recorded_by").order_by("due_on", "category", "unit", "-number")
@@ -173,13 +156,6 @@ def _versions(indicator: Indicator) -> list[Passport]:
 
 
 FIELD_WORDS = {name: field.label for name, field in PassportForm.base_fields.items()}
-
-
-def _slices(indicator: Indicator, request: SignedInRequest) -> list[Figure]:
-    """The newest figure of each part of a breakdown, as far as the reader may see."""
-    rows = Figure.objects.visible_to(request.user).filter(indicator=indicator, unit__kind="committee").exclude(slice="")
-    found = {row.slice: row for row in speaking(rows.select_related("target")).values()}
-    return [found[name] for name in sorted(found)]
 
 
 def _ties(indicator: Indicator, request: SignedInRequest) -> dict[str, Any]:

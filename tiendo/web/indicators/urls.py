@@ -54,6 +54,7 @@ urlpatterns = [
         programmes.measurement_detail,
         name="measurement-detail",
     ),
+    path("<str:code>/dang-o-dau/", passports.indicator_live, name="indicator-live"),
     path("<str:code>/ho-so/", passports.passport_change, name="passport-change"),
     path("<str:code>/thoi/", passports.indicator_retire, name="indicator-retire"),
     path("<str:code>/muc-tieu/", targets.target_set, name="target-set"),

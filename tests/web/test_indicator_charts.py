@@ -63,6 +63,18 @@ def test_a_replaced_value_stands_struck_out_beside_the_new_one(world: World, ind
     assert "77" not in chart.told + chart.svg  # waits for a word
 
 
+def test_a_figure_in_the_table_opens_its_lines_of_the_ledger_to_those_who_may_see_them(
+    world: World, indicator: Indicator, client_of: ClientOf
+) -> None:
+    make_figure(indicator, world.unit_a, 30, period="2024", period_end=date(2024, 12, 31))
+    make_observation(indicator, world.unit_a, 40, by=world.an, accepted_by=world.chi)
+    ledger = address("value-ledger", "5G", world.unit_a.code, "2025")
+    page = client_of(world.an).get(address("indicator-unit", "5G", world.unit_a.code)).content.decode()
+    assert ledger in page
+    assert address("value-ledger", "5G", world.unit_a.code, "2024") not in page  # nothing of it stands in the ledger
+    assert client_of(world.an).get(ledger).status_code == 200
+
+
 def test_the_whole_stands_without_figures_as_its_path_alone(world: World, indicator: Indicator) -> None:
     chart = chart_of(Passport.objects.get(), world.an)
     assert chart is not None

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from tiendo.accounts.models import User
 from tiendo.indicators.aims import aim_text
-from tiendo.indicators.models import Figure, Passport
+from tiendo.indicators.models import Figure, Observation, Passport
 from tiendo.indicators.picturing import LOOKS, Drawn, Track, in_order, series_of
 from tiendo.indicators.sights import drawn_of, tracks, whole_unit
 from tiendo.indicators.spans import span_of
@@ -22,13 +23,17 @@ from tiendo.ui.saying import said
 
 @dataclass(frozen=True)
 class ChartRow:
-    """One period in the table beside a chart: the figure as written, what it replaced, what it is held against."""
+    """One period in the table beside a chart: the figure as written, what it replaced, what it is held against.
+
+    `opens` says whether this reader may open the lines of the ledger behind it.
+    """
 
     figure: Figure
     name: str
     value: str
     former: list[str]
     goal: str
+    opens: bool
 
 
 @dataclass(frozen=True)
@@ -40,6 +45,7 @@ class Chart:
     rows: list[ChartRow]
     unit: str
     state: State
+    place: str
 
 
 def chart_of(passport: Passport, user: User, *, unit: Unit | None = None) -> Chart | None:
@@ -48,18 +54,36 @@ def chart_of(passport: Passport, user: User, *, unit: Unit | None = None) -> Cha
     if unit is None:
         return None
     figures = Figure.objects.visible_to(user).filter(indicator=passport.indicator_id, unit=unit, slice="")
+    lines = Observation.objects.visible_to(user).filter(indicator=passport.indicator_id, unit=unit, slice="")
     drawn = drawn_of(passport)
     track = tracks([passport], figures, units=[unit])[passport.indicator_id, unit.pk]
     series = series_of(drawn, track, say=said)
+    svg = charts.line_chart(series, ids="chart", say=_)
+    return Chart(
+        _drawing(svg),
+        charts.text_of(series, say=_),
+        _rows(figures, lines, drawn, track),
+        series.unit,
+        track.state,
+        unit.code,
+    )
+
+
+def _rows(figures: QuerySet[Figure], lines: QuerySet[Observation], drawn: Drawn, track: Track) -> list[ChartRow]:
+    """Newest period first; `lines` are those of the ledger that the reader may see."""
     former = {each.period: [number_text(value) for value, _status in each.former] for each in track.seen}
-    rows = [
+    opened = set(lines.values_list("period", flat=True))
+    return [
         ChartRow(
-            figure, said(span_of(figure.period).name), value_text(figure, drawn), former[figure.period], _goal(figure)
+            figure,
+            said(span_of(figure.period).name),
+            value_text(figure, drawn),
+            former[figure.period],
+            _goal(figure),
+            figure.period in opened,
         )
         for figure in figures.select_related("target").order_by("-period_end", "-period")
     ]
-    svg = charts.line_chart(series, ids="chart", say=_)
-    return Chart(_drawing(svg), charts.text_of(series, say=_), rows, series.unit, track.state)
 
 
 def value_text(figure: Figure, drawn: Drawn) -> str:

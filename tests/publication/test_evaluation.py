@@ -16,14 +16,20 @@ from tests.factories import (
     make_duty,
     make_entry,
     make_evidence,
+    make_indicator,
     make_judgement,
     make_period,
     make_submission,
     make_task,
 )
+from tests.factories.evaluation import make_content
+from tiendo.audit.models import Event
+from tiendo.evaluation.actions.deciding import publish_cycle
 from tiendo.evaluation.actions.snapshots import freeze
 from tiendo.evaluation.gathering import gather
-from tiendo.evaluation.models import Cycle, Snapshot
+from tiendo.evaluation.models import CriteriaSet, Cycle, Snapshot
+from tiendo.evaluation.workflow import IllegalMove
+from tiendo.indicators.models import Passport
 from tiendo.plans.models import Plan
 from tiendo.publication.evaluation import board, evaluations, find_evaluation, open_file, working
 from tiendo.publication.evaluation_opening import opened
@@ -86,6 +92,48 @@ def test_a_task_hidden_later_loses_its_name_at_once(cycle: Cycle, plan: Plan) ->
     assert "Việc công khai" in open_file(found).decode()
     plan.tasks.filter(title="Việc công khai").update(not_public_reason="Mật")
     assert "Việc công khai" not in open_file(found).decode()
+
+
+def reading(plan: Plan, world: World) -> CriteriaSet:
+    """A set in force with one criterion more, by the value of an indicator kept from the public."""
+    content = make_content()
+    first, *rest = content["criteria"]
+    measure = {"reads": "figure_value", "indicator": "KIN-1", "zero_at": "0", "full_at": "100"}
+    more = {"code": "chi-tieu", "name": "Chỉ tiêu", "group": "Kết quả", "kind": "quantitative", "weight": "10"}
+    content["criteria"] = [{**first, "weight": "50"}, *rest, {**more, "measure": measure}]
+    make_indicator("KIN-1", by=world.chi, is_public=False, not_public_reason="Mật")
+    return make_criteria(plan, by=world.chi, decided_by=world.decision_maker, content=content)
+
+
+def test_an_evaluation_that_reads_a_hidden_indicator_is_not_published(world: World, plan: Plan) -> None:
+    decided = {"stage": "decided", "decision": "5/QĐ", "decided_by": world.decision_maker, "decided_at": NOON}
+    cycle = make_cycle(reading(plan, world), by=world.chi, **decided)
+    before = Event.objects.count()
+    with pytest.raises(IllegalMove, match="chi-tieu đọc chỉ tiêu KIN-1 không công bố"):
+        publish_cycle(cycle=cycle, by=world.chi, at=NOON)
+    cycle.refresh_from_db()
+    assert (cycle.stage, Event.objects.count()) == ("decided", before)
+    Passport.objects.update(is_public=True, not_public_reason="")
+    assert publish_cycle(cycle=cycle, by=world.chi, at=NOON).stage == "published"
+
+
+def test_what_is_judged_of_heads_stays_inside_and_may_read_it(world: World, plan: Plan) -> None:
+    decided = {"stage": "decided", "decision": "5/QĐ", "decided_by": world.decision_maker, "decided_at": NOON}
+    cycle = make_cycle(reading(plan, world), by=world.chi, subject="head", **decided)
+    assert publish_cycle(cycle=cycle, by=world.chi, at=NOON).stage == "published"
+
+
+def test_an_indicator_hidden_after_publication_takes_the_evaluation_back(world: World, plan: Plan) -> None:
+    criteria = reading(plan, world)
+    Passport.objects.update(is_public=True, not_public_reason="")
+    cycle = make_cycle(criteria, by=world.chi, stage="published", decided_by=world.decision_maker, published_at=NOON)
+    make_card(cycle, world.unit_a)
+    freeze(cycle, Snapshot.Purpose.FINAL, by=world.chi, at=NOON)
+    address = reverse("portal:evaluation-file", args=[cycle.pk])
+    assert Client().get(address).status_code == 200
+    Passport.objects.update(is_public=False, not_public_reason="Mật")
+    assert Client().get(address).status_code == 404
+    assert Client().get("/api/v1/evaluations").json()["items"] == []
 
 
 @pytest.mark.parametrize("stage", ["appraisal", "objection", "decided", "cancelled"])

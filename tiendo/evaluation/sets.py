@@ -59,6 +59,15 @@ def faults_of_set(criteria: CriteriaSet) -> list[Sentence]:
     return [*found, *_measure_faults(content), *_item_faults(criteria, content)]
 
 
+def hidden_measures(criteria: CriteriaSet) -> list[Sentence]:
+    """Criteria that read an indicator whose figures are not public now: their points would give its value away."""
+    measured = [(each.code, each.measure.indicator) for each in content_of_set(criteria).criteria if each.measure]
+    rows = Passport.objects.in_force().filter(indicator__code__in=[code for _of, code in measured], is_public=False)
+    hidden = set(rows.values_list("indicator__code", flat=True))
+    words = _("Tiêu chí {criterion} đọc chỉ tiêu {code} không công bố.")
+    return [Sentence.of(words, criterion=of, code=code) for of, code in measured if code in hidden]
+
+
 def _measure_faults(content: Content) -> list[Sentence]:
     measured = [each for each in content.criteria if each.measure is not None and each.measure.indicator]
     wanted = {each.measure.indicator for each in measured if each.measure}

@@ -11,6 +11,7 @@ from tiendo.evaluation.exporting import facts_of
 from tiendo.evaluation.models import Cycle, Result, Snapshot
 from tiendo.evaluation.results import Result as Scored
 from tiendo.evaluation.scoring import results_data, score
+from tiendo.evaluation.sets import hidden_measures
 from tiendo.evaluation.states import Stage, Subject
 from tiendo.indicators.models import Passport
 from tiendo.plans.models import Task
@@ -49,11 +50,15 @@ class Evaluation:
 
 
 def evaluations() -> list[Evaluation]:
-    """Published ones of units, the newest first; persons are never among them."""
+    """Published ones of units, the newest first; persons are never among them.
+
+    One whose criteria read an indicator that was hidden since is taken back: its facts would tell the value (ADR 0020).
+    """
     cycles = Cycle.objects.filter(stage=Stage.PUBLISHED, subject=Subject.UNIT).select_related("criteria")
     finals = Snapshot.objects.filter(cycle__in=cycles, purpose=Snapshot.Purpose.FINAL).select_related("content")
     newest = {each.cycle_id: each for each in finals.order_by("number")}
-    return [Evaluation(cycle, newest[cycle.pk]) for cycle in cycles.order_by("-year", "-pk") if cycle.pk in newest]
+    shown = [cycle for cycle in cycles.order_by("-year", "-pk") if cycle.pk in newest]
+    return [Evaluation(cycle, newest[cycle.pk]) for cycle in shown if not hidden_measures(cycle.criteria)]
 
 
 def find_evaluation(pk: int) -> Evaluation | None:

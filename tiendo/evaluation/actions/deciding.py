@@ -13,9 +13,11 @@ from tiendo.evaluation.actions.snapshots import locked
 from tiendo.evaluation.conditions import find_final, lacking
 from tiendo.evaluation.models import Cycle
 from tiendo.evaluation.permissions import can_decide_cycle, can_steer_cycle
-from tiendo.evaluation.states import Stage
+from tiendo.evaluation.sets import hidden_measures
+from tiendo.evaluation.states import Stage, Subject
 from tiendo.evaluation.telling import tell_moved
 from tiendo.evaluation.workflow import Act, IllegalMove, move
+from tiendo.ui.saying import said
 
 
 @transaction.atomic
@@ -43,9 +45,17 @@ def decide_cycle(*, cycle: Cycle, decision: str, conclusion: str, by: User, at: 
 
 @transaction.atomic
 def publish_cycle(*, cycle: Cycle, by: User, at: datetime) -> Cycle:
-    """What was decided becomes readable by everybody; of heads only by themselves and those who steer."""
+    """What was decided becomes readable by everybody; of heads only by themselves and those who steer.
+
+    Raises IllegalMove naming the criteria that read an indicator kept from the public: the facts that everybody may
+    compute again would tell its value.
+    """
     cycle = locked(cycle)
     require(can_steer_cycle(by, cycle, Act.PUBLISH))
+    if cycle.subject == Subject.UNIT and (hidden := hidden_measures(cycle.criteria)):
+        raise IllegalMove(
+            " ".join([*map(said, hidden), _("Kết quả công bố phải tính lại được nên chưa công bố được.")])
+        )
     cycle.stage, cycle.published_at = move(Stage(cycle.stage), Act.PUBLISH).to.value, at
     cycle.save(update_fields=["stage", "published_at"])
     _record("publish", cycle, by, at, decision=cycle.decision)

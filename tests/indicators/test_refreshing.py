@@ -169,10 +169,48 @@ class TestRolledUp:
         staff = make_indicator("CB", by=world.chi, over_time="sum", over_units="sum", **COUNT)
         make_target(staff, 10, by=world.chi, due_on=span_of("2025").last_day)
         make_target(staff, 100, by=world.chi, due_on=span_of("2025").last_day, unit=world.province)
-        accept(world, staff, world.unit_a, 12, "2025-Q1")
+        for quarter in range(1, 5):
+            accept(world, staff, world.unit_a, 3, f"2025-Q{quarter}")
+            for unit in (world.coordinator_unit, world.finance_unit, world.inspection_unit, world.unit_b):
+                accept(world, staff, unit, 0, f"2025-Q{quarter}")
         assert figure(staff, world.unit_a, "2025-Q1").state == "no_target"
         assert figure(staff, world.unit_a, "2025").state == "exceeded"
         assert figure(staff, world.province, "2025").state == "not_met"
+
+    @pytest.mark.parametrize(("direction", "comparator", "first"), [("down", "le", 60), ("up", "ge", 140)])
+    def test_a_year_of_which_quarters_are_missing_is_not_judged(
+        self, world: World, direction: str, comparator: str, first: int
+    ) -> None:
+        cases = make_indicator("VV", by=world.chi, over_time="sum", direction=direction, **COUNT)
+        make_target(cases, 100, by=world.chi, due_on=span_of("2025").last_day, comparator=comparator, unit=world.unit_a)
+        accept(world, cases, world.unit_a, first, "2025-Q1")
+        row = figure(cases, world.unit_a, "2025")
+        assert (row.value, row.state, row.progress, row.distance, row.target) == (first, "no_data", None, None, None)
+        assert said([row.not_computable]) == ["Mới có 1 trên 4 phần; thiếu 2025-Q2, 2025-Q3, 2025-Q4."]
+        for quarter in (2, 3, 4):
+            accept(world, cases, world.unit_a, 60, f"2025-Q{quarter}")
+        row = figure(cases, world.unit_a, "2025")
+        assert row.state == ("not_met" if direction == "down" else "exceeded")
+
+    def test_a_whole_of_which_units_are_silent_is_not_judged_nor_is_what_is_made_of_it(self, world: World) -> None:
+        rate = make_indicator("TL", by=world.chi, over_units="mean", over_time="mean", **COUNT)
+        double = make_indicator("GD", by=world.chi, expression="[TL] * 2", **COUNT)
+        units = (world.coordinator_unit, world.finance_unit, world.inspection_unit, world.unit_b, world.unit_a)
+        for each in (rate, double):
+            make_target(each, 50, by=world.chi, due_on=span_of("2025-Q1").last_day)
+        for number, unit in enumerate(units, 1):
+            accept(world, rate, unit, 90, "2025-Q1")
+            expected = "exceeded" if number == len(units) else "no_data"
+            assert [figure(each, world.province, "2025-Q1").state for each in (rate, double)] == [expected, expected]
+        assert figure(rate, world.province, "2025").state == "no_data"  # five units, each with one quarter of four
+
+    def test_of_a_level_the_last_part_tells(self, world: World) -> None:
+        rate = make_indicator("TL", by=world.chi, over_time="last", **COUNT)
+        make_target(rate, 50, by=world.chi, due_on=span_of("2025").last_day)
+        accept(world, rate, world.unit_a, 90, "2025-Q3")
+        assert figure(rate, world.unit_a, "2025").state == "no_data"
+        accept(world, rate, world.unit_a, 90, "2025-Q4")
+        assert figure(rate, world.unit_a, "2025").state == "exceeded"
 
     def test_a_ratio_of_sums_per_unit_and_for_the_whole(self, world: World) -> None:
         trained = make_indicator("DT", by=world.chi, over_units="sum", **COUNT)
@@ -333,7 +371,7 @@ class TestOnlyWhatDepends:
             for row in Figure.objects.filter(indicator=people).values_list("indicator", "unit", "period", "slice")
         ]
         refresh(cells, at=LATER)
-        assert figure(people, world.province).state == "met"
+        assert figure(people, world.province, "2025-Q1").state == "met"
         Passport.objects.filter(indicator=people).update(over_units="mean")
         refresh(cells, at=LATER)
         assert figure(people, world.province, "2025-Q1").value == 10

@@ -67,7 +67,7 @@ def judged(given: Sequence[Case]) -> list[tuple[object, ...]]:
         connection.execute(f"CREATE TABLE {table} ({columns})")
     for number, (course, on, value) in enumerate(given):
         put(connection, "courses", [number, course.direction, course.measure, course.baseline])
-        put(connection, "cells", [number, number, on, value])
+        put(connection, "cells", [number, number, on, value, False])
         for point in course.points:
             line = point.threshold
             high = line.value if line.upper is None else line.upper
@@ -85,7 +85,7 @@ TABLES = {
     "courses": "course_id BIGINT, direction VARCHAR, measure VARCHAR, baseline DECIMAL(24, 6)",
     "points": "course_id BIGINT, target_id BIGINT, due_on DATE, purpose VARCHAR, comparator VARCHAR, "
     "low DECIMAL(24, 6), high DECIMAL(24, 6), full_value DECIMAL(24, 6)",
-    "cells": "number BIGINT, course_id BIGINT, period_end DATE, value DECIMAL(24, 6)",
+    "cells": "number BIGINT, course_id BIGINT, period_end DATE, value DECIMAL(24, 6), is_unfinished BOOLEAN",
     "days": "judged_on DATE",
     "heights": "course_id BIGINT, judged_on DATE, height DECIMAL(24, 6)",
 }

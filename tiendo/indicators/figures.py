@@ -79,11 +79,12 @@ class Known:
     value: Decimal | None
     status: Status
     is_excused: bool = False
+    is_unfinished: bool = False  # made of fewer parts than there must be
 
 
 @dataclass(frozen=True)
 class Made:
-    """A figure before it is judged: a value, or the sentence why there is none."""
+    """A figure before it is judged: a value, or the sentence why there is none; `unfinished` says what it lacks."""
 
     origin: Origin
     status: Status
@@ -92,10 +93,11 @@ class Made:
     made_from: Mapping[str, Any] = field(default_factory=dict)
     flags: tuple[Sentence, ...] = ()
     is_excused: bool = False
+    unfinished: Sentence | None = None
 
     @property
     def known(self) -> Known:
-        return Known(self.value, self.status, self.is_excused)
+        return Known(self.value, self.status, self.is_excused, self.unfinished is not None)
 
 
 Find = Callable[[Cell], Known | None]
@@ -151,7 +153,8 @@ def computed(cell: Cell, rule: Rule, ids: Mapping[str, int], units: Mapping[str,
     )
     lacking = [code for code, each in inputs.items() if each is None or each.value is None]
     made_from = {"codes": list(codes), "missing": lacking}
-    return Made(Origin.COMPUTED, least_final(there), outcome.value, outcome.reason, made_from)
+    unfinished = _of_unfinished() if outcome.value is not None and any(each.is_unfinished for each in there) else None
+    return Made(Origin.COMPUTED, least_final(there), outcome.value, outcome.reason, made_from, unfinished=unfinished)
 
 
 def least_final(known: Sequence[Known]) -> Status:
@@ -170,7 +173,7 @@ def over_time(cell: Cell, rule: Rule, find: Find) -> Made | None:
     if rule.over_time is Rollup.NONE:
         return None
     keys = {part.code: cell._replace(period=part.code) for part in parts_of(cell.period, rule.frequency)}
-    return _rolled(rule, rule.over_time, keys, find)
+    return _rolled(rule, rule.over_time, keys, find, last_tells=rule.over_time is Rollup.LAST)
 
 
 def of_sides(cell: Cell, rule: Rule, find: Find) -> Made | None:
@@ -200,8 +203,11 @@ def judged(cell: Cell, rule: Rule, made: Made, lines: Sequence[Line], *, is_whol
     """The figure held against the lines of its indicator at its period's end.
 
     What adds up over time is judged by the year: a quarter of it is no year's target missed. Of what adds up over
-    units each brings its own share, so the common lines do not hold for the sum.
+    units each brings its own share, so the common lines do not hold for the sum. While parts are missing nothing is
+    judged: the part that comes last could undo what the others promise.
     """
+    if made.unfinished is not None:
+        return Judgement(State.NO_DATA, not_computable=made.unfinished)
     span = span_of(cell.period)
     if rule.over_time is Rollup.SUM and span.frequency is not Frequency.YEAR:
         state = State.NO_DATA if made.value is None else State.NO_TARGET
@@ -215,15 +221,41 @@ def judged(cell: Cell, rule: Rule, made: Made, lines: Sequence[Line], *, is_whol
 
 
 def _rolled(
-    rule: Rule, how: Rollup, keys: Mapping[str, Cell], find: Find, origin: Origin = Origin.ROLLED_UP
+    rule: Rule,
+    how: Rollup,
+    keys: Mapping[str, Cell],
+    find: Find,
+    origin: Origin = Origin.ROLLED_UP,
+    *,
+    last_tells: bool = False,
 ) -> Made | None:
-    """From the parts that are known; nothing where none is. Parts to which the indicator does not apply are none."""
+    """From the parts that are known; nothing where none is. Parts to which the indicator does not apply are none.
+
+    With `last_tells` the whole is finished as soon as its last part is.
+    """
     found = {key: _part(key, cell, rule, how, find) for key, cell in keys.items()}
     used = [each for part, known in found.values() if part for each in known]
     if not used:
         return None
-    rolled = roll_up(how, [part for part, _known in found.values() if part], rule.policy, rule.scale)
-    return _told(rolled, least_final(used), origin)
+    parts = [(part, known) for part, known in found.values() if part]
+    rolled = roll_up(how, [part for part, _known in parts], rule.policy, rule.scale)
+    told = _told(rolled, least_final(used), origin)
+    return replace(told, unfinished=_unfinished(rolled, parts, last_tells=last_tells))
+
+
+def _unfinished(rolled: Rolled, parts: Sequence[tuple[Part, list[Known]]], *, last_tells: bool) -> Sentence | None:
+    """Why the value is not yet that of the whole: parts are missing, or unfinished themselves."""
+    if rolled.value is None:
+        return None
+    lacks = parts[-1][0].value is None if last_tells else rolled.is_partial
+    if lacks:
+        return rolled.note
+    decisive = parts[-1:] if last_tells else parts
+    return _of_unfinished() if any(each.is_unfinished for _part, known in decisive for each in known) else None
+
+
+def _of_unfinished() -> Sentence:
+    return Sentence.of(_("Có phần được gộp mà chính nó chưa đủ số liệu."))
 
 
 def _part(key: str, cell: Cell, rule: Rule, how: Rollup, find: Find) -> tuple[Part | None, list[Known]]:

@@ -14,7 +14,7 @@ from tiendo.indicators.measures import dimension_of, factor_of
 from tiendo.indicators.models import Figure, Observation, Passport, TargetLine
 from tiendo.indicators.reaching import Place, Places
 from tiendo.indicators.rollups import Policy
-from tiendo.indicators.states import Comparator, Direction, Frequency, Measure, Purpose, Rollup, Status
+from tiendo.indicators.states import Comparator, Direction, Frequency, Measure, Purpose, Rollup, State, Status
 from tiendo.orgs.models import Unit
 from tiendo.ui.formats import as_decimal
 from tiendo.ui.sentences import Sentence
@@ -94,11 +94,13 @@ def _why(code: str | None) -> Sentence | None:
 def known(cells: Collection[Cell]) -> dict[Cell, Known]:
     """The figures there are of these cells, as others are made from them."""
     excuse, found = _why(EXCUSED), {}
+    fields = (*CELL, "value", "status", "no_value", "state")
     for some in _together(cells):
-        told = _within(Figure.objects.all(), some).order_by().values_list(*CELL, "value", "status", "no_value")
-        for *cell, value, status, why in told.iterator(chunk_size=5000):
+        told = _within(Figure.objects.all(), some).order_by().values_list(*fields)
+        for *cell, value, status, why, state in told.iterator(chunk_size=5000):
             if (key := Cell(*cell)) in some:
-                found[key] = Known(value, Status(status), bool(why) and why["pattern"] == excuse)
+                is_unfinished = value is not None and state == State.NO_DATA
+                found[key] = Known(value, Status(status), bool(why) and why["pattern"] == excuse, is_unfinished)
     return found
 
 

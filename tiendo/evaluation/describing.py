@@ -228,8 +228,10 @@ def _quota(content: Content) -> Iterable[Sentence]:
     names = {band.code: band.name for band in content.overall}
     words = {
         Base.WITH_BEST: _(
+            # xgettext:no-python-format
             "“{best}” không quá {percent} % số đơn vị trong nhóm đạt từ “{lower}” trở lên, lấy tròn xuống."
         ),
+        # xgettext:no-python-format
         Base.WITHOUT_BEST: _("“{best}” không quá {percent} % số đơn vị trong nhóm xếp “{lower}”, lấy tròn xuống."),
     }
     ties = {

@@ -14,7 +14,8 @@ points to 6, completion to 4). A criterion gives a share of its weight from 0 to
 over all criteria; what is missing gives 0.
   Items. Tasks of one item of the plan count as one, by the worst of them; its weight is the item's, its factor the
     heaviest role held. An item counts when the earlier of its deadlines lies before the end of the data, or it has
-    none (all count if the set says "not_due"); tasks cancelled by a paper do not.
+    none (all count if the set says "not_due"); tasks cancelled by a paper do not. For a head who left before the end
+    of the data the end of the term takes its place: what fell due after it is not that head's delay.
   task_results. Mean of the items' results by weight x factor. Completion: reported share x the audit's reliability (x
     without_evidence when there is no evidence); outcome = mean progress of the tied indicators, each from 0 to 100, one
     not known = 0; "lower" is the lesser of both. Less delay and failed_check for each of them without a confirmed
@@ -60,6 +61,7 @@ TEXT = {
              "The snapshot was changed: its hash says {said}, worked out {found}"),
     "rules": ("Bộ tiêu chí trong bản chụp đã bị sửa: mã băm ghi {said}, tính lại {found}",
               "The criteria in the snapshot were changed: their hash says {said}, worked out {found}"),
+    "group": ("Phiếu {key}: bộ tiêu chí không có nhóm {group}", "Card {key}: the criteria have no group {group}"),
     "card": ("Phiếu {key}, {field}: ghi {said}, tính lại {found}",
              "Card {key}, {field}: says {said}, worked out {found}"),
     "points": ("Phiếu {key}, tiêu chí {criterion}: ghi {said} điểm, tính lại {found}",
@@ -293,14 +295,20 @@ def value_share(criterion: Json, value: Fraction) -> Fraction:
 
 def work_out(snapshot: Json) -> list[Json]:
     """The results of all cards, in their order."""
-    rules, end = snapshot["criteria"], snapshot["cycle"]["data_to"]
-    cards = [card_result(rules, card, end) for card in snapshot["cards"]]
+    rules = snapshot["criteria"]
+    cards = [card_result(rules, card, end_of(snapshot, card)) for card in snapshot["cards"]]
     for group in {card["group"] for card in cards}:
         alike = [card for card in cards if card["group"] == group]
         put_quota(rules, alike)
         put_ranks(alike)
     put_intervals(snapshot, cards)
     return cards
+
+
+def end_of(snapshot: Json, card: Json) -> str:
+    """Of a head who left the end of the term, else of the data; days sort as text."""
+    end = str(snapshot["cycle"]["data_to"])
+    return min(end, card["head_to"]) if card["head_to"] is not None else end
 
 
 def card_result(rules: Json, card: Json, end: str) -> Json:
@@ -541,7 +549,7 @@ def read(path: str) -> Json:
 
 
 def seal_findings(data: Json) -> list[Json]:
-    """Hashes that do not fit: of the snapshot, and of the criteria with their links."""
+    """Hashes that do not fit, of the snapshot and of the criteria with their links; cards of no group of the set."""
     snapshot = data["snapshot"]
     found = []
     if data["sha256"] is not None and data["sha256"] != sha256_of(snapshot):
@@ -549,7 +557,9 @@ def seal_findings(data: Json) -> list[Json]:
     rules = sha256_of({"content": snapshot["criteria"], "links": sorted(snapshot["criteria_links"])})
     if rules != snapshot["criteria_sha256"]:
         found.append({"kind": "rules", "said": str(snapshot["criteria_sha256"])[:16], "found": rules[:16]})
-    return found
+    groups = {group["code"] for group in snapshot["criteria"]["groups"]}
+    strange = [card for card in snapshot["cards"] if card["group"] not in groups]
+    return found + [{"kind": "group", "key": card["key"], "group": card["group"]} for card in strange]
 
 
 def compare(stated: list[Json], worked: list[Json]) -> list[Json]:

@@ -199,6 +199,7 @@ def cards(draw: st.DrawFn, key: str) -> CardOf:
         figures=tuple([parts.FigureOf("kts", "2025", "f:9", value, progress, "met")] * draw(st.integers(0, 1))),
         judgements=tuple(said + claimed),
         reliability=draw(st.none() | reliabilities()),
+        head_to=draw(st.sampled_from([None, None, date(2025, 7, 1), TO, date(2026, 2, 1)])),
     )  # fmt: skip
 
 

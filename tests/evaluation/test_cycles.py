@@ -103,6 +103,12 @@ def test_nothing_opens_under_a_set_that_is_not_in_force(world: World, plan: Plan
     assert (Cycle.objects.count(), Event.objects.count()) == (0, 0)
 
 
+def test_a_group_the_set_does_not_compare_is_refused_by_name(world: World, plan: Plan) -> None:
+    with pytest.raises(IllegalMove, match="không có nhóm nhom-la"):
+        _open(world, plan, world.chi, groups=["so-nganh", "nhom-la"])
+    assert (Cycle.objects.count(), Event.objects.count()) == (0, 0)
+
+
 def test_the_same_year_under_the_same_set_opens_once(world: World, plan: Plan) -> None:
     criteria = make_criteria(plan, by=world.chi, decided_by=world.decision_maker)
     _open(world, plan, world.chi, criteria=criteria)

@@ -4,6 +4,7 @@ import ast
 import json
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +14,10 @@ from hypothesis import HealthCheck, given, settings
 import tiendo_recompute
 from tests.evaluation.contents import make_card, make_content, make_snapshot, make_task, snapshots
 from tests.repository import ROOT
-from tiendo.evaluation.content import Snapshot, export, written
+from tiendo.evaluation.content import Snapshot, export, parse, written
+from tiendo.evaluation.criteria import Deadline
 from tiendo.evaluation.scoring import results_data, score
+from tiendo.evaluation.shaping import Misfit
 
 PROGRAM = ROOT / "tiendo_recompute.py"
 
@@ -51,6 +54,25 @@ def test_it_gives_the_same_as_a_process_of_its_own(
     path.write_bytes(export(snapshot, results_data(score(snapshot))))
     done = run(path)
     assert (done.returncode, done.stderr) == (0, ""), done.stdout
+
+
+def test_a_deadline_moved_past_the_term_is_not_the_delay_of_a_head_who_left() -> None:
+    """Due by 1 May at first, by 31 October now; the term ended on 1 July: late for the successor alone, in both."""
+    task = make_task(state="in_progress", completed_on=None, original_due=date(2025, 5, 1), due=date(2025, 10, 31))
+    cards = [make_card("A", task, head_to=date(2025, 7, 1)), make_card("B", task)]
+    snapshot = make_snapshot(make_content(deadline=Deadline.CURRENT), *cards)
+    first, second = score(snapshot).cards
+    assert first.score > second.score
+    assert tiendo_recompute.checked(file_of(snapshot))[1] == []
+
+
+def test_a_card_of_no_group_of_the_set_is_named() -> None:
+    snapshot = make_snapshot(make_content(), make_card("A", group="nhom-la"))
+    with pytest.raises(Misfit) as refused:
+        parse(json.loads(written(snapshot)))
+    assert [str(each) for each in refused.value.faults] == ["Phiếu A: bộ tiêu chí không có nhóm nhom-la"]
+    found = tiendo_recompute.checked(file_of(snapshot))[1]
+    assert [tiendo_recompute.sentence(each, 0) for each in found] == ["Phiếu A: bộ tiêu chí không có nhóm nhom-la"]
 
 
 def test_it_imports_the_standard_library_only() -> None:

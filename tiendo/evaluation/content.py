@@ -172,6 +172,11 @@ class CardOf:
     head_from: date | None = None
     head_to: date | None = None
 
+    def end(self, cycle: CycleOf) -> date:
+        """The day before which things were to be done (to-exclusive): of a head who left the end of the term, so that
+        what fell due after it is nobody's delay but the successor's."""
+        return min(self.head_to, cycle.data_to) if self.head_to else cycle.data_to
+
 
 @dataclass(frozen=True)
 class Snapshot:
@@ -255,9 +260,20 @@ def _faults(snapshot: Snapshot) -> list[Sentence]:
     keys = [card.key for card in snapshot.cards]
     for key in sorted({key for key in keys if keys.count(key) > 1}):
         found.append(Sentence.of(_("Hai phiếu cùng mã {key}"), key=key))
+    groups = _groups(snapshot.criteria)
     for card in snapshot.cards:
+        if card.group not in groups:
+            found.append(
+                Sentence.of(_("Phiếu {key}: bộ tiêu chí không có nhóm {group}"), key=card.key, group=card.group)
+            )
         found += _card_faults(card)
     return found
+
+
+def _groups(criteria: object) -> set[str]:
+    """Codes of the groups the set compares within."""
+    listed = criteria.get("groups", []) if isinstance(criteria, dict) else []
+    return {str(each.get("code")) for each in listed if isinstance(each, dict)}
 
 
 def _card_faults(card: CardOf) -> list[Sentence]:

@@ -34,7 +34,7 @@ def coverage_of(facts: Snapshot, content: object) -> dict[str, object]:
 
 
 def _counted(rules: Content, card: CardOf, facts: Snapshot) -> Tasks:
-    items = items_of(rules, card, card.head_to or facts.cycle.data_to)
+    items = items_of(rules, card, card.end(facts.cycle))
     return {piece.task.code: piece.task for item in items for piece in item.pieces}
 
 

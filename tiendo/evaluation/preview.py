@@ -14,5 +14,5 @@ def records_of(card: Scorecard, cycle: Cycle, *, at: datetime) -> tuple[CardOf, 
     """The facts of the card, and criterion code → its points and lines as computed from them."""
     facts = gather(cycle, at=at, only=card)
     own = next(each for each in facts.cards if each.key == key_of(card))
-    made = scored(content_of(cycle.criteria.content), own, cycle.data_to)
+    made = scored(content_of(cycle.criteria.content), own, own.end(facts.cycle))
     return own, {each.code: each for each in made.criteria}

@@ -24,7 +24,7 @@ def score(snapshot: Snapshot) -> Results:
     """Scores, bands, ranks and rank intervals of all cards, in the order of the cards. Raises `shaping.Misfit` when the
     criteria are not in order."""
     content = parse(snapshot.criteria)
-    cards = [scored(content, card, snapshot.cycle.data_to) for card in snapshot.cards]
+    cards = [scored(content, card, card.end(snapshot.cycle)) for card in snapshot.cards]
     results = placed(content, cards)
     spans = intervals(content, cards, seed=snapshot.seed, times=snapshot.resamplings)
     return Results(SCHEMA, tuple(_widened(result, spans.get(result.key)) for result in results))

@@ -11,7 +11,7 @@ from tiendo.accounts.models import User
 from tiendo.accounts.permissions import no, require
 from tiendo.audit.record import record
 from tiendo.evaluation.actions.snapshots import freeze, locked
-from tiendo.evaluation.asking import groups_of_kinds
+from tiendo.evaluation.asking import content_of, groups_of_kinds
 from tiendo.evaluation.cards import Wanted, wanted_cards
 from tiendo.evaluation.conditions import lacking
 from tiendo.evaluation.models import Assessor, CriteriaSet, Cycle, Scorecard, Snapshot
@@ -39,14 +39,15 @@ def open_cycle(
 ) -> Cycle:
     """A cycle under a set in force, with a card for every unit of the groups, or for every term of their heads.
 
-    `data_to` is to-exclusive, `self_until` the last good day. Raises IllegalMove when the set is not in force, the plan
-    is another one's, such a cycle is open already, or nobody would be judged.
+    `data_to` is to-exclusive, `self_until` the last good day. Raises IllegalMove when the set is not in force or has
+    no such group, the plan is another one's, such a cycle is open already, or nobody would be judged.
     """
     require(can_open_cycle(by))
     criteria = CriteriaSet.objects.select_for_update(no_key=True).get(pk=criteria.pk)
     _require_possible(criteria, plan_version, year, subject)
     _require_days(data_from, data_to, self_until, localdate(at))
     chosen = set(groups)
+    _require_groups(chosen, criteria.content)
     kinds = {kind: group.code for kind, group in groups_of_kinds(criteria.content).items() if group.code in chosen}
     cards = wanted_cards(subject, kinds, data_from=data_from, data_to=data_to)
     if not cards:
@@ -154,6 +155,12 @@ def cancel_cycle(*, cycle: Cycle, reason: str, by: User, at: datetime) -> Cycle:
     cycle.save(update_fields=["stage", "cancel_reason"])
     _record("cancel", cycle, by, at, reason=cycle.cancel_reason)
     return cycle
+
+
+def _require_groups(chosen: set[str], content: object) -> None:
+    strange = sorted(chosen - {group.code for group in content_of(content).groups})
+    if strange:
+        raise IllegalMove(_("Bộ tiêu chí không có nhóm %(groups)s.") % {"groups": ", ".join(strange)})
 
 
 def _require_days(data_from: date, data_to: date, self_until: date, today: date) -> None:

@@ -2,16 +2,19 @@
 
 from dataclasses import replace
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from tests.factories import NOON, World, make_indicator
+from tests.factories import NOON, World, make_indicator, make_observation, make_source
 from tiendo.audit.models import Event
 from tiendo.indicators.actions.passports import change_passport, create_indicator, retire_indicator
+from tiendo.indicators.actions.refreshing import refresh_all
 from tiendo.indicators.actions.terms import Terms, terms_of
-from tiendo.indicators.models import Indicator, Passport
+from tiendo.indicators.formulas import compute
+from tiendo.indicators.models import Figure, Indicator, Passport
 
 pytestmark = pytest.mark.django_db
 TERMS = Terms(name="Dân số được phủ sóng 5G", unit_code="percent", unit_text="%")
@@ -134,3 +137,34 @@ def test_an_indicator_is_retired_once_and_keeps_everything(world: World, now: da
     indicator.refresh_from_db()
     assert (indicator.retired_on, indicator.passports.count()) == (date(2026, 7, 1), 1)
     assert Event.objects.filter(act="indicators.indicator.retire").count() == 1
+
+
+def test_numbers_already_told_keep_their_unit_of_measure(world: World) -> None:
+    indicator = created(world)
+    change_passport(
+        indicator=indicator, terms=replace(TERMS, unit_code="person"), rests_on="KH 2", by=world.chi, at=NOON
+    )
+    make_observation(indicator, world.province, 5, by=world.an, accepted_by=world.chi)
+    with pytest.raises(ValidationError, match="lập chỉ tiêu mới"):
+        change_passport(indicator=indicator, terms=TERMS, rests_on="KH 3", by=world.chi, at=NOON)
+    assert indicator.passports.in_force().get().unit_code == "person"
+
+
+def test_a_formula_over_what_is_already_measured_has_its_figures_at_once(world: World) -> None:
+    whole = created(world, "A")
+    cell = {"source": make_source(), "period": "2025", "period_end": date(2025, 12, 31)}
+    make_observation(whole, world.province, 40, by=world.an, accepted_by=world.chi, **cell)
+    refresh_all(at=NOON)
+    made = created(world, "F", replace(TERMS, expression="max([A], [A] / 2)"))
+    before = list(Figure.objects.filter(indicator=made).values_list("period", "value"))
+    assert before == [("2025", 40)]
+    refresh_all(at=NOON)
+    assert list(Figure.objects.filter(indicator=made).values_list("period", "value")) == before
+
+
+def test_a_smallest_or_greatest_of_one_amount_is_that_amount(world: World) -> None:
+    created(world, "A")
+    made = created(world, "F", replace(TERMS, expression="min([A]) + max([A])"))
+    assert made.passports.get().expression == "min([A]) + max([A])"
+    units = {"A": "percent"}
+    assert compute("min([A]) + max([A])", {"A": Decimal(3)}, units, "percent").value == Decimal(6)

@@ -54,6 +54,7 @@ def test_islands_stay_with_their_unit() -> None:
         (collection(feature(), feature(None)), "Đối tượng 2: không phải là vùng"),
         (collection(feature({"type": "Point", "coordinates": [1, 2]})), "không phải là vùng"),
         (collection(feature({"type": "Polygon", "coordinates": []})), "vùng rỗng"),
+        (collection(feature({"type": "Polygon", "coordinates": [[[10**400, 1]] * 4]})), "tọa độ"),
         (collection(feature(ring([1, 1], [2, 1], [1, 1]))), "không khép kín"),
         (collection(feature(ring([1, 1], [2, 1], [2, 2], [1, 2]))), "không khép kín"),
         (collection(feature(ring([1, 1], [2, 2], [3, 3], [1, 1]))), "không có diện tích"),

@@ -11,10 +11,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 import tiendo_verify
-from tests.factories import NOON
+from tests.factories import NOON, TODAY
 from tests.factories.indicators import make_figure, make_indicator, make_observation
 from tests.publication.measured import SECRETS, Measured, leaked, measure
 from tests.publication.release import Story, leaks
+from tiendo.indicators.actions.passports import retire_indicator
 from tiendo.indicators.actions.terms import terms_of
 from tiendo.indicators.models import Indicator, Passport
 from tiendo.plans.storage import read_file
@@ -208,3 +209,13 @@ def test_a_release_from_before_indicators_is_still_corrected(measured: Measured)
 def test_the_secrets_are_really_stored(measured: Measured) -> None:
     assert Passport.objects.filter(name=SECRETS["hidden_name"]).exists()
     assert measured.coverage.observations.filter(note=SECRETS["note"]).count() == 3
+
+
+def test_an_indicator_given_up_stays_public_with_its_last_figure_and_the_day(measured: Measured) -> None:
+    before = record_of(measured)
+    retire_indicator(
+        indicator=Indicator.objects.get(code="PHU-SONG"), rests_on="CV 2", by=measured.story.world.chi, at=NOON
+    )
+    after = record_of(measured)
+    assert (before["retired_on"], after["retired_on"]) == (None, str(TODAY))
+    assert after | {"retired_on": None} == before

@@ -74,8 +74,8 @@ AMOUNT_SIGNS: Mapping[type[ast.AST], Callable[..., Amount]] = {
     ast.UAdd: _amounts(lambda one: one),
 }
 AMOUNT_FUNCTIONS: Mapping[str, Callable[..., Amount]] = {
-    "min": _amounts(min),
-    "max": _amounts(max),
+    "min": _amounts(lambda *numbers: min(numbers)),
+    "max": _amounts(lambda *numbers: max(numbers)),
     "abs": _amounts(abs),
     "sum": _amounts(_sum),
     "mean": _amounts(lambda *numbers: _sum(*numbers) / len(numbers)),

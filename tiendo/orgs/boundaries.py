@@ -8,7 +8,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from gettext import gettext as _
 from itertools import pairwise
-from math import isfinite
 from typing import Any
 
 from tiendo.orgs.words import fold
@@ -152,8 +151,9 @@ def _from_first(ring: list[list[float]]) -> Iterable[tuple[list[float], list[flo
 
 def _dot(data: Any, place: int) -> list[float]:
     numbers = data[:2] if isinstance(data, list) and len(data) >= 2 else []
-    plain = all(isinstance(each, int | float) and not isinstance(each, bool) and isfinite(each) for each in numbers)
-    if not numbers or not plain or abs(numbers[0]) > 180 or abs(numbers[1]) > 90:
+    plain = all(isinstance(each, int | float) and not isinstance(each, bool) for each in numbers)
+    # Held against the limits first: a whole number of four hundred digits has no finite float, and NaN fits no limit.
+    if not numbers or not plain or not abs(numbers[0]) <= 180 or not abs(numbers[1]) <= 90:
         raise BadBoundaries(Sentence.of(_("Đối tượng {place}: tọa độ không phải kinh độ, vĩ độ."), place=place))
     return [numbers[0], numbers[1]]
 

@@ -27,7 +27,7 @@ from tiendo.publication.guard import public_rows
 from tiendo.publication.records import Row
 
 PASSPORT = (
-    "indicator_id indicator__code indicator__catalogue number name definition method expression measure unit_code "
+    "indicator_id indicator__code indicator__catalogue indicator__retired_on number name definition method expression measure unit_code "
     "unit_text decimals direction firmness levels frequency lag_days first_period over_units over_time measured_kinds "
     "rests_on recorded_at owner__code owner__name source__name source__kind weight__code numerator__code "
     "denominator__code"
@@ -72,9 +72,12 @@ def indicators_with_parts(plan: Plan) -> list[IndicatorParts]:
 
 
 def _of_plan(plan: Plan) -> "list[int]":
-    """Indicators in use that the plan sets, or that measure one of its public tasks, clauses or programmes."""
+    """Indicators that the plan sets, or that measure one of its public tasks, clauses or programmes.
+
+    One no longer followed stays with the day it was given up: retiring a red figure must not make it unsaid.
+    """
     tasks = Task.objects.filter(plan=plan).published()
-    found = Indicator.objects.in_use().filter(
+    found = Indicator.objects.filter(
         Q(plan=plan)
         | Q(pk__in=TaskTie.objects.filter(task__in=tasks, ended_at=None).values("indicator"))
         | Q(pk__in=ObjectiveTie.objects.filter(item__version__plan=plan, ended_at=None).values("indicator"))

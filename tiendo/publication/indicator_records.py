@@ -44,6 +44,7 @@ def indicator_record(parts: Parts, setting: Setting, hidden: Collection[str]) ->
     return {
         "code": passport["indicator__code"],
         "catalogue": clean(passport["indicator__catalogue"]) or None,
+        "retired_on": iso(passport["indicator__retired_on"]),
         "name": clean(passport["name"]),
         "definition": clean(passport["definition"]) or None,
         "method": clean(passport["method"]) or None,

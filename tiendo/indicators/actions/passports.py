@@ -56,6 +56,7 @@ def create_indicator(
     _write(indicator, 1, terms, rests_on, by, at)
     detail = {"name": terms.name, "catalogue": catalogue, "rests_on": rests_on}
     record(act="indicators.indicator.create", subject=subject_of(indicator), actor=by.username, at=at, **detail)
+    remake(indicator, at=at)
     return indicator
 
 
@@ -74,6 +75,8 @@ def change_passport(*, indicator: Indicator, terms: Terms, rests_on: str, by: Us
         return current
     require_sound(terms, indicator)
     _require_paper(rests_on)
+    if "unit_code" in changed:
+        _require_nothing_measured(indicator)
     indicator.passports.in_force().update(is_current=False)
     passport = _write(indicator, current.number + 1, terms, rests_on, by, at)
     Indicator.objects.filter(pk=indicator.pk).update(folded=_index(indicator.code, terms))
@@ -120,6 +123,14 @@ def _require_code(code: str) -> None:
         raise ValidationError({"code": _("Mã chỉ gồm chữ không dấu, số và các dấu . - _, nhiều nhất 60 ký tự.")})
     if Indicator.objects.filter(code=code).exists():
         raise ValidationError({"code": _("Mã này đã có; hãy chọn mã khác.")})
+
+
+def _require_nothing_measured(indicator: Indicator) -> None:
+    """Numbers already told are in the unit of measure of their time; another unit would say other things of them."""
+    told = indicator.observations.exists() or indicator.targets.exists()
+    if told or Passport.objects.in_force().filter(expression__contains=f"[{indicator.code}]").exists():
+        words = _("Đã có số liệu, mục tiêu hoặc công thức theo đơn vị tính này; hãy lập chỉ tiêu mới cho đơn vị khác.")
+        raise ValidationError({"unit_code": words})
 
 
 def _index(code: str, terms: Terms) -> str:

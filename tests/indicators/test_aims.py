@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from tiendo.indicators.aims import Aim, aim_text, faults
+from tiendo.indicators.aims import Aim, aim_text, faults, line_text
 from tiendo.indicators.states import Comparator, Purpose
 
 END = Aim(Purpose.FINAL, date(2030, 12, 31), Decimal(80))
@@ -26,6 +26,11 @@ END = Aim(Purpose.FINAL, date(2030, 12, 31), Decimal(80))
 )
 def test_a_target_reads_as_papers_print_it(comparator: str, value: str, upper: str | None, text: str) -> None:
     assert aim_text(comparator, Decimal(value), Decimal(upper) if upper else None) == text
+
+
+def test_a_pair_says_what_passes_and_what_is_full() -> None:
+    assert aim_text("ge", Decimal(2), None, Decimal(3)) == "≥ 2 (đủ: 3)"
+    assert line_text(replace(END, value=Decimal(2), full_value=Decimal(3))) == "≥ 2 (đủ: 3)"
 
 
 def test_a_point_without_a_value_says_nothing() -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from gettext import gettext as _
+from typing import Protocol
 
 from tiendo.indicators.states import COMPARATOR_SIGNS, Comparator, Firmness, Purpose
 from tiendo.ui.formats import number_text
@@ -59,11 +60,38 @@ def faults(aim: Aim) -> Iterator[tuple[str, Sentence | str]]:
         yield "value", _("Mức xuất phát chỉ là một giá trị.")
 
 
-def aim_text(comparator: str, value: Decimal | None, upper: Decimal | None = None) -> str:
-    """As papers print it: "≥ 80", "18 – 20", "60" for a bare number; empty without a value."""
+class Aimed(Protocol):
+    """What a line of the ledger and a point have in common."""
+
+    @property
+    def comparator(self) -> str: ...
+    @property
+    def value(self) -> Decimal | None: ...
+    @property
+    def upper(self) -> Decimal | None: ...
+    @property
+    def full_value(self) -> Decimal | None: ...
+
+
+def line_text(aim: Aimed) -> str:
+    """What a line or a point asks for, as `aim_text` prints it."""
+    return aim_text(aim.comparator, aim.value, aim.upper, aim.full_value)
+
+
+def aim_text(
+    comparator: str, value: Decimal | None, upper: Decimal | None = None, full: Decimal | None = None
+) -> str:
+    """As papers print it: "≥ 80", "18 – 20", "60" for a bare number; empty without a value.
+
+    Where reaching it in full is more (`full`), the pair stands as "≥ 2 (đủ: 3)".
+    """
     if value is None:
         return ""
-    if upper is not None:
-        return f"{number_text(value)} – {number_text(upper)}"
     sign = Comparator(comparator)
-    return number_text(value) if sign is Comparator.EQUAL else f"{COMPARATOR_SIGNS[sign]} {number_text(value)}"
+    if upper is not None:
+        text = f"{number_text(value)} – {number_text(upper)}"
+    elif sign is Comparator.EQUAL:
+        text = number_text(value)
+    else:
+        text = f"{COMPARATOR_SIGNS[sign]} {number_text(value)}"
+    return text if full is None else _("{aim} (đủ: {full})").format(aim=text, full=number_text(full))

@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.timezone import localdate
 
-from tiendo.indicators.aims import aim_text
+from tiendo.indicators.aims import line_text
 from tiendo.indicators.models import Figure, Objective, Passport, Programme, TargetLine
 from tiendo.indicators.publishing import Lack, PeriodLine, lacks, period_lines
 from tiendo.indicators.spans import span_of
@@ -33,7 +33,7 @@ class Line:
 
     @property
     def target_text(self) -> str:
-        return aim_text(self.target.comparator, self.target.value, self.target.upper) if self.target else ""
+        return line_text(self.target) if self.target else ""
 
 
 def objectives_of(programme: Programme) -> QuerySet[Objective]:

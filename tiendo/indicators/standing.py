@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import CharField, Count, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
-from tiendo.indicators.aims import aim_text
+from tiendo.indicators.aims import line_text
 from tiendo.indicators.models import Figure, Indicator, Passport, TargetLine, TaskTie
 from tiendo.indicators.models.passports import IndicatorQuerySet
 from tiendo.indicators.presence import Schedule, next_update, periods_due
@@ -46,13 +46,13 @@ class Standing:
 
     @property
     def end_text(self) -> str:
-        return aim_text(self.end.comparator, self.end.value, self.end.upper) if self.end else ""
+        return line_text(self.end) if self.end else ""
 
     @property
     def goal_text(self) -> str:
         """The milestone or end its newest figure is held against."""
         goal = self.figure.target if self.figure else None
-        return aim_text(goal.comparator, goal.value, goal.upper) if goal else ""
+        return line_text(goal) if goal else ""
 
 
 def with_standing(indicators: IndicatorQuerySet) -> IndicatorQuerySet:

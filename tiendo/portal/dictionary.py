@@ -84,7 +84,10 @@ def _way(record: Record) -> str | None:
 
 def _goal(record: Record) -> str:
     target = record["figure"].get("target")
-    return aim_text(target["comparator"], decimal(target["value"]), decimal(target["upper"])) if target else ""
+    if not target:
+        return ""
+    value, upper, full = (decimal(target.get(name)) for name in ("value", "upper", "full_value"))
+    return aim_text(target["comparator"], value, upper, full)
 
 
 def _sources(record: Record) -> str:

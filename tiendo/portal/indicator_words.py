@@ -69,7 +69,9 @@ def value_words(figure: Record, record: Record) -> str:
 
 def goal_words(target: Record) -> str:
     """The sign and the number; a range by its two ends."""
-    return aim_text(target["comparator"], decimal(target["value"]), decimal(target["upper"]))
+    return aim_text(
+        target["comparator"], decimal(target["value"]), decimal(target["upper"]), decimal(target.get("full_value"))
+    )
 
 
 def kept_words(kept: Any) -> str:

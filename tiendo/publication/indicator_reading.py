@@ -38,7 +38,7 @@ LINE = (
 )
 FIGURE = (
     "indicator_id unit__code unit__name unit__kind period period_end slice origin status value no_value state progress "
-    "not_computable distance flags target__comparator target__value target__upper target__due_on"
+    "not_computable distance flags target__comparator target__value target__upper target__full_value target__due_on"
 )
 OBSERVATION = (
     "indicator_id unit__code period slice source__name source__kind number status value no_value recorded_at decided_at"

@@ -145,6 +145,7 @@ def _held_against(row: Row) -> Record | None:
         "comparator": row["target__comparator"],
         "value": number(row["target__value"]),
         "upper": number(row["target__upper"]),
+        "full_value": number(row["target__full_value"]),
         "due_on": iso(row["target__due_on"]),
     }
 

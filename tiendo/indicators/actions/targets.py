@@ -13,7 +13,7 @@ from tiendo.accounts.permissions import require
 from tiendo.audit.record import record
 from tiendo.indicators.actions.remaking import remake
 from tiendo.indicators.actions.ties import locked, subject_of
-from tiendo.indicators.aims import Aim, aim_text, faults
+from tiendo.indicators.aims import Aim, faults, line_text
 from tiendo.indicators.points import aim_of
 from tiendo.indicators.models import Indicator, TargetLine
 from tiendo.indicators.permissions import can_set_targets
@@ -116,7 +116,7 @@ def _record(verb: str, line: TargetLine, by: User, at: datetime) -> None:
         "line": line.number,
         "purpose": line.purpose,
         "due_on": line.due_on,
-        "target": aim_text(line.comparator, line.value, line.upper),
+        "target": line_text(line),
         "category": line.category,
         "unit": line.unit.code if line.unit else None,
         "rests_on": line.rests_on,

@@ -5,7 +5,7 @@ from datetime import date
 from gettext import gettext as _
 from typing import Any
 
-from tiendo.indicators.aims import aim_text
+from tiendo.indicators.aims import line_text
 from tiendo.indicators.keeping import sentences_again
 from tiendo.indicators.models import Figure, Passport, TargetLine
 from tiendo.indicators.spans import span_of
@@ -80,7 +80,7 @@ def _told(figure: Figure | None) -> dict[str, Any]:
 
 
 def _target(line: TargetLine) -> str:
-    words = line.printed or aim_text(line.comparator, line.value, line.upper)
+    words = line.printed or line_text(line)
     return f"{words} ({line.due_on:%Y})"
 
 

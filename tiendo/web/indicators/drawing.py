@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from tiendo.accounts.models import User
-from tiendo.indicators.aims import aim_text
+from tiendo.indicators.aims import line_text
 from tiendo.indicators.models import Figure, Observation, Passport
 from tiendo.indicators.picturing import LOOKS, Drawn, Track, in_order, series_of
 from tiendo.indicators.sights import drawn_of, tracks, whole_unit
@@ -98,7 +98,7 @@ def value_text(figure: Figure, drawn: Drawn) -> str:
 
 def _goal(figure: Figure) -> str:
     target = figure.target
-    return aim_text(target.comparator, target.value, target.upper) if target else ""
+    return line_text(target) if target else ""
 
 
 @dataclass(frozen=True)

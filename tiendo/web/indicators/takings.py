@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from tiendo.accounts.permissions import require
 from tiendo.indicators import catalogues
 from tiendo.indicators.actions.taking import take_catalogue, take_proposals, take_row, terms_for
-from tiendo.indicators.aims import aim_text
+from tiendo.indicators.aims import line_text
 from tiendo.indicators.models import Indicator
 from tiendo.indicators.permissions import can_define_indicators
 from tiendo.indicators.rows import Parts
@@ -118,10 +118,10 @@ def _take(request: SignedInRequest, plan: Plan, rows: list[Proposal]) -> None:
 
 def _now(proposal: Proposal) -> str:
     return "; ".join(
-        " ".join(filter(None, [aim_text(aim.comparator, aim.value, aim.upper), aim.category, f"({aim.due_on.year})"]))
+        " ".join(filter(None, [line_text(aim), aim.category, f"({aim.due_on.year})"]))
         for aim in proposal.row.aims
     )
 
 
 def _was(proposal: Proposal) -> str:
-    return "; ".join(aim_text(aim.comparator, aim.value, aim.upper) for aim in proposal.was)
+    return "; ".join(line_text(aim) for aim in proposal.was)

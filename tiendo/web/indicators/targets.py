@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from tiendo.accounts.permissions import require
 from tiendo.indicators.actions.targets import set_target_line, withdraw_target_line
 from tiendo.indicators.actions.ties import AnyTie, end_tie, tie_document, tie_objective, tie_task
-from tiendo.indicators.aims import aim_text
+from tiendo.indicators.aims import line_text
 from tiendo.indicators.models import DocumentTie, Indicator, ObjectiveTie, TargetLine, TaskTie
 from tiendo.indicators.permissions import can_define_indicators, can_set_targets
 from tiendo.plans.models import Plan, PlanItem, Task
@@ -50,7 +50,7 @@ def target_withdraw(request: SignedInRequest, code: str, pk: int) -> HttpRespons
     def act(**who: Any) -> object:
         return withdraw_target_line(line=line, rests_on=form.cleaned_data["rests_on"], **who)
 
-    told = {"target": aim_text(line.comparator, line.value, line.upper), "day": f"{line.due_on:%d/%m/%Y}"}
+    told = {"target": line_text(line), "day": f"{line.due_on:%d/%m/%Y}"}
     title = _("Bỏ mốc %(target)s, ngày %(day)s") % told
     return ask(request, form, title, act, back=page_of(indicator), shown={"indicator": indicator})
 

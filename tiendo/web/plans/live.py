@@ -25,6 +25,8 @@ OFFICIAL = (
     | Q(act__startswith="indicators.passport.")
     | Q(
         act__in=[
+            "budget.money.confirm",
+            "budget.spending.record",
             "indicators.observation.accept",
             "plans.version.create",
             "reporting.entry.accept",

@@ -9,6 +9,9 @@ from gettext import gettext as _
 from typing import Any
 
 from tiendo.evaluation.content import LEAD, CardOf, Snapshot, TaskOf
+from tiendo.evaluation.earning import HUNDRED
+from tiendo.evaluation.items import outcome_of
+from tiendo.evaluation.weights import rounded
 from tiendo.papers.model import Align, Block, Column, Heading, Paper, Paragraph, Run, Signature, TableBlock
 from tiendo.papers.workbook import Kind, Sheet, SheetColumn, Value
 from tiendo.plans.states import STATE_WORDS, WorkState
@@ -148,11 +151,12 @@ def _criteria_table(working: Working) -> TableBlock:
 def _tasks_table(tasks: Sequence[TaskOf]) -> TableBlock:
     columns = (
         Column(_("Mã"), 12),
-        Column(_("Nhiệm vụ"), 36),
+        Column(_("Nhiệm vụ"), 28),
         Column(_("Vai trò"), 12),
         Column(_("Thời hạn"), 12),
         Column(_("Trạng thái"), 14),
         Column(_("Báo cáo (%)"), 10, Align.RIGHT),
+        Column(_("Theo chỉ tiêu (%)"), 10, Align.RIGHT),
         Column(_("Minh chứng"), 10, Align.RIGHT),
     )
     return TableBlock(columns, [_task_cells(each) for each in tasks])
@@ -160,16 +164,21 @@ def _tasks_table(tasks: Sequence[TaskOf]) -> TableBlock:
 
 def _task_cells(task: TaskOf) -> tuple[str, ...]:
     reported = number_text(task.reported) if task.reported is not None else _("thiếu")
-    state = _(STATE_WORDS[WorkState(task.state)])
-    return task.code, task.name, _role(task), _day(task.due), state, reported, str(len(task.evidence))
+    state, share = _(STATE_WORDS[WorkState(task.state)]), _outcome(task)
+    outcome = number_text(share) if share is not None else "–"
+    return task.code, task.name, _role(task), _day(task.due), state, reported, outcome, str(len(task.evidence))
 
 
 def _task_values(task: TaskOf) -> tuple[Value, ...]:
-    known = [each.progress for each in task.outcomes if each.progress is not None]
-    outcome = min(known) if known else None
     state = _(STATE_WORDS[WorkState(task.state)])
     head = (task.code, task.name, _role(task), task.due, state, task.completed_on)
-    return *head, task.reported, outcome, len(task.evidence)
+    return *head, task.reported, _outcome(task), len(task.evidence)
+
+
+def _outcome(task: TaskOf) -> Decimal | None:
+    """Percent by the indicators tied to the task, the very number scoring takes."""
+    share = outcome_of(task)
+    return None if share is None else rounded(share * HUNDRED, 4)
 
 
 def _role(task: TaskOf) -> str:

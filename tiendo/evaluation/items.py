@@ -146,9 +146,9 @@ def _piece(content: Content, task: TaskOf, end: date) -> Piece:
     due = task.original_due if content.deadline is Deadline.ORIGINAL else task.due
     ended = task.completed_on if completed else None
     late = due is not None and (due < end if ended is None else ended > due)
-    return Piece(task, reported, _outcome(task), completed, late, task.cause is not None)
+    return Piece(task, reported, outcome_of(task), completed, late, task.cause is not None)
 
 
-def _outcome(task: TaskOf) -> Fraction | None:
-    """The mean of the indicators tied to the task; one without a figure counts as nothing reached."""
+def outcome_of(task: TaskOf) -> Fraction | None:
+    """From 0 to 1: the mean of the indicators tied to the task; one without a figure counts as nothing reached."""
     return mean((Fraction(1), limited(Fraction(each.progress or 0) / 100)) for each in task.outcomes)

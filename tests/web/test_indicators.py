@@ -322,6 +322,12 @@ def test_missed_periods_show_beside_those_published(
     frozen = body(client_of(world.dung), url("measurement-detail", "kinh-te-so", "2026-Q1", 1))
     assert "Lò Thị Bình" in frozen
     assert coordinator.post(url("measurement-publish", "kinh-te-so", "2026-Q1"), {}).status_code == 422
+    assert "Đổi kết quả" not in frozen
+    make_figure(indicator, world.province, 90, period="2026-Q1", period_end=date(2026, 3, 31), state="met")
+    assert coordinator.post(url("measurement-publish", "kinh-te-so", "2026-Q1"), {"note": "Sửa"}).status_code == 302
+    corrected = body(client_of(world.dung), url("measurement-detail", "kinh-te-so", "2026-Q1", 2))
+    assert re.search(r"Hồ sơ nộp trực tuyến: <span[^>]*chip.*Không có số liệu.* → .*Đạt", corrected)
+    assert "Đổi kết quả" not in body(coordinator, url("measurement-detail", "kinh-te-so", "2026-Q1", 1))
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -21,6 +22,7 @@ from tiendo.indicators.actions.programmes import (
     put_in_force,
     set_objective,
 )
+from tiendo.indicators.flips import flips
 from tiendo.indicators.models import Measurement, Objective, Passport, Programme
 from tiendo.indicators.permissions import can_define_indicators, can_publish_measurement, can_put_programme_in_force
 from tiendo.indicators.programmes import content_of, digest_of, lines_of, periods_of
@@ -87,6 +89,7 @@ def measurement_detail(request: SignedInRequest, code: str, period: str, number:
         "name": span_of(period).name,
         "is_intact": digest_of(measurement.content) == measurement.sha256,
         "has_changed": digest_of(content_of(programme, period)) != measurement.sha256,
+        "flipped": flips(former.content, measurement.content) if (former := _former(rows, measurement)) else [],
     }
     return render(request, "web/indicators/measurement_detail.html", context)
 
@@ -183,6 +186,14 @@ def measurement_publish(request: SignedInRequest, code: str, period: str) -> Htt
 
     shown = {"content": content_of(programme, period) if period in lines else None}
     return _ask(request, form, _("Công bố kết quả %(period)s") % {"period": name}, act, programme, shown)
+
+
+def _former(rows: QuerySet[Measurement], measurement: Measurement) -> Measurement | None:
+    """The publication that a correction replaces, else the last one of the period before."""
+    corrected = rows.filter(period=measurement.period, number__lt=measurement.number).order_by("number").last()
+    often = len(measurement.period)  # periods of one frequency are as long, and order as text
+    older = [each for each in rows.filter(period__lt=measurement.period) if len(each.period) == often]
+    return corrected or max(older, key=lambda each: (each.period, each.number), default=None)
 
 
 def standing_of(programme: Programme) -> str:

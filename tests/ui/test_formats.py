@@ -52,6 +52,8 @@ def test_a_recorded_number_keeps_its_digits(number: str, places: int, text: str)
         ("115", "115"),
         ("0", "0"),
         ("-10", "−10"),
+        ("-0.04", "−0,1"),
+        ("62.57", "62,5"),
     ],
 )
 def test_percent_is_cut_and_never_rounded_up_to_done(percent: str, text: str) -> None:

@@ -78,9 +78,7 @@ def line_text(aim: Aimed) -> str:
     return aim_text(aim.comparator, aim.value, aim.upper, aim.full_value)
 
 
-def aim_text(
-    comparator: str, value: Decimal | None, upper: Decimal | None = None, full: Decimal | None = None
-) -> str:
+def aim_text(comparator: str, value: Decimal | None, upper: Decimal | None = None, full: Decimal | None = None) -> str:
     """As papers print it: "≥ 80", "18 – 20", "60" for a bare number; empty without a value.
 
     Where reaching it in full is more (`full`), the pair stands as "≥ 2 (đủ: 3)".

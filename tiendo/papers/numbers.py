@@ -1,7 +1,7 @@
 """Numbers, money, dates and list labels as Vietnamese papers write them. Pure: values in, text out."""
 
 from datetime import date
-from decimal import ROUND_DOWN, ROUND_HALF_UP, ROUND_UP, Decimal
+from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from gettext import gettext as _
 
 BLANK = "\u00a0" * 6
@@ -34,17 +34,15 @@ def format_number(value: Decimal | int, places: int | None = None) -> str:
 def format_percent(value: Decimal | int, places: int = 1) -> str:
     """Write a percentage without its sign: 99.6 → "99,6", 50 → "50".
 
-    Rounding never crosses a whole: what is below 100 never reads "100", what is above 0 never reads "0",
-    because both would state a fact that is not so.
+    Cut towards less, as on screen, and never across a whole: what is below 100 never reads "100", what is above 0 never
+    reads "0" and what is above 100 never "100", because each would state a fact that is not so.
     """
     exact = Decimal(value)
     step = Decimal(1).scaleb(-places)
-    rounded = exact.quantize(step, ROUND_HALF_UP)
-    if exact < _HUNDRED <= rounded:
-        rounded = exact.quantize(step, ROUND_DOWN)
-    elif (rounded == 0 and exact != 0) or rounded <= _HUNDRED < exact:
-        rounded = exact.quantize(step, ROUND_UP)
-    return format_number(rounded)
+    cut = exact.quantize(step, ROUND_FLOOR)
+    if exact != cut and cut in (0, _HUNDRED):
+        cut += step
+    return format_number(cut)
 
 
 def format_dong(amount: Decimal | int) -> str:

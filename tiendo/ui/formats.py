@@ -1,7 +1,7 @@
 """How values are written on screen: decimal comma, points between thousands, dd/mm/yyyy. Pure."""
 
 from datetime import date, datetime, tzinfo
-from decimal import ROUND_DOWN, Decimal, InvalidOperation
+from decimal import ROUND_DOWN, ROUND_FLOOR, Decimal, InvalidOperation
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
 MINUS = "\N{MINUS SIGN}"
@@ -41,8 +41,8 @@ def recorded_text(number: Decimal, places: int) -> str:
 
 
 def percent_text(percent: Decimal) -> str:
-    """At most one decimal, cut and not rounded: 99,96 stays under 100, and 100 means done."""
-    return number_text(percent.quantize(ONE_TENTH, rounding=ROUND_DOWN)) + NO_BREAK + "%"
+    """At most one decimal, cut towards less: 99,96 stays under 100, 100 means done, and a step back never reads 0."""
+    return number_text(percent.quantize(ONE_TENTH, rounding=ROUND_FLOOR)) + NO_BREAK + "%"
 
 
 def money_text(amount: Decimal, unit: str = "đồng") -> str:

@@ -104,6 +104,9 @@ def test_indicators_come_where_the_plan_has_them():
     rows = sheets(render_annex_workbook(replace(facts(), measures=(told,)), HEAD, AT))["Chỉ tiêu"]
     assert rows[2][:6] == [5.0, "KTS", "Kinh tế số", "% GRDP", "≥ 30 (2030)", 12.5]
     assert rows[2][6:10] == ["năm 2025", "ước", "đúng lộ trình", 45.0]
+    striving = replace(told, is_aspirational=True)
+    rows = sheets(render_annex_workbook(replace(facts(), measures=(striving,)), HEAD, AT))["Chỉ tiêu"]
+    assert rows[2][2] == "Kinh tế số (phấn đấu)"
     assert "Chỉ tiêu" not in sheets(render_annex_workbook(facts(), HEAD, AT))
 
 
@@ -157,6 +160,15 @@ def test_an_indicator_tells_its_last_figure_of_the_time_and_how_final_it_is(plan
     (told,) = measure_lines(period, on=ON)
     assert (told.value, told.span, told.status) == (Decimal("40.5"), "6 tháng đầu năm 2026", "ước")
     assert (told.target, told.lead, told.state) == ("≥ 99 (2030)", "Sở Xây dựng", State.ON_TRACK)
+
+
+def test_a_plan_of_a_department_is_told_by_the_figures_of_the_whole(plan: Plan, period: Period, world: World):
+    covered = make_indicator("5G", by=world.chi, plan=plan, firmness="aspirational", frequency="year")
+    make_figure(covered, world.province, "40.5", period="2025", period_end=date(2025, 12, 31))
+    Plan.objects.filter(pk=plan.pk).update(owner=world.unit_a)
+    period.plan.refresh_from_db()
+    (told,) = measure_lines(period, on=ON)
+    assert (told.value, told.titled) == (Decimal("40.5"), f"{told.name} (phấn đấu)")
 
 
 def test_an_indicator_without_a_figure_is_there_and_says_so(plan: Plan, period: Period, world: World):

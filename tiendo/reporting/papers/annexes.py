@@ -157,7 +157,7 @@ def _measure_row(line: MeasureLine) -> Row:
     if line.progress is not None:
         state += _(", đi được %s quãng đường") % percent(line.progress.quantize(TENTH, ROUND_DOWN))
     first, lead = str(line.mark), line.lead or NONE
-    return (first, line.name, line.unit_text or NONE, line.target or NONE, told, state, line.source or NONE, lead)
+    return (first, line.titled, line.unit_text or NONE, line.target or NONE, told, state, line.source or NONE, lead)
 
 
 def _nothing() -> Paragraph:

@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
+from gettext import gettext as _
 from itertools import count
 
 from tiendo.calendars.deadlines import Cell, cell
@@ -122,6 +123,12 @@ class MeasureLine:
     without: str = ""
     source: str = ""
     mark: int = 0
+    is_aspirational: bool = False
+
+    @property
+    def titled(self) -> str:
+        """The name, with a mark where the target is one to strive for and binds nobody (R041)."""
+        return _("%(name)s (phấn đấu)") % {"name": self.name} if self.is_aspirational else self.name
 
 
 @dataclass(frozen=True)

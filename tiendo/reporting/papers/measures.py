@@ -10,7 +10,8 @@ from tiendo.indicators.keeping import sentences_again
 from tiendo.indicators.models import Figure, Passport, TargetLine
 from tiendo.indicators.spans import span_of
 from tiendo.indicators.speaking import speaking
-from tiendo.indicators.states import STATUS_WORDS, State, Status
+from tiendo.indicators.states import STATUS_WORDS, Firmness, State, Status
+from tiendo.orgs.models import UnitKind
 from tiendo.plans.models import ItemKind, Plan, PlanItem
 from tiendo.reporting.models import Period
 from tiendo.reporting.papers.consolidation import MeasureLine
@@ -42,7 +43,7 @@ def _followed(plan: Plan, on: date) -> list[MeasureLine]:
 
 def _last_figures(plan: Plan, on: date) -> dict[int, Figure]:
     """The figure that spoke for the whole on the day: of a period that had ended by then."""
-    rows = Figure.objects.filter(indicator__plan=plan, unit=plan.owner_id, slice="", period_end__lte=on)
+    rows = Figure.objects.filter(indicator__plan=plan, unit__kind=UnitKind.COMMITTEE, slice="", period_end__lte=on)
     return {row.indicator_id: row for row in speaking(rows.select_related("target")).values()}
 
 
@@ -61,6 +62,7 @@ def _line(passport: Passport, figure: Figure | None, end: TargetLine | None) -> 
         target=_target(target) if target else "",
         lead=passport.owner.name if passport.owner else "",
         source=passport.source.name if passport.source else "",
+        is_aspirational=passport.firmness == Firmness.ASPIRATIONAL,
         **_told(figure),
     )
 

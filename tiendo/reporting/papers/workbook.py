@@ -245,7 +245,7 @@ def _measure_row(line: MeasureLine) -> Row:
     return (
         line.mark,
         line.code,
-        line.name,
+        line.titled,
         line.unit_text or None,
         line.target or None,
         line.value,

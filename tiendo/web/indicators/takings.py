@@ -118,8 +118,7 @@ def _take(request: SignedInRequest, plan: Plan, rows: list[Proposal]) -> None:
 
 def _now(proposal: Proposal) -> str:
     return "; ".join(
-        " ".join(filter(None, [line_text(aim), aim.category, f"({aim.due_on.year})"]))
-        for aim in proposal.row.aims
+        " ".join(filter(None, [line_text(aim), aim.category, f"({aim.due_on.year})"])) for aim in proposal.row.aims
     )
 
 

@@ -17,6 +17,7 @@ from tiendo.audit.models import Event
 from tiendo.evaluation.actions.criteria import (
     Changed,
     draft_set,
+    drop_draft,
     edit_set,
     link_criterion,
     propose_set,
@@ -177,6 +178,24 @@ def test_a_proposed_set_is_fixed_until_it_is_taken_back(plan: Plan, item: PlanIt
     edit_set(criteria=criteria, content=small(title="Sửa"), sha256=criteria.sha256, by=world.chi, at=NOON)
 
 
+def test_a_draft_is_thrown_away_and_the_log_keeps_it(plan: Plan, item: PlanItem, world: World) -> None:
+    draft = linked(drafted(plan, world), item, world.chi)
+    name, sha256 = str(draft), draft.sha256
+    drop_draft(criteria=draft, by=world.chi, at=NOON)
+    assert not CriteriaSet.objects.exists()
+    event = Event.objects.get(act="evaluation.criteria_set.drop_draft")
+    assert (event.detail["set"], event.detail["was"]) == (name, sha256)
+    drafted(plan, world)
+
+
+def test_what_was_proposed_is_not_thrown_away(plan: Plan, item: PlanItem, world: World) -> None:
+    criteria = propose_set(criteria=linked(drafted(plan, world), item, world.chi), by=world.chi, at=NOON)
+    with pytest.raises(PermissionDenied, match="đã trình"):
+        drop_draft(criteria=criteria, by=world.chi, at=NOON)
+    assert CriteriaSet.objects.filter(pk=criteria.pk).exists()
+    assert not Event.objects.filter(act="evaluation.criteria_set.drop_draft").exists()
+
+
 def test_the_maker_never_decides(plan: Plan, item: PlanItem, world: World) -> None:
     criteria = propose_set(criteria=linked(drafted(plan, world), item, world.chi), by=world.chi, at=NOON)
     CriteriaSet.objects.filter(pk=criteria.pk).update(made_by=world.decision_maker)
@@ -203,6 +222,7 @@ ACTS: dict[str, Callable[[CriteriaSet, PlanItem, User], object]] = {
     "unlink": lambda criteria, _item, by: unlink_criterion(link=criteria.links.all()[0], by=by, at=NOON),
     "propose": lambda criteria, _item, by: propose_set(criteria=criteria, by=by, at=NOON),
     "take back": lambda criteria, _item, by: take_back_set(criteria=criteria, reason="x", by=by, at=NOON),
+    "drop": lambda criteria, _item, by: drop_draft(criteria=criteria, by=by, at=NOON),
     "put in force": lambda criteria, _item, by: put_in_force(criteria=criteria, by=by, at=NOON, **FORCE),
 }
 

@@ -67,6 +67,7 @@ def criteria_places(sets: Sets) -> dict[str, tuple[Any, ...]]:
         "evaluation:criteria-again": (sets.in_force.pk,),
         "evaluation:criteria-propose": (draft,),
         "evaluation:criteria-take-back": (sets.proposed.pk,),
+        "evaluation:criteria-drop": (draft,),
         "evaluation:criteria-decide": (sets.proposed.pk,),
         "evaluation:criteria-edit": (draft,),
         "evaluation:criterion-add": (draft,),

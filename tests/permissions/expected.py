@@ -359,6 +359,7 @@ SECTIONS: dict[str, list[Row]] = {
             COORDINATOR | DECISION_MAKER,
             unseen=SIGNED_IN - READERS,
         ),
+        act("evaluation:criteria-drop", "Bỏ bản soạn", COORDINATOR, unseen=SIGNED_IN - READERS),
         act("evaluation:criteria-decide", "Ban hành", DECISION_MAKER, unseen=SIGNED_IN - READERS),
     ],
     "Kiểm tra báo cáo hoàn thành": [

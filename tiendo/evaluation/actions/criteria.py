@@ -145,6 +145,15 @@ def take_back_set(*, criteria: CriteriaSet, reason: str, by: User, at: datetime)
 
 
 @transaction.atomic
+def drop_draft(*, criteria: CriteriaSet, by: User, at: datetime) -> None:
+    """Throw a draft away with its links; only a draft. The log keeps who did it and the hash of what it said."""
+    criteria = _locked(criteria)
+    require(can_edit_set(by, criteria))
+    _record("drop_draft", criteria, by, at, title=criteria.title, was=criteria.sha256)
+    criteria.delete()
+
+
+@transaction.atomic
 def put_in_force(*, criteria: CriteriaSet, decision: str, in_force_from: date, by: User, at: datetime) -> CriteriaSet:
     """In force by a paper; the version in force until now is retired in the same act.
 

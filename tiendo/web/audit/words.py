@@ -30,6 +30,7 @@ ACT_WORDS = {
     "evaluation.criteria_set.unlink": gettext_lazy("Bỏ gắn tiêu chí"),
     "evaluation.criteria_set.propose": gettext_lazy("Trình ban hành bộ tiêu chí"),
     "evaluation.criteria_set.take_back": gettext_lazy("Đưa bộ tiêu chí về bản soạn"),
+    "evaluation.criteria_set.drop_draft": gettext_lazy("Bỏ bản soạn bộ tiêu chí"),
     "evaluation.criteria_set.put_in_force": gettext_lazy("Ban hành bộ tiêu chí"),
     "evaluation.criteria_set.retire": gettext_lazy("Thôi áp dụng bộ tiêu chí"),
     "evaluation.claim_audit.frame": gettext_lazy("Chốt danh sách kiểm tra báo cáo hoàn thành"),

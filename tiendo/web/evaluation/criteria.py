@@ -155,6 +155,14 @@ def criteria_take_back(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+def criteria_drop(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Throw a draft away; the log remembers it."""
+    acts.drop_draft(criteria=find_set(request, pk), by=request.user, at=timezone.now())
+    messages.success(request, _("Đã bỏ bản soạn. Nhật ký còn ghi việc này."))
+    return redirect("evaluation:criteria-list")
+
+
+@require_POST
 def criteria_decide(request: SignedInRequest, pk: int) -> HttpResponse:
     """Put into force; a form that is not whole is said on the page."""
     criteria = find_set(request, pk)

@@ -36,6 +36,7 @@ urlpatterns = [
     path("tieu-chi/<int:pk>/phien-ban-moi/", criteria.criteria_again, name="criteria-again"),
     path("tieu-chi/<int:pk>/trinh/", criteria.criteria_propose, name="criteria-propose"),
     path("tieu-chi/<int:pk>/dua-ve/", criteria.criteria_take_back, name="criteria-take-back"),
+    path("tieu-chi/<int:pk>/bo-ban-soan/", criteria.criteria_drop, name="criteria-drop"),
     path("tieu-chi/<int:pk>/ban-hanh/", criteria.criteria_decide, name="criteria-decide"),
     path("tieu-chi/<int:pk>/sua/", criteria_editor.criteria_edit, name="criteria-edit"),
     path("tieu-chi/<int:pk>/them/", criteria_editor.criterion_add, name="criterion-add"),

@@ -168,7 +168,7 @@ def test_a_jump_asks_for_a_second_look_and_is_no_error() -> None:
     assert _check(replace(GIVEN, value="60"), FULL, last).warnings == ()
     found = _check(replace(GIVEN, value="60,01"), FULL, last)
     assert (found.errors, len(found.warnings)) == ((), 1)
-    assert "Thay đổi 20,0 % so với lần trước (50)" in found.warnings[0]
+    assert "Thay đổi 20,0 % (lần trước: 50)" in found.warnings[0]
     assert _check(replace(GIVEN, value="90"), FULL, Cell(last=Decimal(0))).warnings == ()
 
 

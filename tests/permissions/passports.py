@@ -52,7 +52,7 @@ def passport_places(plan: str) -> dict[str, tuple[Any, ...]]:
         "tie-add",
     )
     return {
-        **{f"indicators:{name}": (CODE,) for name in (*pages, *acts)},
+        **{f"indicators:{name}": (CODE,) for name in of_indicator},
         "indicators:target-withdraw": (CODE, target.pk),
         "indicators:tie-end": (CODE, "nhiem-vu", tie.pk),
         "indicators:catalogue-take": ("nq-03",),

@@ -228,11 +228,9 @@ def _quota(content: Content) -> Iterable[Sentence]:
     names = {band.code: band.name for band in content.overall}
     words = {
         Base.WITH_BEST: _(
-            # xgettext:no-python-format
-            "“{best}” không quá {percent} % số đơn vị trong nhóm đạt từ “{lower}” trở lên, lấy tròn xuống."
+            "“{best}” không quá {percent} % (lấy tròn xuống) số đơn vị trong nhóm đạt từ “{lower}” trở lên."
         ),
-        # xgettext:no-python-format
-        Base.WITHOUT_BEST: _("“{best}” không quá {percent} % số đơn vị trong nhóm xếp “{lower}”, lấy tròn xuống."),
+        Base.WITHOUT_BEST: _("“{best}” không quá {percent} % (lấy tròn xuống) số đơn vị trong nhóm xếp “{lower}”."),
     }
     ties = {
         AtQuota.ALL_OUT: _("Bằng điểm ở ngưỡng: cùng không được xếp mức trên."),

@@ -106,8 +106,7 @@ def _within_quota(content: Content, cards: Sequence[Scored], bands: list[Banded]
     lower = next(band for band in content.overall if band.code == quota.of)
     ranked = len(best) + sum(1 for band, _lines in bands if band.code == quota.of)
     edge = _edge(best, most_of(quota, ranked), quota.ties)
-    # xgettext:no-python-format
-    why = line(_("vượt giới hạn {percent} % của nhóm"), percent=number(Fraction(quota.percent)))
+    why = line(_("vượt giới hạn của nhóm ({percent} %)"), percent=number(Fraction(quota.percent)))
     return [
         (lower, (*lines, why)) if band.code == quota.band and (edge is None or card.score < edge) else (band, lines)
         for card, (band, lines) in zip(cards, bands, strict=True)

@@ -259,8 +259,7 @@ def _doubts(
         yield Sentence.of(pattern, text=text, value=f"{value:f}")
     jumped = jump(value, cell.last)
     if jumped is not None and rules.jump_percent is not None and jumped > rules.jump_percent:
-        # xgettext:no-python-format
-        pattern = _("Thay đổi {percent} % so với lần trước ({last}), quá mức {limit} % của chỉ tiêu.")
+        pattern = _("Thay đổi {percent} % (lần trước: {last}), quá mức cho phép là {limit} %.")
         shown = {"percent": number_text(jumped, 1), "last": number_text(cell.last or Decimal(0))}
         yield Sentence.of(pattern, **shown, limit=number_text(rules.jump_percent))
 

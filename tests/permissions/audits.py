@@ -27,6 +27,7 @@ class Audits:
     drawn: ClaimAudit
     found: ClaimAudit
     concluded: ClaimAudit
+    published: ClaimAudit
     claim: AuditedClaim
 
 
@@ -36,14 +37,17 @@ def set_audits(world: World) -> Audits:
     entry = make_entry(make_duty(make_period(plan), world.unit_a), task, saved_by=world.an, percent=100, **DONE)
     make_submission(entry, by=world.binh, accepted_by=world.chi)
     framed, drawn, found, concluded = (_framed(plan, world, title) for title in ("một", "hai", "ba", "bốn"))
-    for audit in (drawn, found, concluded):
+    published = _framed(plan, world, "năm")
+    for audit in (drawn, found, concluded, published):
         audits.draw_audit(audit=audit, seed="84213", by=world.chi, at=NOON)
         audits.assign_checker(claim=audit.claims.get(), checker=world.dung, by=world.chi, at=NOON)
-    for audit in (found, concluded):
+    for audit in (found, concluded, published):
         looked = {"finding": Finding.CONFIRMED, "text": "Đã xem tại chỗ.", "data": photo(), "name": "anh.png"}
         audits.record_finding(claim=audit.claims.get(), by=world.dung, at=NOON, **looked)  # type: ignore[arg-type]
-    audits.conclude_audit(audit=concluded, by=world.chi, at=NOON)
-    return Audits(plan, framed, drawn, found, concluded, drawn.claims.get())
+    for audit in (concluded, published):
+        audits.conclude_audit(audit=audit, by=world.chi, at=NOON)
+    audits.publish_audit(audit=published, by=world.decision_maker, at=NOON)
+    return Audits(plan, framed, drawn, found, concluded, published, drawn.claims.get())
 
 
 def _framed(plan: Plan, world: World, title: str) -> ClaimAudit:
@@ -71,6 +75,9 @@ def audit_places(stage: Audits) -> dict[str, tuple[Any, ...]]:
         "evaluation:audit-frame-file": (stage.drawn.pk,),
         "evaluation:claim-check": (stage.claim.pk,),
         "evaluation:claim-assign": (stage.claim.pk,),
+        "portal:claim-audit": (stage.published.pk,),
+        "portal:claim-audit#unpublished": (stage.concluded.pk,),
+        "portal:claim-audit-frame": (stage.published.pk,),
         "evaluation:claim-file": (stage.found.claims.get().pk,),
     }
 

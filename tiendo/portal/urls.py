@@ -1,6 +1,6 @@
 from django.urls import path
 
-from tiendo.portal import evaluation, indicators, money, open_data, verification, views
+from tiendo.portal import claim_audits, evaluation, indicators, money, open_data, verification, views
 
 app_name = "portal"
 urlpatterns = [
@@ -19,6 +19,9 @@ urlpatterns = [
     path("chi-tieu/<str:code>.svg", indicators.indicator_chart, name="indicator-chart"),
     path("chi-tieu/<str:code>/", indicators.indicator, name="indicator"),
     path("danh-gia/", evaluation.evaluation, name="evaluation"),
+    path("kiem-tra-bao-cao/", claim_audits.claim_audit_list, name="claim-audit-list"),
+    path("kiem-tra-bao-cao/<int:pk>/", claim_audits.claim_audit, name="claim-audit"),
+    path("kiem-tra-bao-cao/<int:pk>/khung.json", claim_audits.claim_audit_frame, name="claim-audit-frame"),
     path("danh-gia/<int:pk>/", evaluation.evaluation, name="evaluation-cycle"),
     path("danh-gia/<int:pk>/so-lieu.json", evaluation.evaluation_file, name="evaluation-file"),
     path("danh-gia/<int:pk>/<slug:unit>/", evaluation.evaluation_unit, name="evaluation-unit"),

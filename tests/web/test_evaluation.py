@@ -125,7 +125,8 @@ def test_the_first_and_the_last_computation_stand_side_by_side(
     client_of: ClientOf, world: World, cycle: Cycle, card: Scorecard
 ) -> None:
     freeze(cycle, Snapshot.Purpose.PRELIMINARY, by=world.chi, at=NOON)
-    make_judgement(card, by=world.finance)
+    for person in (world.finance, world.dung):
+        make_judgement(card, by=person)
     freeze(cycle, Snapshot.Purpose.FINAL, by=world.chi, at=NOON)
     page = _page(client_of(world.chi), "cycle-compare", cycle.pk)
     assert "Quy chế, kiểm tra nội bộ: 0 → 14" in page.replace(",00", "")

@@ -28,9 +28,11 @@ def can_check_claim(user: User, claim: AuditedClaim) -> Decision:
 
 
 def can_publish_audit(user: User, audit: ClaimAudit) -> Decision:
-    """The decision-maker, once it is concluded, and never twice."""
+    """The decision-maker, once it is concluded by another, and never twice."""
     if not (allowed := must_hold(user, Role.DECISION_MAKER)):
         return allowed
     if audit.concluded_at is None:
         return no(_("Đợt kiểm tra chưa kết luận nên chưa công bố được."))
+    if audit.concluded_by_id == user.pk:
+        return no(_("Bạn đã kết luận đợt kiểm tra này; người khác có thẩm quyền phải công bố."))
     return no(_("Đợt kiểm tra này đã công bố.")) if audit.published_at else YES

@@ -5,7 +5,7 @@ before it began is told apart as not the successor's delay.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -53,11 +53,12 @@ class Days:
 def gather(cycle: Cycle, *, at: datetime, only: Scorecard | None = None) -> Snapshot:
     """Everything scoring needs, in a number of queries that grows neither with units nor with tasks.
 
-    With `only` the facts of that card alone.
+    With `only` the facts of that card alone, without anybody's word: a preview never tells what was said.
     """
     content = content_of(cycle.criteria.content)
     codes = [each.measure.indicator for each in content.criteria if each.measure and each.measure.indicator]
     rows = load(cycle, codes, at=at)
+    words = _heard(rows.judgements) if only is None else {}
     cards = cycle.scorecards.select_related("unit", "head").order_by("group", "unit__code", "head_from", "pk")
     if only is not None:
         cards = cards.filter(pk=only.pk)
@@ -74,7 +75,7 @@ def gather(cycle: Cycle, *, at: datetime, only: Scorecard | None = None) -> Snap
         criteria_links=_links(cycle),
         seed=f"{cycle.criteria.sha256}:{cycle.year}:{cycle.subject}",
         resamplings=RESAMPLINGS,
-        cards=tuple(_card(card, cycle, codes, rows, at) for card in cards),
+        cards=tuple(_card(card, cycle, codes, replace(rows, judgements=words), at) for card in cards),
     )
 
 
@@ -250,6 +251,18 @@ def _figure(rows: Rows, code: str, card: Scorecard, days: Days) -> FigureOf:
 def _why(kept: Mapping[str, Any] | None) -> str:
     """A kept sentence in Vietnamese, whoever freezes: the facts are an official paper."""
     return str(sentences_again([kept])[0]) if kept else ""
+
+
+def _heard(words: Mapping[int, list[Judgement]]) -> dict[int, list[Judgement]]:
+    """Without the word of an assessor who spoke alone on a criterion: until two have, a result would tell it."""
+    return {card: [word for word in said if _is_heard(word, said)] for card, said in words.items()}
+
+
+def _is_heard(word: Judgement, said: list[Judgement]) -> bool:
+    if word.voice != Voice.ASSESSOR:
+        return True
+    alike = {each.said_by_id for each in said if (each.criterion, each.voice) == (word.criterion, word.voice)}
+    return len(alike) > 1
 
 
 def _judgements(words: list[Judgement]) -> Iterator[JudgementOf]:

@@ -62,7 +62,7 @@ def can_decide_cycle(user: User, cycle: Cycle) -> Decision:
 
 
 def can_name_assessor(user: User, cycle: Cycle, named: User) -> Decision:
-    """Whoever decides, and whoever inspects, does not appraise."""
+    """Whoever decides, inspects, or reads everything as coordinator, does not appraise."""
     allowed = can_steer_cycle(user, cycle, Act.NAME_ASSESSOR)
     if not allowed:
         return allowed
@@ -70,6 +70,8 @@ def can_name_assessor(user: User, cycle: Cycle, named: User) -> Decision:
         return no(_("Tài khoản của người này đã khóa."))
     if holds(named, Role.DECISION_MAKER, Role.INSPECTOR):
         return no(_("Người quyết định và thanh tra không thẩm định điểm."))
+    if holds(named, Role.COORDINATOR):
+        return no(_("Cơ quan đầu mối tổng hợp và đọc mọi kết quả nên không thẩm định điểm."))
     return YES
 
 

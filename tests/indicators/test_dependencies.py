@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tiendo.indicators.dependencies import dependants, in_order
+from tiendo.indicators.dependencies import in_order
 
 
 def test_parts_come_before_what_is_made_of_them() -> None:
@@ -24,16 +24,9 @@ def test_a_cycle_is_refused_and_named_in_the_order_of_its_formulas(needs: dict[s
         in_order(needs)
 
 
-def test_a_change_touches_what_is_made_of_it_and_nothing_else() -> None:
-    needs = {"TL": ["A", "B"], "XEP": ["TL"], "KHAC": ["C"]}
-    assert dependants(needs, ["A"]) == {"TL", "XEP"}
-    assert dependants(needs, ["XEP"]) == set()
-
-
 @given(st.dictionaries(st.integers(0, 12), st.sets(st.integers(0, 12), max_size=4)))
 def test_the_order_holds_for_any_needs_without_a_cycle(raw: dict[int, set[int]]) -> None:
     needs = {f"{code:02}": [f"{part:02}" for part in parts if part < code] for code, parts in raw.items()}
     order = in_order(needs)
     place = {code: position for position, code in enumerate(order)}
     assert all(place[part] < place[code] for code, parts in needs.items() for part in parts)
-    assert all(place[code] < place[user] for code in order for user in dependants(needs, [code]))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tiendo.indicators.quality import CONSISTENCY, Counts, agrees, quality_of
+from tiendo.indicators.quality import CONSISTENCY, Counts, quality_of
 
 part = st.integers(0, 50)
 
@@ -59,12 +59,3 @@ def test_silence_never_raises_the_score(given_: Counts) -> None:
     before, after = quality_of(given_).score, quality_of(more).score
     assert after is not None
     assert before is None or after <= before
-
-
-@pytest.mark.parametrize(
-    ("value", "other", "tolerance", "same"),
-    [("100", "95", "5", True), ("95", "100", "5", True), ("100", "94.9", "5", False), ("0", "0", "0", True),
-     ("0", "1", "99", False), ("-10", "10", "100", False), ("1.0", "1", "0", True)],
-)  # fmt: skip
-def test_two_sources_agree_within_the_tolerance(value: str, other: str, tolerance: str, same: bool) -> None:
-    assert agrees(Decimal(value), Decimal(other), Decimal(tolerance)) is same

@@ -194,6 +194,22 @@ def test_a_change_of_the_passport_is_a_version_that_says_what_changed(
     assert "đổi: Chu kỳ, Kỳ đầu tiên" in re.sub(r"\s+", " ", page)
 
 
+def test_a_passport_says_whether_a_whole_waits_for_all_its_parts(coordinator: Client) -> None:
+    typed = passport_typed(code="CHO", parts="all", low="0")
+    assert coordinator.post(url("indicator-create"), typed).status_code == 302
+    assert Passport.objects.in_force().get(indicator__code="CHO").checks == {"low": "0", "parts": "all"}
+    assert '<option value="all" selected' in body(coordinator, url("passport-change", "CHO"))
+
+
+def test_the_number_of_late_indicators_opens_as_many_rows(world: World, coordinator: Client) -> None:
+    silent = make_indicator("LANG", by=world.chi, name="Chỉ tiêu lặng", first_period="2020")
+    there = make_indicator("CO", by=world.chi, name="Chỉ tiêu có số", first_period="2999")
+    make_figure(there, world.province, 5, state="met")
+    page = body(coordinator, url("indicator-list") + "?thieu=1")
+    assert len(rows_in(page)) == 1
+    assert silent.code in page
+
+
 def test_a_qualitative_indicator_is_defined_with_its_rubric(coordinator: Client) -> None:
     levels = "Chưa | Chưa có gì | Báo cáo\nĐã có | Chạy ổn định | Biên bản"
     typed = passport_typed(code="MUC-1", measure="level", unit_code="level", levels=levels, decimals=0)

@@ -1,6 +1,6 @@
-"""Which indicators are made of which: the order in which to compute them, and what a change touches. Pure."""
+"""Which indicators are made of which: the order in which to compute them. Pure."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from gettext import gettext as _
 from graphlib import CycleError, TopologicalSorter
 
@@ -22,21 +22,6 @@ def in_order(needs: Needs) -> list[str]:
     except CycleError as cycle:
         found = list(reversed(cycle.args[1]))
         raise ValueError(_cycle(found)) from cycle
-
-
-def dependants(needs: Needs, changed: Iterable[str]) -> set[str]:
-    """Everything made, directly or through others, of what changed; without what changed itself."""
-    users: dict[str, set[str]] = {}
-    for code, parts in needs.items():
-        for part in parts:
-            users.setdefault(part, set()).add(code)
-    reached: set[str] = set()
-    waiting = list(changed)
-    while waiting:
-        fresh = users.get(waiting.pop(), set()) - reached
-        reached |= fresh
-        waiting.extend(fresh)
-    return reached
 
 
 def _cycle(found: list[str]) -> Sentence:

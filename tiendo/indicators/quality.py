@@ -80,11 +80,6 @@ def quality_of(counts: Counts) -> Quality:
     return Quality(_score([share for share in shares if share.whole]), shares)
 
 
-def agrees(value: Decimal, other: Decimal, tolerance_percent: Decimal) -> bool:
-    """Whether two sources say the same within so many percent of the greater one; both 0 agree."""
-    return abs(value - other) * 100 <= tolerance_percent * max(abs(value), abs(other))
-
-
 def _score(shares: Sequence[Share]) -> Decimal | None:
     weight = sum(share.weight for share in shares)
     if not weight:

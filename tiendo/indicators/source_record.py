@@ -37,11 +37,6 @@ class UnitBias:
     bias: Bias
 
 
-def quality_of_source(source: Source, *, on: date) -> Quality:
-    """The score of a source with its working."""
-    return qualities([source], on=on)[source.pk]
-
-
 def qualities(sources: Sequence[Source], *, on: date) -> dict[int, Quality]:
     """Source → its score."""
     since = on - timedelta(days=DAYS)

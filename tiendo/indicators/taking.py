@@ -9,8 +9,8 @@ from gettext import gettext as _
 from django.db.models import Prefetch, QuerySet
 
 from tiendo.indicators.aims import Aim
-from tiendo.indicators.points import aim_of
 from tiendo.indicators.models import Indicator, TargetLine
+from tiendo.indicators.points import aim_of
 from tiendo.indicators.rows import Parts, Place, Row, annex_row, clause_rows
 from tiendo.plans.models import ItemKind, Plan, PlanItem
 

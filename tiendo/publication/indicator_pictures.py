@@ -43,7 +43,7 @@ def figures_of(record: Record, unit: str | None = None) -> list[Record]:
 
 
 def _is_of(told: Mapping[str, Any], unit: str | None) -> bool:
-    return told["code"] == unit if unit else told["kind"] == WHOLE
+    return bool(told["code"] == unit if unit else told["kind"] == WHOLE)
 
 
 def _seen(figure: Record) -> Seen:

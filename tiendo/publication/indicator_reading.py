@@ -27,10 +27,10 @@ from tiendo.publication.guard import public_rows
 from tiendo.publication.records import Row
 
 PASSPORT = (
-    "indicator_id indicator__code indicator__catalogue indicator__retired_on number name definition method expression measure unit_code "
-    "unit_text decimals direction firmness levels frequency lag_days first_period over_units over_time measured_kinds "
-    "rests_on recorded_at owner__code owner__name source__name source__kind weight__code numerator__code "
-    "denominator__code"
+    "indicator_id indicator__code indicator__catalogue indicator__retired_on number name definition method "
+    "expression measure unit_code unit_text decimals direction firmness levels frequency lag_days first_period "
+    "over_units over_time measured_kinds rests_on recorded_at owner__code owner__name source__name source__kind "
+    "weight__code numerator__code denominator__code"
 )
 LINE = (
     "indicator_id unit__code unit__name purpose due_on category comparator value upper full_value firmness printed "

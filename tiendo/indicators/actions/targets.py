@@ -14,9 +14,9 @@ from tiendo.audit.record import record
 from tiendo.indicators.actions.remaking import remake
 from tiendo.indicators.actions.ties import locked, subject_of
 from tiendo.indicators.aims import Aim, faults, line_text
-from tiendo.indicators.points import aim_of
 from tiendo.indicators.models import Indicator, TargetLine
 from tiendo.indicators.permissions import can_set_targets
+from tiendo.indicators.points import aim_of
 from tiendo.plans.models import PlanVersion
 from tiendo.ui.saying import said
 

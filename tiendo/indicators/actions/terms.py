@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from tiendo.indicators.dependencies import in_order
 from tiendo.indicators.formulas import check_formula, read_formula
 from tiendo.indicators.models import Indicator, Passport, Source
+from tiendo.indicators.rollups import Policy
 from tiendo.indicators.spans import span_of
 from tiendo.indicators.states import Direction, Firmness, Frequency, Measure, Rollup
 from tiendo.orgs.models import Unit, UnitKind
@@ -91,6 +92,8 @@ def _faults(terms: Terms, indicator: Indicator | None) -> Iterator[tuple[str, st
     if not terms.is_public and not terms.not_public_reason.strip():
         yield "not_public_reason", _("Hãy ghi lý do không công khai.")
     for name, value in terms.checks.items():
+        if name == "parts" and value in set(Policy):
+            continue
         if name not in CHECKS or not _is_number(value):
             yield "checks", _("Ngưỡng kiểm tra phải là số.")
 

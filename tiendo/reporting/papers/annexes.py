@@ -1,7 +1,7 @@
 """The annexes of the consolidated report: tasks, who reported, and the accepted records. Pure."""
 
 from dataclasses import replace
-from decimal import ROUND_DOWN, Decimal
+from decimal import ROUND_FLOOR, Decimal
 from gettext import gettext as _
 
 from tiendo.indicators.states import STATE_WORDS as MEASURE_STATE_WORDS
@@ -155,7 +155,7 @@ def _measure_row(line: MeasureLine) -> Row:
         told = f"{format_number(line.value)} ({line.status}, {lower_first(line.span)})"
     state = MEASURE_STATE_WORDS[line.state]
     if line.progress is not None:
-        state += _(", đi được %s quãng đường") % percent(line.progress.quantize(TENTH, ROUND_DOWN))
+        state += _(", đi được %s quãng đường") % percent(line.progress.quantize(TENTH, ROUND_FLOOR))
     first, lead = str(line.mark), line.lead or NONE
     return (first, line.titled, line.unit_text or NONE, line.target or NONE, told, state, line.source or NONE, lead)
 

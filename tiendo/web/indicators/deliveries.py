@@ -75,8 +75,7 @@ def batch_list(request: SignedInRequest) -> HttpResponse:
             return redirect("indicators:batch-detail", batch.pk)
     batches = Batch.objects.visible_to(request.user).select_related("source", "received_from")
     page = Paginator(batches, PAGE).get_page(request.GET.get("page"))
-    context = {"form": form, "units": units, "page": page}
-    context["may_accept"] = can_open_queue(request.user)
+    context = {"form": form, "units": units, "page": page, "may_accept": can_open_queue(request.user)}
     return render(request, "web/indicators/batch_list.html", context, status=status)
 
 

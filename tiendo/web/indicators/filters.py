@@ -4,12 +4,13 @@ from typing import Any
 
 from django import forms
 from django.db.models import Q
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from tiendo.accounts.models import User
 from tiendo.indicators.models import Indicator, Objective, Passport, Programme
 from tiendo.indicators.models.passports import IndicatorQuerySet
-from tiendo.indicators.standing import with_standing
+from tiendo.indicators.standing import standings, with_standing
 from tiendo.indicators.states import FIRMNESS_WORDS, STATE_WORDS, Firmness, State
 from tiendo.orgs.models import Unit
 from tiendo.plans.finding import find
@@ -31,6 +32,7 @@ class IndicatorFilter(forms.Form):
         label=_("Chương trình"), queryset=Programme.objects.none(), required=False, to_field_name="code"
     )
     whose = forms.ChoiceField(label=_("Phạm vi"), choices=WHOSE, required=False)
+    thieu = forms.BooleanField(label=_("Thiếu số liệu đã đến kỳ"), required=False)
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -64,6 +66,9 @@ class IndicatorFilter(forms.Form):
             rows = rows.filter(pk__in=serving.values("indicator"))
         for kept in filter(None, (self._by_passport(asked), self._mine(asked))):
             rows = rows.filter(pk__in=Passport.objects.in_force().filter(kept).values("indicator"))
+        if "thieu" in asked:
+            late = [each.indicator.pk for each in standings(rows, on=localdate()) if each.missing]
+            rows = rows.filter(pk__in=late)
         if state and "state" in asked:
             rows = rows.filter(state=asked["state"])  # type: ignore[misc]
         return find(rows, asked.get("q", ""), "-firmness", "position", "code").rows
@@ -82,7 +87,7 @@ class IndicatorFilter(forms.Form):
     @property
     def more_asked(self) -> bool:
         """Whether one of the folded conditions is in use, so the fold opens."""
-        return bool(self.asked.keys() & {"firmness", "catalogue", "programme"})
+        return bool(self.asked.keys() & {"firmness", "catalogue", "programme", "thieu"})
 
     @property
     def words(self) -> str:
@@ -91,6 +96,7 @@ class IndicatorFilter(forms.Form):
         parts = [str(named[asked[name]]) for name in ("state", "firmness", "whose") if name in asked]
         parts += [asked["owner"].short_name] if "owner" in asked else []
         parts += [str(asked[name]) for name in ("catalogue", "programme") if name in asked]
+        parts += [str(self.fields["thieu"].label)] if "thieu" in asked else []
         parts += [f"“{asked['q']}”"] if "q" in asked else []
         return "; ".join(parts)
 

@@ -13,6 +13,7 @@ from tiendo.indicators.actions.terms import CHECKS, Terms
 from tiendo.indicators.measures import MEASURES, measure_of
 from tiendo.indicators.models import Indicator, Source
 from tiendo.indicators.models.choices import codes
+from tiendo.indicators.rollups import Policy
 from tiendo.indicators.states import (
     Direction,
     Firmness,
@@ -25,6 +26,7 @@ from tiendo.ui.formats import number_text
 from tiendo.ui.typed import parse_number
 
 MEASURED = [(kind.value, kind.label) for kind in (UnitKind.DEPARTMENT, UnitKind.COMMUNE)]
+PARTS = [(Policy.PARTIAL.value, _("tính phần có")), (Policy.ALL.value, _("chờ đủ"))]
 CHECK_WORDS = {
     "low": _("Giá trị nhỏ nhất có thể có"),
     "high": _("Giá trị lớn nhất có thể có"),
@@ -193,6 +195,7 @@ class PassportForm(PaperForm):
     weight = IndicatorChoice(
         label=_("Trọng số"), queryset=Indicator.objects.none(), required=False, to_field_name="code"
     )
+    parts = forms.ChoiceField(label=_("Thiếu phần thì"), choices=PARTS, required=False, initial=Policy.PARTIAL.value)
     slices = SlicesField(
         label=_("Chia nhỏ"),
         required=False,
@@ -221,6 +224,8 @@ class PassportForm(PaperForm):
         """What was typed, once the form is valid."""
         data = self.cleaned_data
         checks = {name: f"{data[name]:f}" for name in CHECKS if data.get(name) is not None}
+        if data["parts"] == Policy.ALL.value:
+            checks["parts"] = Policy.ALL.value
         plain = {name: data[name] for name in PLAIN}
         return Terms(**plain, levels=data["levels"], slices=data["slices"], checks=checks)
 
@@ -235,7 +240,7 @@ SECTIONS: tuple[tuple[Any, tuple[str, ...]], ...] = (
     ("", ("code", "name", "definition", "unit_code", "unit_text", "decimals", "direction", "firmness", "owner")),
     (_("Nguồn và chu kỳ"), ("source", "frequency", "first_period", "lag_days")),
     (_("Cách tính, công thức"), ("method", "expression", "numerator", "denominator", "weight")),
-    (_("Đo ở từng đơn vị, gộp, chia nhỏ"), ("measured_kinds", "over_units", "over_time", "slices")),
+    (_("Đo ở từng đơn vị, gộp, chia nhỏ"), ("measured_kinds", "over_units", "over_time", "parts", "slices")),
     (_("Chỉ tiêu định tính"), ("measure", "levels")),
     (_("Kiểm tra số liệu"), CHECKS),
     (_("Công khai"), ("is_public", "not_public_reason")),
@@ -255,4 +260,5 @@ def initial_of(terms: Terms) -> dict[str, Any]:
     given: dict[str, Any] = {name: getattr(terms, name) for name in (*PLAIN, "levels", "slices")}
     for name in ("owner", "source", "numerator", "denominator", "weight"):
         given[name] = getattr(given[name], "code", None)
-    return given | {name: Decimal(value) for name, value in terms.checks.items()}
+    given["parts"] = terms.checks.get("parts", Policy.PARTIAL.value)
+    return given | {name: Decimal(value) for name, value in terms.checks.items() if name in CHECKS}

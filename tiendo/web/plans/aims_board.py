@@ -22,13 +22,15 @@ TONES = {State.NOT_MET: "danger", State.MET: "accent", State.EXCEEDED: "accent",
 class Aims:
     """Numbers that open their lists; `red` are firm targets not met, the furthest from their end first.
 
-    `late` counts indicators whose figure should be there and is not.
+    `late` counts indicators whose figure should be there and is not; `all_known` says that every firm one has a
+    judged figure and owes none, so that no red one can hide.
     """
 
     states: list[Number]
     red: list[Standing]
     red_total: int
     late: int
+    all_known: bool
 
 
 def aims(user: User, *, on: date) -> Aims | None:
@@ -42,7 +44,12 @@ def aims(user: User, *, on: date) -> Aims | None:
         red=red[:RED_ROWS],
         red_total=len(red),
         late=sum(bool(row.missing) for row in rows),
+        all_known=all(_is_known(row) for row in rows if row.passport.firmness == Firmness.FIRM),
     )
+
+
+def _is_known(row: Standing) -> bool:
+    return row.state != State.NO_DATA and not row.missing
 
 
 def _is_red(row: Standing) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from decimal import Decimal
 from html.parser import HTMLParser
 from typing import Any
 
@@ -24,12 +25,17 @@ from tests.permissions.typed import typed
 from tests.repository import ROOT
 from tiendo.accounts.models import User
 from tiendo.calendars.periods import half_year_periods
+from tiendo.evaluation.shipped import PRESETS, preset
+from tiendo.indicators import catalogues
+from tiendo.orgs.models import Unit
+from tiendo.papers.charts.multiples import WIDE
+from tiendo.papers.charts.svg import lines_of
 from tiendo.reporting.papers.paper import read_template, shipped_text
 from tiendo.reporting.period_templates import TEMPLATES
 from tiendo.web.intake.suggesting import suggested
 
 CATALOGUE = ROOT / "tiendo/locale/en/LC_MESSAGES/django.po"
-VIETNAMESE = re.compile(r"[À-ỹĐđ]")
+VIETNAMESE = re.compile(r"[À-ÖØ-öø-ỹ]")  # without × and ÷, which stand among them
 SHOWN = ("aria-label", "alt", "title", "placeholder", "data-label", "content")
 # The switch names a language in itself; the product, the place and the currency have no other name.
 NAMES = ("Tiếng Việt", "Tiến Độ", settings.TIENDO_PLACE, "đồng")
@@ -191,7 +197,22 @@ def suggestions(stage: Stage) -> list[str]:
     names += [each.name(year, month) for each in TEMPLATES.values() for year in years for month in each.cut_in]
     parts = [part.title for part in read_template(shipped_text()).parts]
     urging = ("Đề nghị đơn vị gửi báo cáo kỳ", "Đề nghị đơn vị tập trung thực hiện nhiệm vụ và báo cáo kết quả.")
-    return [*names, *parts, str(suggested(stage.source)["title"]), *urging, "Thêm 3 xã.", "Thêm 4 xã."]
+    typed_in = ("Thêm 3 xã.", "Thêm 4 xã.", "Cổng dịch vụ công")
+    return [*names, *parts, str(suggested(stage.source)["title"]), *urging, *typed_in, *shipped(), *labels()]
+
+
+def shipped() -> list[str]:
+    """Titles of what comes with the program, to be made data when somebody chooses it."""
+    books = [catalogues.read(name) for name in catalogues.names()]
+    return [
+        *(words for book in books for words in (book.title, book.rests_on)),
+        *(preset(code).title for code in PRESETS),
+    ]
+
+
+def labels() -> list[str]:
+    """Names of units as small charts break them into lines."""
+    return [line for unit in Unit.objects.all() for line in lines_of(unit.short_name, WIDE - 20, Decimal(11))]
 
 
 def examples() -> list[str]:

@@ -247,7 +247,7 @@ def _ranking(content: Content) -> tuple[Sentence, ...]:
         Sentence.of(_("Chỉ xếp hạng trong từng nhóm: {groups}."), groups=groups),
         Sentence.of(_("Bằng điểm thì cùng hạng và được nói rõ (1, 2, 2, 4); không dùng tiêu chí phụ.")),
         Sentence.of(
-            _("Khoảng hạng: rút lại trọng số trong ±{spread} %, giữ {interval} % số lần ở giữa."),
+            _("Khoảng hạng: rút lại trọng số trong ±{spread} %, giữ {interval} % ở giữa."),
             spread=number(content.resampling.spread * 100),
             interval=number(content.resampling.interval * 100),
         ),

@@ -47,6 +47,8 @@ def _make(stage: str, plan: Plan, world: World) -> None:
     if stage in ("self_assessment", "consolidation"):
         _at(cycle, stage)
         return
+    card.submitted_by, card.submitted_at = world.binh, NOON  # only then others may read what the unit says
+    card.save()
     freeze(cycle, Snapshot.Purpose.PRELIMINARY, by=world.chi, at=NOON)
     cycle.objection_until = OPEN_END if stage == "objection" else NOON.date()
     _at(cycle, "objection")

@@ -46,7 +46,10 @@ from typing import Any
 SNAPSHOT, EXPORT, RESULTS = "tiendo-snapshot/1", "tiendo-scores/1", "tiendo-results/1"
 FRAME = "tiendo-frame/1"
 MOST_PRINTED = 50
-FIELDS = ("score", "band", "rank", "tied", "rank_low", "rank_high", "reported_completion", "outcome_completion")
+FIELDS = (
+    "group", "score", "band", "band_name", "rank", "tied", "rank_low", "rank_high", "reported_completion",
+    "outcome_completion",
+)  # fmt: skip
 
 # fmt: off
 # key: (Vietnamese, English)
@@ -66,6 +69,9 @@ TEXT = {
              "Card {key}, {field}: says {said}, worked out {found}"),
     "points": ("Phiếu {key}, tiêu chí {criterion}: ghi {said} điểm, tính lại {found}",
                "Card {key}, criterion {criterion}: says {said} points, worked out {found}"),
+    "rule": ("Phiếu {key}, tiêu chí {criterion}: ghi tên, điểm tối đa là {said}, bộ tiêu chí là {found}",
+             "Card {key}, criterion {criterion}: says name and weight {said}, the set says {found}"),
+    "twice": ("Kết quả có hai phiếu {key}", "The results hold the card {key} twice"),
     "missing_card": ("Kết quả thiếu phiếu {key}", "The results lack the card {key}"),
     "extra_card": ("Kết quả có phiếu {key} không có trong bản chụp",
                    "The results hold a card not in the snapshot: {key}"),
@@ -83,7 +89,9 @@ TEXT = {
     "not_ours": ("không phải bản chụp số liệu chấm điểm của tiendo", "not a snapshot of scores made by tiendo"),
     "damaged": ("bản chụp thiếu hoặc sai phần cần để tính", "the snapshot lacks, or has wrong, what scoring needs"),
     "score": ("điểm", "score"),
+    "in_group": ("nhóm", "group"),
     "band": ("xếp loại", "band"),
+    "band_name": ("tên xếp loại", "name of the band"),
     "rank": ("thứ hạng", "rank"),
     "tied": ("số phiếu cùng hạng", "cards of the same rank"),
     "rank_low": ("hạng tốt nhất của khoảng", "best rank of the interval"),
@@ -302,7 +310,8 @@ def work_out(snapshot: Json) -> list[Json]:
         put_quota(rules, alike)
         put_ranks(alike)
     put_intervals(snapshot, cards)
-    return cards
+    names = {band["code"]: band["name"] for band in rules["overall"]}
+    return [card | {"band_name": names[card["band"]]} for card in cards]
 
 
 def end_of(snapshot: Json, card: Json) -> str:
@@ -332,6 +341,9 @@ def card_result(rules: Json, card: Json, end: str) -> Json:
         },
         "reported_completion": percent_text(share_over(rules, "reported_completion", items, end)),
         "outcome_completion": percent_text(share_over(rules, "outcome_completion", items, end)),
+        "rules": {
+            each["code"]: (each["name"], weight) for each, weight in zip(rules["criteria"], weights, strict=True)
+        },
         "shares": exact,
     }
 
@@ -565,6 +577,8 @@ def seal_findings(data: Json) -> list[Json]:
 def compare(stated: list[Json], worked: list[Json]) -> list[Json]:
     """What the stated results say otherwise, by card and criterion."""
     found: list[Json] = []
+    keys = [str(card.get("key")) for card in stated]
+    found += [{"kind": "twice", "key": key} for key in sorted({key for key in keys if keys.count(key) > 1})]
     by_key = {str(card.get("key")): card for card in stated}
     for key in sorted(set(by_key) - {card["key"] for card in worked}):
         found.append({"kind": "extra_card", "key": key})
@@ -577,6 +591,11 @@ def compare(stated: list[Json], worked: list[Json]) -> list[Json]:
 def compare_card(said: Json, card: Json) -> list[Json]:
     key = card["key"]
     found: list[Json] = []
+    codes = [str(each["code"]) for each in said["criteria"]]
+    found += [
+        {"kind": "missing_points", "key": key, "criterion": code}
+        for code in sorted({code for code in codes if codes.count(code) > 1})
+    ]
     points = {str(each["code"]): each for each in said["criteria"]}
     for code in sorted(set(points) ^ set(card["points"])):
         found.append({"kind": "missing_points", "key": key, "criterion": code})
@@ -585,6 +604,10 @@ def compare_card(said: Json, card: Json) -> list[Json]:
             found.append(
                 {"kind": "points", "key": key, "criterion": code, "said": points[code]["points"], "found": value}
             )
+    for code, (name, weight) in card["rules"].items():
+        if code in points and (points[code].get("name"), Fraction(points[code]["weight"])) != (name, weight):
+            told = f"{points[code].get('name')} ({points[code]['weight']})"
+            found.append({"kind": "rule", "key": key, "criterion": code, "said": told, "found": f"{name} ({weight})"})
     for field in FIELDS:
         if said.get(field) != card[field]:
             found.append({"kind": "card", "key": key, "field": field, "said": said.get(field), "found": card[field]})
@@ -595,7 +618,7 @@ def sentence(finding: Json, language: int) -> str:
     """A finding in words."""
     values = dict(finding)
     if "field" in values:
-        values["field"] = TEXT[values["field"]][language]
+        values["field"] = TEXT["in_group" if values["field"] == "group" else values["field"]][language]
     return TEXT[finding["kind"]][language].format(**values)
 
 
@@ -615,7 +638,7 @@ def print_words(file: str, data: Json, worked: list[Json], found: list[Json], la
 
 
 def as_json(data: Json, worked: list[Json], found: list[Json], language: int) -> str:
-    cards = [{name: value for name, value in card.items() if name != "shares"} for card in worked]
+    cards = [{name: value for name, value in card.items() if name not in ("shares", "rules")} for card in worked]
     findings = [{**each, "message": sentence(each, language)} for each in found]
     whole = {"ok": not found, "compared": data["results"] is not None, "findings": findings, "cards": cards}
     return json.dumps(whole, ensure_ascii=False, indent=2)

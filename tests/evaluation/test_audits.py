@@ -165,7 +165,7 @@ def test_a_second_seed_is_refused(plan: Plan, world: World) -> None:
         ({"title": " "}, "nguồn của số"),
         ({"seed_source": ""}, "nguồn của số"),
         ({"until": FIRST}, "Ngày cuối"),
-        ({"first": date(2030, 1, 1), "until": date(2031, 1, 1)}, "Không có nhiệm vụ"),
+        ({"first": date(2030, 1, 1), "until": date(2031, 1, 1)}, "Không có báo cáo"),
     ],
 )
 def test_a_frame_that_cannot_be_is_refused(plan: Plan, world: World, given: dict[str, object], words: str) -> None:
@@ -222,6 +222,7 @@ def test_the_conclusion_gives_each_unit_its_rate_and_it_stays(plan: Plan, world:
         world.unit_a.pk: {
             "claims": 4,
             "checked": 4,
+            "effective": 4,
             "confirmed": 3,
             "rate": "0.75",
             "low": "0.75",
@@ -266,3 +267,22 @@ def test_the_frame_takes_the_same_number_of_queries_for_one_claim_and_for_three(
             claims_made(plan, first=FIRST, until=UNTIL)
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+def test_a_later_audit_of_what_is_new_does_not_wipe_the_first(plan: Plan, world: World, checker: User) -> None:
+    done(plan, world, 3)
+    first = drawn(framed(plan, world), world)
+    for claim in first.claims.all():
+        look(claim, checker, world, Finding.REFUTED)
+    with pytest.raises(PermissionDenied, match="chưa kết luận"):
+        framed(plan, world)
+    actions.conclude_audit(audit=first, by=world.chi, at=NOON)
+    with pytest.raises(PermissionDenied, match="Không có báo cáo"):
+        framed(plan, world)
+    (fresh,) = done(plan, world)
+    second = drawn(framed(plan, world), world)
+    assert [claim.task for claim in second.claims.all()] == [fresh]
+    look(second.claims.get(), checker, world)
+    actions.conclude_audit(audit=second, by=world.chi, at=NOON)
+    told = reliabilities(plan, 2026)[world.unit_a.pk]
+    assert (told["claims"], told["checked"], told["confirmed"], told["rate"]) == (4, 4, 1, "0.25")

@@ -163,3 +163,30 @@ def test_what_cannot_be_read_is_code_2(tmp_path: Path, text: str) -> None:
 
 def test_no_file_is_code_2(tmp_path: Path) -> None:
     assert run(tmp_path / "khong-co.json").returncode == 2
+
+
+def forged(data: dict[str, Any], what: str) -> None:
+    """Change what the words say, not the numbers."""
+    card = data["results"]["cards"][0]
+    if what == "band_name":
+        card["band_name"] = "Hoàn thành xuất sắc nhiệm vụ"
+    elif what == "group":
+        card["group"] = "khac"
+    elif what == "name":
+        card["criteria"][0]["name"] = "Tiêu chí khác"
+    elif what == "weight":
+        card["criteria"][0]["weight"] = "1"
+    elif what == "card":
+        data["results"]["cards"].insert(0, {**card, "score": "100", "rank": 1})
+    else:
+        card["criteria"].insert(0, {**card["criteria"][0], "points": "100"})
+
+
+@pytest.mark.parametrize("what", ["band_name", "group", "name", "weight", "card", "criterion"])
+def test_words_and_doubles_put_beside_the_numbers_are_found(what: str) -> None:
+    data = file_of(example())
+    assert tiendo_recompute.checked(data)[1] == []
+    forged(data, what)
+    found = tiendo_recompute.checked(data)[1]
+    assert found
+    assert all(tiendo_recompute.sentence(each, language) for each in found for language in (0, 1))

@@ -32,12 +32,11 @@ class Audits:
 
 
 def set_audits(world: World) -> Audits:
-    plan = make_plan(world.province, "kh-55")
-    task = make_task(plan, by=world.chi, lead=world.unit_a, **DONE)  # type: ignore[arg-type]
-    entry = make_entry(make_duty(make_period(plan), world.unit_a), task, saved_by=world.an, percent=100, **DONE)
-    make_submission(entry, by=world.binh, accepted_by=world.chi)
-    framed, drawn, found, concluded = (_framed(plan, world, title) for title in ("một", "hai", "ba", "bốn"))
-    published = _framed(plan, world, "năm")
+    plans = [_claimed(world, f"kh-55{number}") for number in range(5)]
+    titles = ("một", "hai", "ba", "bốn", "năm")
+    framed, drawn, found, concluded, published = (
+        _framed(plan, world, title) for plan, title in zip(plans, titles, strict=True)
+    )
     for audit in (drawn, found, concluded, published):
         audits.draw_audit(audit=audit, seed="84213", by=world.chi, at=NOON)
         audits.assign_checker(claim=audit.claims.get(), checker=world.dung, by=world.chi, at=NOON)
@@ -47,7 +46,16 @@ def set_audits(world: World) -> Audits:
     for audit in (concluded, published):
         audits.conclude_audit(audit=audit, by=world.chi, at=NOON)
     audits.publish_audit(audit=published, by=world.decision_maker, at=NOON)
-    return Audits(plan, framed, drawn, found, concluded, published, drawn.claims.get())
+    return Audits(_claimed(world, "kh-559"), framed, drawn, found, concluded, published, drawn.claims.get())
+
+
+def _claimed(world: World, code: str) -> Plan:
+    """A plan one task of which unit A reported as done."""
+    plan = make_plan(world.province, code)
+    task = make_task(plan, by=world.chi, lead=world.unit_a, **DONE)  # type: ignore[arg-type]
+    entry = make_entry(make_duty(make_period(plan), world.unit_a), task, saved_by=world.an, percent=100, **DONE)
+    make_submission(entry, by=world.binh, accepted_by=world.chi)
+    return plan
 
 
 def _framed(plan: Plan, world: World, title: str) -> ClaimAudit:

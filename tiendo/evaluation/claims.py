@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable
 from datetime import date, timedelta
+from decimal import Decimal
 from hashlib import sha256
 from typing import Any
 
@@ -112,15 +113,29 @@ def claim_of(claim: AuditedClaim) -> Submission:
     return Submission.objects.select_related("submitted_by").get(pk=int(claim.claim.rpartition(":")[2]))
 
 
+def framed_before(plan: Plan) -> set[str]:
+    """Claims that stand in the frame of an earlier audit of the plan."""
+    audits = ClaimAudit.objects.filter(plan=plan).select_related("frame")
+    return {claim.claim for audit in audits for claim in framed_claims(audit)}
+
+
 def reliabilities(plan: Plan, year: int) -> dict[int, dict[str, Any]]:
-    """Unit id → what the last concluded audit of the year's claims says of it; units not drawn are absent."""
-    audit = (
-        ClaimAudit.objects.filter(plan=plan, year=year, concluded_at__isnull=False).order_by("-concluded_at").first()
-    )
-    if audit is None or audit.result is None:
-        return {}
-    units = dict(audit.claims.values_list("stratum", "unit_id"))
-    return {units[code]: found for code, found in audit.result["units"].items()}
+    """Unit id → what all concluded audits of the year's claims say of it; units of which none was drawn are absent.
+
+    No claim stands in two audits, so each audit is a part of the unit's claims, weighing as many as it framed.
+    """
+    audits = ClaimAudit.objects.filter(plan=plan, year=year, concluded_at__isnull=False).order_by("concluded_at")
+    looks: dict[int, list[Looked]] = {}
+    claims: dict[int, dict[str, int]] = {}
+    for audit in audits.select_related("frame").prefetch_related("claims"):
+        framed = {code: len(keys) for code, keys in strata(framed_claims(audit)).items()}
+        for look in audit.claims.all():
+            found = Looked(str(audit.pk), Drawn(look.drawn), Finding(str(look.finding)))
+            looks.setdefault(look.unit_id, []).append(found)
+            claims.setdefault(look.unit_id, {})[str(audit.pk)] = framed[look.stratum]
+    confidence = Decimal(audits[0].design["confidence"]) if looks else Decimal("0.95")
+    told = {unit: overall(found, claims[unit], confidence=confidence) for unit, found in looks.items()}
+    return {unit: found for unit, found in told.items() if found}
 
 
 def framed_claims(audit: ClaimAudit) -> list[Claim]:

@@ -13,7 +13,7 @@ from tiendo.accounts.permissions import YES, Decision, no, require
 from tiendo.audit.chain import canonical
 from tiendo.audit.record import record
 from tiendo.evaluation.claim_rules import can_audit_claims, can_check_claim, can_publish_audit
-from tiendo.evaluation.claims import claims_made, framed_claims, rates, seed_of
+from tiendo.evaluation.claims import claims_made, framed_before, framed_claims, rates, seed_of
 from tiendo.evaluation.models import AuditedClaim, ClaimAudit
 from tiendo.evaluation.sampling import Design, draw, frame_data
 from tiendo.evaluation.states import Finding
@@ -29,6 +29,8 @@ def frame_audit(
 ) -> ClaimAudit:
     """Freeze every claim from `first` up to but not including `until`, and say where the seed will come from.
 
+    A claim stands in one frame only and one audit of a plan runs at a time: no second draw mends what a first one told.
+
     Raises PermissionDenied with a sentence when there is no claim, no source, or the days are the wrong way round.
     """
     require(can_audit_claims(by))
@@ -36,9 +38,12 @@ def frame_audit(
         require(no(_("Hãy ghi tên đợt kiểm tra và nguồn của số rút thăm trước khi biết số đó.")))
     if until <= first:
         require(no(_("Ngày cuối phải sau ngày đầu.")))
-    claims = [claim for claim, _report in claims_made(plan, first=first, until=until)]
+    if ClaimAudit.objects.filter(plan=plan, concluded_at=None).exists():
+        require(no(_("Kế hoạch đang có một đợt kiểm tra chưa kết luận; hãy làm xong đợt đó trước.")))
+    before = framed_before(plan)
+    claims = [claim for claim, _report in claims_made(plan, first=first, until=until) if claim.claim not in before]
     if not claims:
-        require(no(_("Không có nhiệm vụ nào báo cáo hoàn thành trong khoảng thời gian này.")))
+        require(no(_("Không có báo cáo hoàn thành nào chưa kiểm tra trong khoảng thời gian này.")))
     stored = store_file(canonical(frame_data(claims, design)), extension="json", media_type="application/json", at=at)
     audit = ClaimAudit.objects.create(
         plan=plan,

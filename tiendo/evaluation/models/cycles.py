@@ -96,6 +96,14 @@ class ScorecardQuerySet(models.QuerySet["Scorecard"]):
         named = Assessor.objects.filter(user=user, ended_at=None, cycle=OuterRef("cycle"), group=OuterRef("group"))
         return self.filter(published | own | Exists(named))
 
+    def inside_of(self, user: User) -> ScorecardQuerySet:
+        """Cards whose working one may read with every task in it; what others may know is what was published."""
+        if user.access.reads_everything:
+            return self
+        named = Assessor.objects.filter(user=user, ended_at=None, cycle=OuterRef("cycle"), group=OuterRef("group"))
+        own = Q(unit_id__in=user.access.held_unit_ids, head=None) | Q(head=user)
+        return self.filter(own | Exists(named))
+
     def own_of(self, user: User) -> ScorecardQuerySet:
         """Cards on which the person, or a unit the person works for, is judged."""
         return self.filter(Q(unit_id__in=user.access.held_unit_ids, head=None) | Q(head=user))

@@ -45,6 +45,8 @@ class Row:
 @require_GET
 def card_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     card = find_card(request, pk)
+    if not Scorecard.objects.inside_of(request.user).filter(pk=pk).exists():
+        return redirect("portal:evaluation-unit", card.cycle_id, card.unit.code)
     result = _find_result(request, card)
     may_object = _asked(lambda: can_object(request.user, card, on=timezone.localdate()))
     objections = Objection.objects.visible_to(request.user).filter(scorecard=card)

@@ -22,6 +22,8 @@ from tiendo.web.requests import SignedInRequest
 def card_file(request: SignedInRequest, pk: int, format: str) -> HttpResponse:
     """The newest result of the card this reader may see, with its working and its tasks."""
     card = find_card(request, pk)
+    if not Scorecard.objects.inside_of(request.user).filter(pk=pk).exists():
+        raise Http404
     rows = Result.objects.visible_to(request.user).filter(scorecard=card).select_related("snapshot__content")
     result = rows.order_by("-snapshot__number").first()
     if result is None or format not in ("docx", "xlsx"):

@@ -6,14 +6,14 @@ from decimal import Decimal
 from typing import Any
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from tiendo.evaluation.asking import content_of
 from tiendo.evaluation.conditions import group_words
 from tiendo.evaluation.exporting import exported
-from tiendo.evaluation.models import Cycle, Result, Snapshot
+from tiendo.evaluation.models import Cycle, Result, Scorecard, Snapshot
 from tiendo.web.evaluation.cycles import find_cycle
 from tiendo.web.evaluation.intervals import Interval, interval_of
 from tiendo.web.evaluation.lines import addresses, shown
@@ -69,6 +69,8 @@ def result_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "snapshot__cycle__criteria", "scorecard__unit", "scorecard__head"
     )
     result = get_object_or_404(rows, pk=pk)
+    if not Scorecard.objects.inside_of(request.user).filter(pk=result.scorecard_id).exists():
+        return redirect("portal:evaluation-unit", result.snapshot.cycle_id, result.scorecard.unit.code)
     criteria = result.working["criteria"]
     places = addresses(line for each in criteria for line in each["lines"])
     cycle = result.snapshot.cycle

@@ -1,7 +1,7 @@
 """The facts of a cycle: as they stood at the end of its data, each head's own days, and nothing gained by silence."""
 
 import json
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.factories import (
     NOON,
+    TODAY,
     World,
     make_card,
     make_criteria,
@@ -32,6 +33,7 @@ from tiendo.evaluation.content import CardOf, TaskOf
 from tiendo.evaluation.exporting import exported
 from tiendo.evaluation.gathering import gather
 from tiendo.evaluation.models import Cycle, Snapshot
+from tiendo.evaluation.scoring import score
 from tiendo.indicators.models import TaskTie
 from tiendo.orgs.models import Succession, Unit
 from tiendo.plans.models import Charge, DeadlineLine, Plan, Task
@@ -239,3 +241,14 @@ def _queries(cycle: Cycle) -> int:
     with CaptureQueriesContext(connection) as captured:
         gather(cycle, at=NOON)
     return len(captured)
+
+
+def test_before_the_end_of_its_data_a_cycle_is_judged_as_of_that_day(cycle: Cycle, plan: Plan, world: World) -> None:
+    cycle.data_to = date(2027, 1, 1)
+    cycle.save(update_fields=["data_to"])
+    make_task(plan, by=world.chi, lead=world.unit_a, due_on=date(2026, 12, 31))
+    make_card(cycle, world.unit_a)
+    facts = gather(cycle, at=NOON)
+    assert facts.cycle.data_to == TODAY + timedelta(days=1)
+    (scored,) = score(facts).cards
+    assert not any("chậm" in line.text for each in scored.criteria for line in each.lines)

@@ -65,7 +65,7 @@ def gather(cycle: Cycle, *, at: datetime, only: Scorecard | None = None) -> Snap
     plan = cycle.plan_version.plan
     return Snapshot(
         schema=SCHEMA,
-        cycle=CycleOf(cycle.pk, cycle.title, cycle.year, Subject(cycle.subject), cycle.data_from, cycle.data_to),
+        cycle=_cycle(cycle, at),
         plan=PlanOf(plan.code, cycle.plan_version.number, plan.title),
         taken_on=localdate(at),
         criteria_code=cycle.criteria.code,
@@ -77,6 +77,12 @@ def gather(cycle: Cycle, *, at: datetime, only: Scorecard | None = None) -> Snap
         resamplings=RESAMPLINGS,
         cards=tuple(_card(card, cycle, codes, replace(rows, judgements=words), at) for card in cards),
     )
+
+
+def _cycle(cycle: Cycle, at: datetime) -> CycleOf:
+    """Before the end of its data a cycle is judged as of that day: what is not yet due is not late."""
+    until = min(cycle.data_to, localdate(at) + timedelta(days=1))
+    return CycleOf(cycle.pk, cycle.title, cycle.year, Subject(cycle.subject), cycle.data_from, until)
 
 
 def key_of(card: Scorecard) -> str:

@@ -32,6 +32,13 @@ class Parts(Protocol):
     documents: list[Row]
 
 
+# What a passport says in codes and numbers goes out as it is stored.
+AS_STORED = (
+    *("measure", "unit_code", "decimals", "direction", "firmness", "frequency", "lag_days", "first_period"),
+    *("over_units", "over_time", "measured_kinds"),
+)
+
+
 def indicator_record(parts: Parts, setting: Setting, hidden: Collection[str]) -> Record:
     """The whole public record, JSON-ready: dates as ISO text, numbers as decimal text.
 
@@ -49,21 +56,11 @@ def indicator_record(parts: Parts, setting: Setting, hidden: Collection[str]) ->
         "definition": clean(passport["definition"]) or None,
         "method": clean(passport["method"]) or None,
         "expression": open_text.words(passport["expression"]) or None,
-        "measure": passport["measure"],
-        "unit_code": passport["unit_code"],
+        **{name: passport[name] for name in AS_STORED},
         "unit_text": clean(passport["unit_text"]) or measure_of(passport["unit_code"]).name,
-        "decimals": passport["decimals"],
-        "direction": passport["direction"],
-        "firmness": passport["firmness"],
         "levels": [_level(level, clean) for level in passport["levels"]],
         "owner": _named(passport["owner__code"], passport["owner__name"]),
         "source": _source(passport, clean),
-        "frequency": passport["frequency"],
-        "lag_days": passport["lag_days"],
-        "first_period": passport["first_period"],
-        "over_units": passport["over_units"],
-        "over_time": passport["over_time"],
-        "measured_kinds": passport["measured_kinds"],
         "beside": [
             {"role": role, "code": passport[f"{role}__code"]}
             for role in ("weight", "numerator", "denominator")

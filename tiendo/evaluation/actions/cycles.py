@@ -48,10 +48,7 @@ def open_cycle(
     _require_days(data_from, data_to, self_until, localdate(at))
     chosen = set(groups)
     _require_groups(chosen, criteria.content)
-    kinds = {kind: group.code for kind, group in groups_of_kinds(criteria.content).items() if group.code in chosen}
-    cards = wanted_cards(subject, kinds, data_from=data_from, data_to=data_to)
-    if not cards:
-        raise IllegalMove(_("Không có đơn vị hoặc người đứng đầu nào thuộc các nhóm đã chọn."))
+    cards = _require_cards(subject, criteria, chosen, data_from, data_to)
     cycle = Cycle.objects.create(
         title=title.strip() or _("Đánh giá năm %(year)s") % {"year": year},
         year=year,
@@ -65,8 +62,8 @@ def open_cycle(
         opened_at=at,
     )
     _make_cards(cycle, cards)
-    found = sorted({each.group for each in cards})
-    _record("open", cycle, by, at, criteria=str(criteria), rule=criteria.sha256, cards=len(cards), groups=found)
+    named = {"criteria": str(criteria), "rule": criteria.sha256, "groups": sorted({each.group for each in cards})}
+    _record("open", cycle, by, at, cards=len(cards), **named)
     tell_moved(cycle, by=by, at=at)
     return cycle
 
@@ -155,6 +152,16 @@ def cancel_cycle(*, cycle: Cycle, reason: str, by: User, at: datetime) -> Cycle:
     cycle.save(update_fields=["stage", "cancel_reason"])
     _record("cancel", cycle, by, at, reason=cycle.cancel_reason)
     return cycle
+
+
+def _require_cards(
+    subject: Subject, criteria: CriteriaSet, chosen: set[str], data_from: date, data_to: date
+) -> list[Wanted]:
+    kinds = {kind: group.code for kind, group in groups_of_kinds(criteria.content).items() if group.code in chosen}
+    cards = wanted_cards(subject, kinds, data_from=data_from, data_to=data_to)
+    if not cards:
+        raise IllegalMove(_("Không có đơn vị hoặc người đứng đầu nào thuộc các nhóm đã chọn."))
+    return cards
 
 
 def _require_groups(chosen: set[str], content: object) -> None:

@@ -151,6 +151,7 @@ def test_an_unchanged_answer_is_not_sent_again(story: Story, client: Client) -> 
 def test_the_description_names_every_operation_and_its_refusals(client: Client) -> None:
     described = client.get("/api/v1/openapi.json").json()
     public = {"/health", "/tasks", "/tasks/{code}", "/units", "/releases", "/releases/{number}"}
+    public |= {"/indicators", "/indicators/{code}", "/evaluations"}
     by_key = {"/values", "/values/batches/{number}"}
     assert set(described["paths"]) == {f"/api/v1{address}" for address in public | by_key}
     assert all(list(described["paths"][f"/api/v1{address}"]) == ["get"] for address in public)

@@ -5,7 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from tests.oracles.progress import progress_by_hand, state_by_hand
@@ -352,6 +352,7 @@ def test_on_the_threshold_itself_the_sign_decides(value: int, comparator: Compar
     assert got is (State.NOT_MET if strict else State.MET)
 
 
+@settings(suppress_health_check=[HealthCheck.filter_too_much])
 @given(VALUES, DAYS, courses())
 def test_a_milestone_far_ahead_changes_nothing_once_another_is_due(value: Decimal, on: date, aim: Course) -> None:
     assume(any(each.due_on <= on for each in aim.points) and any(each.purpose is Purpose.FINAL for each in aim.points))

@@ -9,6 +9,7 @@ from tests.factories import (
     World,
     make_duty,
     make_entry,
+    make_indicator,
     make_period,
     make_plan,
     make_submission,
@@ -267,6 +268,7 @@ def _urging(duty: Duty, world: World) -> Urging:
 
 
 def _approved(plan: Plan, world: World) -> Release:
+    make_indicator("CT-CONG-BO", by=world.chi, plan=plan)
     release = propose_release(plan=plan, title="Quý I", by=world.chi, at=NOON - timedelta(days=60))
     return approve_release(release=release, by=world.decision_maker, at=NOON - timedelta(days=59))
 
@@ -473,6 +475,8 @@ def _public(stage: Stage) -> dict[str, tuple[Any, ...]]:
     number = stage.approved.number or 0
     return {
         "portal:plan-text": (stage.plan.code,),
+        **{f"portal:{name}": ("CT-CONG-BO",) for name in ("indicator", "indicator-chart")},
+        "api:indicator": ("CT-CONG-BO",),
         "portal:plan-group": (stage.plan.code, "III.1.1"),
         "portal:group": ("III.1.1",),
         "portal:unit": (stage.world.unit_a.code,),

@@ -5,7 +5,7 @@ import json
 import pytest
 from django.test import Client
 
-from tests.factories import make_task
+from tests.factories import make_indicator, make_task
 from tests.portal.test_views import FILES
 from tests.publication.release import Story
 from tiendo.plans.storage import read_file
@@ -33,6 +33,7 @@ def test_a_file_is_a_download_with_date_and_number(story: Story, client: Client,
 def test_csv_and_json_hold_the_same_rows_under_the_names_of_the_dictionary(
     story: Story, client: Client, table: str
 ) -> None:
+    make_indicator("5G", by=story.world.chi, plan=story.plan)
     story.publish()
     rows = _rows(client, f"/du-lieu/{table}.csv")
     records = client.get(f"/du-lieu/{table}.json").json()
@@ -108,6 +109,7 @@ def test_each_download_says_whether_its_data_are_invented(
     story: Story, client: Client, settings: object, invented: bool, note: str
 ) -> None:
     settings.TIENDO_ILLUSTRATIVE = invented  # type: ignore[attr-defined]
+    make_indicator("5G", by=story.world.chi, plan=story.plan)
     story.publish()
     for table in TABLES:
         assert {row["ghi_chu"] for row in _rows(client, f"/du-lieu/{table}.csv")} == {note}

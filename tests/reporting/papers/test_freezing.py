@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tiendo.indicators.states import State
 from tiendo.plans.states import WorkState
-from tiendo.reporting.papers.consolidation import DutyLine, Record, ReportFacts, TaskLine
+from tiendo.reporting.papers.consolidation import DutyLine, MeasureLine, Record, ReportFacts, TaskLine
 from tiendo.reporting.papers.freezing import facts_as_data, facts_from_data
 
 SENT = datetime(2026, 7, 1, 3, 4, 5, 678, UTC)
@@ -24,12 +25,17 @@ LINE = TaskLine(
     state=WorkState.COMPLETED, percent=Decimal("45.50"), completed_on=date(2026, 6, 1), money_used=Decimal("1000000"),
     record=RECORD, is_new=True, row=1, group_code="III.1", original_due_on=date(2026, 5, 31),
     money_allocated=Decimal("2000000"), percent_estimate=Decimal("100.00"),
+    money_source="Sở Tài chính xác nhận",
 )  # fmt: skip
 FACTS = ReportFacts(
     plan_title="Kế hoạch", period_name="Quý I", data_from=date(2026, 1, 1), on=date(2026, 6, 30),
     lines=(LINE, replace(LINE, code="kh-2", record=None, percent=None)),
     duties=(DutyLine("Sở A", False, SENT, True, False, None, 2, 4),),
     directives=(("1/QĐ", date(2026, 2, 1)), ("2/QĐ", None)), asks_estimate=True,
+    measures=(
+        MeasureLine("5G", "Sóng 5G", "%", "≥ 99 (2030)", "Sở A", State.ON_TRACK, "năm 2025", "ước", Decimal("25.5")),
+        MeasureLine("AI", "Chưa đo", "", "", "", State.NO_DATA, without="Nguồn chưa công bố."),
+    ),
 )  # fmt: skip
 
 

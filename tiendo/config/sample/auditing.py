@@ -36,18 +36,21 @@ def _frame(world: World, agenda: Agenda, plan: Plan, at: datetime, *, now: datet
         by=world.coordinator,
         at=at,
     )
-    agenda.add(now - timedelta(days=14), partial(_look, world, audit))
+    agenda.add(now - timedelta(days=14), partial(_look, world, agenda, audit))
     agenda.add(now - timedelta(days=2), partial(_publish, world, audit))
 
 
-def _look(world: World, audit: ClaimAudit, at: datetime) -> None:
+def _look(world: World, agenda: Agenda, audit: ClaimAudit, at: datetime) -> None:
     audits.draw_audit(audit=audit, seed=SEED, by=world.coordinator, at=at)
     for place, claim in enumerate(audit.claims.order_by("place")):
         checker = _checker(world, claim, place)
         audits.assign_checker(claim=claim, checker=checker, by=world.coordinator, at=at)
-        finding, text = _seen(claim)
-        seen_at = at + timedelta(days=1 + place % 8)
-        audits.record_finding(claim=claim, finding=finding, text=text, by=checker, at=seen_at)
+        agenda.add(at + timedelta(days=1 + place % 8), partial(_find, claim, checker))
+
+
+def _find(claim: AuditedClaim, checker: User, at: datetime) -> None:
+    finding, text = _seen(claim)
+    audits.record_finding(claim=claim, finding=finding, text=text, by=checker, at=at)
 
 
 def _checker(world: World, claim: AuditedClaim, place: int) -> User:
@@ -64,4 +67,4 @@ def _seen(claim: AuditedClaim) -> tuple[Finding, str]:
 
 def _publish(world: World, audit: ClaimAudit, at: datetime) -> None:
     audits.conclude_audit(audit=audit, by=world.coordinator, at=at)
-    audits.publish_audit(audit=audit, by=world.leader, at=at + timedelta(hours=1))
+    audits.publish_audit(audit=audit, by=world.leader, at=at)

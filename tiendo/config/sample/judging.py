@@ -82,13 +82,13 @@ def _settle(world: World, plan: Plan, at: datetime) -> None:
     aims = plan.version.items.filter(kind=ItemKind.BULLET).order_by("position")[:3]
     for place, each in enumerate(asked_of(made.content)):
         sets.link_criterion(criteria=made, criterion=each.code, item=aims[place % 3], by=world.coordinator, at=at)
-    sets.propose_set(criteria=made, by=world.coordinator, at=at + timedelta(days=1))
+    sets.propose_set(criteria=made, by=world.coordinator, at=at)
     sets.put_in_force(
         criteria=made,
         decision="415/QĐ-UBND (minh họa)",
         in_force_from=localdate(at),
         by=world.leader,
-        at=at + timedelta(days=5),
+        at=at,
     )
 
 
@@ -133,7 +133,7 @@ def _assess_selves(world: World, cycle: Cycle, at: datetime) -> None:
             continue
         for each in asked:
             _say(card, each, Voice.SELF, world.officer(card.unit.code), 3 + place % 2, at)
-        submit_card(scorecard=card, by=world.head(card.unit.code), at=at + timedelta(hours=place % 9))
+        submit_card(scorecard=card, by=world.head(card.unit.code), at=at)
 
 
 def _appoint(world: World, cycle: Cycle, at: datetime) -> None:
@@ -148,7 +148,7 @@ def _appoint(world: World, cycle: Cycle, at: datetime) -> None:
         for name, voice in people:
             user = world.users[name]
             cycles.name_assessor(cycle=cycle, group=group, user=user, voice=voice, by=world.coordinator, at=at)
-    cycles.advance(cycle=cycle, by=world.coordinator, at=at + timedelta(days=1))
+    cycles.advance(cycle=cycle, by=world.coordinator, at=at)
 
 
 def _appraise(world: World, cycle: Cycle, at: datetime) -> None:
@@ -161,9 +161,9 @@ def _appraise(world: World, cycle: Cycle, at: datetime) -> None:
             level = min(top, 2 + place % 3)
             other = max(1, level - 2) if place % APART == APART - 1 else level - int(place % 7 == 3)
             _say(card, each, Voice.ASSESSOR, one, level, at)
-            _say(card, each, Voice.ASSESSOR, two, other, at + timedelta(hours=2))
+            _say(card, each, Voice.ASSESSOR, two, other, at)
             if level - other > 1:
-                _say(card, each, Voice.REFEREE, world.users[REFEREE], level - 1, at + timedelta(days=1))
+                _say(card, each, Voice.REFEREE, world.users[REFEREE], level - 1, at)
 
 
 def _hear(world: World, agenda: Agenda, cycle: Cycle, plot: Plot, at: datetime) -> None:
@@ -196,16 +196,16 @@ def _conclude(world: World, cycle: Cycle, at: datetime) -> None:
     take_snapshot(cycle=cycle, by=world.coordinator, at=at)
     conclusion = "Đa số đơn vị hoàn thành nhiệm vụ; phần lớn điểm mất ở minh chứng và hạn báo cáo (minh họa)."
     decide_cycle(
-        cycle=cycle, decision="58/QĐ-UBND (minh họa)", conclusion=conclusion, by=world.leader, at=at + timedelta(days=1)
+        cycle=cycle, decision="58/QĐ-UBND (minh họa)", conclusion=conclusion, by=world.leader, at=at
     )
     cycles.record_adjustment(
         cycle=cycle,
         text="Bổ sung cán bộ đầu mối cho các xã chậm báo cáo hai kỳ liền.",
         document="112/KH-UBND (minh họa)",
         by=world.coordinator,
-        at=at + timedelta(days=2),
+        at=at,
     )
-    publish_cycle(cycle=cycle, by=world.coordinator, at=at + timedelta(days=2, hours=1))
+    publish_cycle(cycle=cycle, by=world.coordinator, at=at)
 
 
 def _open_heads(world: World, plan: Plan, plot: Plot, at: datetime) -> None:
@@ -215,7 +215,7 @@ def _open_heads(world: World, plan: Plan, plot: Plot, at: datetime) -> None:
         if card.head is None or place % 3:
             continue
         for each in _asked(cycle):
-            _say(card, each, Voice.SELF, card.head, 3, at + timedelta(days=1))
+            _say(card, each, Voice.SELF, card.head, 3, at)
 
 
 def _say(card: Scorecard, asked: Asked, voice: Voice, by: User, level: int, at: datetime) -> None:

@@ -219,7 +219,7 @@ def _tell(world: World, values: list[Value], at: datetime) -> None:
         lower = [replace(each, value=each.value - 5) for each in told_twice]
         _deliver(world, owners[lower[0].indicator], STATISTICS, lower, at)
     waiting = Observation.objects.filter(standing="pending").values_list("pk", flat=True)
-    accept_observations(observations=list(waiting), by=world.coordinator, at=at + timedelta(hours=3), doubtful=True)
+    accept_observations(observations=list(waiting), by=world.coordinator, at=at, doubtful=True)
 
 
 def _deliver(world: World, owner: str, source: str, values: list[Value], at: datetime) -> None:
@@ -275,7 +275,7 @@ def _draw_up(world: World, plan: Plan, at: datetime) -> None:
                 at=at,
             )
         paper, on = "Quyết định số 2150/QĐ-UBND ngày 20/12/2025 (minh họa)", date(2026, 1, 1)
-        actions.put_in_force(programme=programme, on=on, decision=paper, by=world.leader, at=at + timedelta(days=19))
+        actions.put_in_force(programme=programme, on=on, decision=paper, by=world.leader, at=at)
 
 
 def _publish(world: World, code: str, period: str, at: datetime) -> None:

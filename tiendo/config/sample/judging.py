@@ -195,9 +195,7 @@ def _answer(world: World, cycle: Cycle, at: datetime) -> None:
 def _conclude(world: World, cycle: Cycle, at: datetime) -> None:
     take_snapshot(cycle=cycle, by=world.coordinator, at=at)
     conclusion = "Đa số đơn vị hoàn thành nhiệm vụ; phần lớn điểm mất ở minh chứng và hạn báo cáo (minh họa)."
-    decide_cycle(
-        cycle=cycle, decision="58/QĐ-UBND (minh họa)", conclusion=conclusion, by=world.leader, at=at
-    )
+    decide_cycle(cycle=cycle, decision="58/QĐ-UBND (minh họa)", conclusion=conclusion, by=world.leader, at=at)
     cycles.record_adjustment(
         cycle=cycle,
         text="Bổ sung cán bộ đầu mối cho các xã chậm báo cáo hai kỳ liền.",

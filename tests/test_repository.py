@@ -39,6 +39,7 @@ LADDER = [
     {"plans"},
     {"indicators", "budget"},
     {"intake", "reporting"},
+    {"oversight"},
     {"evaluation"},
     {"warehouse"},
     {"publication"},

@@ -18,6 +18,7 @@ ROOMS = (
     "budget",
     "intake",
     "reporting",
+    "oversight",
     "evaluation",
     "publication",
 )

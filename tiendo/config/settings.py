@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "tiendo.budget",
     "tiendo.intake",
     "tiendo.reporting",
+    "tiendo.oversight",
     "tiendo.evaluation",
     "tiendo.warehouse",
     "tiendo.publication",

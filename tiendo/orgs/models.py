@@ -14,12 +14,14 @@ class UnitKind(models.TextChoices):
     DISTRICT = "district", _("UBND cấp huyện")
     PARTY = "party", _("Cơ quan Đảng, Mặt trận, đoàn thể")
     NATIONAL = "national", _("Cơ quan trung ương")
+    ENTERPRISE = "enterprise", _("Doanh nghiệp")
     OTHER = "other", _("Tổ chức khác")
 
 
 class UnitQuerySet(models.QuerySet["Unit"]):
     def in_force(self, on: date) -> UnitQuerySet:
-        return self.filter(Q(valid_from=None) | Q(valid_from__lte=on)).filter(Q(valid_to=None) | Q(valid_to__gt=on))
+        standing = self.filter(withdrawn_at=None)
+        return standing.filter(Q(valid_from=None) | Q(valid_from__lte=on)).filter(Q(valid_to=None) | Q(valid_to__gt=on))
 
     def visible_to(self, user: object) -> UnitQuerySet:
         """The list of units is public knowledge; everybody sees it."""
@@ -40,6 +42,10 @@ class Unit(models.Model):
     valid_from = models.DateField(null=True, blank=True)
     valid_to = models.DateField(null=True, blank=True)
     reports = models.BooleanField(_("phải báo cáo định kỳ"), default=False)
+    made_by = models.ForeignKey("UnitChange", models.PROTECT, null=True, blank=True, related_name="units_made")
+    withdrawn_at = models.DateTimeField(
+        null=True, help_text="the change that made it was undone: it never was in force"
+    )
 
     objects = UnitQuerySet.as_manager()
 
@@ -71,8 +77,55 @@ class UnitAlias(models.Model):
         return self.text
 
 
+class UnitChange(models.Model):
+    """One act of reorganisation: what a decision does to units from a date on (R024, R052).
+
+    Its effects stand in rows that name it: successions, units made, placements, memberships. An undo marks it undone
+    and says why; the rows stay, and are no longer read.
+    """
+
+    class Kind(models.TextChoices):
+        CREATE = "create", _("thành lập")
+        RENAME = "rename", _("đổi tên")
+        MERGE = "merge", _("hợp nhất, sáp nhập")
+        SPLIT = "split", _("chia, tách")
+        DISSOLVE = "dissolve", _("giải thể")
+        MOVE = "move", _("chuyển cơ quan quản lý")
+
+    kind = models.CharField(_("việc"), max_length=20, choices=Kind.choices)
+    effective_on = models.DateField(_("có hiệu lực từ ngày"))
+    decision = models.TextField(_("văn bản quyết định"))
+    note = models.TextField(_("ghi chú"), blank=True, default="")
+    ended = models.JSONField(default=list, help_text="codes of units whose validity this change ended")
+    recorded_by = models.TextField(help_text="user name; this room knows no people")
+    recorded_at = models.DateTimeField()
+    undone_by = models.TextField(null=True)
+    undone_at = models.DateTimeField(null=True)
+    undone_because = models.TextField(null=True)
+
+    class Meta:
+        ordering = ["effective_on", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(decision=""), name="unit_change_rests_on_a_decision"),
+            models.CheckConstraint(
+                condition=Q(undone_at=None, undone_by=None, undone_because=None)
+                | (Q(undone_at__isnull=False, undone_by__isnull=False) & Q(undone_because__gt="")),
+                name="unit_change_undone_with_a_reason",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.effective_on}"
+
+
+class SuccessionQuerySet(models.QuerySet["Succession"]):
+    def standing(self) -> SuccessionQuerySet:
+        """Those whose change was not undone."""
+        return self.filter(undone_at=None)
+
+
 class Succession(models.Model):
-    """From `effective_on` on, `successor` answers for `predecessor`; nothing is re-pointed, an undo is one row less."""
+    """From `effective_on` on, `successor` answers for `predecessor`; nothing is re-pointed, an undo marks the row."""
 
     class Kind(models.TextChoices):
         RENAME = "rename", _("đổi tên")
@@ -86,18 +139,54 @@ class Succession(models.Model):
     effective_on = models.DateField()
     decision = models.TextField(_("văn bản quyết định"))
     is_default = models.BooleanField(default=True)
+    functions = models.TextField(
+        _("chức năng, lĩnh vực tiếp nhận"), blank=True, default="", help_text="of a split: what passes to this one"
+    )
+    change = models.ForeignKey(UnitChange, models.PROTECT, null=True, related_name="successions")
+    undone_at = models.DateTimeField(null=True)
+
+    objects = SuccessionQuerySet.as_manager()
 
     class Meta:
         constraints = [
             models.CheckConstraint(condition=~Q(predecessor=F("successor")), name="succession_to_another_unit"),
-            models.UniqueConstraint(fields=["predecessor", "successor"], name="succession_once_per_pair"),
             models.UniqueConstraint(
-                fields=["predecessor"], condition=Q(is_default=True), name="succession_one_default_per_unit"
+                fields=["predecessor", "successor"], condition=Q(undone_at=None), name="succession_once_per_pair"
+            ),
+            models.UniqueConstraint(
+                fields=["predecessor"],
+                condition=Q(is_default=True, undone_at=None),
+                name="succession_one_default_per_unit",
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.predecessor} → {self.successor}"
+
+
+class Placement(models.Model):
+    """Under which unit one stood from a day on; written when a unit is moved, so that former days keep their tree.
+
+    A unit without a row stood under `Unit.parent` all the time; `Unit.parent` is where it stands last.
+    """
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="placements")
+    parent = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
+    valid_from = models.DateField(null=True, help_text="None: from the beginning")
+    change = models.ForeignKey(UnitChange, models.PROTECT, related_name="placements")
+    undone_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["unit", "valid_from", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(parent=None) | ~Q(parent=F("unit")), name="placement_under_another"),
+            models.UniqueConstraint(
+                fields=["unit", "valid_from"], condition=Q(undone_at=None), name="placement_once_per_day"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.unit} < {self.parent}"
 
 
 class UnitGroup(models.Model):
@@ -116,9 +205,15 @@ class GroupMembership(models.Model):
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="group_memberships")
     valid_from = models.DateField(null=True)
     valid_to = models.DateField(null=True)
+    change = models.ForeignKey(UnitChange, models.PROTECT, null=True, related_name="memberships")
+    undone_at = models.DateTimeField(null=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["group", "unit", "valid_from"], name="membership_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["group", "unit", "valid_from"], condition=Q(undone_at=None), name="membership_once"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.unit} ∈ {self.group}"

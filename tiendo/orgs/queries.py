@@ -18,7 +18,7 @@ TILES = Path(__file__).with_name("data") / "tiles.json"
 
 
 def links() -> list[Link]:
-    rows = Succession.objects.values_list("predecessor_id", "successor_id", "effective_on", "is_default")
+    rows = Succession.objects.standing().values_list("predecessor_id", "successor_id", "effective_on", "is_default")
     return [Link(*row) for row in rows]
 
 

@@ -9,12 +9,18 @@ from django.utils.translation import gettext_lazy as _
 
 from tiendo.accounts.models import User
 from tiendo.orgs.models import Unit
+from tiendo.plans.charges import Charge as Charge
+from tiendo.plans.charges import GroupSupervision as GroupSupervision
+from tiendo.plans.charges import Handover as Handover
+from tiendo.plans.charges import TaskTerms as TaskTerms
 from tiendo.plans.documents import Document as Document
 from tiendo.plans.documents import StoredFile as StoredFile
 from tiendo.plans.higher import HigherDocument as HigherDocument
 from tiendo.plans.higher import Mandate as Mandate
 from tiendo.plans.milestones import Milestone as Milestone
 from tiendo.plans.states import STATE_WORDS, WorkState
+from tiendo.plans.tags import Tag as Tag
+from tiendo.plans.tags import TaskTag as TaskTag
 from tiendo.plans.ties import TaskIndicator as TaskIndicator
 from tiendo.plans.ties import TaskTwin as TaskTwin
 
@@ -31,12 +37,16 @@ class Plan(models.Model):
     code = models.SlugField(_("mã kế hoạch"), max_length=40, unique=True)
     title = models.TextField(_("tên kế hoạch"))
     owner = models.ForeignKey(Unit, models.PROTECT, related_name="plans")
+    under = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="detailed", help_text="the plan it carries out"
+    )
     created_at = models.DateTimeField()
 
     objects = PlanQuerySet.as_manager()
 
     class Meta:
         ordering = ["code"]
+        constraints = [models.CheckConstraint(condition=Q(under=None) | ~Q(under=F("id")), name="plan_under_another")]
 
     def __str__(self) -> str:
         return self.title
@@ -272,6 +282,7 @@ class Assignment(models.Model):
         LEAD = "lead", _("chủ trì")
         COORDINATING = "coordinating", _("phối hợp")
         SUPERVISING = "supervising", _("giám sát")
+        PERFORMING = "performing", _("thực hiện")
 
     task = models.ForeignKey(Task, models.PROTECT, related_name="assignments")
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="assignments")
@@ -290,6 +301,9 @@ class Assignment(models.Model):
                 fields=["task"], condition=Q(role="lead", ended_at=None), name="assignment_one_lead"
             ),
             models.UniqueConstraint(
+                fields=["task"], condition=Q(role="supervising", ended_at=None), name="assignment_one_supervising"
+            ),
+            models.UniqueConstraint(
                 fields=["task", "role", "unit"],
                 condition=Q(ended_at=None, unit__isnull=False),
                 name="assignment_unit_once_per_role",
@@ -301,34 +315,6 @@ class Assignment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.unit or self.printed} ({self.role})"
-
-
-class Charge(models.Model):
-    """A person answerable for a task for a time: the accountable head, or the officer who works on it (R018, R037)."""
-
-    class Kind(models.TextChoices):
-        HEAD = "head", _("người đứng đầu chịu trách nhiệm")
-        OFFICER = "officer", _("cán bộ được giao")
-
-    task = models.ForeignKey(Task, models.PROTECT, related_name="charges")
-    user = models.ForeignKey(User, models.PROTECT, related_name="charges")
-    kind = models.CharField(max_length=20, choices=Kind.choices)
-    valid_from = models.DateField()
-    valid_to = models.DateField(null=True)
-
-    class Meta:
-        ordering = ["task", "kind", "valid_from"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["task", "kind"], condition=Q(valid_to=None), name="charge_one_open_per_kind"
-            ),
-            models.CheckConstraint(
-                condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")), name="charge_valid_to_from_order"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.user} ({self.kind})"
 
 
 class DeadlineLine(models.Model):

@@ -4,16 +4,10 @@ Only fields of class PUBLIC may enter a release (`guard.public_rows`); a field w
 can add one without deciding. Row numbers (`id`) say nothing of anybody and are public everywhere.
 """
 
-from enum import StrEnum
 from gettext import gettext as _
 
-
-class DataClass(StrEnum):
-    PUBLIC = "public"
-    INTERNAL = "internal"
-    PERSONAL = "personal"
-    BUSINESS_SECRET = "business_secret"  # noqa: S105 (a class of data, no password)
-
+from tiendo.publication.data_class import DataClass as DataClass
+from tiendo.publication.oversight_classes import OVERSIGHT_CLASSES
 
 CLASS_WORDS: dict[DataClass, str] = {
     DataClass.PUBLIC: _("công khai"),
@@ -30,12 +24,23 @@ _OPEN, _INSIDE, _PERSON, _SECRET = (
 )
 
 CLASSES: dict[str, dict[DataClass, str]] = {
-    "orgs.Unit": {_OPEN: "code name short_name folded sort_key kind parent official_id valid_from valid_to reports"},
+    "orgs.Unit": {
+        _OPEN: "code name short_name folded sort_key kind parent official_id valid_from valid_to reports "
+        "made_by withdrawn_at"
+    },
     "orgs.UnitAlias": {_OPEN: "unit text folded"},
-    "orgs.Succession": {_OPEN: "predecessor successor kind effective_on decision is_default"},
+    "orgs.UnitChange": {
+        _OPEN: "kind effective_on decision ended recorded_at undone_at",
+        _INSIDE: "note undone_because",
+        _PERSON: "recorded_by undone_by",
+    },
+    "orgs.Succession": {
+        _OPEN: "predecessor successor kind effective_on decision is_default functions change undone_at"
+    },
+    "orgs.Placement": {_OPEN: "unit parent valid_from change undone_at"},
     "orgs.OfficeDay": {_OPEN: "day kind note"},
     "orgs.UnitGroup": {_OPEN: "code name folded"},
-    "orgs.GroupMembership": {_OPEN: "group unit valid_from valid_to"},
+    "orgs.GroupMembership": {_OPEN: "group unit valid_from valid_to change undone_at"},
     "accounts.User": {_INSIDE: "password is_active created_at", _PERSON: "username full_name email last_login"},
     "accounts.Absence": {
         _INSIDE: "reason first_day last_day recorded_at ended_at",
@@ -59,7 +64,7 @@ CLASSES: dict[str, dict[DataClass, str]] = {
         _INSIDE: "file file_name recipients lines",
         _PERSON: "signer",
     },
-    "plans.Plan": {_OPEN: "code title owner", _INSIDE: "created_at"},
+    "plans.Plan": {_OPEN: "code title owner under", _INSIDE: "created_at"},
     "plans.PlanVersion": {_OPEN: "plan number document in_force_from", _INSIDE: "note created_at"},
     "plans.PlanItem": {_OPEN: "version origin parent document path position kind number text where details"},
     "plans.Annex": {_OPEN: "plan label document mentioned_in"},
@@ -73,6 +78,14 @@ CLASSES: dict[str, dict[DataClass, str]] = {
     "plans.HigherDocument": {_OPEN: "number key kind issuer issued_on title"},
     "plans.Mandate": {_OPEN: "document plan task quote note recorded_at ended_at", _PERSON: "recorded_by"},
     "plans.Assignment": {_OPEN: "task unit role printed started_at ended_at"},
+    "plans.Handover": {
+        _OPEN: "task predecessor successor change source recorded_at undone_at",
+        _PERSON: "recorded_by",
+    },
+    "plans.GroupSupervision": {_OPEN: "group unit source started_at ended_at", _PERSON: "started_by"},
+    "plans.TaskTerms": {_OPEN: "version task terms"},
+    "plans.Tag": {_OPEN: "code kind name retired_at"},
+    "plans.TaskTag": {_OPEN: "task tag put_at taken_at", _PERSON: "put_by"},
     "plans.Charge": {_INSIDE: "task kind valid_from valid_to", _PERSON: "user"},
     "plans.DeadlineLine": {
         _OPEN: "task number raw kind due_on starts_on rrule is_before source recorded_at",
@@ -139,6 +152,7 @@ CLASSES: dict[str, dict[DataClass, str]] = {
         _INSIDE: "note",
         _PERSON: "recorded_by",
     },
+    **OVERSIGHT_CLASSES,
     "evaluation.CriteriaSet": {
         _OPEN: "code number title plan content sha256 status decided_at decision in_force_from",
         _INSIDE: "made_at",

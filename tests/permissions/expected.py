@@ -10,98 +10,39 @@ release or keeps a task from the public; the administrator keeps units and peopl
 evidence not yet sent are the unit's own.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from enum import StrEnum
+from tests.permissions.rows.amending import ROWS as AMENDING
+from tests.permissions.rows.directing import ROWS as DIRECTING
+from tests.permissions.rows.inspecting import ROWS as INSPECTING
+from tests.permissions.rows.obstacles import ROWS as OBSTACLES
+from tests.permissions.rows.registering import ROWS as REGISTERING
+from tests.permissions.rows.reorganising import ROWS as REORGANISING
+from tests.permissions.rows.supervising import ROWS as SUPERVISING
+from tests.permissions.rows.timelines import ROWS as TIMELINES
+from tests.permissions.shape import (
+    ADMINISTRATOR,
+    COORDINATOR,
+    DECISION_MAKER,
+    EVERYBODY,
+    FINANCE,
+    HEAD,
+    LOOKS,
+    NOBODY,
+    OFFICER,
+    OTHER_UNIT,
+    PEOPLE,
+    READERS,
+    SIGNED_IN,
+    STRANGERS,
+    UNIT,
+    Outcome,
+    People,
+    Row,
+    act,
+    form,
+    page,
+)
 
-
-class Outcome(StrEnum):
-    """What happens to a person who asks; the values are the words of the table."""
-
-    DONE = "được"
-    MOVED = "chuyển trang"
-    DENIED = "từ chối"
-    UNSEEN = "không thấy"
-    SIGN_IN = "đăng nhập"
-    UNFIT = "không hợp lệ"
-    KEY = "cần khóa"
-
-
-PEOPLE = {
-    "anonymous": "Chưa đăng nhập",
-    "officer": "Cán bộ",
-    "head": "Thủ trưởng",
-    "coordinator": "Đầu mối",
-    "decision_maker": "Người quyết định",
-    "finance": "Tài chính",
-    "inspector": "Thanh tra",
-    "administrator": "Quản trị",
-    "other_unit": "Đơn vị khác",
-}
-People = frozenset[str]
-NOBODY: People = frozenset()
-EVERYBODY: People = frozenset(PEOPLE)
-SIGNED_IN = EVERYBODY - {"anonymous"}
-OFFICER, HEAD = frozenset({"officer"}), frozenset({"head"})
-UNIT = OFFICER | HEAD
-COORDINATOR, DECISION_MAKER = frozenset({"coordinator"}), frozenset({"decision_maker"})
-ADMINISTRATOR, OTHER_UNIT = frozenset({"administrator"}), frozenset({"other_unit"})
-FINANCE = frozenset({"finance"})
-LOOKS = COORDINATOR | DECISION_MAKER | {"inspector"}
-READERS = LOOKS | {"finance"}
-STRANGERS = ADMINISTRATOR | OTHER_UNIT  # to whom the unit's work does not exist
-
-
-@dataclass(frozen=True)
-class Row:
-    """One page or act. `case` tells apart two rows of one address; an unrecorded act leaves no event in the log."""
-
-    method: str
-    route: str
-    words: str
-    done: People
-    unseen: People = NOBODY
-    moved: People = NOBODY
-    unfit: People = NOBODY
-    case: str = ""
-    recorded: bool = True
-    by_key: bool = False
-
-    @property
-    def key(self) -> str:
-        return f"{self.route}#{self.case}" if self.case else self.route
-
-    @property
-    def name(self) -> str:
-        return f"{self.method} {self.key}"
-
-    def outcome(self, person: str) -> Outcome:
-        """What this person meets here."""
-        if person in self.done:
-            return Outcome.DONE
-        if self.by_key:
-            return Outcome.KEY
-        named = {Outcome.MOVED: self.moved, Outcome.UNSEEN: self.unseen, Outcome.UNFIT: self.unfit}
-        found = [outcome for outcome, people in named.items() if person in people]
-        return found[0] if found else Outcome.SIGN_IN if person == "anonymous" else Outcome.DENIED
-
-    def outcomes(self) -> dict[str, Outcome]:
-        return {person: self.outcome(person) for person in PEOPLE}
-
-
-def page(route: str, words: str, done: People = SIGNED_IN, **more: object) -> Row:
-    return Row("GET", route, words, done, **more)  # type: ignore[arg-type]
-
-
-def act(route: str, words: str, done: People, **more: object) -> Row:
-    return Row("POST", route, words, done, **more)  # type: ignore[arg-type]
-
-
-def form(route: str, words: str, done: People, **more: object) -> Iterator[Row]:
-    """A page with a form, and what the form does; the same people for both."""
-    yield page(route, f"{words}: biểu mẫu", done, **more)
-    yield act(route, words, done, **more)
-
+__all__ = ["PEOPLE", "ROWS", "SECTIONS", "Outcome", "People", "Row"]
 
 REST_OF_IMPORTS = SIGNED_IN - LOOKS
 NOT_PUBLIC_YET = SIGNED_IN - LOOKS
@@ -508,6 +449,14 @@ SECTIONS: dict[str, list[Row]] = {
         page("portal:robots", "Chỉ dẫn cho máy tìm kiếm", EVERYBODY),
         act("set_language", "Chọn ngôn ngữ", EVERYBODY, recorded=False),
     ],
+    "Giám sát": SUPERVISING,
+    "Kiểm tra": INSPECTING,
+    "Khó khăn, vướng mắc": OBSTACLES,
+    "Sửa đổi kế hoạch": AMENDING,
+    "Chỉ đạo và theo dõi sau chỉ đạo": DIRECTING,
+    "Sổ theo dõi": REGISTERING,
+    "Sắp xếp cơ quan": REORGANISING,
+    "Lịch sử": TIMELINES,
     "Giao diện lập trình": [
         page("api:health", "Tình trạng", EVERYBODY),
         page("api:tasks", "Danh sách nhiệm vụ đã công bố", EVERYBODY),

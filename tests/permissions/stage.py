@@ -24,6 +24,7 @@ from tests.permissions.cycles import cycle_places, set_cycles
 from tests.permissions.desks import desk_places, set_desks
 from tests.permissions.ledger import ledger_places, set_ledger
 from tests.permissions.money import money_places, set_money
+from tests.permissions.oversight import oversight_places, set_oversight
 from tests.permissions.passports import passport_places, set_passports
 from tests.permissions.periods import closed_duty, set_periods
 from tests.permissions.pictures import picture_places, set_pictures
@@ -153,6 +154,7 @@ def build_stage() -> Stage:
     set_passports(plan, task, world)
     set_pictures(world)
     set_cycles(world)
+    set_oversight(plan, task, world)
     issued = issue_report(period=earlier, by=world.chi, at=NOON)
     question, dispute = _parts(third, world)
     return Stage(
@@ -328,6 +330,7 @@ def places(stage: Stage) -> dict[str, tuple[Any, ...]]:
         **passport_places(stage.plan.code),
         **picture_places(stage.world),
         **cycle_places(),
+        **oversight_places(stage),
         **_people(stage),
         **_notices(stage),
         **_reports(stage),

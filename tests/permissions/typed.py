@@ -11,6 +11,7 @@ from tests.permissions.criteria import typed_in_criteria
 from tests.permissions.cycles import cycle_typed
 from tests.permissions.ledger import typed_in_ledger
 from tests.permissions.money import typed_money
+from tests.permissions.oversight import typed_oversight
 from tests.permissions.passports import typed_passports
 from tests.permissions.stage import PAPER, Stage
 from tests.reporting.signing import authority
@@ -33,6 +34,7 @@ def typed(stage: Stage, person: User | None) -> Mapping[str, dict[str, Any]]:
         **typed_in_ledger(),
         **_typed_in_reports(stage),
         **cycle_typed(),
+        **typed_oversight(stage),
         **typed_in_audits(stage.audits),
         **typed_in_criteria(stage.sets),
         "plans:task-assign": {"unit": stage.world.unit_b.code, "role": "coordinating", **source},

@@ -47,6 +47,11 @@ class Kind(StrEnum):
     SUBSTITUTE = "person.substitute"
     MONEY_RETURNED = "money.returned"
     EVALUATION = "evaluation.moved"
+    AMENDMENT = "amendment.moved"
+    DIFFICULTY = "difficulty.moved"
+    INSPECTION = "inspection.moved"
+    FOLLOW_UP = "followup.moved"
+    UNIT_CHANGED = "unit.changed"
 
 
 TEST = "test.sent"  # the type of an event that only asks whether events arrive
@@ -85,4 +90,9 @@ KINDS: dict[Kind, KindFacts] = {
     Kind.SUBSTITUTE: KindFacts(_("Được cử thay người vắng mặt"), Way.AT_ONCE),
     Kind.MONEY_RETURNED: KindFacts(_("Số liệu kinh phí bị trả lại"), Way.AT_ONCE),
     Kind.EVALUATION: KindFacts(_("Đánh giá hằng năm: việc đến lượt, kết quả, trả lời ý kiến")),
+    Kind.AMENDMENT: KindFacts(_("Sửa đổi kế hoạch: đề nghị, dự thảo, quyết định")),
+    Kind.DIFFICULTY: KindFacts(_("Khó khăn, vướng mắc: đến lượt, được trả lời, quá hạn trả lời")),
+    Kind.INSPECTION: KindFacts(_("Kiểm tra: quyết định, kết luận")),
+    Kind.FOLLOW_UP: KindFacts(_("Việc được giao sau chỉ đạo, kiểm tra"), Way.AT_ONCE),
+    Kind.UNIT_CHANGED: KindFacts(_("Cơ quan được sắp xếp lại: việc chuyển đến, chuyển đi")),
 }

@@ -16,6 +16,7 @@ AREAS = [
     ("chi-tieu/", "indicators"),
     ("kinh-phi/", "budget"),
     ("danh-gia/", "evaluation"),
+    ("", "oversight"),
 ]
 
 urlpatterns = [

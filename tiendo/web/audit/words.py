@@ -15,8 +15,10 @@ from tiendo.audit.models import Event
 from tiendo.orgs.models import Unit
 from tiendo.plans.models import Assignment
 from tiendo.plans.states import STATE_WORDS, WorkState
+from tiendo.web.audit.oversight_words import OVERSIGHT_ACT_WORDS, OVERSIGHT_PAGES
 
 ACT_WORDS = {
+    **OVERSIGHT_ACT_WORDS,
     "accounts.user.create": gettext_lazy("Lập tài khoản"),
     "accounts.user.set_password": gettext_lazy("Đổi mật khẩu"),
     "accounts.user.deactivate": gettext_lazy("Khóa tài khoản"),
@@ -221,6 +223,7 @@ FIELD_WORDS = {
     "authority": gettext_lazy("thẩm quyền quyết định"),
 }
 PAGES = {
+    **OVERSIGHT_PAGES,
     "plans.task": "plans:task-detail",
     "plans.plan": "plans:plan-detail",
     "orgs.unit": "orgs:unit-detail",

@@ -1,0 +1,5 @@
+"""Who may do what about histories of tasks."""
+
+from tests.permissions.shape import Row
+
+ROWS: list[Row] = []

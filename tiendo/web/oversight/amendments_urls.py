@@ -1,0 +1,5 @@
+"""Addresses under sua-doi/."""
+
+from tiendo.web.oversight.paths import Paths
+
+urlpatterns: Paths = []

@@ -1,0 +1,5 @@
+"""Addresses under chi-dao/."""
+
+from tiendo.web.oversight.paths import Paths
+
+urlpatterns: Paths = []

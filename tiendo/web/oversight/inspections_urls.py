@@ -1,0 +1,5 @@
+"""Addresses under kiem-tra/."""
+
+from tiendo.web.oversight.paths import Paths
+
+urlpatterns: Paths = []

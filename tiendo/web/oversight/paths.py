@@ -1,0 +1,3 @@
+from django.urls import URLPattern, URLResolver
+
+Paths = list[URLPattern | URLResolver]

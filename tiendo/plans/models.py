@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from tiendo.accounts.models import User
 from tiendo.orgs.models import Unit
+from tiendo.plans.assignments import Assignment as Assignment
+from tiendo.plans.assignments import AssignmentQuerySet as AssignmentQuerySet
 from tiendo.plans.charges import Charge as Charge
 from tiendo.plans.charges import GroupSupervision as GroupSupervision
 from tiendo.plans.charges import Handover as Handover
@@ -152,9 +154,12 @@ class TaskQuerySet(models.QuerySet["Task"]):
             return self.none()
         return self.of_units(user.access.held_unit_ids)
 
-    def of_units(self, unit_ids: frozenset[int], *roles: str) -> TaskQuerySet:
-        """Tasks charged to any of the units, in any role or only in those named."""
-        charged = Assignment.objects.in_force().filter(task=OuterRef("pk"), unit_id__in=unit_ids)
+    def of_units(self, unit_ids: frozenset[int], *roles: str, on: date | None = None) -> TaskQuerySet:
+        """Tasks for which any of the units answers, in any role or only in those named, on the day (today).
+
+        `unit_ids` are held units: with each unit come those whose successor it is (`orgs.queries.units_held_by`).
+        """
+        charged = Assignment.objects.in_force().answered_by(unit_ids, on=on).filter(task=OuterRef("pk"))
         return self.filter(Exists(charged.filter(role__in=roles) if roles else charged))
 
     def counted(self) -> TaskQuerySet:
@@ -268,53 +273,6 @@ class Task(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} {self.title}"
-
-
-class AssignmentQuerySet(models.QuerySet["Assignment"]):
-    def in_force(self) -> AssignmentQuerySet:
-        return self.filter(ended_at=None)
-
-
-class Assignment(models.Model):
-    """A unit's part in a task. The unit stays the one the decision named; successors are resolved when read."""
-
-    class Role(models.TextChoices):
-        LEAD = "lead", _("chủ trì")
-        COORDINATING = "coordinating", _("phối hợp")
-        SUPERVISING = "supervising", _("giám sát")
-        PERFORMING = "performing", _("thực hiện")
-
-    task = models.ForeignKey(Task, models.PROTECT, related_name="assignments")
-    unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="assignments")
-    role = models.CharField(max_length=20, choices=Role.choices)
-    printed = models.TextField(null=True, help_text="as the document writes it; a unit not recognised stays text")
-    started_at = models.DateTimeField()
-    ended_at = models.DateTimeField(null=True)
-
-    objects = AssignmentQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["task", "role", "pk"]
-        indexes = [models.Index(fields=["unit", "role"], condition=Q(ended_at=None), name="assignment_in_force")]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["task"], condition=Q(role="lead", ended_at=None), name="assignment_one_lead"
-            ),
-            models.UniqueConstraint(
-                fields=["task"], condition=Q(role="supervising", ended_at=None), name="assignment_one_supervising"
-            ),
-            models.UniqueConstraint(
-                fields=["task", "role", "unit"],
-                condition=Q(ended_at=None, unit__isnull=False),
-                name="assignment_unit_once_per_role",
-            ),
-            models.CheckConstraint(
-                condition=Q(unit__isnull=False) | Q(printed__isnull=False), name="assignment_unit_or_text"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.unit or self.printed} ({self.role})"
 
 
 class DeadlineLine(models.Model):

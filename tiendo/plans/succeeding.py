@@ -1,0 +1,36 @@
+"""Who answers on a date for a unit's part in one task. Pure: no Django, no clock, no database.
+
+The units' own chain (`orgs.succession`), but where the task was handed to another unit than the default successor,
+the handover goes first (R024).
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from tiendo.orgs.succession import Cycle, Link
+
+
+def part_holder_on(unit: int, on: date, defaults: Mapping[int, Link], own: Iterable[Link] = ()) -> int:
+    """The unit that answers on the date for the part of `unit` in a task.
+
+    `defaults`: unit id → its default succession, in force that day or not. `own`: the handovers of this one task.
+    A handover moves the task only while its giver still holds it: one older than the day on which the task came to
+    that unit is past. So A hands to B, B merges into A, and the task is A's again. Raises Cycle if a day leads back.
+    """
+    handed = {link.predecessor: link for link in own if link.effective_on <= on}
+    since, seen = date.min, set[tuple[int, date]]()
+    while (unit, since) not in seen:
+        seen.add((unit, since))
+        step = _step(unit, since, on, defaults, handed)
+        if step is None:
+            return unit
+        unit, since = step.successor, max(since, step.effective_on)
+    raise Cycle(f"the part of unit {unit} in a task comes back to it on one day")
+
+
+def _step(unit: int, since: date, on: date, defaults: Mapping[int, Link], handed: Mapping[int, Link]) -> Link | None:
+    """The next link of the chain from `unit`, which has the task since that day; None at its end."""
+    own, default = handed.get(unit), defaults.get(unit)
+    if own is not None and own.effective_on >= since:
+        return own
+    return default if default is not None and default.effective_on <= on else None

@@ -13,6 +13,7 @@ from tiendo.intake.queries import attached_as, known_to
 from tiendo.intake.revising import Revision, revise
 from tiendo.intake.standing import base_of, known_anew
 from tiendo.plans.actions import amend_task, create_version, drop_task, link_indicator, tie_twins
+from tiendo.plans.actions.terms import keep_terms
 from tiendo.plans.models import Document, Plan, PlanVersion, Task
 from tiendo.plans.queries import paths_in
 from tiendo.plans.structure import VersionContent
@@ -56,6 +57,7 @@ def amend(source: Import, chosen: Sequence[Offered], given: Given) -> Made:
     _amend_tasks(revision, version, there, given)
     for code in revision.dropped:
         drop_task(task=there[code], reason=given.reason, document=given.document, by=given.by, at=given.at)
+    keep_terms(version=version)
     tasks = {key: fresh[made] if isinstance(made, int) else there[made] for key, made in revision.made.items()}
     return Made(version, tasks, _indicators(revision.paths))
 

@@ -12,6 +12,7 @@ from tiendo.audit.record import record
 from tiendo.orgs.models import Unit
 from tiendo.plans.actions.items import place_items
 from tiendo.plans.actions.tasks import first_deadline, units_of, write_origins
+from tiendo.plans.actions.terms import keep_terms
 from tiendo.plans.finding import task_index
 from tiendo.plans.models import (
     Annex,
@@ -89,6 +90,7 @@ def create_version(
     tasks = _create_tasks(plan, content.tasks, items, groups, followed_from=in_force_from)
     for task, new in tasks:
         _record_origins(task, new, document, by=by, at=at)
+    keep_terms(version=version)
     record(
         act="plans.version.create",
         subject=f"plans.plan:{plan.code}",

@@ -12,11 +12,11 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Q
 
+from tiendo.analysis.likeness import Candidate, Edges, edges_of, nearest
 from tiendo.notices.sayings import again, kept
 from tiendo.orgs.words import fold
 from tiendo.plans.models import Task
 from tiendo.reporting.flags import Code, Flag, Limits, Neighbour, Severity, flags
-from tiendo.reporting.likeness import Candidate, Edges, edges_of, nearest
 from tiendo.reporting.models import Duty, Period, Submission
 from tiendo.reporting.queries import latest_accepted, values_of
 from tiendo.reporting.rules import Values

@@ -10,9 +10,9 @@ from decimal import Decimal
 from enum import StrEnum
 from gettext import gettext as _
 
+from tiendo.analysis.likeness import is_alike
 from tiendo.orgs.words import fold
 from tiendo.plans.states import STATE_WORDS, WorkState
-from tiendo.reporting.likeness import is_alike
 from tiendo.reporting.rules import Values
 from tiendo.ui.formats import money_text, number_text
 from tiendo.ui.sentences import Sentence

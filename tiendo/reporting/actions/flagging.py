@@ -5,8 +5,8 @@ from datetime import datetime
 
 from django.utils.timezone import localdate
 
+from tiendo.analysis.likeness import edges_of
 from tiendo.reporting.flagging import Claim, flags_of, folded_result, kept_flags, neighbours_of
-from tiendo.reporting.likeness import edges_of
 from tiendo.reporting.models import Duty, Submission
 from tiendo.reporting.queries import values_of
 

@@ -48,6 +48,13 @@ def can_administer(user: User) -> Decision:
     return must_hold(user, Role.ADMINISTRATOR)
 
 
+def can_reorganise(user: User) -> Decision:
+    """Units are created, renamed, merged, split and ended by whoever keeps them, or by the coordinator, by a paper."""
+    if holds(user, Role.COORDINATOR, Role.ADMINISTRATOR):
+        return YES
+    return no(_("Việc sắp xếp đơn vị do cơ quan đầu mối hoặc quản trị ghi theo văn bản quyết định."))
+
+
 def can_keep_office_days(user: User) -> Decision:
     """Days off and days worked instead are entered by whoever sets the deadlines, or by the administrator."""
     if holds(user, Role.COORDINATOR, Role.ADMINISTRATOR):

@@ -172,6 +172,18 @@ def test_the_ledger_shows_every_line_and_takes_the_next_with_its_paper(
         assert client_of(person).get(page("value-evidence", line.pk)).status_code == 404
 
 
+def test_the_next_line_follows_in_the_source_that_counts(world: World, indicator: Indicator, client_of: Sign) -> None:
+    """Another source, first by name, is open as well: what is to be revised was said by the other one."""
+    line = make_observation(indicator, world.unit_a, "41.5", by=world.an, accepted_by=world.chi)
+    make_source("a-truoc", name="A đứng trước", keeper=world.unit_a)
+    client = client_of(world.an)
+    form = client.get(LEDGER).context["form"]
+    start = {name: form.get_initial_for_field(form.fields[name], name) for name in ("source", "status")}
+    assert start == {"source": line.source.code, "status": "revised"}
+    assert client.post(LEDGER, start | {"value": "42", "note": "Đối chiếu lại"}).status_code == 302
+    assert Observation.objects.get(status="revised").source == line.source
+
+
 def test_the_workbook_goes_out_prefilled_and_comes_back(world: World, batch: Batch, client_of: Sign) -> None:
     client = client_of(world.an)
     data = client.get(page("batch-template", "so-xay-dung")).content

@@ -125,7 +125,7 @@ def value_ledger(request: SignedInRequest, code: str, unit: str, period: str) ->
     """Every line of a cell: who, when, from where, with which paper; and the next line."""
     passport, place, lines = _cell(request, code, unit, period)
     may_record = can_record_value(request.user, passport, place.pk)
-    start = {"status": "revised" if has_final(lines) else "official"}
+    start = {"status": "revised" if has_final(lines) else "official", "source": _source_meant(lines)}
     form = LineForm(request.POST or None, request.FILES or None, initial=start, by=request.user) if may_record else None
     status = 200
     if request.method == "POST":
@@ -157,6 +157,13 @@ def _cell(request: SignedInRequest, code: str, unit: str, period: str) -> tuple[
     if not lines and not recording_units(request.user).filter(pk=place.pk).exists():
         raise Http404
     return passport, place, lines
+
+
+def _source_meant(lines: list[Observation]) -> str | None:
+    """Code of the source whose line counts now, or of the newest: each source has an order of its own, and what
+    follows an official value follows it in the same one."""
+    line = next((line for line in lines if line.is_current), lines[0] if lines else None)
+    return line.source.code if line else None
 
 
 def _record(request: SignedInRequest, form: LineForm, passport: Passport, unit: Unit, period: str) -> bool:

@@ -43,9 +43,13 @@ def test_a_task_comes_home_when_its_taker_merges_into_its_giver() -> None:
     assert [part_holder_on(A, on, known, own) for on in (date(2025, 1, 1), MARCH, JULY)] == [A, B, A]
 
 
-def test_a_circle_on_one_day_is_refused() -> None:
+def test_a_handover_moves_a_task_once_even_where_all_happens_on_one_day() -> None:
+    assert part_holder_on(A, MARCH, defaults(Link(B, A, MARCH)), [Link(A, B, MARCH)]) == A
+
+
+def test_successions_that_lead_back_are_refused_as_for_units() -> None:
     with pytest.raises(Cycle):
-        part_holder_on(A, MARCH, defaults(Link(B, A, MARCH)), [Link(A, B, MARCH)])
+        part_holder_on(A, MARCH, defaults(Link(A, B, MARCH), Link(B, A, MARCH)))
 
 
 @pytest.fixture

@@ -14,18 +14,21 @@ def part_holder_on(unit: int, on: date, defaults: Mapping[int, Link], own: Itera
     """The unit that answers on the date for the part of `unit` in a task.
 
     `defaults`: unit id → its default succession, in force that day or not. `own`: the handovers of this one task.
-    A handover moves the task only while its giver still holds it: one older than the day on which the task came to
-    that unit is past. So A hands to B, B merges into A, and the task is A's again. Raises Cycle if a day leads back.
+    A handover moves the task once, and only while its giver still holds it: one older than the day on which the task
+    came to that unit is past. So A hands to B, B merges into A, and the task is A's again. Raises Cycle if the default
+    successions lead back.
     """
     handed = {link.predecessor: link for link in own if link.effective_on <= on}
-    since, seen = date.min, set[tuple[int, date]]()
-    while (unit, since) not in seen:
-        seen.add((unit, since))
-        step = _step(unit, since, on, defaults, handed)
-        if step is None:
-            return unit
+    since, seen = date.min, set[int]()
+    while step := _step(unit, since, on, defaults, handed):
+        if handed.get(unit) == step:
+            del handed[unit]
+        elif unit in seen:
+            raise Cycle(f"unit {unit} succeeds itself")
+        else:
+            seen.add(unit)
         unit, since = step.successor, max(since, step.effective_on)
-    raise Cycle(f"the part of unit {unit} in a task comes back to it on one day")
+    return unit
 
 
 def _step(unit: int, since: date, on: date, defaults: Mapping[int, Link], handed: Mapping[int, Link]) -> Link | None:

@@ -150,9 +150,19 @@ class TaskQuerySet(models.QuerySet["Task"]):
         """Everything for those who steer or inspect; a unit sees tasks it leads, helps with or supervises."""
         if user.access.reads_everything:
             return self
-        if not user.access.held_unit_ids:
+        held = user.access.held_unit_ids
+        if not held:
             return self.none()
-        return self.of_units(user.access.held_unit_ids)
+        charged = Assignment.objects.in_force().answered_by(held).filter(task=OuterRef("pk"))
+        return self.filter(Q(Exists(charged)) | self._in_branches_of(held))
+
+    def _in_branches_of(self, unit_ids: frozenset[int]) -> Q:
+        """Tasks of branches the units supervise; a task with an agency of its own is that agency's (R007)."""
+        own = Assignment.objects.in_force().filter(
+            task=OuterRef("pk"), role=Assignment.Role.SUPERVISING, unit__isnull=False
+        )
+        branches = GroupSupervision.objects.filter(group=OuterRef("group"), unit_id__in=unit_ids, ended_at=None)
+        return Q(Exists(branches)) & ~Q(Exists(own))
 
     def of_units(self, unit_ids: frozenset[int], *roles: str, on: date | None = None) -> TaskQuerySet:
         """Tasks for which any of the units answers, in any role or only in those named, on the day (today).

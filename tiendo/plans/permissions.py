@@ -1,7 +1,11 @@
+from datetime import date
+
 from django.utils.translation import gettext as _
 
 from tiendo.accounts.models import Role, User
-from tiendo.accounts.permissions import YES, Decision, must_hold, no
+from tiendo.accounts.permissions import YES, Decision, holds, must_hold, no
+from tiendo.orgs.models import Unit
+from tiendo.orgs.queries import unit_holding, units_held_by
 from tiendo.plans.models import Assignment, Task
 
 
@@ -13,6 +17,24 @@ def can_make_version(user: User) -> Decision:
 def can_assign_task(user: User) -> Decision:
     """Units, deadline, product and authority of a task are set by the coordinator, with the paper they rest on."""
     return must_hold(user, Role.COORDINATOR)
+
+
+def can_supervise(unit: Unit, task: Task, *, on: date) -> Decision:
+    """A supervising agency stands apart: it neither leads nor helps with nor performs what it supervises (R007)."""
+    answering = unit_holding(unit, on=on).pk
+    parts = Assignment.objects.in_force().filter(task=task).exclude(role=Assignment.Role.SUPERVISING)
+    if parts.answered_by(units_held_by(frozenset({answering}), on=on), on=on).exists():
+        return no(_("Cơ quan này tham gia thực hiện nhiệm vụ nên không giám sát nhiệm vụ được."))
+    return YES
+
+
+def can_take_part(unit: Unit, task: Task, *, on: date) -> Decision:
+    """Who supervises a task is given no other part in it."""
+    answering = unit_holding(unit, on=on).pk
+    own = Assignment.objects.in_force().filter(task=task, role=Assignment.Role.SUPERVISING)
+    if own.answered_by(units_held_by(frozenset({answering}), on=on), on=on).exists():
+        return no(_("Cơ quan này đang giám sát nhiệm vụ; hãy giao cơ quan giám sát khác trước."))
+    return YES
 
 
 def can_hide_task(user: User) -> Decision:
@@ -38,3 +60,16 @@ def can_plan_work(user: User, task: Task) -> Decision:
     if leads.filter(unit_id__in=user.access.held_unit_ids).exists():
         return YES
     return no(_("Chỉ người của cơ quan chủ trì mới lập kế hoạch thực hiện nhiệm vụ này."))
+
+
+def can_tag_tasks(user: User) -> Decision:
+    """Tags, and which task carries which, are kept by the coordinator, so that totals by tag mean one thing (R053)."""
+    return must_hold(user, Role.COORDINATOR)
+
+
+def can_name_performer(user: User, task: Task) -> Decision:
+    """The head of the lead unit, or the coordinator, says which enterprise performs a task (R094)."""
+    leads = Assignment.objects.in_force().filter(task=task, role=Assignment.Role.LEAD)
+    if holds(user, Role.COORDINATOR) or leads.filter(unit_id__in=user.access.headed_unit_ids).exists():
+        return YES
+    return no(_("Doanh nghiệp thực hiện do thủ trưởng cơ quan chủ trì hoặc cơ quan đầu mối ghi."))

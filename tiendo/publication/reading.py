@@ -5,6 +5,7 @@ submissions that were accepted, money that finance confirmed; what is drafted, r
 """
 
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models.functions import Coalesce
@@ -20,6 +21,7 @@ from tiendo.plans.models import (
     Assignment,
     DeadlineLine,
     FieldSource,
+    GroupSupervision,
     Plan,
     PlanItem,
     PlanVersion,
@@ -58,7 +60,20 @@ def tasks_with_parts(plan: Plan) -> list[Parts]:
     for name, rows in hanging.items():
         for row in rows:
             getattr(parts[row["entry__task_id" if name == "reports" else "task_id"]], name).append(row)
+    _add_agencies(plan, parts.values())
     return list(parts.values())
+
+
+def _add_agencies(plan: Plan, parts: Iterable[Parts]) -> None:
+    """Each task gets the row of the agency that supervises its branch."""
+    rows = public_rows(
+        GroupSupervision.objects.filter(group__plan=plan, ended_at=None),
+        *("group__code", "unit_id", "unit__code", "unit__name"),
+    )
+    agencies = {row["group__code"]: row for row in rows}
+    for part in parts:
+        if agency := agencies.get(part.task["group__code"]):
+            part.agencies.append(agency)
 
 
 def cited_document(plan: Plan) -> Row:

@@ -25,6 +25,7 @@ class Parts:
 
     task: Row
     assignments: list[Row] = field(default_factory=list)
+    agencies: list[Row] = field(default_factory=list)  # the one that supervises the task's branch, if any
     ledger: list[Row] = field(default_factory=list)
     sources: list[Row] = field(default_factory=list)
     reports: list[Row] = field(default_factory=list)  # accepted ones only, oldest first
@@ -56,7 +57,7 @@ def task_record(parts: Parts, setting: Setting, *, cell: str, side: str) -> Reco
         "group": {"code": task["group__code"], "title": task["group__title"]} if task["group__code"] else None,
         "item": {"path": task["item__path"], "where": task["item__where"]},
         "document": cited(task, "item__document", setting),
-        **charged(parts.assignments, setting),
+        **charged(parts.assignments, setting, agencies=parts.agencies),
         "deadline": deadline(parts, setting),
         "progress": progress(parts, setting, cell=cell, side=side),
         "resources": resources(parts, setting),
@@ -84,11 +85,17 @@ def document_of(row: Row, prefix: str) -> Record:
     }
 
 
-def charged(assignments: Iterable[Row], setting: Setting) -> Record:
-    """Lead, coordinating and supervising units; a unit that has a successor is shown with it."""
+def charged(assignments: Iterable[Row], setting: Setting, *, agencies: Iterable[Row] = ()) -> Record:
+    """Lead, coordinating and supervising units; a unit that has a successor is shown with it.
+
+    A task without a supervising agency of its own has that of its branch, unless that one takes part in it.
+    """
     units: dict[str, list[Record]] = {"lead": [], "coordinating": [], "supervising": []}
     for row in assignments:
         units[row["role"]].append(unit_of(row, setting))
+    parts = {unit["code"] for each in units.values() for unit in each}
+    whole = [unit_of(row, setting) for row in agencies]
+    units["supervising"] = units["supervising"] or [unit for unit in whole if unit["code"] not in parts]
     return {**units, "lead": units["lead"][0] if units["lead"] else None}
 
 

@@ -3,6 +3,7 @@
 from tiendo.plans.actions.amending import amend_task, drop_task
 from tiendo.plans.actions.mandates import carry_out, end_mandate
 from tiendo.plans.actions.progress import Progress, grant_deadline, record_progress, record_progress_of_all
+from tiendo.plans.actions.supervising import end_branch_supervision, supervise_branch, supervise_task
 from tiendo.plans.actions.tasks import (
     assign_unit,
     charge_head,
@@ -30,6 +31,7 @@ __all__ = [
     "create_plan",
     "create_version",
     "drop_task",
+    "end_branch_supervision",
     "end_mandate",
     "finish_milestone",
     "grant_deadline",
@@ -42,6 +44,8 @@ __all__ = [
     "set_field",
     "set_start",
     "show_task",
+    "supervise_branch",
+    "supervise_task",
     "tie_twins",
     "unassign_unit",
 ]

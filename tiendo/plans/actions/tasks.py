@@ -15,7 +15,14 @@ from tiendo.audit.record import record
 from tiendo.orgs.models import Unit
 from tiendo.plans.finding import task_index
 from tiendo.plans.models import Assignment, Charge, DeadlineLine, Document, FieldSource, Task
-from tiendo.plans.permissions import can_assign_task, can_charge_head, can_charge_officer, can_hide_task
+from tiendo.plans.permissions import (
+    can_assign_task,
+    can_charge_head,
+    can_charge_officer,
+    can_hide_task,
+    can_supervise,
+    can_take_part,
+)
 from tiendo.plans.structure import Charged, Due, NewTask
 
 HAND_FILLED = ("title", "description", "product", "authority")
@@ -31,6 +38,8 @@ def assign_unit(*, task: Task, unit: Unit, role: str, source: str, by: User, at:
     task = lock_task(task)
     require(can_assign_task(by))
     _require_source(source)
+    apart = can_supervise if role == Assignment.Role.SUPERVISING else can_take_part
+    require(apart(unit, task, on=localdate(at)))
     in_force = Assignment.objects.in_force().filter(task=task, role=role)
     if role != Assignment.Role.COORDINATING:
         in_force.exclude(unit=unit).update(ended_at=at)

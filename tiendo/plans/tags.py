@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from tiendo.accounts.models import User
+
+if TYPE_CHECKING:
+    from tiendo.plans.models import TaskQuerySet
 
 
 class Tag(models.Model):
@@ -48,3 +53,9 @@ class TaskTag(models.Model):
 
     def __str__(self) -> str:
         return f"{self.task}: {self.tag}"
+
+
+def tagged(tasks: TaskQuerySet, code: str) -> TaskQuerySet:
+    """Of these tasks, those that carry the tag now."""
+    rows = TaskTag.objects.filter(task=OuterRef("pk"), tag__code=code, taken_at=None)
+    return tasks.filter(Exists(rows))

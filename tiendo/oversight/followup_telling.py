@@ -1,0 +1,72 @@
+"""Who is told of an item: the unit asked, those who asked, and those above when it is late."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.timezone import localdate
+from django.utils.translation import gettext_noop
+
+from tiendo.accounts.models import Role, User
+from tiendo.notices.actions import notify
+from tiendo.notices.kinds import Kind
+from tiendo.oversight.followup_workflow import Act
+from tiendo.oversight.models import FollowUp, FollowUpStep, TeamMember
+from tiendo.reporting.people import people_by_unit, people_holding_role
+from tiendo.reporting.routing import superiors_above
+from tiendo.ui.sentences import Sentence
+
+SAYINGS: dict[Act, str] = {
+    Act.OPEN: gettext_noop("{unit} được giao việc, xong trước hết ngày {day}: {text}"),
+    Act.REPORT: gettext_noop("{unit} báo cáo đã xong, chờ xác nhận: {text}"),
+    Act.RETURN: gettext_noop("Chưa được xác nhận là xong, {unit} làm tiếp: {text}"),
+    Act.CLOSE: gettext_noop("Đã xác nhận xong việc giao {unit}: {text}"),
+    Act.EXTEND: gettext_noop("Việc giao {unit} được gia hạn đến hết ngày {day}: {text}"),
+    Act.CANCEL: gettext_noop("Thôi theo dõi việc giao {unit}: {text}"),
+    Act.ESCALATE: gettext_noop("{unit} chưa xong việc được giao, quá hạn từ sau ngày {day}: {text}"),
+}
+LONGEST = 120
+
+
+def tell_step(step: FollowUpStep, *, by: User | None, at: datetime) -> list[User]:
+    """Tell those the step concerns, in the transaction of the act; who was told. Progress notes are told to nobody."""
+    act, follow_up = Act(step.act), step.follow_up
+    if act not in SAYINGS:
+        return []
+    people = list(dict.fromkeys(_concerned(act, follow_up, at)))
+    notify(
+        kind=Kind.FOLLOW_UP,
+        to=people,
+        sentence=_sentence(act, follow_up),
+        body=step.note,
+        url=reverse("oversight:follow-up-detail", args=[follow_up.pk]),
+        about=f"oversight.followup:{follow_up.pk}",
+        key=f"oversight.followup:{follow_up.pk}:{step.pk}",
+        by=by,
+        at=at,
+    )
+    return people
+
+
+def _sentence(act: Act, follow_up: FollowUp) -> Sentence:
+    text = follow_up.text if len(follow_up.text) <= LONGEST else f"{follow_up.text[: LONGEST - 1]}…"
+    return Sentence.of(SAYINGS[act], unit=follow_up.unit.short_name, day=f"{follow_up.due_on:%d/%m/%Y}", text=text)
+
+
+def _concerned(act: Act, follow_up: FollowUp, at: datetime) -> Iterable[User]:
+    on = localdate(at)
+    if act == Act.REPORT:
+        return askers_of(follow_up, at)
+    unit = people_by_unit([follow_up.unit_id], on=on)[follow_up.unit_id]
+    if act == Act.ESCALATE:
+        return [*superiors_above(follow_up.unit, on=on), *askers_of(follow_up, at), *unit]
+    return unit
+
+
+def askers_of(follow_up: FollowUp, at: datetime) -> list[User]:
+    """Who gave it, and those who may close it beside them: the inspection's team, else the coordinators."""
+    own = [follow_up.made_by] if follow_up.made_by.is_active else []
+    if follow_up.inspection_id is not None:
+        team = TeamMember.objects.filter(inspection=follow_up.inspection_id, ended_at=None, user__is_active=True)
+        return [*own, *(member.user for member in team.select_related("user"))]
+    return [*own, *people_holding_role(Role.COORDINATOR, on=localdate(at))]

@@ -18,6 +18,7 @@ from tiendo.evaluation.states import STAGE_WORDS, Stage
 from tiendo.evaluation.workflow import ACT_WORDS as EVALUATION_ACT_WORDS
 from tiendo.evaluation.workflow import MOVES as EVALUATION_MOVES
 from tiendo.evaluation.workflow import PARTY_WORDS as EVALUATION_PARTY_WORDS
+from tiendo.oversight import followup_workflow as follow_up
 from tiendo.publication.workflow import MOVES as RELEASE_MOVES
 from tiendo.reporting.papers.blocks import BLOCKS
 from tiendo.reporting.papers.paper import every_figure
@@ -48,7 +49,8 @@ def workflow_page() -> str:
     parts = [HEADER.format(source=sources), _WORKFLOW_INTRODUCTION, _entry_diagram(), _entry_moves()]
     parts += [_duty_states(), _DESK_INTRODUCTION, _desk_moves(), _part_moves()]
     parts += [_RELEASE_INTRODUCTION, _diagram(_RELEASE_FIRST, _release_moves())]
-    return "\n".join([*parts, _EVALUATION_INTRODUCTION, _evaluation_diagram(), _evaluation_moves()])
+    parts += [_EVALUATION_INTRODUCTION, _evaluation_diagram(), _evaluation_moves()]
+    return "\n".join([*parts, _FOLLOW_UP_INTRODUCTION, *_follow_up()])
 
 
 _WORKFLOW_INTRODUCTION = """\
@@ -97,6 +99,14 @@ and earns nothing. Two assessors speak independently: neither reads the other's 
 they are further apart than the set allows, a third speaks. Nothing said is overwritten.
 """
 
+_FOLLOW_UP_INTRODUCTION = """\
+## Something a unit must do
+
+It comes from a direction, an inspection or the decision on a difficulty. The unit says how far it is and, by its head,
+that it is done; a second person, who neither reported it nor works in the unit, closes it or sends it back. Each act
+is kept as a step. Late ones are told once to those above the unit, and once more after each new deadline that passes.
+"""
+
 Moves = list[tuple[str, str, str]]  # from, act, to
 
 
@@ -142,6 +152,16 @@ def _evaluation_moves() -> str:
         by = ", ".join(words for party, words in EVALUATION_PARTY_WORDS.items() if party in move.by)
         lines.append(f"| `{was}` {STAGE_WORDS[was]} | `{act}` {EVALUATION_ACT_WORDS[act]} | {by} | {move.needs} |")
     return "\n".join([*lines, ""])
+
+
+def _follow_up() -> list[str]:
+    words, acts = follow_up.STATE_WORDS, follow_up.ACT_WORDS
+    moves = [(was, f"{act} ({acts[act]})", move.to) for (was, act), move in follow_up.MOVES.items()]
+    lines = ["| state | act | open to | needs |", "| --- | --- | --- | --- |"]
+    for (was, act), move in follow_up.MOVES.items():
+        by = ", ".join(named for party, named in follow_up.PARTY_WORDS.items() if party in move.by)
+        lines.append(f"| `{was}` {words[was]} | `{act}` {acts[act]} | {by} | {move.needs} |")
+    return [_diagram(follow_up.State.OPEN, moves), "\n".join([*lines, ""])]
 
 
 def _entry_moves() -> str:

@@ -12,7 +12,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from tiendo.orgs.models import Unit
+from tiendo.orgs.models import Unit, UnitKind
 from tiendo.orgs.queries import links, units_held_by
 
 
@@ -37,6 +37,7 @@ class Access:
 
     Posts of people whose substitute one is that day count as one's own. `signing_unit_ids` are units whose superior
     signature one gives: as their head, or as the decision-maker in them.
+    `is_enterprise`: every post is in an enterprise.
     """
 
     roles: frozenset[Role]
@@ -44,6 +45,7 @@ class Access:
     held_unit_ids: frozenset[int]
     headed_unit_ids: frozenset[int]
     signing_unit_ids: frozenset[int]
+    is_enterprise: bool = False
 
     @property
     def reads_everything(self) -> bool:
@@ -112,6 +114,7 @@ class User(AbstractBaseUser):
             held_unit_ids=units_held_by(working, on=on, known=known),
             headed_unit_ids=units_held_by(headed, on=on, known=known),
             signing_unit_ids=units_held_by(signing, on=on, known=known),
+            is_enterprise=bool(posts) and all(post.unit.kind == UnitKind.ENTERPRISE for post in posts),
         )
 
     @cached_property

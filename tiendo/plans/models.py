@@ -29,10 +29,18 @@ from tiendo.plans.ties import TaskTwin as TaskTwin
 STATES = [(state.value, _(STATE_WORDS[state])) for state in WorkState]
 
 
+def only_performs(user: User) -> bool:
+    """Whether all this person has here is tasks that an enterprise performs under a lead unit (R094)."""
+    if not user.access.is_enterprise:
+        return False
+    parts = Assignment.objects.in_force().answered_by(user.access.held_unit_ids)
+    return not parts.exclude(role=Assignment.Role.PERFORMING).exists()
+
+
 class PlanQuerySet(models.QuerySet["Plan"]):
     def visible_to(self, user: User) -> PlanQuerySet:
-        """A signed plan is addressed to every unit: whoever signs in may read it."""
-        return self if user.is_active else self.none()
+        """A signed plan is addressed to every unit: whoever signs in may read it, but enterprises that only perform."""
+        return self if user.is_active and not only_performs(user) else self.none()
 
 
 class Plan(models.Model):
@@ -147,14 +155,16 @@ class TaskGroup(models.Model):
 
 class TaskQuerySet(models.QuerySet["Task"]):
     def visible_to(self, user: User) -> TaskQuerySet:
-        """Everything for those who steer or inspect; a unit sees tasks it leads, helps with or supervises."""
+        """Everything for those who steer or inspect; a unit sees tasks it leads, helps with, performs or supervises,
+        and those of its own plan under another."""
         if user.access.reads_everything:
             return self
         held = user.access.held_unit_ids
         if not held:
             return self.none()
         charged = Assignment.objects.in_force().answered_by(held).filter(task=OuterRef("pk"))
-        return self.filter(Q(Exists(charged)) | self._in_branches_of(held))
+        own = Q(plan__under__isnull=False, plan__owner_id__in=held)
+        return self.filter(Q(Exists(charged)) | self._in_branches_of(held) | own)
 
     def _in_branches_of(self, unit_ids: frozenset[int]) -> Q:
         """Tasks of branches the units supervise; a task with an agency of its own is that agency's (R007)."""

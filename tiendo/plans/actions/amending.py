@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -12,14 +13,15 @@ from tiendo.accounts.models import User
 from tiendo.accounts.permissions import no, require
 from tiendo.plans.actions.tasks import lock_task, record_act, units_of, write_line, write_origins, write_source
 from tiendo.plans.finding import task_index
-from tiendo.plans.models import Assignment, Document, PlanItem, Task, TaskGroup
+from tiendo.plans.models import Assignment, Charge, Document, PlanItem, Task, TaskGroup
 from tiendo.plans.permissions import can_make_version
 from tiendo.plans.states import WorkState
 from tiendo.plans.structure import NewTask
 
 WORDS = ("number", "title", "description", "product", "authority")
-ROLES = ("lead", "coordinating")
+ROLES = ("lead", "coordinating", "performing")
 AMENDABLE = frozenset({*WORDS, *ROLES, "group", "due"})
+AMENDED = gettext_noop("theo văn bản sửa đổi")
 
 
 @transaction.atomic
@@ -38,10 +40,30 @@ def amend_task(
     A deadline becomes the next line of the ledger; units that no longer answer keep the time before. Units that a
     person added by hand stay. `item` is the piece of the new version that the task stands in now.
     """
+    require(can_make_version(by))
+    return amend_as_decided(task=task, new=new, fields=fields, document=document, item=item, by=by, at=at)
+
+
+def amend_as_decided(
+    *,
+    task: Task,
+    new: NewTask,
+    fields: Collection[str],
+    document: Document,
+    item: PlanItem | None = None,
+    reason: str = AMENDED,
+    exact: bool = False,
+    by: User,
+    at: datetime,
+) -> Task:
+    """As `amend_task`, for a caller that has decided who may, inside its transaction.
+
+    `reason` stands in the ledger of deadlines. `exact`: the units are those named and no other, whoever added them; a
+    new lead also ends the charges of the people of the former one.
+    """
     if unknown := set(fields) - AMENDABLE:
         raise ValueError(f"not amended by a document: {sorted(unknown)}")
     task = lock_task(task)
-    require(can_make_version(by))
     was = _words(task, fields)
     if item:
         task.item = item
@@ -51,10 +73,10 @@ def amend_task(
         task.group = TaskGroup.objects.get(plan=task.plan_id, code=new.group) if new.group else None
     task.folded = task_index(task)
     task.save(update_fields=["item", *WORDS, "group", "folded"])
-    for role in set(fields) & set(ROLES):
-        _recharge(task, new, role, at=at)
+    for role in sorted(set(fields) & set(ROLES)):
+        _recharge(task, new, role, exact=exact, at=at)
     if "due" in fields:
-        write_line(task, new.due, reason=gettext_noop("theo văn bản sửa đổi"), source=str(document), by=by, at=at)
+        write_line(task, new.due, reason=reason, source=str(document), by=by, at=at)
     write_origins(task, new, sorted(fields), document, by=by, at=at)
     if fields:
         now = _words(task, fields)
@@ -65,10 +87,15 @@ def amend_task(
 @transaction.atomic
 def drop_task(*, task: Task, reason: str, document: Document, by: User, at: datetime) -> Task:
     """The document no longer has the task: it is cancelled. Its reports, evidence and ledger stay."""
-    task = lock_task(task)
     require(can_make_version(by))
     if not reason.strip():
         require(no(_("Hãy ghi lý do dừng theo dõi nhiệm vụ.")))
+    return drop_as_decided(task=task, reason=reason, document=document, by=by, at=at)
+
+
+def drop_as_decided(*, task: Task, reason: str, document: Document, by: User, at: datetime) -> Task:
+    """As `drop_task`, for a caller that has decided who may, inside its transaction."""
+    task = lock_task(task)
     if task.state == WorkState.CANCELLED:
         return task
     was = task.state
@@ -79,7 +106,7 @@ def drop_task(*, task: Task, reason: str, document: Document, by: User, at: date
     return task
 
 
-def _recharge(task: Task, new: NewTask, role: str, *, at: datetime) -> None:
+def _recharge(task: Task, new: NewTask, role: str, *, exact: bool, at: datetime) -> None:
     """End what the document no longer says, begin what it says newly."""
     named = [each for each in new.charged if each.role == role]
     units = units_of(named)
@@ -89,10 +116,13 @@ def _recharge(task: Task, new: NewTask, role: str, *, at: datetime) -> None:
         same = next((each for each in wanted if _is(part, *each)), None)
         if same:
             kept.append(same)
-        elif part.printed is not None or role == Assignment.Role.LEAD:
+        elif exact or part.printed is not None or role == Assignment.Role.LEAD:
             Assignment.objects.filter(pk=part.pk).update(ended_at=at)
-    for unit, printed in (each for each in wanted if each not in kept):
+    fresh = [each for each in wanted if each not in kept]
+    for unit, printed in fresh:
         Assignment.objects.create(task=task, unit=unit, role=role, printed=printed, started_at=at)
+    if exact and fresh and role == Assignment.Role.LEAD:
+        Charge.objects.filter(task=task, valid_to=None).update(valid_to=localdate(at))
 
 
 def _is(part: Assignment, unit: Any, printed: str | None) -> bool:

@@ -5,9 +5,10 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils.translation import gettext as _
 
 from tiendo.accounts.models import User
-from tiendo.accounts.permissions import require
+from tiendo.accounts.permissions import no, require
 from tiendo.audit.record import record
 from tiendo.orgs.models import Unit
 from tiendo.plans.actions.items import place_items
@@ -30,13 +31,16 @@ from tiendo.plans.structure import NewAnnex, NewGroup, NewItem, NewTask, Unsound
 
 
 @transaction.atomic
-def create_plan(*, code: str, title: str, owner: Unit, by: User, at: datetime) -> Plan:
-    """An empty plan, before its first version."""
+def create_plan(*, code: str, title: str, owner: Unit, by: User, at: datetime, under: Plan | None = None) -> Plan:
+    """An empty plan, before its first version. `under`: the plan it carries out; that one must stand by itself."""
     require(can_make_version(by))
-    plan = Plan(code=code, title=title, owner=owner, created_at=at)
+    if under and under.under_id:
+        require(no(_("Kế hoạch chi tiết chỉ lập theo một kế hoạch không thuộc kế hoạch nào khác.")))
+    plan = Plan(code=code, title=title, owner=owner, under=under, created_at=at)
     plan.full_clean()
     plan.save()
-    record(act="plans.plan.create", subject=f"plans.plan:{code}", actor=by.username, at=at, title=title)
+    above = {"under": under.code} if under else {}
+    record(act="plans.plan.create", subject=f"plans.plan:{code}", actor=by.username, at=at, title=title, **above)
     return plan
 
 
@@ -46,6 +50,13 @@ def create_document(
 ) -> Document:
     """The assigning paper, with what it says of itself (`facts`: fields of Document that were read or typed)."""
     require(can_make_version(by))
+    return keep_document(file=file, file_name=file_name, facts=facts, lines=lines, by=by, at=at)
+
+
+def keep_document(
+    *, file: StoredFile, file_name: str, facts: dict[str, Any], lines: list[str], by: User, at: datetime
+) -> Document:
+    """As `create_document`, for a caller that has decided who may, inside its transaction."""
     document = Document.objects.create(file=file, file_name=file_name, lines=lines, **facts)
     record(
         act="plans.document.create",
@@ -76,6 +87,22 @@ def create_version(
     Raises structure.Unsound if the content contradicts itself; nothing is written then.
     """
     require(can_make_version(by))
+    return add_version(
+        plan=plan, document=document, content=content, in_force_from=in_force_from, by=by, at=at, note=note
+    )
+
+
+def add_version(
+    *,
+    plan: Plan,
+    document: Document,
+    content: VersionContent,
+    in_force_from: date,
+    by: User,
+    at: datetime,
+    note: str = "",
+) -> PlanVersion:
+    """As `create_version`, for a caller that has decided who may, inside its transaction."""
     plan = Plan.objects.select_for_update(of=("self",)).get(pk=plan.pk)
     last = plan.versions.order_by("-number").first()
     groups = _groups(plan, content.groups)

@@ -100,7 +100,7 @@ CALLS = Calls()
 
 
 def test_the_search_for_a_record_tells_a_read_from_an_act() -> None:
-    assert CALLS.reaches(("tiendo.orgs.actions", "create_unit"), RECORD)
+    assert CALLS.reaches(("tiendo.orgs.actions.units", "create_unit"), RECORD)
     assert not CALLS.reaches(("tiendo.orgs.queries", "unit_holding"), RECORD)
 
 

@@ -19,9 +19,16 @@ class UnitKind(models.TextChoices):
 
 
 class UnitQuerySet(models.QuerySet["Unit"]):
+    def standing(self) -> UnitQuerySet:
+        """Those in force at some time: not the units of a change that was undone."""
+        return self.filter(withdrawn_at=None)
+
     def in_force(self, on: date) -> UnitQuerySet:
-        standing = self.filter(withdrawn_at=None)
-        return standing.filter(Q(valid_from=None) | Q(valid_from__lte=on)).filter(Q(valid_to=None) | Q(valid_to__gt=on))
+        return (
+            self.standing()
+            .filter(Q(valid_from=None) | Q(valid_from__lte=on))
+            .filter(Q(valid_to=None) | Q(valid_to__gt=on))
+        )
 
     def visible_to(self, user: object) -> UnitQuerySet:
         """The list of units is public knowledge; everybody sees it."""
@@ -200,6 +207,17 @@ class UnitGroup(models.Model):
         return self.name
 
 
+class GroupMembershipQuerySet(models.QuerySet["GroupMembership"]):
+    def standing(self) -> GroupMembershipQuerySet:
+        """Those neither undone with their change nor entered again since."""
+        return self.filter(undone_at=None)
+
+    def in_force(self, on: date) -> GroupMembershipQuerySet:
+        """Of the day, whether or not the unit itself is in force then: see `history.members_on`."""
+        begun = self.standing().filter(Q(valid_from=None) | Q(valid_from__lte=on))
+        return begun.filter(Q(valid_to=None) | Q(valid_to__gt=on))
+
+
 class GroupMembership(models.Model):
     group = models.ForeignKey(UnitGroup, models.CASCADE, related_name="memberships")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="group_memberships")
@@ -207,6 +225,8 @@ class GroupMembership(models.Model):
     valid_to = models.DateField(null=True)
     change = models.ForeignKey(UnitChange, models.PROTECT, null=True, related_name="memberships")
     undone_at = models.DateTimeField(null=True)
+
+    objects = GroupMembershipQuerySet.as_manager()
 
     class Meta:
         constraints = [

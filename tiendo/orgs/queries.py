@@ -58,7 +58,7 @@ def office_calendar() -> OfficeCalendar:
 
 def units_on_maps() -> list[Known]:
     """Units that may have a boundary, with every name documents use for them; those no longer in force too."""
-    units = Unit.objects.filter(kind__in=ON_MAPS).prefetch_related("aliases")
+    units = Unit.objects.standing().filter(kind__in=ON_MAPS).prefetch_related("aliases")
     return [Known(unit.code, frozenset({unit.name, *(alias.text for alias in unit.aliases.all())})) for unit in units]
 
 

@@ -4,6 +4,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 OVERSIGHT_ACT_WORDS: dict[str, str | Promise] = {
+    "orgs.unit_change.record": _("Ghi thay đổi cơ quan, đơn vị"),
+    "orgs.unit_change.undo": _("Hủy thay đổi cơ quan, đơn vị đã ghi"),
+    "orgs.group_member.add": _("Thêm đơn vị vào nhóm"),
+    "orgs.group_member.end": _("Đơn vị thôi thuộc nhóm"),
+    "orgs.group_member.correct": _("Sửa thời gian đơn vị thuộc nhóm"),
     "plans.group.supervise": _("Giao cơ quan giám sát một nhóm nhiệm vụ"),
     "plans.group.end_supervision": _("Thôi giao cơ quan giám sát một nhóm nhiệm vụ"),
     "oversight.programme.record": _("Ghi chương trình kiểm tra năm"),
@@ -30,8 +35,29 @@ OVERSIGHT_ACT_WORDS: dict[str, str | Promise] = {
     "oversight.followup.extend": _("Gia hạn việc được giao"),
     "oversight.followup.cancel": _("Thôi theo dõi việc được giao"),
     "oversight.followup.escalate": _("Báo cấp trên việc được giao quá hạn"),
+    "plans.tag.load": _("Nạp danh mục nhãn có sẵn"),
+    "plans.tag.add": _("Thêm nhãn"),
+    "plans.tag.rename": _("Đổi tên nhãn"),
+    "plans.tag.retire": _("Thôi dùng, dùng lại nhãn"),
+    "plans.task.put_tag": _("Gắn nhãn"),
+    "plans.task.take_tag": _("Bỏ nhãn"),
+    "plans.task.add_performer": _("Ghi doanh nghiệp thực hiện"),
+    "plans.task.end_performer": _("Thôi ghi doanh nghiệp thực hiện"),
+    "oversight.plan_call.make": _("Yêu cầu các đơn vị lập kế hoạch"),
+    "oversight.unit_plan.enter": _("Ghi kế hoạch của đơn vị vào sổ"),
+    "oversight.unit_plan.take_in": _("Gắn kế hoạch chi tiết đã nhập nhiệm vụ"),
+    "oversight.related_programme.add": _("Ghi chương trình, kế hoạch cần rà soát"),
+    "oversight.related_programme.review": _("Ghi kết quả rà soát"),
+    "oversight.pilot.begin": _("Ghi nội dung thí điểm"),
+    "oversight.pilot.move": _("Ghi diễn biến thí điểm"),
+    "oversight.commendation.enter": _("Ghi khen thưởng"),
+    "oversight.security_check.answer": _("Trả lời danh mục an toàn thông tin"),
 }
 OVERSIGHT_PAGES: dict[str, str] = {
+    "orgs.unit_change": "orgs:change-detail",
+    "orgs.unit_group": "orgs:group-detail",
+    "oversight.plan_call": "oversight:unit-plan-list",
+    "oversight.pilot": "oversight:pilot-detail",
     "oversight.inspection": "oversight:inspection-detail",
     "oversight.followup": "oversight:follow-up-detail",
 }

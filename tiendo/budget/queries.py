@@ -19,6 +19,7 @@ from tiendo.budget.share import Basis, Share, Sum, YearSums, headline, shares
 from tiendo.budget.shipped import UNSPLIT
 from tiendo.orgs.models import Unit, UnitKind
 from tiendo.orgs.queries import holders
+from tiendo.plans.detailing import in_main_plans
 from tiendo.plans.models import Assignment, Task, TaskQuerySet
 
 SUMS = ("year", "basis", "item", "amount", "document")
@@ -81,13 +82,13 @@ class YearMoney:
 
 def year_money(user: User, year: int, *, on: date) -> YearMoney:
     """The official money of the tasks one may see, in a constant number of queries."""
-    lines = MoneyLine.objects.visible_to(user).filter(year=year)
+    lines = MoneyLine.objects.visible_to(user).filter(year=year, task__plan__under=None)
     cells = cells_of(lines)
     tasks = Task.objects.select_related("group").in_bulk({cell.task_id for cell in cells})
     units, answering = Unit.objects.in_bulk({cell.unit_id for cell in cells}), holders(on=on)
     units |= Unit.objects.in_bulk({answering[pk] for pk in units if pk in answering})
     sources = FundingSource.objects.in_bulk()
-    seen = Task.objects.visible_to(user).counted().count()
+    seen = in_main_plans(Task.objects.visible_to(user)).counted().count()
     told = sum(tasks[pk].state != "cancelled" for pk in {cell.task_id for cell in cells})
 
     def unit_of(cell: MoneyCell) -> Unit:

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from tiendo.accounts.models import User
+from tiendo.plans.detailing import main_plans
 from tiendo.plans.finding import Found, find, holding_all, words_of
 from tiendo.plans.models import Plan, Task
 from tiendo.publication.counting import CELLS, NOT_COUNTED, Change, changes
@@ -89,9 +90,10 @@ def preview(plan: Plan, *, at: datetime) -> Preview:
 
 
 def plans_to_release(user: User) -> QuerySet[Plan]:
-    """Plans with an accepted text and no proposal waiting."""
+    """Plans with an accepted text and no proposal waiting; plans of units are part of no release."""
     waiting = Release.objects.filter(status=Release.Status.PROPOSED).values("plan")
-    return Plan.objects.visible_to(user).filter(versions__isnull=False).exclude(pk__in=waiting).distinct()
+    plans = main_plans(Plan.objects.visible_to(user))
+    return plans.filter(versions__isnull=False).exclude(pk__in=waiting).distinct()
 
 
 @dataclass(frozen=True)

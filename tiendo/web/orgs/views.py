@@ -12,6 +12,7 @@ from tiendo.accounts.permissions import can_administer, can_see_focal_officers, 
 from tiendo.orgs import actions
 from tiendo.orgs.models import Succession, Unit, UnitKind
 from tiendo.orgs.queries import unit_holding
+from tiendo.plans.detailing import in_main_plans
 from tiendo.plans.models import Task
 from tiendo.plans.queries import count_cells, led_by
 from tiendo.reporting.models import Duty
@@ -64,7 +65,7 @@ def unit_detail(request: SignedInRequest, code: str) -> HttpResponse:
 def _work(request: SignedInRequest, unit: Unit) -> dict[str, Any]:
     """What the reader may see of the unit's tasks and reports."""
     now = timezone.now()
-    tasks = led_by(Task.objects.visible_to(request.user), unit, on=timezone.localdate())
+    tasks = led_by(in_main_plans(Task.objects.visible_to(request.user)), unit, on=timezone.localdate())
     numbers = count_cells(tasks, on=timezone.localdate())
     duties = Duty.objects.visible_to(request.user).filter(unit=unit).select_related("period")
     return {

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 
 from tiendo.accounts.models import Role, User
 from tiendo.accounts.permissions import holds
+from tiendo.plans.detailing import in_main_plans
 from tiendo.plans.models import Task, TaskQuerySet
 from tiendo.plans.queries import for_list, without_workplan
 from tiendo.publication.models import Release, ReleaseQuerySet
@@ -56,7 +57,7 @@ def my_work(request: SignedInRequest) -> HttpResponse:
         "parts": _parts(user),
         "overdue": for_list(own.open_overdue(today)).order_by("due_on")[:SHOWN],
         "due_soon": for_list(own.due_soon(today)).order_by("due_on")[:SHOWN],
-        "unplanned": without_workplan(Task.objects.of_units(user.access.held_unit_ids, "lead")).count()
+        "unplanned": without_workplan(in_main_plans(Task.objects.of_units(user.access.held_unit_ids, "lead"))).count()
         if user.access.held_unit_ids
         else 0,
         "is_head": bool(user.access.headed_unit_ids),

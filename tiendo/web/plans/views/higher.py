@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from tiendo.accounts.permissions import require
 from tiendo.plans import actions
+from tiendo.plans.detailing import in_main_plans
 from tiendo.plans.models import HigherDocument, Mandate, Plan, Task
 from tiendo.plans.permissions import can_assign_task
 from tiendo.plans.queries import by_higher
@@ -22,7 +23,7 @@ from tiendo.web.requests import SignedInRequest
 
 def higher_list(request: SignedInRequest) -> HttpResponse:
     """Every document the plans carry out, with its tasks counted by the very lists that open from the numbers."""
-    rows = by_higher(Task.objects.visible_to(request.user), on=timezone.localdate())
+    rows = by_higher(in_main_plans(Task.objects.visible_to(request.user)), on=timezone.localdate())
     return render(request, "web/plans/higher_list.html", {"rows": rows, "may_link": can_assign_task(request.user)})
 
 

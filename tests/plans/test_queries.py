@@ -9,9 +9,9 @@ from tests.factories import TODAY, World, make_plan, make_task, make_unit
 from tests.factories.plans import make_group
 from tiendo.calendars.deadlines import cell
 from tiendo.orgs.models import Succession
-from tiendo.orgs.queries import holders
 from tiendo.plans import queries
 from tiendo.plans.counting import by_lead, most_overdue
+from tiendo.plans.holding import holding
 from tiendo.plans.models import Assignment, Plan, Task
 from tiendo.plans.queries import CELLS, CONCERNS, in_list, overview
 
@@ -117,7 +117,7 @@ def test_a_successor_answers_for_what_its_predecessor_led(world: World, plan: Pl
     make_task(plan, by=world.chi, lead=world.unit_a)
     make_task(plan, by=world.chi, lead=world.unit_b)
     make_task(plan, by=world.chi)
-    rows = by_lead(Task.objects.all(), on=TODAY, answering=holders(on=TODAY))
+    rows = by_lead(Task.objects.all(), on=TODAY, known=holding(on=TODAY))
     assert [(row.unit, row.total, row.overdue, row.unfinished) for row in rows] == [
         (world.unit_a, 2, 1, 2),
         (world.unit_b, 1, 0, 1),
@@ -162,5 +162,5 @@ def test_a_lead_that_is_only_words_is_no_lead(world: World, plan: Plan) -> None:
     Assignment.objects.create(task=task, role="lead", printed="các sở, ban, ngành", started_at=started)
     assert list(Task.objects.without_lead()) == [task]
     assert "nguoi" in queries.lacks_of(queries.with_known(Task.objects.all()).get())
-    assert by_lead(Task.objects.all(), on=TODAY, answering={}) == []
+    assert by_lead(Task.objects.all(), on=TODAY, known=holding(on=TODAY)) == []
     assert most_overdue(Task.objects.all(), on=TODAY, limit=1)[0].lead_id is None  # type: ignore[attr-defined]

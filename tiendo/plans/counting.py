@@ -6,9 +6,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db import models
+from django.db.models import Case, Count, F, OuterRef, Q, Subquery, Value, When
 
 from tiendo.orgs.models import Unit
+from tiendo.plans.holding import Holding
 from tiendo.plans.models import Assignment, Charge, TaskQuerySet
 from tiendo.plans.rates import share
 
@@ -34,28 +36,27 @@ class UnitCount:
         return share(self.finished, self.total)
 
 
-def by_lead(tasks: TaskQuerySet, *, on: date, answering: dict[int, int]) -> list[UnitCount]:
-    """One row a unit answering as lead that day, the most overdue first, then by name.
-
-    `answering` is `orgs.queries.holders` of the day.
-    """
+def by_lead(tasks: TaskQuerySet, *, on: date, known: Holding) -> list[UnitCount]:
+    """One row a unit answering as lead that day, the most overdue first, then by name; `known` is of the day."""
     sums: dict[int, Counter[str]] = {}
-    for row in _lead_rows(tasks, on):
-        unit = answering.get(row["assignments__unit"], row["assignments__unit"])
+    for row in _lead_rows(tasks, on, known):
+        unit = known.of_unit(row["lead_unit"])
         sums.setdefault(unit, Counter()).update({name: row[name] for name in NUMBERS})
     units = Unit.objects.in_bulk(sums)
     counts = [UnitCount(units[pk], **{name: each[name] for name in NUMBERS}) for pk, each in sums.items()]
     return sorted(counts, key=lambda count: (-count.overdue, -count.unfinished, count.unit.sort_key))
 
 
-def _lead_rows(tasks: TaskQuerySet, on: date) -> list[dict[str, Any]]:
+def _lead_rows(tasks: TaskQuerySet, on: date, known: Holding) -> list[dict[str, Any]]:
+    """Sums by the unit named; those of a task handed over already by the unit that answers for it."""
     leads = Q(assignments__role=Assignment.Role.LEAD, assignments__ended_at=None, assignments__unit__isnull=False)
     rows = (
         tasks.counted()
         .with_cell(on)
         .filter(leads)
         .order_by()
-        .values("assignments__unit")
+        .annotate(lead_unit=_lead_unit(known))
+        .values("lead_unit")
         .annotate(
             total=Count("pk"),
             finished=Count("pk", filter=Q(cell__in=["done_on_time", "done_late"])),
@@ -63,6 +64,16 @@ def _lead_rows(tasks: TaskQuerySet, on: date) -> list[dict[str, Any]]:
         )
     )
     return [dict(row) for row in rows]
+
+
+def _lead_unit(known: Holding) -> Case | F:
+    own = known.moved(Assignment.objects.in_force().filter(role=Assignment.Role.LEAD))
+    takers: dict[int, list[int]] = {}
+    for part, holder in own.items():
+        takers.setdefault(holder, []).append(part)
+    named = F("assignments__unit")
+    handed = [When(assignments__pk__in=parts, then=Value(holder)) for holder, parts in takers.items()]
+    return Case(*handed, default=named, output_field=models.BigIntegerField()) if handed else named
 
 
 def most_overdue(tasks: TaskQuerySet, *, on: date, limit: int) -> TaskQuerySet:

@@ -7,6 +7,7 @@ unit itself, not for its part in a task, asks `orgs.queries.holders`.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from tiendo.orgs.queries import links
@@ -37,6 +38,13 @@ class Holding:
         """The unit that answers for the unit's part in the task."""
         own = self.own.get(task_id)
         return part_holder_on(unit_id, self.on, self.defaults, own) if own else self.of_unit(unit_id)
+
+    @cached_property
+    def takers(self) -> frozenset[int]:
+        """Every unit that answers for another that day, as such or in some task; for looking up names at once."""
+        links = [link for link in self.defaults.values() if link.effective_on <= self.on]
+        own = [link for handed in self.own.values() for link in handed]
+        return frozenset(self.of_unit(link.successor) for link in [*links, *own])
 
     def moved(self, parts: "AssignmentQuerySet") -> dict[int, int]:
         """Row number of an assignment → the unit answering for it, for those few a handover leads elsewhere.

@@ -3,7 +3,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from tiendo.accounts.models import Role, User
-from tiendo.accounts.permissions import YES, Decision, holds, must_hold, no
+from tiendo.accounts.permissions import YES, Decision, must_hold, no
 from tiendo.orgs.models import Unit
 from tiendo.orgs.queries import unit_holding, units_held_by
 from tiendo.plans.models import Assignment, Task
@@ -49,7 +49,7 @@ def can_charge_head(user: User) -> Decision:
 def can_charge_officer(user: User, task: Task) -> Decision:
     """The head of the lead unit gives the task to one of the unit's people (R018)."""
     leads = Assignment.objects.in_force().filter(task=task, role=Assignment.Role.LEAD)
-    if leads.filter(unit_id__in=user.access.headed_unit_ids).exists():
+    if leads.answered_by(user.access.headed_unit_ids).exists():
         return YES
     return no(_("Chỉ thủ trưởng cơ quan chủ trì mới giao nhiệm vụ này cho cán bộ của đơn vị."))
 
@@ -57,6 +57,6 @@ def can_charge_officer(user: User, task: Task) -> Decision:
 def can_plan_work(user: User, task: Task) -> Decision:
     """People of the lead unit say when and by which steps they carry the task out (R028)."""
     leads = Assignment.objects.in_force().filter(task=task, role=Assignment.Role.LEAD)
-    if leads.filter(unit_id__in=user.access.held_unit_ids).exists():
+    if leads.answered_by(user.access.held_unit_ids).exists():
         return YES
     return no(_("Chỉ người của cơ quan chủ trì mới lập kế hoạch thực hiện nhiệm vụ này."))

@@ -11,9 +11,10 @@ from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, 
 from django.db.models.functions import Coalesce
 
 from tiendo.accounts.models import User
-from tiendo.orgs.models import Unit, UnitQuerySet
-from tiendo.orgs.queries import holders, units_held_by
+from tiendo.orgs.models import Succession, Unit, UnitQuerySet
+from tiendo.orgs.queries import units_held_by
 from tiendo.plans.clarity import Clarity, Known, lacks
+from tiendo.plans.holding import holding
 from tiendo.plans.models import (
     Annex,
     Assignment,
@@ -35,7 +36,7 @@ from tiendo.plans.rates import share
 from tiendo.plans.workplan import Gap, WorkLine, gaps
 
 CELLS = ("done_on_time", "done_late", "open_in_time", "open_overdue")
-CONCERNS = ("due_soon", "without_lead", "without_report", "stale", "unclear")
+CONCERNS = ("due_soon", "without_lead", "unanswered", "without_report", "stale", "unclear")
 
 
 def in_list(tasks: TaskQuerySet, name: str, *, on: date) -> TaskQuerySet:
@@ -47,6 +48,7 @@ def in_list(tasks: TaskQuerySet, name: str, *, on: date) -> TaskQuerySet:
         "open_overdue": lambda: tasks.open_overdue(on),
         "due_soon": lambda: tasks.due_soon(on),
         "without_lead": lambda: tasks.without_lead(),
+        "unanswered": lambda: unanswered(tasks, on=on),
         "without_report": lambda: tasks.without_report(),
         "stale": lambda: tasks.stale(on),
         "unclear": lambda: unclear(tasks.counted()),
@@ -113,7 +115,15 @@ def _counted(tasks: TaskQuerySet, on: date, more: dict[str, Any]) -> Overview:
 
 def led_by(tasks: TaskQuerySet, unit: Unit, *, on: date) -> TaskQuerySet:
     """Tasks for which the unit answers as lead on the date, its predecessors' included."""
-    return tasks.of_units(units_held_by(frozenset([unit.pk]), on=on), Assignment.Role.LEAD)
+    return tasks.of_units(units_held_by(frozenset([unit.pk]), on=on), Assignment.Role.LEAD, on=on)
+
+
+def unanswered(tasks: TaskQuerySet, *, on: date) -> TaskQuerySet:
+    """Unfinished tasks whose lead, and whoever took over from it, is no longer in force, and nobody succeeds it."""
+    taken = Succession.objects.standing().filter(predecessor=OuterRef("pk"), is_default=True, effective_on__lte=on)
+    gone = Unit.objects.filter(Q(valid_to__lte=on) | Q(withdrawn_at__isnull=False)).exclude(Exists(taken))
+    held = units_held_by(frozenset(gone.values_list("pk", flat=True)), on=on)
+    return tasks.unfinished().of_units(held, Assignment.Role.LEAD, on=on)
 
 
 def answering_units(
@@ -125,8 +135,9 @@ def answering_units(
     """Units that report as a rule, and those that answer that day for a unit charged with an unfinished task."""
     tasks = Task.objects.filter(plan=plan) if plan else Task.objects.all()
     charged = Assignment.objects.in_force().filter(role__in=roles, unit__isnull=False, task__in=tasks.unfinished())
-    answering = holders(on=on)
-    named = {answering.get(pk, pk) for pk in charged.order_by().values_list("unit_id", flat=True).distinct()}
+    known = holding(on=on)
+    parts = charged.order_by().values_list("task_id", "unit_id").distinct()
+    named = {known.of_part(task, unit) for task, unit in parts if unit}
     return Unit.objects.in_force(on).filter(Q(reports=True) | Q(pk__in=named))
 
 

@@ -12,8 +12,8 @@ from django.utils.translation import get_language
 
 from tiendo.accounts.models import User
 from tiendo.orgs.models import Unit
-from tiendo.orgs.queries import holders
 from tiendo.plans.counting import UnitCount, by_lead, most_overdue
+from tiendo.plans.holding import Holding, holding
 from tiendo.plans.models import ItemKind, Plan, PlanItem, PlanQuerySet, Task
 from tiendo.plans.queries import GroupCount, Overview, by_group
 from tiendo.reporting.models import Duty
@@ -81,15 +81,15 @@ def board_for(user: User, *, at: datetime) -> Board:
 
 def _count(user: User, on: date) -> Counted:
     tasks = Task.objects.visible_to(user)
-    answering = holders(on=on)
+    known = holding(on=on)
     numbers = overview(tasks, on=on)
-    units = by_lead(tasks, on=on, answering=answering)
+    units = by_lead(tasks, on=on, known=known)
     by_id = {count.unit.pk: count.unit for count in units}
     return Counted(
         numbers=numbers,
         cells=cells(numbers),
         concerns=concerns(numbers),
-        red=_red(list(most_overdue(tasks, on=on, limit=RED_ROWS)), by_id, answering, on),
+        red=_red(list(most_overdue(tasks, on=on, limit=RED_ROWS)), by_id, known),
         groups=by_group(tasks, on=on),
         units=units,
         measured=list(_with_indicators(Plan.objects.visible_to(user))),
@@ -104,20 +104,20 @@ def _with_indicators(plans: PlanQuerySet) -> PlanQuerySet:
     return plans.annotate(first_indicator=first).filter(first_indicator__isnull=False)
 
 
-def _red(tasks: list[Task], units: dict[int, Unit], answering: dict[int, int], on: date) -> list[RedTask]:
+def _red(tasks: list[Task], units: dict[int, Unit], known: Holding) -> list[RedTask]:
     words = latest_accepted(Task.objects.filter(pk__in=[task.pk for task in tasks]))
     return [
         RedTask(
             task=task,
-            unit=units.get(_answering(task, answering) or 0),
+            unit=units.get(_answering(task, known) or 0),
             head=task.head_name,  # type: ignore[attr-defined]
-            days_late=(on - task.due_on).days if task.due_on else 0,
+            days_late=(known.on - task.due_on).days if task.due_on else 0,
             why=words[task.pk].difficulty if task.pk in words else "",
         )
         for task in tasks
     ]
 
 
-def _answering(task: Task, answering: dict[int, int]) -> int | None:
+def _answering(task: Task, known: Holding) -> int | None:
     lead: int | None = task.lead_id  # type: ignore[attr-defined]
-    return answering.get(lead, lead) if lead else None
+    return known.of_part(task.pk, lead) if lead else None

@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tiendo.orgs.models import Unit
-from tiendo.orgs.queries import holders
 from tiendo.plans.clarity import lacks
+from tiendo.plans.holding import Holding, holding
 from tiendo.plans.models import Assignment, Charge, TaskQuerySet
 from tiendo.plans.queries import known_of, with_known
 from tiendo.plans.states import STATE_WORDS, WorkState
@@ -60,6 +60,7 @@ COLUMNS = (
     gettext_lazy("Cơ quan chủ trì"),
     gettext_lazy("Cơ quan phối hợp"),
     gettext_lazy("Cơ quan giám sát"),
+    gettext_lazy("Đơn vị thực hiện"),
     gettext_lazy("Người đứng đầu chịu trách nhiệm"),
     gettext_lazy("Cán bộ được giao"),
     gettext_lazy("Thời hạn"),
@@ -95,26 +96,24 @@ async def _aside(chunks: Iterator[str]) -> AsyncIterator[str]:
 def _chunks(tasks: TaskQuerySet, on: date) -> Iterator[str]:
     about = [[_("Dữ liệu minh họa, không phải số liệu thật")]] if is_illustrative() else []
     yield BOM + _text([*about, [str(column) for column in COLUMNS]])
-    units = _unit_words(on)
+    names, known = dict(Unit.objects.values_list("pk", "name")), holding(on=on)
     rows = with_known(tasks).with_cell(on).values("pk", *FIELDS).iterator(chunk_size=BATCH)
     while batch := list(islice(rows, BATCH)):
-        parts, people = _parts(batch, units), _people(batch)
+        parts, people = _parts(batch, names, known), _people(batch)
         yield _text([_cells(row, parts[row["pk"]], people[row["pk"]]) for row in batch])
 
 
-def _unit_words(on: date) -> dict[int, str]:
-    """Unit id → its name, with the one that answers for it now."""
-    names = dict(Unit.objects.values_list("pk", "name"))
-    moved = holders(on=on)
-    return {pk: f"{name} (nay: {names[moved[pk]]})" if pk in moved else name for pk, name in names.items()}
+def _parts(batch: list[Row], names: dict[int, str], known: Holding) -> Spread:
+    """Task id → role → names of units, each with the one that answers for it now.
 
-
-def _parts(batch: list[Row], units: dict[int, str]) -> Spread:
-    """Task id → role → names of units. Plain rows, no model instances: an export has thousands of them."""
+    Plain rows, no model instances: an export has thousands of them.
+    """
     found: Spread = defaultdict(lambda: defaultdict(list))
     rows = Assignment.objects.in_force().filter(task__in=[row["pk"] for row in batch]).order_by("pk")
     for task, role, unit, printed in rows.values_list("task_id", "role", "unit_id", "printed"):
-        found[task][role].append(units[unit] if unit else printed or "")
+        now = known.of_part(task, unit) if unit else None
+        name = names[unit] if unit else printed or ""
+        found[task][role].append(f"{name} (nay: {names[now]})" if now and now != unit else name)
     return found
 
 

@@ -104,7 +104,7 @@ class TaskFilter(forms.Form):
         asked = self.asked
         if unit := asked.get("unit"):
             held = units_held_by(frozenset([unit.pk]), on=self.on)
-            tasks = tasks.of_units(held, *([] if asked.get("role") else [Assignment.Role.LEAD]))
+            tasks = tasks.of_units(held, *([] if asked.get("role") else [Assignment.Role.LEAD]), on=self.on)
         for name in ("group", "state", "plan"):
             if name in asked:
                 tasks = tasks.filter(**{name: asked[name]})

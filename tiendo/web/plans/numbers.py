@@ -17,6 +17,7 @@ WORDS = {
     "due_soon": gettext_lazy("Sắp đến hạn"),
     "with_difficulty": gettext_lazy("Khó khăn, vướng mắc"),
     "without_lead": gettext_lazy("Chưa có cơ quan chủ trì"),
+    "unanswered": gettext_lazy("Không còn cơ quan chủ trì"),
     "without_report": gettext_lazy("Chưa có báo cáo"),
     "stale": gettext_lazy("Lâu chưa cập nhật"),
     "unclear": gettext_lazy("Thiếu “6 rõ”"),
@@ -24,7 +25,13 @@ WORDS = {
     "finished": gettext_lazy("Hoàn thành"),
     "unfinished": gettext_lazy("Chưa hoàn thành"),
 }
-TONES = {"done_on_time": "accent", "open_overdue": "danger", "due_soon": "warn", "with_difficulty": "warn"}
+TONES = {
+    "done_on_time": "accent",
+    "open_overdue": "danger",
+    "unanswered": "danger",
+    "due_soon": "warn",
+    "with_difficulty": "warn",
+}
 
 
 @dataclass(frozen=True)

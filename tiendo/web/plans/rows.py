@@ -9,7 +9,7 @@ from django.conf import settings
 
 from tiendo.calendars.deadlines import days_left, side
 from tiendo.orgs.models import Unit
-from tiendo.orgs.queries import holders
+from tiendo.plans.holding import holding
 from tiendo.plans.models import Assignment, Task
 from tiendo.plans.states import WorkState
 
@@ -39,19 +39,20 @@ class TaskRow:
 
 
 class Answers:
-    """Who answers for a unit on a date, worked out once for a whole page."""
+    """Who answers for a unit's part in a task on a date, worked out once for a whole page."""
 
     def __init__(self, on: date) -> None:
-        self.moved = holders(on=on)
+        self.known = holding(on=on)
 
     @cached_property
     def units(self) -> dict[int, Unit]:
         """Those that answer for others; most pages name none of these."""
-        return Unit.objects.in_bulk(set(self.moved.values()))
+        return Unit.objects.in_bulk(self.known.takers)
 
     def of(self, assignment: Assignment) -> Answering:
-        holder = self.moved.get(assignment.unit_id) if assignment.unit_id else None
-        now = self.units.get(holder) if holder and holder != assignment.unit_id else None
+        unit = assignment.unit_id
+        holder = self.known.of_part(assignment.task_id, unit) if unit else None
+        now = self.units.get(holder) if holder and holder != unit else None
         return Answering(assignment.unit, assignment.printed, now)
 
 

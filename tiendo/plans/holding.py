@@ -6,17 +6,17 @@ unit itself, not for its part in a task, asks `orgs.queries.holders`.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import Any
 
-from tiendo.orgs.queries import links
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from tiendo.orgs.models import Succession
 from tiendo.orgs.succession import Link
 from tiendo.plans.charges import Handover
 from tiendo.plans.succeeding import part_holder_on
-
-if TYPE_CHECKING:
-    from tiendo.plans.assignments import AssignmentQuerySet
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,10 @@ class Holding:
         own = self.own.get(task_id)
         return part_holder_on(unit_id, self.on, self.defaults, own) if own else self.of_unit(unit_id)
 
+    def held_by(self, unit_id: int) -> frozenset[int]:
+        """Every unit for which this one answers that day, itself (unless succeeded) among them."""
+        return frozenset(each for each in {unit_id, *self.defaults} if self.of_unit(each) == unit_id)
+
     @cached_property
     def takers(self) -> frozenset[int]:
         """Every unit that answers for another that day, as such or in some task; for looking up names at once."""
@@ -46,41 +50,43 @@ class Holding:
         own = [link for handed in self.own.values() for link in handed]
         return frozenset(self.of_unit(link.successor) for link in [*links, *own])
 
-    def moved(self, parts: "AssignmentQuerySet") -> dict[int, int]:
-        """Row number of an assignment → the unit answering for it, for those few a handover leads elsewhere.
+    def moved(self, rows: "QuerySet[Any]") -> dict[int, int]:
+        """Row number → the unit answering for the row, for those few that a handover leads elsewhere.
 
-        One query, and none while no task was handed over.
+        `rows` have a task and a unit: assignments, money. One query, and none while no task was handed over.
         """
         if not self.own:
             return {}
-        rows = parts.filter(task_id__in=self.own, unit__isnull=False).order_by()
+        chosen = rows.filter(task_id__in=self.own, unit__isnull=False).order_by()
         found = {
             pk: (self.of_part(task, unit), self.of_unit(unit))
-            for pk, task, unit in rows.values_list("pk", "task_id", "unit_id")
+            for pk, task, unit in chosen.values_list("pk", "task_id", "unit_id")
         }
         return {pk: true for pk, (true, default) in found.items() if true != default}
 
 
-def holding(*, on: date) -> Holding:
-    """Who answers on the day, in two queries."""
-    defaults = {link.predecessor: link for link in links() if link.is_default}
-    return Holding(on, defaults, handovers(on=on))
+def holding(*, on: date, known_at: datetime | None = None) -> Holding:
+    """Who answers on the day, in two queries; with `known_at`, by what was recorded by then and not yet undone."""
+    return Holding(on, _defaults(known_at), handovers(on=on, known_at=known_at))
 
 
 def handed_over(*, on: date) -> Holding | None:
     """As `holding`, but None while no task was handed over: then the units' own successions say all, in one query."""
     own = handovers(on=on)
-    if not own:
-        return None
-    return Holding(on, {link.predecessor: link for link in links() if link.is_default}, own)
+    return Holding(on, _defaults(None), own) if own else None
 
 
-def handovers(*, on: date) -> dict[int, tuple[Link, ...]]:
+def handovers(*, on: date, known_at: datetime | None = None) -> dict[int, tuple[Link, ...]]:
     """Task id → its handovers in force on the day."""
-    rows = Handover.objects.standing().filter(change__effective_on__lte=on).order_by("pk")
-    found: dict[int, list[Link]] = {}
+    rows = Handover.objects.standing()
+    if known_at is not None:
+        rows = Handover.objects.filter(_standing_at(known_at) & _standing_at(known_at, "change__"))
+        rows = rows.filter(recorded_at__lte=known_at)
     names = ("task_id", "predecessor_id", "successor_id", "change__effective_on")
-    for task, predecessor, successor, day in rows.values_list(*names):
+    found: dict[int, list[Link]] = {}
+    for task, predecessor, successor, day in (
+        rows.filter(change__effective_on__lte=on).order_by("pk").values_list(*names)
+    ):
         found.setdefault(task, []).append(Link(predecessor, successor, day))
     return {task: tuple(own) for task, own in found.items()}
 
@@ -94,3 +100,36 @@ def answering_for(parts: Iterable[tuple[int, int]], *, on: date) -> dict[tuple[i
     """(task id, id of the unit named) → id of the unit answering for that part on the day; in two queries."""
     known = holding(on=on)
     return {part: known.of_part(*part) for part in parts}
+
+
+def rows_of(
+    unit_ids: frozenset[int], rows: "QuerySet[Any]", *, on: date | None = None, known: Holding | None = None
+) -> Q:
+    """The condition for rows with a task and a unit for which any of the units answers on the day (today).
+
+    `unit_ids` are held units, `rows` all rows of the table. A handover ends at a unit that answers for itself, so that
+    one is among them or it is not; only the rows a handover leads elsewhere are told apart, by their numbers.
+    """
+    if known is None and unit_ids:
+        known = handed_over(on=on or timezone.localdate())
+    moved = known.moved(rows) if known else {}
+    named = Q(unit_id__in=unit_ids)
+    if not moved:
+        return named
+    given = [pk for pk, holder in moved.items() if holder in unit_ids]
+    return (named & ~Q(pk__in=list(moved))) | Q(pk__in=given)
+
+
+def _defaults(known_at: datetime | None) -> dict[int, Link]:
+    """Unit → its default succession, whatever its day."""
+    rows = Succession.objects.filter(is_default=True)
+    if known_at is None:
+        rows = rows.standing()
+    else:
+        rows = rows.filter(Q(change=None) | Q(change__recorded_at__lte=known_at)).filter(_standing_at(known_at))
+    found = rows.order_by("pk").values_list("predecessor_id", "successor_id", "effective_on")
+    return {link.predecessor: link for link in (Link(*row) for row in found)}
+
+
+def _standing_at(moment: datetime, path: str = "") -> Q:
+    return Q(**{f"{path}undone_at": None}) | Q(**{f"{path}undone_at__gt": moment})

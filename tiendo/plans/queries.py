@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -113,9 +113,10 @@ def _counted(tasks: TaskQuerySet, on: date, more: dict[str, Any]) -> Overview:
     return Overview(on=on, total=sum(counts[cell] for cell in CELLS), cancelled=cancelled, counts=counts)
 
 
-def led_by(tasks: TaskQuerySet, unit: Unit, *, on: date) -> TaskQuerySet:
-    """Tasks for which the unit answers as lead on the date, its predecessors' included."""
-    return tasks.of_units(units_held_by(frozenset([unit.pk]), on=on), Assignment.Role.LEAD, on=on)
+def led_by(tasks: TaskQuerySet, unit: Unit, *, on: date, known_at: datetime | None = None) -> TaskQuerySet:
+    """Tasks for which the unit answers as lead on the date, its predecessors' included; by what was known then."""
+    known = holding(on=on, known_at=known_at)
+    return tasks.of_units(known.held_by(unit.pk), Assignment.Role.LEAD, known=known)
 
 
 def unanswered(tasks: TaskQuerySet, *, on: date) -> TaskQuerySet:

@@ -11,7 +11,7 @@ from django.db.models import Count, Q
 from django.utils.timezone import localdate
 
 from tiendo.audit.queries import events_about_all
-from tiendo.orgs.queries import holders
+from tiendo.plans.holding import holding
 from tiendo.plans.models import Assignment, Task, TaskQuerySet, TaskTwin
 from tiendo.plans.states import WorkState
 from tiendo.reporting.burden import Burden, Told, asked_fields, minutes, weigh
@@ -134,12 +134,12 @@ def _values(said: Iterable[Any]) -> Values:
 def _tasks(period: Period, duties: Sequence[Duty], begun: Iterable[tuple[int, int]]) -> dict[int, list[int]]:
     """Report id → ids of the tasks it is asked for: those begun, and those its unit leads that were not finished."""
     on = localdate(period.opened_at) if period.opened_at else period.data_to
-    answers, by_unit = holders(on=on), {duty.unit_id: duty.pk for duty in duties}
+    known, by_unit = holding(on=on, known_at=period.opened_at), {duty.unit_id: duty.pk for duty in duties}
     leads = Assignment.objects.filter(role=Assignment.Role.LEAD, task__plan=period.plan_id, unit__isnull=False)
     found: dict[int, dict[int, None]] = {duty.pk: {} for duty in duties}
     open_ones = leads.in_force().exclude(task__state__in=DONE).order_by("task__position")
     for unit, task in open_ones.values_list("unit", "task"):
-        if (duty := by_unit.get(answers.get(unit, unit))) is not None:
+        if (duty := by_unit.get(known.of_part(task, unit or 0))) is not None:
             found[duty][task] = None
     for duty, task in begun:
         found[duty][task] = None

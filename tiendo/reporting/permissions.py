@@ -294,7 +294,7 @@ def can_remark(user: User, entry: Entry, *, at: datetime | None = None) -> Decis
 def can_ask_extension(user: User, task: Task) -> Decision:
     """The head of the unit that leads asks to move its deadline; nothing leaves the unit without its head (R018)."""
     leads = Assignment.objects.in_force().filter(task=task, role=Assignment.Role.LEAD)
-    if not leads.filter(unit_id__in=user.access.headed_unit_ids).exists():
+    if not leads.answered_by(user.access.headed_unit_ids).exists():
         return no(_("Chỉ thủ trưởng cơ quan chủ trì mới đề nghị gia hạn nhiệm vụ này."))
     if task.state in (WorkState.COMPLETED, WorkState.CANCELLED):
         return no(_("Nhiệm vụ đã kết thúc nên không gia hạn nữa."))

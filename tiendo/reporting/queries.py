@@ -11,7 +11,7 @@ from django.utils.timezone import localdate
 
 from tiendo.accounts.models import Post, Role, User
 from tiendo.orgs.models import Unit
-from tiendo.orgs.queries import unit_holding
+from tiendo.plans.holding import part_holder
 from tiendo.plans.models import Assignment, Plan, Task, TaskQuerySet
 from tiendo.plans.queries import led_by
 from tiendo.plans.states import WorkState
@@ -40,9 +40,14 @@ NEWEST = ("-entry__duty__period__due_at", "-decided_at", "-pk")
 
 
 def tasks_of(duty: Duty) -> TaskQuerySet:
-    """Tasks for which the unit answers as lead in the period, its predecessors' included."""
+    """Tasks for which the unit answers as lead in the period, its predecessors' included.
+
+    As known when the period was opened and units were asked: a change of units recorded or undone since moves nothing
+    from one open report to another; the successor answers for the old unit's report.
+    """
     on = localdate(duty.period.opened_at) if duty.period.opened_at else duty.period.data_to
-    return led_by(Task.objects.filter(plan=duty.period.plan_id), duty.unit, on=on)
+    tasks = Task.objects.filter(plan=duty.period.plan_id)
+    return led_by(tasks, duty.unit, on=on, known_at=duty.period.opened_at)
 
 
 def tasks_to_report(duty: Duty) -> TaskQuerySet:
@@ -200,14 +205,22 @@ def urgings_for(user: User) -> QuerySet[Urging]:
 def find_answering_lead(task: Task, *, on: date) -> Unit | None:
     """The unit that answers for the task on the day; None while the lead is not named, or only as text."""
     lead = task.assignments.in_force().filter(role=Assignment.Role.LEAD).select_related("unit").first()
-    return unit_holding(lead.unit, on=on) if lead and lead.unit else None
+    if lead is None or lead.unit is None:
+        return None
+    holder = part_holder(task.pk, lead.unit.pk, on=on)
+    return lead.unit if holder == lead.unit.pk else Unit.objects.get(pk=holder)
 
 
 def coordinating_unit(period: Period, at: datetime) -> Unit:
-    """The unit at whose desk sent reports lie: where the coordinator's post is, else the owner of the plan."""
+    """The unit at whose desk sent reports lie."""
+    return coordinator_of(period.plan, at)
+
+
+def coordinator_of(plan: Plan, at: datetime) -> Unit:
+    """Where the coordinator's post is that day, else the owner of the plan."""
     posts = Post.objects.in_force(localdate(at)).filter(role=Role.COORDINATOR).select_related("unit")
     post = posts.order_by("unit__sort_key", "pk").first()
-    return post.unit if post else period.plan.owner
+    return post.unit if post else plan.owner
 
 
 def reminded_count(duties: DutyQuerySet) -> int:

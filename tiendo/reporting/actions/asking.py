@@ -17,7 +17,8 @@ from tiendo.calendars.periods import due_moment
 from tiendo.notices.actions import notify_all
 from tiendo.notices.kinds import Kind
 from tiendo.notices.letters import Letter
-from tiendo.orgs.queries import holders, office_calendar
+from tiendo.orgs.queries import office_calendar
+from tiendo.plans.holding import holding
 from tiendo.plans.models import Assignment, Task
 from tiendo.reporting.models import Duty, Part, PartAnswer, Submission
 from tiendo.reporting.parts import PartAct, PartState, can_move, is_asked_about, part_after
@@ -111,9 +112,9 @@ def _questions(duty: Duty, submissions: Sequence[Submission], at: datetime) -> l
     before = {pk: values_of(row) for pk, row in latest_accepted(tasks, before=duty.period).items()}
     sent = {pk: row for pk, row in sent.items() if is_asked_about(values_of(row), before.get(pk))}
     rows = Assignment.objects.in_force().filter(task__in=sent, role=Assignment.Role.COORDINATING, unit__isnull=False)
-    answering = holders(on=localdate(at))
-    own = answering.get(duty.unit_id, duty.unit_id)
-    found = {(task, answering.get(unit, unit)) for task, unit in rows.values_list("task_id", "unit_id")}
+    known = holding(on=localdate(at))
+    own = known.of_unit(duty.unit_id)
+    found = {(task, known.of_part(task, unit)) for task, unit in rows.values_list("task_id", "unit_id") if unit}
     if not found:
         return []
     peopled = {pk for pk, people in people_by_unit({unit for _, unit in found}, on=localdate(at)).items() if people}

@@ -18,7 +18,7 @@ from tiendo.audit.record import Fact, record_all
 from tiendo.notices.actions import notify_all
 from tiendo.notices.kinds import Kind
 from tiendo.notices.letters import Letter
-from tiendo.orgs.queries import holders
+from tiendo.plans.holding import holding
 from tiendo.plans.models import Assignment, Task, TaskQuerySet
 from tiendo.reporting.models import Entry, ExtensionRequest, TaskReminder
 from tiendo.reporting.people import people_by_unit
@@ -91,8 +91,8 @@ def _lead() -> QuerySet[Assignment]:
 def _leads(tasks: Sequence[Task], on: date) -> dict[int, int]:
     """Task id → the unit that answers for its lead that day."""
     rows = Assignment.objects.in_force().filter(task__in=tasks, role=Assignment.Role.LEAD, unit__isnull=False)
-    answering = holders(on=on)
-    return {task: answering.get(unit, unit) for task, unit in rows.values_list("task_id", "unit_id")}
+    known = holding(on=on)
+    return {task: known.of_part(task, unit) for task, unit in rows.values_list("task_id", "unit_id") if unit}
 
 
 def _reminder(task: Task, unit_id: int, occasion: Occasion, at: datetime) -> TaskReminder:

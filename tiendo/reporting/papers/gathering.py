@@ -8,7 +8,7 @@ The words are those of an official paper, which is in Vietnamese whatever the la
 
 from collections.abc import Iterable, Sequence
 from copy import copy
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from gettext import gettext as _
 from pathlib import PurePath
@@ -17,7 +17,7 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Subquery
 from django.utils.timezone import localdate
 
 from tiendo.orgs.models import Unit, UnitKind
-from tiendo.orgs.queries import holders
+from tiendo.plans.holding import Holding, holding
 from tiendo.plans.models import Assignment, DeadlineLine, Task, TaskQuerySet
 from tiendo.plans.states import WorkState
 from tiendo.reporting.models import Duty, DutyQuerySet, Evidence, FrozenReport, Period, Stay, Submission
@@ -55,9 +55,9 @@ def gathered(period: Period, *, corrected: bool = False) -> tuple[ReportFacts, l
     on = period.data_to - timedelta(days=1)
     rows = _accepted(Task.objects.filter(plan=period.plan_id), period, corrected=corrected)
     evidence = evidence_of(rows.values())
-    holding = holding_units(on)
+    known = answering(on, known_at=period.closed_at)
     tasks = list(_tasks(period))
-    told = [_line(task, rows.get(task.pk), period, evidence, holding) for task in tasks]
+    told = [_line(task, rows.get(task.pk), period, evidence, known) for task in tasks]
     confirmed = _with_money(told, [task.pk for task in tasks], period, corrected=corrected)
     numbered = marked(placed(confirmed), on=on)
     duties = marked_duties(_duties(period), after=_records(numbered))
@@ -126,7 +126,7 @@ def _tasks(period: Period) -> TaskQuerySet:
 
 
 def _line(
-    task: Task, row: Submission | None, period: Period, evidence: dict[int, Evidence], holding: dict[int, Unit]
+    task: Task, row: Submission | None, period: Period, evidence: dict[int, Evidence], known: "Answering"
 ) -> TaskLine:
     leads: list[Assignment] = task.leads  # type: ignore[attr-defined]
     deadlines: list[DeadlineLine] = task.deadlines  # type: ignore[attr-defined]
@@ -134,19 +134,13 @@ def _line(
         code=task.code,
         title=task.title,
         group=task.group.short_title if task.group else _("Nhiệm vụ khác"),
-        lead=lead_name(leads[-1], holding) if leads else None,
+        lead=known.lead_name(leads[-1]) if leads else None,
         product=task.product,
         due_on=deadlines[-1].due_on if deadlines else None,
         group_code=task.group.code if task.group else "",
         original_due_on=deadlines[0].due_on if deadlines else None,
     )
     return _told(line, row, period, evidence) if row else line
-
-
-def lead_name(lead: Assignment, holding: dict[int, Unit]) -> str | None:
-    """The unit that answers on the day of the report, though the decision may name its predecessor."""
-    unit = lead.unit and holding.get(lead.unit.pk, lead.unit)
-    return unit.name if unit else lead.printed
 
 
 def _told(line: TaskLine, row: Submission, period: Period, evidence: dict[int, Evidence]) -> TaskLine:
@@ -228,11 +222,30 @@ def _directives(period: Period) -> tuple[tuple[str, date | None], ...]:
     return tuple((" ".join(filter(None, (paper.number, paper.title))), paper.issued_on) for paper in papers)
 
 
-def holding_units(on: date) -> dict[int, Unit]:
-    """Id of a unit that was succeeded → the unit answering for it on the day."""
-    known = holders(on=on)
-    units = Unit.objects.in_bulk(set(known.values()))
-    return {before: units[after] for before, after in known.items()}
+@dataclass(frozen=True)
+class Answering:
+    """The units that answer on the day of a report, though decisions may name their predecessors."""
+
+    known: Holding
+    units: dict[int, Unit]
+
+    def of_unit(self, unit: Unit) -> Unit:
+        return self.units.get(self.known.of_unit(unit.pk), unit)
+
+    def of_lead(self, lead: Assignment) -> Unit | None:
+        if lead.unit is None:
+            return None
+        return self.units.get(self.known.of_part(lead.task_id, lead.unit.pk), lead.unit)
+
+    def lead_name(self, lead: Assignment) -> str | None:
+        unit = self.of_lead(lead)
+        return unit.name if unit else lead.printed
+
+
+def answering(on: date, *, known_at: datetime | None = None) -> Answering:
+    """Who answers on the day; for a period that was closed, by what was known at its closing."""
+    known = holding(on=on, known_at=known_at)
+    return Answering(known, Unit.objects.in_bulk(known.takers))
 
 
 def _duties(period: Period) -> list[DutyLine]:

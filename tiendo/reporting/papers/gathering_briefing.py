@@ -17,18 +17,19 @@ from tiendo.plans.states import WorkState
 from tiendo.reporting.models import Duty, Submission, Urging
 from tiendo.reporting.papers.briefing import BriefingFacts, Late, OpenUrging
 from tiendo.reporting.papers.consolidation import TaskLine
-from tiendo.reporting.papers.gathering import evidence_of, holding_units, lead_name, told_by
+from tiendo.reporting.papers.gathering import answering, evidence_of, told_by
 from tiendo.reporting.queries import accepted
 
 
 @dataclass(frozen=True)
 class Scope:
-    """What the meeting is about: the whole plan, one group, one unit, or one level of unit."""
+    """What the meeting is about: the whole plan, one group, one unit (with those `below` it), or one level of unit."""
 
     plan: Plan
     group: str = ""
     unit: Unit | None = None
     level: str = ""
+    below: frozenset[int] = frozenset()
 
     @property
     def words(self) -> str:
@@ -70,20 +71,20 @@ def _lines(scope: Scope, on: date) -> tuple[TaskLine, ...]:
     until = end_of(on)
     tasks = _tasks(scope, on)
     told = _newest(tasks, until)
-    evidence, holding = evidence_of(told.values()), holding_units(on)
+    evidence, known = evidence_of(told.values()), answering(on)
     found = []
     for task in tasks:
         leads: list[Assignment] = task.leads  # type: ignore[attr-defined]
         deadlines: list[DeadlineLine] = task.deadlines  # type: ignore[attr-defined]
         lead = leads[-1] if leads else None
-        unit = holding.get(lead.unit.pk, lead.unit) if lead and lead.unit else None
+        unit = known.of_lead(lead) if lead else None
         if not _in_scope(scope, unit):
             continue
         line = TaskLine(
             code=task.code,
             title=task.title,
             group=task.group.short_title if task.group else "",
-            lead=lead_name(lead, holding) if lead else None,
+            lead=known.lead_name(lead) if lead else None,
             product=task.product,
             due_on=deadlines[-1].due_on if deadlines else None,
             group_code=task.group.code if task.group else "",
@@ -123,7 +124,7 @@ def _newest(tasks: list[Task], until: datetime) -> dict[int, Submission]:
 
 def _in_scope(scope: Scope, unit: Unit | None) -> bool:
     if scope.unit is not None:
-        return unit is not None and unit.pk == scope.unit.pk
+        return unit is not None and unit.pk in scope.below | {scope.unit.pk}
     return not scope.level or (unit is not None and unit.kind == scope.level)
 
 
@@ -169,4 +170,4 @@ def at_the_end_of(scope: Scope, on: date) -> Scope:
     """The same scope with its unit as it answers on the day: a successor for one that was merged before."""
     if scope.unit is None:
         return scope
-    return replace(scope, unit=holding_units(on).get(scope.unit.pk, scope.unit))
+    return replace(scope, unit=answering(on).of_unit(scope.unit))

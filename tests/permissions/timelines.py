@@ -2,22 +2,32 @@
 
 from typing import TYPE_CHECKING, Any
 
-from tests.factories import World
+from django.db import transaction
+
+from tests.factories import NOON, World
+from tiendo.audit.models import Event
+from tiendo.audit.record import record
 from tiendo.plans.models import Plan, Task
 
 if TYPE_CHECKING:
     from tests.permissions.stage import Stage
 
+TOLD = "plans.task.set_start"
+
 
 def set_timelines(plan: Plan, task: Task, world: World) -> None:
-    """Every act is ready to be done by who may do it."""
+    """One act on the task stands in the log."""
+    with transaction.atomic():
+        record(act=TOLD, subject=f"plans.task:{task.code}", actor=world.chi.username, at=NOON)
 
 
 def timelines_places(stage: "Stage") -> dict[str, tuple[Any, ...]]:
     """The addresses of these pages and acts."""
-    return {}
+    code = stage.task.code
+    told = Event.objects.filter(subject=f"plans.task:{code}", act=TOLD).earliest("seq")
+    return {"plans:task-history": (code,), "plans:task-act-record": (code, told.seq)}
 
 
 def typed_timelines(stage: "Stage") -> dict[str, dict[str, Any]]:
-    """What is typed, whole and right."""
+    """Nothing is typed here."""
     return {}

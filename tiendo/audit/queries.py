@@ -34,6 +34,17 @@ def events_about_all(subjects: Collection[str], *, acts: Collection[str]) -> Ite
         yield from events.order_by().values_list("subject", "act", "actor", "at").iterator()
 
 
+def events_about_any(subjects: Collection[str]) -> list[Event]:
+    """Every event that names one of the subjects, oldest first. Ask only for subjects the reader may see."""
+    known = sorted(subjects)
+    batches = (known[start : start + SUBJECTS_AT_ONCE] for start in range(0, len(known), SUBJECTS_AT_ONCE))
+    return sorted((event for batch in batches for event in Event.objects.filter(subject__in=batch)), key=_seq)
+
+
+def _seq(event: Event) -> int:
+    return event.seq
+
+
 def head() -> Head:
     """The head of the chain now; seq 0 when nothing has been recorded."""
     row = ChainHead.objects.first()

@@ -1,5 +1,8 @@
 """Who may do what about histories of tasks."""
 
-from tests.permissions.shape import Row
+from tests.permissions.shape import READERS, STRANGERS, UNIT, Row, page
 
-ROWS: list[Row] = []
+ROWS: list[Row] = [
+    page("plans:task-history", "Lịch sử một nhiệm vụ", UNIT | READERS, unseen=STRANGERS),
+    page("plans:task-act-record", "Mục nhật ký sau một dòng lịch sử", UNIT | READERS, unseen=STRANGERS),
+]

@@ -9,7 +9,6 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from tiendo.accounts.models import User
-from tiendo.audit.queries import events_about
 from tiendo.calendars.deadlines import cell
 from tiendo.indicators.standing import measuring
 from tiendo.plans.clarity import CLARITY_WORDS, Clarity
@@ -26,13 +25,13 @@ from tiendo.plans.states import WorkState
 from tiendo.reporting.models import Entry, Evidence, PartAnswer, Submission
 from tiendo.reporting.models import Part as Word
 from tiendo.reporting.queries import accepted
-from tiendo.web.audit.words import Line, lines_of
 from tiendo.web.budget.panel import money_panel
+from tiendo.web.plans.history.gathering import history_of
 from tiendo.web.plans.numbers import WORDS
 from tiendo.web.plans.rows import Answering, Answers, deadline_side, is_stale
 from tiendo.web.plans.source import passage_of
 
-HISTORY = 50
+NEWEST = 5
 
 
 @dataclass(frozen=True)
@@ -55,7 +54,7 @@ class Accepted:
 def card(task: Task, user: User, *, at: datetime) -> dict[str, Any]:
     """Context of the task page."""
     on, entries = localdate(at), _entries(task, user)
-    reports = _reports(task, entries)
+    reports, history = _reports(task, entries), history_of(task, user)
     return {
         "task": task,
         "today": on,
@@ -78,7 +77,8 @@ def card(task: Task, user: User, *, at: datetime) -> dict[str, Any]:
         "words": _words(task, user),
         "stopped": _stopped(task),
         "current": [entry for entry in entries if entry.duty.period.is_open],
-        "history": _history(task),
+        "history": history[:NEWEST],
+        "history_total": len(history),
         "may": _may(task, user),
     }
 
@@ -139,11 +139,6 @@ def _entries(task: Task, user: User) -> list[Entry]:
     """What was written on this task in every period, for those who may see it; the period due last on top."""
     entries = Entry.objects.visible_to(user).filter(task=task).select_related("duty__period", "duty__unit", "saved_by")
     return list(entries.order_by("-duty__period__due_at", "duty__unit__sort_key"))
-
-
-def _history(task: Task) -> list[Line]:
-    events = events_about(f"plans.task:{task.code}").order_by("-seq")[:HISTORY]
-    return lines_of(list(events))
 
 
 def _may(task: Task, user: User) -> dict[str, bool]:

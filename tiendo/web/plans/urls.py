@@ -1,6 +1,6 @@
 from django.urls import path
 
-from tiendo.web.plans.views import acts, higher, overview, plans, tasks, workbook, workplan
+from tiendo.web.plans.views import acts, higher, history, overview, plans, tasks, workbook, workplan
 
 app_name = "plans"
 urlpatterns = [
@@ -11,6 +11,8 @@ urlpatterns = [
     path("nhiem-vu/tai-ve/", tasks.task_export, name="task-export"),
     path("nhiem-vu/thieu-6-ro/", tasks.task_unclear, name="task-unclear"),
     path("nhiem-vu/<slug:code>/", tasks.task_detail, name="task-detail"),
+    path("nhiem-vu/<slug:code>/lich-su/", history.task_history, name="task-history"),
+    path("nhiem-vu/<slug:code>/lich-su/<int:seq>/", history.task_act_record, name="task-act-record"),
     path("nhiem-vu/<slug:code>/giao/", acts.task_assign, name="task-assign"),
     path("nhiem-vu/<slug:code>/thoi-giao/<int:pk>/", acts.task_unassign, name="task-unassign"),
     path("nhiem-vu/<slug:code>/thoi-han/", acts.task_deadline, name="task-deadline"),

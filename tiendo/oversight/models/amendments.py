@@ -37,12 +37,14 @@ class Wanted(models.Model):
 
 class AmendmentQuerySet(models.QuerySet["Amendment"]):
     def visible_to(self, user: User) -> AmendmentQuerySet:
-        """Drafts are the coordinator's and the decision-maker's; a decided one is everybody's who signs in."""
+        """Drafts are the coordinator's and the decision-maker's, of a unit's own plan the unit's; a decided one is
+        everybody's who signs in."""
         if user.access.reads_everything:
             return self
         if not user.is_active:
             return self.none()
-        return self.filter(state__in=[Amendment.State.DECIDED, Amendment.State.IN_FORCE])
+        decided = Q(state__in=[Amendment.State.DECIDED, Amendment.State.IN_FORCE])
+        return self.filter(decided | Q(plan__owner_id__in=user.access.held_unit_ids))
 
 
 class Amendment(models.Model):
@@ -120,10 +122,10 @@ class AmendmentLine(Wanted):
 
 class ProposalQuerySet(models.QuerySet["Proposal"]):
     def visible_to(self, user: User) -> ProposalQuerySet:
-        """A unit sees its own; who steers or inspects sees what was sent."""
-        own = Q(unit_id__in=user.access.held_unit_ids)
-        sent = ~Q(state=Proposal.State.DRAFT)
-        return self.filter(own | sent if user.access.reads_everything else own)
+        """A unit sees its own; who steers or inspects, and the unit whose plan it is, sees what was sent."""
+        held = user.access.held_unit_ids
+        own, sent = Q(unit_id__in=held), ~Q(state=Proposal.State.DRAFT)
+        return self.filter(own | sent if user.access.reads_everything else own | (sent & Q(plan__owner_id__in=held)))
 
 
 class Proposal(Wanted):

@@ -52,13 +52,15 @@ def amend_as_decided(
     document: Document,
     item: PlanItem | None = None,
     reason: str = AMENDED,
+    where: dict[str, Any] | None = None,
     exact: bool = False,
     by: User,
     at: datetime,
 ) -> Task:
     """As `amend_task`, for a caller that has decided who may, inside its transaction.
 
-    `reason` stands in the ledger of deadlines. `exact`: the units are those named and no other, whoever added them; a
+    `reason` stands in the ledger of deadlines; `where`: the words of the document, where they are not the item's.
+    `exact`: the units are those named and no other, whoever added them; a
     new lead also ends the charges of the people of the former one.
     """
     if unknown := set(fields) - AMENDABLE:
@@ -77,7 +79,7 @@ def amend_as_decided(
         _recharge(task, new, role, exact=exact, at=at)
     if "due" in fields:
         write_line(task, new.due, reason=reason, source=str(document), by=by, at=at)
-    write_origins(task, new, sorted(fields), document, by=by, at=at)
+    write_origins(task, new, sorted(fields), document, where=where, by=by, at=at)
     if fields:
         now = _words(task, fields)
         record_act("amend", task, by, at, fields=sorted(fields), document=document.pk, was=was, now=now)

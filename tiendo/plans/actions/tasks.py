@@ -163,12 +163,21 @@ def write_source(
 
 
 def write_origins(
-    task: Task, new: NewTask, fields: Iterable[str], document: Document, *, by: User, at: datetime
+    task: Task,
+    new: NewTask,
+    fields: Iterable[str],
+    document: Document,
+    *,
+    by: User,
+    at: datetime,
+    where: dict[str, Any] | None = None,
 ) -> None:
-    """Say of each field which words of the document filled it, or which paper a person rested it on."""
+    """Say of each field which words of the document filled it (the item's, or those at `where`), or which paper a
+    person rested it on."""
+    place = task.item.where if where is None else where
     for name in fields:
         quote, note = new.quotes.get(name), new.notes.get(name)
-        write_source(task, name, by=by, at=at, document=document, where=task.item.where, quote=quote, note=note)
+        write_source(task, name, by=by, at=at, document=document, where=place, quote=quote, note=note)
 
 
 def units_of(charged: Iterable[Charged]) -> dict[str, Unit]:

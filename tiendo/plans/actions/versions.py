@@ -103,7 +103,7 @@ def add_version(
     note: str = "",
 ) -> PlanVersion:
     """As `create_version`, for a caller that has decided who may, inside its transaction."""
-    plan = Plan.objects.select_for_update(of=("self",)).get(pk=plan.pk)
+    plan = Plan.objects.select_for_update(of=("self",), no_key=True).get(pk=plan.pk)
     last = plan.versions.order_by("-number").first()
     groups = _groups(plan, content.groups)
     _check_with_last(content, last, groups)

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tiendo.accounts.models import User
 from tiendo.orgs.models import Unit
+from tiendo.plans.holding import rows_of
 from tiendo.plans.models import StoredFile, Task
 
 
@@ -54,7 +55,7 @@ class MoneyQuerySet(models.QuerySet["MoneyLine"]):
         if user.access.reads_everything:
             return self
         seen = Q(task__in=Task.objects.visible_to(user), is_current=True)
-        return self.filter(seen | Q(unit_id__in=user.access.held_unit_ids))
+        return self.filter(seen | rows_of(user.access.held_unit_ids, MoneyLine.objects.all()))
 
 
 class MoneyLine(models.Model):

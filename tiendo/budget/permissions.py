@@ -2,11 +2,13 @@
 
 from datetime import date
 
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from tiendo.accounts.models import Post, Role, User
 from tiendo.accounts.permissions import YES, Decision, holds, must_hold, no
 from tiendo.budget.models import MoneyLine
+from tiendo.plans.holding import part_holder
 from tiendo.plans.models import Assignment, Task
 
 SPENDS = (Assignment.Role.LEAD, Assignment.Role.COORDINATING)
@@ -15,7 +17,7 @@ SPENDS = (Assignment.Role.LEAD, Assignment.Role.COORDINATING)
 def can_enter_money(user: User, task: Task, unit_id: int) -> Decision:
     """People of a unit that leads or helps with the task enter its money; finance enters anybody's."""
     charged = Assignment.objects.in_force().filter(task=task, unit_id=unit_id, role__in=SPENDS)
-    if holds(user, Role.FINANCE) or unit_id in user.access.held_unit_ids:
+    if holds(user, Role.FINANCE) or part_holder(task.pk, unit_id, on=localdate()) in user.access.held_unit_ids:
         if charged.exists():
             return YES
         return no(_("Cơ quan này không chủ trì, cũng không phối hợp nhiệm vụ, nên không có kinh phí ở đây."))

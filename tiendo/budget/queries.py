@@ -18,8 +18,8 @@ from tiendo.budget.permissions import SPENDS, finance_people
 from tiendo.budget.share import Basis, Share, Sum, YearSums, headline, shares
 from tiendo.budget.shipped import UNSPLIT
 from tiendo.orgs.models import Unit, UnitKind
-from tiendo.orgs.queries import holders
 from tiendo.plans.detailing import in_main_plans
+from tiendo.plans.holding import Holding, holding
 from tiendo.plans.models import Assignment, Task, TaskQuerySet
 
 SUMS = ("year", "basis", "item", "amount", "document")
@@ -85,14 +85,14 @@ def year_money(user: User, year: int, *, on: date) -> YearMoney:
     lines = MoneyLine.objects.visible_to(user).filter(year=year, task__plan__under=None)
     cells = cells_of(lines)
     tasks = Task.objects.select_related("group").in_bulk({cell.task_id for cell in cells})
-    units, answering = Unit.objects.in_bulk({cell.unit_id for cell in cells}), holders(on=on)
-    units |= Unit.objects.in_bulk({answering[pk] for pk in units if pk in answering})
+    known = holding(on=on)
+    units = Unit.objects.in_bulk({cell.unit_id for cell in cells} | {_answering(cell, known) for cell in cells})
     sources = FundingSource.objects.in_bulk()
     seen = in_main_plans(Task.objects.visible_to(user)).counted().count()
     told = sum(tasks[pk].state != "cancelled" for pk in {cell.task_id for cell in cells})
 
     def unit_of(cell: MoneyCell) -> Unit:
-        return units[answering.get(cell.unit_id, cell.unit_id)]
+        return units[_answering(cell, known)]
 
     return YearMoney(
         year=year,
@@ -103,6 +103,11 @@ def year_money(user: User, year: int, *, on: date) -> YearMoney:
         odd=[_odd(cell, tasks, units, sources) for cell in odd_cells(cells)],
         silent=seen - told,
     )
+
+
+def _answering(cell: MoneyCell, known: Holding) -> int:
+    """The unit that answers for the part whose money it is."""
+    return known.of_part(cell.task_id, cell.unit_id)
 
 
 def cells_of(lines: MoneyQuerySet) -> list[MoneyCell]:
@@ -190,7 +195,7 @@ def spending_tasks(user: User) -> TaskQuerySet:
     """Tasks whose money the person may enter: those of their units; of finance, every task that a unit carries out."""
     charged = Assignment.objects.in_force().filter(role__in=SPENDS, unit__isnull=False)
     if not holds(user, Role.FINANCE):
-        charged = charged.filter(unit_id__in=user.access.held_unit_ids)
+        charged = charged.answered_by(user.access.held_unit_ids)
     return Task.objects.visible_to(user).counted().filter(pk__in=charged.values("task"))
 
 
@@ -198,7 +203,7 @@ def spending_units(user: User, task: Task) -> list[Unit]:
     """Units of the task whose money the person may enter, the lead first."""
     charged = Assignment.objects.in_force().filter(task=task, role__in=SPENDS, unit__isnull=False)
     if not holds(user, Role.FINANCE):
-        charged = charged.filter(unit_id__in=user.access.held_unit_ids)
+        charged = charged.answered_by(user.access.held_unit_ids)
     ordered = sorted(charged.select_related("unit"), key=lambda each: (each.role != Assignment.Role.LEAD, each.pk))
     return [each.unit for each in ordered if each.unit is not None]
 

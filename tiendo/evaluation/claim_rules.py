@@ -1,5 +1,6 @@
 """Who may frame, draw, look at and publish an audit of claims."""
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from tiendo.accounts.models import Role, User
@@ -18,8 +19,10 @@ def can_check_claim(user: User, claim: AuditedClaim) -> Decision:
     """Whoever had no part in it: of no unit charged with the task, and not who wrote, sent or accepted the claim."""
     if not user.is_active or not user.access.roles - {Role.INSPECTOR, Role.ADMINISTRATOR}:
         return no(_("Người kiểm tra phải đang giữ chức vụ trong hệ thống; thanh tra và quản trị chỉ xem."))
-    charged = Assignment.objects.filter(task=claim.task_id, unit__isnull=False).values_list("unit_id", flat=True)
-    if (user.access.held_unit_ids | user.access.unit_ids) & {claim.unit_id, *charged}:
+    own = user.access.held_unit_ids | user.access.unit_ids
+    parts = Assignment.objects.filter(task=claim.task_id, unit__isnull=False)
+    charged = parts.filter(Q(unit_id__in=own) | Q(pk__in=parts.answered_by(own).values("pk")))
+    if claim.unit_id in own or charged.exists():
         return no(_("Người kiểm tra không được thuộc đơn vị tham gia nhiệm vụ này."))
     sent = Submission.objects.get(pk=int(claim.claim.rpartition(":")[2]))
     if user.pk in {*sent.writer_ids, sent.submitted_by_id, sent.decided_by_id, sent.drafted_by_id}:

@@ -17,7 +17,7 @@ from tiendo.evaluation.models import AuditedClaim, Cycle, Judgement
 from tiendo.evaluation.shaping import shaped
 from tiendo.evaluation.states import Finding, Voice
 from tiendo.indicators.models import TaskTie
-from tiendo.orgs.queries import holders
+from tiendo.plans.holding import Holding, holding
 from tiendo.plans.models import Assignment, Charge, DeadlineLine, FieldSource, Task
 from tiendo.plans.queries import paths_in
 from tiendo.plans.states import WorkState
@@ -64,11 +64,11 @@ def load(cycle: Cycle, indicators: Iterable[str], *, at: datetime) -> Rows:
     tasks = {task.pk: task for task in every if (task.item.origin_id or task.item_id) in paths}
     ties = _ties(cycle, tasks)
     read = {*indicators, *(code for codes in ties.values() for code in codes)}
-    answering = holders(on=cycle.data_to - timedelta(days=1))
+    known = holding(on=cycle.data_to - timedelta(days=1))
     return Rows(
         tasks=tasks,
         paths={task.pk: paths[task.item.origin_id or task.item_id] for task in tasks.values()},
-        parts=_parts(cycle, tasks, answering),
+        parts=_parts(cycle, tasks, known),
         charges=_by_task(Charge.objects.filter(task__in=tasks, kind=Charge.Kind.HEAD).order_by("valid_from", "pk")),
         reports=_reports(cycle, tasks),
         lines=_by_task(DeadlineLine.objects.filter(task__in=tasks).order_by("number")),
@@ -76,9 +76,9 @@ def load(cycle: Cycle, indicators: Iterable[str], *, at: datetime) -> Rows:
         ties=ties,
         figures=figures_read(cycle, read, at=at),
         checks=_failed_checks(cycle, tasks),
-        duties=_duties(cycle, answering),
+        duties=_duties(cycle, known),
         judgements=_judgements(cycle),
-        reliability=_reliability(cycle, answering),
+        reliability=_reliability(cycle, known),
     )
 
 
@@ -89,7 +89,7 @@ def _by_task(rows: Iterable[Row]) -> dict[int, list[Row]]:
     return found
 
 
-def _parts(cycle: Cycle, tasks: dict[int, Task], answering: dict[int, int]) -> dict[int, list[Part]]:
+def _parts(cycle: Cycle, tasks: dict[int, Task], known: Holding) -> dict[int, list[Part]]:
     """Unit that answers on the last day → its parts. The first units named hold theirs since the task is followed,
     however late it was entered."""
     begin, end = due_moment(cycle.data_from - timedelta(days=1)), due_moment(cycle.data_to - timedelta(days=1))
@@ -104,8 +104,7 @@ def _parts(cycle: Cycle, tasks: dict[int, Task], answering: dict[int, int]) -> d
         if due_moment(since - timedelta(days=1)) >= end:
             continue
         until = localdate(row.ended_at) if row.ended_at else None
-        unit = row.unit_id or 0
-        found[answering.get(unit, unit)].append(Part(row.task_id, row.role, since, until))
+        found[known.of_part(row.task_id, row.unit_id or 0)].append(Part(row.task_id, row.role, since, until))
     return found
 
 
@@ -153,7 +152,7 @@ def _failed_checks(cycle: Cycle, tasks: dict[int, Task]) -> dict[int, list[Faile
     return found
 
 
-def _duties(cycle: Cycle, answering: dict[int, int]) -> dict[int, list[Duty]]:
+def _duties(cycle: Cycle, known: Holding) -> dict[int, list[Duty]]:
     rows = Duty.objects.filter(
         period__plan=cycle.plan_version.plan_id,
         period__opened_at__isnull=False,
@@ -162,7 +161,7 @@ def _duties(cycle: Cycle, answering: dict[int, int]) -> dict[int, list[Duty]]:
     )
     found: dict[int, list[Duty]] = defaultdict(list)
     for row in rows.select_related("period").order_by("due_at", "pk"):
-        found[answering.get(row.unit_id, row.unit_id)].append(row)
+        found[known.of_unit(row.unit_id)].append(row)
     return found
 
 
@@ -176,11 +175,11 @@ def _judgements(cycle: Cycle) -> dict[int, list[Judgement]]:
     return found
 
 
-def _reliability(cycle: Cycle, answering: dict[int, int]) -> dict[int, ReliabilityOf]:
+def _reliability(cycle: Cycle, known: Holding) -> dict[int, ReliabilityOf]:
     names = ("checked", "confirmed", "rate", "low", "high", "confidence")
     told = reliabilities(cycle.plan_version.plan, cycle.year)
     return {
-        answering.get(unit, unit): shaped(ReliabilityOf, {name: found[name] for name in names})
+        known.of_unit(unit): shaped(ReliabilityOf, {name: found[name] for name in names})
         for unit, found in told.items()
         if found
     }

@@ -15,7 +15,7 @@ from tiendo.budget.models import MoneyLine, SpendingLine
 from tiendo.budget.queries import SUMS, year_sums
 from tiendo.budget.share import Share, shares
 from tiendo.orgs.models import Unit
-from tiendo.orgs.queries import holders
+from tiendo.plans.holding import Holding, holding
 from tiendo.plans.models import (
     Annex,
     Assignment,
@@ -151,8 +151,9 @@ def units() -> dict[int, Row]:
     return {row["id"]: row for row in public_rows(Unit.objects.order_by("sort_key", "pk"), *fields)}
 
 
-def successors(on: date) -> dict[int, int]:
-    return holders(on=on)
+def answering(on: date) -> Holding:
+    """Who answers on the day, for units and for their parts in tasks."""
+    return holding(on=on)
 
 
 def groups(plan: Plan) -> list[Row]:

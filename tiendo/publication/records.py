@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 from tiendo.publication.money import years_of
+from tiendo.publication.timelines import Past, Told, Tools, timeline
 
 FILE_NAME = re.compile(r"\.(?:docx?|pdf|txt|xlsx?|png|jpe?g)\s*$", re.IGNORECASE)
 Row = Mapping[str, Any]
@@ -30,6 +31,7 @@ class Parts:
     sources: list[Row] = field(default_factory=list)
     reports: list[Row] = field(default_factory=list)  # accepted ones only, oldest first
     money: list[Row] = field(default_factory=list)  # lines confirmed by finance and not replaced
+    past: Past = field(default_factory=Past)  # what only the history reads
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,7 @@ class Setting:
     day_of: Callable[[datetime], date]
     clean: Clean
     documents: Mapping[int, Row]
-    holder: Callable[[int], Row]
+    holder: Callable[[int | None, int], Row]  # of which task, the unit named → the unit answering
     plan_paper: Record
     annexes: Mapping[int, str]  # label of each document that is an annex of the plan
 
@@ -63,6 +65,7 @@ def task_record(parts: Parts, setting: Setting, *, cell: str, side: str) -> Reco
         "resources": resources(parts, setting),
         "results": {"reports": [result(row, setting) for row in reversed(parts.reports) if told(row, setting)]},
         "history": history(parts, setting),
+        "timeline": timeline(Told(task, parts.ledger, parts.reports, parts.money), parts.past, tools_of(setting)),
         "origins": origins(parts.sources, setting),
     }
 
@@ -103,7 +106,7 @@ def unit_of(row: Row, setting: Setting) -> Record:
     """The unit that answers now, and the one the document named when it is another."""
     if row["unit_id"] is None:
         return {"code": None, "name": setting.clean(row["printed"]), "named": None}
-    holder = setting.holder(row["unit_id"])
+    holder = setting.holder(row.get("task_id"), row["unit_id"])
     same = holder["code"] == row["unit__code"]
     named = None if same else {"code": row["unit__code"], "name": row["unit__name"]}
     return {"code": holder["code"], "name": holder["name"], "named": named}
@@ -193,6 +196,17 @@ def history(parts: Parts, setting: Setting) -> list[Record]:
         step = {"state": row["state"] or steps[-1]["state"], "percent": number(row["percent"])}
         steps.append({"on": iso(setting.day_of(row["decided_at"])), **step, "origin": report_origin(row, setting)})
     return steps
+
+
+def tools_of(setting: Setting) -> Tools:
+    """What the history needs of the setting."""
+    return Tools(
+        day_of=setting.day_of,
+        clean=setting.clean,
+        paper_named=lambda source: paper_named(source, setting) or None,
+        cited=lambda row, key: cited(row, key, setting),
+        report=lambda row: report_origin(row, setting),
+    )
 
 
 def origins(sources: Iterable[Row], setting: Setting) -> dict[str, Record]:

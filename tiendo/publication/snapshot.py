@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from tiendo.calendars.deadlines import cell, side
 from tiendo.plans.finding import index_text
+from tiendo.plans.holding import Holding
 from tiendo.plans.models import Plan
 from tiendo.plans.states import WorkState
 from tiendo.publication import money, reading
@@ -18,6 +19,7 @@ from tiendo.publication.indicator_rows import indicator_rows
 from tiendo.publication.indicator_rows import summary_of as indicator_summary
 from tiendo.publication.masking import Mask
 from tiendo.publication.records import Parts, Record, Row, Setting, document_of, iso, task_record
+from tiendo.publication.timeline_reading import pasts
 from tiendo.ui.context import is_illustrative
 
 
@@ -36,12 +38,15 @@ def take_snapshot(plan: Plan, *, at: datetime) -> Snapshot:
     """Everything the public may know of the plan at this moment. Raises PlanVersion.DoesNotExist for an empty plan."""
     on = timezone.localdate(at)
     parts = reading.tasks_with_parts(plan)
-    units, successor = reading.units(), reading.successors(on)
+    units, known = reading.units(), reading.answering(on)
+    past = pasts(plan, units)
+    for part in parts:
+        part.past = past[part.task["id"]]
     setting = Setting(
         day_of=timezone.localdate,
         clean=Mask(reading.people_names()).clean,
         documents=reading.documents(parts),
-        holder=lambda unit: units[successor.get(unit, unit)],
+        holder=lambda task, unit: units[known.of_part(task, unit) if task else known.of_unit(unit)],
         plan_paper=document_of(reading.cited_document(plan), "document__"),
         annexes=reading.annexes(plan),
     )
@@ -50,7 +55,7 @@ def take_snapshot(plan: Plan, *, at: datetime) -> Snapshot:
     return Snapshot(
         summary=summary_of(plan, tasks, setting, on=on) | indicator_summary(plan, indicators, setting),
         items=[item_row(row, setting) for row in reading.items(plan)],
-        units=unit_rows(units, successor, parts, tasks, on=on),
+        units=unit_rows(units, known, parts, tasks, on=on),
         tasks=tasks,
         indicators=indicators,
     )
@@ -154,13 +159,13 @@ def item_row(row: Row, setting: Setting) -> Record:
 
 
 def unit_rows(
-    units: dict[int, Row], successor: dict[int, int], parts: list[Parts], tasks: list[Record], *, on: date
+    units: dict[int, Row], known: Holding, parts: list[Parts], tasks: list[Record], *, on: date
 ) -> list[Record]:
     """Units that report or are named by a public task, each with the numbers of the tasks it leads and helps with."""
     shown = {key for key, row in units.items() if row["reports"] and in_force(row, on)}
-    for named in reading.by_unit(parts):
-        shown |= {named, successor.get(named, named)}
-    return [unit_row(units[key], units[successor.get(key, key)], tasks) for key in units if key in shown]
+    for named, own in reading.by_unit(parts).items():
+        shown |= {named, known.of_unit(named), *(known.of_part(part.task["id"], named) for part in own)}
+    return [unit_row(units[key], units[known.of_unit(key)], tasks) for key in units if key in shown]
 
 
 def unit_row(row: Row, holder: Row, tasks: list[Record]) -> Record:

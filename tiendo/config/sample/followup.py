@@ -7,8 +7,9 @@ from django.utils.timezone import localdate
 from tiendo.config.sample.reports import overdue_on
 from tiendo.config.sample.world import World
 from tiendo.notices.actions import read_all_notices
-from tiendo.orgs.queries import unit_holding
+from tiendo.orgs.models import Unit
 from tiendo.plans import actions
+from tiendo.plans.holding import part_holder
 from tiendo.plans.models import Assignment, Plan, Task
 from tiendo.reporting.actions import see_urging, urge_unit
 from tiendo.reporting.models import Duty, Period
@@ -50,7 +51,7 @@ def _answering_unit(task: Task, at: datetime) -> str | None:
     lead = task.assignments.in_force().filter(role=Assignment.Role.LEAD).select_related("unit").first()
     if lead is None or lead.unit is None:
         return None
-    holder = unit_holding(lead.unit, on=localdate(at))
+    holder = Unit.objects.get(pk=part_holder(task.pk, lead.unit.pk, on=localdate(at)))
     return holder.code if holder.reports else None
 
 

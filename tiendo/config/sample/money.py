@@ -17,7 +17,7 @@ from tiendo.budget.models import FundingSource, MoneyKind, MoneyLine, SpendingLi
 from tiendo.budget.queries import waiting_for
 from tiendo.config.sample.story import HERE, SET_UP_ON, at
 from tiendo.config.sample.world import Agenda, World
-from tiendo.orgs.queries import holders
+from tiendo.plans.holding import part_holder
 from tiendo.plans.models import Assignment, Plan
 
 FINANCE = "tai-chinh"
@@ -93,7 +93,7 @@ def _enter(world: World, agenda: Agenda, plan: Plan, row: Row, kinds: Iterable[s
     task = plan.tasks.get(number=row.task)
     unit = task.assignments.in_force().select_related("unit").get(role=Assignment.Role.LEAD).unit
     assert unit is not None
-    holder = holders(on=localdate(at)).get(unit.pk, unit.pk)
+    holder = part_holder(task.pk, unit.pk, on=localdate(at))
     code = next(each.code for each in world.units.values() if each.pk == holder)
     lines = actions.enter_money(
         task=task,

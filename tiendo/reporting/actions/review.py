@@ -18,6 +18,8 @@ from tiendo.budget.actions import Reported, enter_reported_money
 from tiendo.notices.actions import notify
 from tiendo.notices.kinds import Kind
 from tiendo.plans.actions import Progress, record_progress_of_all
+from tiendo.plans.holding import holding
+from tiendo.plans.models import Assignment
 from tiendo.plans.states import WorkState
 from tiendo.reporting.actions import desks
 from tiendo.reporting.actions.asking import newest_submissions
@@ -180,7 +182,9 @@ def _accept(duty: Duty, taken: Mapping[Entry, Submission], *, by: User, at: date
     progress = [_progress(entry, sent) for entry, sent in taken.items() if sent.state and entry.task_id not in outdated]
     # Tasks are locked before the log, as by every other act: two who wait for each other would never end.
     record_progress_of_all(progress=progress, by=by, at=at)
-    money = [_money(entry, sent) for entry, sent in taken.items() if entry.task_id not in outdated]
+    told = {entry: sent for entry, sent in taken.items() if entry.task_id not in outdated}
+    named = _named(duty, told, at)
+    money = [_money(entry, sent, named.get(entry.task_id, duty.unit_id)) for entry, sent in told.items()]
     enter_reported_money(reports=money, by=by, at=at)
     facts = [_fact("accept", entry, sent, task=entry.task.code) for entry, sent in taken.items()]
     record_all(facts, actor=by.username, at=at)
@@ -192,12 +196,21 @@ def _progress(entry: Entry, sent: Submission) -> Progress:
     return Progress(entry.task_id, WorkState(sent.state or ""), sent.percent, sent.completed_on, origin)
 
 
-def _money(entry: Entry, sent: Submission) -> Reported:
+def _named(duty: Duty, entries: Iterable[Entry], at: datetime) -> dict[int, int]:
+    """Task id → the unit the decision named, for which the report's unit answers: its money goes on in one ledger."""
+    rows = Assignment.objects.in_force().filter(task__in={entry.task_id for entry in entries}, unit__isnull=False)
+    known = holding(on=localdate(at))
+    own = known.of_unit(duty.unit_id)
+    leads = rows.filter(role=Assignment.Role.LEAD).values_list("task_id", "unit_id")
+    return {task: unit for task, unit in leads if unit and known.of_part(task, unit) == own}
+
+
+def _money(entry: Entry, sent: Submission, unit_id: int) -> Reported:
     """What the report says of money up to its last day of data, for finance to confirm."""
     period = entry.duty.period
     return Reported(
         task_id=entry.task_id,
-        unit_id=entry.duty.unit_id,
+        unit_id=unit_id,
         year=year_of(period.data_to),
         as_of=period.data_to - timedelta(days=1),
         used=sent.money_used,

@@ -21,6 +21,7 @@ from tiendo.budget.models import MoneyLine
 from tiendo.budget.permissions import can_enter_workbook
 from tiendo.budget.queries import ledger_of, sources_in_use, spending_tasks, spending_units
 from tiendo.plans.files import RefusedFile, too_large
+from tiendo.plans.holding import part_holder
 from tiendo.plans.models import Task
 from tiendo.plans.storage import read_file
 from tiendo.ui.saying import said
@@ -75,7 +76,8 @@ def money_enter(request: SignedInRequest, code: str, year: int) -> HttpResponse:
 def money_file(request: SignedInRequest, pk: int) -> HttpResponse:
     """The file behind a line, always as an attachment."""
     line = get_object_or_404(MoneyLine.objects.visible_to(request.user).select_related("evidence"), pk=pk)
-    own = line.unit_id in request.user.access.held_unit_ids
+    holder = part_holder(line.task_id, line.unit_id, on=timezone.localdate())
+    own = holder in request.user.access.held_unit_ids
     if line.evidence is None or not (own or request.user.access.reads_everything):
         raise Http404
     response = HttpResponse(read_file(line.evidence), content_type=line.evidence.media_type)

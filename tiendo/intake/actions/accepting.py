@@ -33,11 +33,13 @@ def accept_import(
     code: str = "",
     title: str = "",
     owner: Unit | None = None,
+    under: Plan | None = None,
     in_force_from: date | None = None,
     basis: str = "",
     leave_open: bool = False,
 ) -> PlanVersion:
-    """Make the accepted proposals a plan version: a new plan (`code`, `title`, `owner`) or the next of the import's.
+    """Make the accepted proposals a plan version: a new plan (`code`, `title`, `owner`; `under`
+    the plan it carries out, if any) or the next of the import's.
 
     `take_pending` accepts what nobody decided (but that a thing falls away); otherwise it is left out, and that is
     recorded too, unless `leave_open` keeps it undecided for a person to come back to. `basis` names the paper on which
@@ -50,7 +52,7 @@ def accept_import(
     _require_basis(source, basis)
     chosen = _choose(source, take_pending=take_pending, leave_open=leave_open, by=by, at=at)
     annex = _annex(source)
-    plan = source.plan or _new_plan(code, title, owner, by=by, at=at)
+    plan = source.plan or _new_plan(code, title, owner, under, by=by, at=at)
     document = _document(source, basis, by=by, at=at)
     start = in_force_from or start_of(source, document.issued_on, on=localdate(at))
     given = Given(plan, document, start, basis or gettext_noop("theo %(document)s") % {"document": document}, by, at)
@@ -110,11 +112,11 @@ def _choose(source: Import, *, take_pending: bool, leave_open: bool, by: User, a
     return chosen
 
 
-def _new_plan(code: str, title: str, owner: Unit | None, *, by: User, at: datetime) -> Plan:
+def _new_plan(code: str, title: str, owner: Unit | None, under: Plan | None, *, by: User, at: datetime) -> Plan:
     if not (code and title and owner):
         require(no(_("Hãy cho biết mã, tên kế hoạch và cơ quan ban hành.")))
     assert owner is not None
-    return create_plan(code=code, title=title, owner=owner, by=by, at=at)
+    return create_plan(code=code, title=title, owner=owner, under=under, by=by, at=at)
 
 
 def _document(source: Import, basis: str, *, by: User, at: datetime) -> Document:

@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from tiendo.accounts.models import User
 from tiendo.orgs.models import Unit
 from tiendo.plans.counting import UnitCount, by_lead, most_overdue
+from tiendo.plans.detailing import in_main_plans, main_plans
 from tiendo.plans.holding import Holding, holding
 from tiendo.plans.models import ItemKind, Plan, PlanItem, PlanQuerySet, Task
 from tiendo.plans.queries import GroupCount, Overview, by_group
@@ -80,7 +81,7 @@ def board_for(user: User, *, at: datetime) -> Board:
 
 
 def _count(user: User, on: date) -> Counted:
-    tasks = Task.objects.visible_to(user)
+    tasks = in_main_plans(Task.objects.visible_to(user))
     known = holding(on=on)
     numbers = overview(tasks, on=on)
     units = by_lead(tasks, on=on, known=known)
@@ -92,7 +93,7 @@ def _count(user: User, on: date) -> Counted:
         red=_red(list(most_overdue(tasks, on=on, limit=RED_ROWS)), by_id, known),
         groups=by_group(tasks, on=on),
         units=units,
-        measured=list(_with_indicators(Plan.objects.visible_to(user))),
+        measured=list(_with_indicators(main_plans(Plan.objects.visible_to(user)))),
         aims=aims(user, on=on),
     )
 

@@ -12,9 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from tiendo.accounts.models import User
 from tiendo.orgs.models import Unit
 from tiendo.orgs.queries import units_held_by
+from tiendo.plans.detailing import in_main_plans
 from tiendo.plans.finding import find
-from tiendo.plans.models import STATES, Assignment, HigherDocument, Plan, TaskGroup, TaskQuerySet
+from tiendo.plans.models import STATES, Assignment, HigherDocument, Plan, Tag, TaskGroup, TaskQuerySet
 from tiendo.plans.queries import CELLS
+from tiendo.plans.tags import tagged
 from tiendo.web.plans.kept import Keeper, scope_of
 from tiendo.web.plans.lists import CONCERNS, in_list
 from tiendo.web.plans.numbers import WORDS
@@ -60,6 +62,7 @@ class TaskFilter(forms.Form):
     higher = forms.ModelChoiceField(
         label=_("Thực hiện văn bản cấp trên"), queryset=HigherDocument.objects.none(), required=False
     )
+    tag = forms.ModelChoiceField(label=_("Nhãn"), queryset=Tag.objects.none(), required=False, to_field_name="code")
     sort = forms.ChoiceField(
         label=_("Sắp xếp"), choices=[(key, words) for key, (words, _order) in SORTS.items()], required=False
     )
@@ -75,6 +78,7 @@ class TaskFilter(forms.Form):
             "unit": Unit.objects.visible_to(user).in_force(on),
             "group": TaskGroup.objects.filter(plan__in=Plan.objects.visible_to(user)),
             "plan": Plan.objects.visible_to(user),
+            "tag": Tag.objects.all(),
             "higher": HigherDocument.objects.filter(mandates__ended_at=None).distinct(),
         }
         for name, rows in choices.items():
@@ -102,12 +106,16 @@ class TaskFilter(forms.Form):
     def narrow(self, tasks: TaskQuerySet) -> TaskQuerySet:
         """The tasks asked for, in the order asked for; those that hold only some of the words, best first."""
         asked = self.asked
+        if "plan" not in asked:
+            tasks = in_main_plans(tasks)
         if unit := asked.get("unit"):
             held = units_held_by(frozenset([unit.pk]), on=self.on)
             tasks = tasks.of_units(held, *([] if asked.get("role") else [Assignment.Role.LEAD]), on=self.on)
         for name in ("group", "state", "plan"):
             if name in asked:
                 tasks = tasks.filter(**{name: asked[name]})
+        if "tag" in asked:
+            tasks = tagged(tasks, asked["tag"].code)
         if "higher" in asked:
             tasks = tasks.carrying_out(asked["higher"])
         for name in ("cell", "concern"):
@@ -121,7 +129,7 @@ class TaskFilter(forms.Form):
     @property
     def more_asked(self) -> bool:
         """Whether one of the folded conditions is in use, so the fold opens."""
-        return bool(self.asked.keys() & {"group", "concern", "role", "plan", "higher", "sort"})
+        return bool(self.asked.keys() & {"group", "concern", "role", "plan", "tag", "higher", "sort"})
 
     @property
     def words(self) -> str:
@@ -130,6 +138,6 @@ class TaskFilter(forms.Form):
         parts = [str(dict(STATES)[asked["state"]])] if "state" in asked else []
         parts += [str(WORDS[asked[name]]) for name in ("cell", "concern") if name in asked]
         parts += [asked["unit"].short_name] if "unit" in asked else []
-        parts += [str(asked[name]) for name in ("group", "plan", "higher") if name in asked]
+        parts += [str(asked[name]) for name in ("group", "plan", "tag", "higher") if name in asked]
         parts += [f"“{asked['q']}”"] if "q" in asked else []
         return "; ".join(parts)

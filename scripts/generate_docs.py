@@ -19,6 +19,7 @@ from tiendo.evaluation.workflow import ACT_WORDS as EVALUATION_ACT_WORDS
 from tiendo.evaluation.workflow import MOVES as EVALUATION_MOVES
 from tiendo.evaluation.workflow import PARTY_WORDS as EVALUATION_PARTY_WORDS
 from tiendo.oversight import followup_workflow as follow_up
+from tiendo.oversight import inspection_workflow as inspection
 from tiendo.publication.workflow import MOVES as RELEASE_MOVES
 from tiendo.reporting.papers.blocks import BLOCKS
 from tiendo.reporting.papers.paper import every_figure
@@ -50,7 +51,7 @@ def workflow_page() -> str:
     parts += [_duty_states(), _DESK_INTRODUCTION, _desk_moves(), _part_moves()]
     parts += [_RELEASE_INTRODUCTION, _diagram(_RELEASE_FIRST, _release_moves())]
     parts += [_EVALUATION_INTRODUCTION, _evaluation_diagram(), _evaluation_moves()]
-    return "\n".join([*parts, _FOLLOW_UP_INTRODUCTION, *_follow_up()])
+    return "\n".join([*parts, _FOLLOW_UP_INTRODUCTION, *_follow_up(), _INSPECTION_INTRODUCTION, *_inspection()])
 
 
 _WORKFLOW_INTRODUCTION = """\
@@ -105,6 +106,14 @@ _FOLLOW_UP_INTRODUCTION = """\
 It comes from a direction, an inspection or the decision on a difficulty. The unit says how far it is and, by its head,
 that it is done; a second person, who neither reported it nor works in the unit, closes it or sends it back. Each act
 is kept as a step. Late ones are told once to those above the unit, and once more after each new deadline that passes.
+"""
+
+_INSPECTION_INTRODUCTION = """\
+## An inspection
+
+In the year's programme, or by surprise: inspection records one, a supervising agency asks for one. The unit learns of
+a scheduled one by the decision, of a surprise when it begins, and of what was found by the conclusion. Nobody who works
+in the unit is any of the parties below. After the conclusion only things to be done are added, as items above.
 """
 
 Moves = list[tuple[str, str, str]]  # from, act, to
@@ -162,6 +171,18 @@ def _follow_up() -> list[str]:
         by = ", ".join(named for party, named in follow_up.PARTY_WORDS.items() if party in move.by)
         lines.append(f"| `{was}` {words[was]} | `{act}` {acts[act]} | {by} | {move.needs} |")
     return [_diagram(follow_up.State.OPEN, moves), "\n".join([*lines, ""])]
+
+
+def _inspection() -> list[str]:
+    words, acts = inspection.STATE_WORDS, inspection.ACT_WORDS
+    leading = [
+        (was, f"{act} ({acts[act]})", move.to) for (was, act), move in inspection.MOVES.items() if move.to != was
+    ]
+    lines = ["| state | act | open to | needs |", "| --- | --- | --- | --- |"]
+    for (was, act), move in inspection.MOVES.items():
+        by = ", ".join(named for party, named in inspection.PARTY_WORDS.items() if party in move.by)
+        lines.append(f"| `{was}` {words[was]} | `{act}` {acts[act]} | {by} | {move.needs} |")
+    return [_diagram(inspection.State.PLANNED, leading), "\n".join([*lines, ""])]
 
 
 def _entry_moves() -> str:

@@ -13,6 +13,12 @@ from tiendo.plans.models import Plan, StoredFile, Task
 from tiendo.reporting.models import Submission
 
 
+class ProgrammeQuerySet(models.QuerySet["InspectionProgramme"]):
+    def visible_to(self, user: User) -> ProgrammeQuerySet:
+        """The year's programme is read by those who steer or inspect; a unit learns of its own inspections."""
+        return self if user.access.reads_everything else self.none()
+
+
 class InspectionProgramme(models.Model):
     """The inspections decided for a year, by one paper."""
 
@@ -23,6 +29,8 @@ class InspectionProgramme(models.Model):
     file = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
     recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
+
+    objects = ProgrammeQuerySet.as_manager()
 
     class Meta:
         ordering = ["-year", "pk"]
@@ -37,11 +45,25 @@ class InspectionProgramme(models.Model):
 
 class InspectionQuerySet(models.QuerySet["Inspection"]):
     def visible_to(self, user: User) -> InspectionQuerySet:
-        """Who steers or inspects sees all; the inspected unit from the day it is told; the team its own."""
-        if user.access.reads_everything:
-            return self
-        told = Q(unit_id__in=user.access.held_unit_ids) & ~Q(state=Inspection.State.PLANNED)
-        return self.filter(told | Q(pk__in=TeamMember.objects.filter(user=user).values("inspection")))
+        """Who steers or inspects sees all; the inspected unit what it is told; the team and who asked for it its own.
+
+        Nobody of the inspected unit sees a surprise coming, whatever else they read.
+        """
+        access = user.access
+        units = access.held_unit_ids | access.unit_ids | access.signing_unit_ids
+        own = Q(unit_id__in=units)
+        if access.reads_everything:
+            return self.exclude(own & Q(kind=Inspection.Kind.SURPRISE) & ~self._told())
+        mine = Q(recorded_by=user) | Q(pk__in=TeamMember.objects.filter(user=user, ended_at=None).values("inspection"))
+        return self.filter((own & self._told()) | (mine & ~own))
+
+    def _told(self) -> Q:
+        """Those the inspected unit knows of: by the decision, or for a surprise from the day it begins."""
+        begun = Q(state__in=[Inspection.State.UNDER_WAY, Inspection.State.CONCLUDED])
+        return begun | (Q(kind=Inspection.Kind.SCHEDULED) & ~Q(decision=""))
+
+    def running(self) -> InspectionQuerySet:
+        return self.filter(state__in=[Inspection.State.ANNOUNCED, Inspection.State.UNDER_WAY])
 
 
 class Inspection(models.Model):
@@ -151,6 +173,22 @@ class CheckPoint(models.Model):
         return self.text
 
 
+class FindingQuerySet(models.QuerySet["Finding"]):
+    def visible_to(self, user: User) -> FindingQuerySet:
+        """The team and those who steer or inspect; the inspected unit's people once the inspection is concluded."""
+        access = user.access
+        units = access.held_unit_ids | access.unit_ids | access.signing_unit_ids
+        own = Q(inspection__unit_id__in=units)
+        after = Q(inspection__state=Inspection.State.CONCLUDED)
+        if access.reads_everything:
+            return self.filter(after | ~own)
+        team = TeamMember.objects.filter(user=user, ended_at=None).values("inspection")
+        return self.filter((own & after) | (Q(inspection__in=team) & ~own))
+
+    def standing(self) -> FindingQuerySet:
+        return self.filter(withdrawn_at=None)
+
+
 class Finding(models.Model):
     """What the team saw, beside what was reported. `draft_key` is made in the browser: sent twice, it is one finding.
 
@@ -178,6 +216,8 @@ class Finding(models.Model):
     recorded_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True)
     withdrawn_because = models.TextField(blank=True, default="")
+
+    objects = FindingQuerySet.as_manager()
 
     class Meta:
         ordering = ["inspection", "seen_at", "pk"]

@@ -1,0 +1,169 @@
+"""What the team writes at the unit: findings with their photos, and the checklist.
+
+A finding and each photo bring a key made on the phone: sent twice over a poor link, they are written once.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from tiendo.accounts.models import User
+from tiendo.accounts.permissions import no, require
+from tiendo.audit.record import record
+from tiendo.indicators.models import Observation
+from tiendo.oversight.actions.inspecting import lock_inspection
+from tiendo.oversight.actions.register_papers import Paper, keep_paper
+from tiendo.oversight.inspection_permissions import can_inspect, can_withdraw
+from tiendo.oversight.inspection_workflow import Act, IllegalMove
+from tiendo.oversight.models import CheckPoint, Finding, FindingFile, Inspection
+from tiendo.plans.files import inspect_file
+from tiendo.plans.models import Task
+from tiendo.reporting.models import Submission
+
+MOST_LINES = 100
+
+
+@dataclass(frozen=True, kw_only=True)
+class Seen:
+    """What somebody saw: how grave, in which words, about what; `score` as `models.Finding` says."""
+
+    weight: str
+    text: str
+    seen_at: datetime
+    task: Task | None = None
+    submission: Submission | None = None
+    observation: Observation | None = None
+    score: dict[str, Any] | None = field(default=None)
+    contradicts: bool = False
+
+
+@transaction.atomic
+def record_finding(*, inspection: Inspection, draft_key: UUID, seen: Seen, by: User, at: datetime) -> Finding:
+    """Write a finding down; one that came before under its key is given back as it stands."""
+    inspection = lock_inspection(inspection)
+    if known := Finding.objects.filter(draft_key=draft_key).first():
+        return _own(known, inspection, by)
+    require(can_inspect(by, inspection, Act.FIND))
+    if not seen.text.strip():
+        require(no(_("Hãy ghi điều đã thấy.")))
+    if seen.contradicts and not (seen.submission or seen.observation or seen.score):
+        raise IllegalMove(_("Hãy chọn số liệu mà phát hiện này khác với."))
+    finding = Finding.objects.create(
+        inspection=inspection,
+        task=seen.task or (seen.submission.entry.task if seen.submission else None),
+        submission=seen.submission,
+        observation=seen.observation,
+        score=seen.score,
+        weight=Finding.Weight(seen.weight),
+        text=seen.text.strip(),
+        contradicts=seen.contradicts,
+        draft_key=draft_key,
+        seen_at=min(seen.seen_at, at),
+        recorded_by=by,
+        recorded_at=at,
+    )
+    code = finding.task.code if finding.task else None
+    _record("find", finding, by, at, weight=finding.weight, task=code, text=finding.text)
+    return finding
+
+
+def add_finding_file(*, finding: Finding, draft_key: UUID, paper: Paper, by: User, at: datetime) -> FindingFile:
+    """Put a photo or a paper beside one's finding; one that came before under its key is given back as it stands.
+
+    Raises RefusedFile with a sentence for a file that is not what its name says.
+    """
+    inspect_file(paper.data, paper.name)
+    with transaction.atomic():
+        inspection = lock_inspection(finding.inspection)
+        if known := FindingFile.objects.filter(draft_key=draft_key).select_related("finding").first():
+            _own(known.finding, inspection, by)
+            return known
+        require(can_inspect(by, inspection, Act.FIND))
+        finding = Finding.objects.get(pk=finding.pk)
+        _own(finding, inspection, by)
+        if finding.withdrawn_at:
+            raise IllegalMove(_("Phát hiện này đã rút."))
+        stored = keep_paper(paper, at=at)
+        assert stored is not None
+        row = FindingFile.objects.create(
+            finding=finding, file=stored, name=paper.name, draft_key=draft_key, added_by=by, added_at=at
+        )
+        _record("add_file", finding, by, at, file=paper.name, sha256=stored.sha256)
+    return row
+
+
+@transaction.atomic
+def withdraw_finding(*, finding: Finding, reason: str, by: User, at: datetime) -> Finding:
+    """It was wrong: it stays to be read, marked with why. One withdrawn already stays as it is."""
+    lock_inspection(finding.inspection)
+    finding = Finding.objects.select_related("inspection__unit").get(pk=finding.pk)
+    require(can_withdraw(by, finding))
+    if not reason.strip():
+        require(no(_("Hãy ghi lý do rút phát hiện.")))
+    if finding.withdrawn_at:
+        raise IllegalMove(_("Phát hiện này đã rút."))
+    finding.withdrawn_at, finding.withdrawn_because = at, reason.strip()
+    finding.save(update_fields=["withdrawn_at", "withdrawn_because"])
+    _record("withdraw", finding, by, at, reason=finding.withdrawn_because)
+    return finding
+
+
+@transaction.atomic
+def write_checklist(*, inspection: Inspection, lines: list[str], by: User, at: datetime) -> list[CheckPoint]:
+    """The lines still to be answered, in place of those that were; what has been answered stays."""
+    inspection = lock_inspection(inspection)
+    require(can_inspect(by, inspection, Act.LIST))
+    if len(lines) > MOST_LINES:
+        raise IllegalMove(_("Danh mục quá dài; hãy gộp bớt."))
+    inspection.checkpoints.filter(answer="").delete()
+    answered = list(inspection.checkpoints.order_by("position"))
+    known, last = {point.text for point in answered}, answered[-1].position if answered else 0
+    new = [line for line in lines if line not in known]
+    made = [CheckPoint(inspection=inspection, position=last + n, text=line) for n, line in enumerate(new, 1)]
+    CheckPoint.objects.bulk_create(made)
+    _record_list("list", inspection, by, at, lines=len(answered) + len(made))
+    return list(inspection.checkpoints.order_by("position"))
+
+
+@transaction.atomic
+def answer_checklist(
+    *, inspection: Inspection, answers: Mapping[int, tuple[str, str]], by: User, at: datetime
+) -> list[CheckPoint]:
+    """What was seen of some lines: line id → (answer, note). "Không đạt" is said with a note. May be said again."""
+    inspection = lock_inspection(inspection)
+    require(can_inspect(by, inspection, Act.ANSWER))
+    changed = []
+    for point in inspection.checkpoints.filter(pk__in=answers):
+        answer, note = CheckPoint.Answer(answers[point.pk][0]), answers[point.pk][1].strip()
+        if answer == CheckPoint.Answer.BAD and not note:
+            raise IllegalMove(_("Mục không đạt phải có ghi chú nói rõ."))
+        if (point.answer, point.note) != (answer.value, note):
+            point.answer, point.note, point.answered_by, point.answered_at = answer.value, note, by, at
+            changed.append(point)
+    CheckPoint.objects.bulk_update(changed, ["answer", "note", "answered_by", "answered_at"])
+    if changed:
+        _record_list("answer", inspection, by, at, answers={str(each.position): each.answer for each in changed})
+    return changed
+
+
+def _own(finding: Finding, inspection: Inspection, by: User) -> Finding:
+    """The finding itself. A key somebody else has used, or for another inspection, opens nothing."""
+    if finding.recorded_by_id != by.pk or finding.inspection_id != inspection.pk:
+        require(no(_("Bản nháp này thuộc một phát hiện khác.")))
+    return finding
+
+
+def _record(verb: str, finding: Finding, by: User, at: datetime, **detail: Any) -> None:
+    subject = f"oversight.finding:{finding.pk}"
+    about = {"inspection": finding.inspection_id} | detail
+    record(act=f"oversight.finding.{verb}", subject=subject, actor=by.username, at=at, **about)
+
+
+def _record_list(verb: str, inspection: Inspection, by: User, at: datetime, **detail: Any) -> None:
+    subject = f"oversight.inspection:{inspection.pk}"
+    record(act=f"oversight.inspection.{verb}", subject=subject, actor=by.username, at=at, **detail)

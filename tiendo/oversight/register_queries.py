@@ -21,7 +21,7 @@ from tiendo.oversight.plan_calls import (
     review_standing,
 )
 from tiendo.oversight.security import IT_PROJECT, CheckState, check_state
-from tiendo.plans.models import Assignment, Plan, Task, TaskQuerySet
+from tiendo.plans.models import Assignment, Plan, StoredFile, Task, TaskQuerySet
 from tiendo.plans.tags import tagged
 from tiendo.reporting.models import Submission
 
@@ -70,6 +70,12 @@ def _entries(call: PlanCall, on: date) -> dict[int, list[UnitPlan]]:
         if localdate(row.recorded_at) <= on:
             found[row.unit_id].append(row)
     return found
+
+
+def find_unit_plan(file: StoredFile) -> UnitPlan | None:
+    """The standing entry with this very file whose tasks were not taken in yet."""
+    rows = UnitPlan.objects.standing().filter(file=file, detailed=None).select_related("unit", "call__plan")
+    return rows.order_by("pk").first()
 
 
 @dataclass(frozen=True)

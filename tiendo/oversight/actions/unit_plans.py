@@ -1,6 +1,7 @@
 """Plans that agencies make under the province's: asked for by a day, entered as signed, taken in with their tasks."""
 
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.timezone import localdate
@@ -9,13 +10,14 @@ from django.utils.translation import gettext as _
 from tiendo.accounts.models import User
 from tiendo.accounts.permissions import no, require
 from tiendo.audit.record import record
-from tiendo.intake.actions import receive_import
+from tiendo.intake.actions import accept_import, receive_import
 from tiendo.intake.models import Import
 from tiendo.orgs.models import Unit
 from tiendo.oversight.actions.register_papers import Paper, keep_paper
 from tiendo.oversight.models import PlanCall, UnitPlan
+from tiendo.oversight.register_queries import find_unit_plan
 from tiendo.oversight.register_rules import can_enter_unit_plan, can_keep_registers
-from tiendo.plans.models import Plan
+from tiendo.plans.models import Plan, PlanVersion
 from tiendo.plans.storage import read_file
 
 
@@ -94,6 +96,17 @@ def read_unit_plan(*, unit_plan: UnitPlan, by: User, at: datetime) -> Import:
     assert unit_plan.file is not None
     name = f"{unit_plan.number.replace('/', '-')}.{unit_plan.file.extension}"
     return receive_import(data=read_file(unit_plan.file), name=name, by=by, at=at)[0]
+
+
+@transaction.atomic
+def accept_with_register(*, source: Import, by: User, at: datetime, **given: Any) -> PlanVersion:
+    """As `intake.actions.accept_import`; a plan of the register is linked with its entry in the same act."""
+    version = accept_import(source=source, by=by, at=at, **given)
+    row = find_unit_plan(source.file)
+    plan = version.plan
+    if row and plan.under_id == row.call.plan_id and plan.owner_id == row.unit_id:
+        link_detailed(unit_plan=row, plan=plan, by=by, at=at)
+    return version
 
 
 @transaction.atomic

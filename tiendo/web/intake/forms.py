@@ -83,6 +83,13 @@ class AcceptForm(forms.Form):
     )
     title = forms.CharField(label=gettext_lazy("Tên kế hoạch"), widget=forms.Textarea(attrs={"rows": 3}))
     owner = forms.ModelChoiceField(label=gettext_lazy("Cơ quan ban hành"), queryset=Unit.objects.all())
+    under = forms.ModelChoiceField(
+        label=gettext_lazy("Thực hiện kế hoạch"),
+        queryset=Plan.objects.filter(under=None),
+        required=False,
+        empty_label=gettext_lazy("— không, đây là kế hoạch riêng —"),
+        help_text=gettext_lazy("Chỉ chọn với kế hoạch chi tiết của một đơn vị: nhiệm vụ của nó được đếm riêng."),
+    )
     basis = forms.CharField(
         label=gettext_lazy("Văn bản quyết định"),
         help_text=gettext_lazy("Số, ký hiệu, ngày của văn bản cho phép thay đổi; được ghi vào sổ thời hạn và nhật ký."),
@@ -96,7 +103,7 @@ class AcceptForm(forms.Form):
     def __init__(self, *args: Any, source: Import, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if source.plan_id:
-            for name in ("code", "title", "owner"):
+            for name in ("code", "title", "owner", "under"):
                 del self.fields[name]
         if not source.base_id:
             del self.fields["basis"]

@@ -11,6 +11,7 @@ from tiendo.intake.directory import directory_of_units
 from tiendo.intake.models import Import, Proposal
 from tiendo.orgs.models import Unit
 from tiendo.orgs.words import fold
+from tiendo.oversight.register_queries import find_unit_plan
 
 Value = dict[str, Any]
 
@@ -24,7 +25,14 @@ def suggested(source: Import) -> dict[str, object]:
     if source.plan_id:
         return given
     title = " ".join(part for part in (facts.get("kind"), _lower_first(facts.get("title"))) if part)
-    return given | {"code": _code(facts), "title": title, "owner": _owner(facts)}
+    named = {"code": _code(facts), "title": title, "owner": _owner(facts)}
+    return given | named | _registered(source)
+
+
+def _registered(source: Import) -> dict[str, object]:
+    """Of a plan in the register of units' plans: whose it is, what it is called, which plan it carries out."""
+    row = find_unit_plan(source.file)
+    return {"title": row.title, "owner": row.unit, "under": row.call.plan} if row else {}
 
 
 def _code(facts: Value) -> str:

@@ -15,6 +15,7 @@ from tiendo.intake import actions
 from tiendo.intake.models import Import
 from tiendo.intake.permissions import can_import, can_see_imports
 from tiendo.intake.queries import count_missing, count_taken, count_unseen, imports_for_list, missing_annexes
+from tiendo.oversight.actions.unit_plans import accept_with_register
 from tiendo.plans.files import RefusedFile, too_large
 from tiendo.plans.models import PlanVersion
 from tiendo.ui.saying import said
@@ -127,7 +128,7 @@ def _take(request: SignedInRequest, form: UploadForm) -> Import | None:
 def _accept(request: SignedInRequest, source: Import, form: AcceptForm) -> PlanVersion | None:
     """Accept; what the house refuses becomes a sentence above the form, with nothing typed lost."""
     try:
-        return actions.accept_import(
+        return accept_with_register(
             source=source,
             take_pending=request.POST.get("lay") == "tat_ca",
             by=request.user,

@@ -117,15 +117,16 @@ def waiting_for(user: User) -> DifficultyQuerySet:
     return Difficulty.objects.visible_to(user).filter(mine).order_by("sent_at", "pk")
 
 
-def told_in_reports(user: User) -> QuerySet[Submission]:
-    """Newest accepted reports on unfinished tasks that tell of a difficulty nobody has put into the register.
+def told_in_reports(user: User, *, task: Task | None = None) -> QuerySet[Submission]:
+    """Newest accepted reports on unfinished tasks, or on one, that tell of a difficulty nobody has put into the register.
 
     A unit sees what it told itself; who reads everything sees all. One told again after its difficulty was removed or
     withdrawn is told anew; while the task has one on its way, it is not.
     """
     on_its_way = Difficulty.objects.exclude(state__in=ENDED).filter(tasks=OuterRef("entry__task"))
     written = Difficulty.objects.exclude(state=State.WITHDRAWN.value).filter(submission=OuterRef("pk"))
-    rows = newest_accepted(with_difficulty(Task.objects.visible_to(user)))
+    tasks = Task.objects.visible_to(user)
+    rows = newest_accepted(with_difficulty(tasks.filter(pk=task.pk) if task else tasks))
     ids = [pk for pk, words in rows.values_list("pk", "difficulty") if (words or "").strip()]
     told = Submission.objects.filter(~Exists(on_its_way), ~Exists(written), pk__in=ids)
     if not user.access.reads_everything:

@@ -12,6 +12,8 @@ from django.utils.translation import get_language
 
 from tiendo.accounts.models import User
 from tiendo.orgs.models import Unit
+from tiendo.oversight.difficulty_queries import Line, overdue_replies
+from tiendo.oversight.models import Difficulty
 from tiendo.plans.counting import UnitCount, by_lead, most_overdue
 from tiendo.plans.detailing import in_main_plans, main_plans
 from tiendo.plans.holding import Holding, holding
@@ -63,6 +65,7 @@ class Board:
     at: datetime
     counted: Counted
     missing: list[Duty]
+    unanswered: list[Line]  # difficulties whose authority has not answered in time, the longest overdue first
 
 
 KEPT: Keeper[Counted] = Keeper()
@@ -77,6 +80,7 @@ def board_for(user: User, *, at: datetime) -> Board:
         at=at,
         counted=KEPT.get((scope_of(user), on, get_language()), lambda: _count(user, on)),
         missing=list(late.select_related("unit", "period").order_by("due_at", "unit__sort_key")),
+        unanswered=overdue_replies(Difficulty.objects.visible_to(user), at=at),
     )
 
 

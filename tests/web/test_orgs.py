@@ -57,7 +57,7 @@ def test_a_former_unit_says_who_answers_now(world: World, old: Unit, plan: Plan,
     assert page.context["now"] == world.unit_a
     assert "Sở Xây dựng" in page.content.decode()
     heir = client_of(world.an).get(address("unit-detail", "so-xay-dung"))
-    assert [link.predecessor for link in heir.context["took_over"]] == [old]
+    assert [link.predecessor for link in heir.context["chain"]] == [old]
     assert sum(cell.number for cell in heir.context["cells"]) == 1
     for cell in heir.context["cells"]:
         assert client_of(world.an).get(cell.url).context["page"].paginator.count == cell.number

@@ -20,7 +20,7 @@ class UnitFilter(forms.Form):
     def units(self, by: User, on: date) -> UnitQuerySet:
         """Units that match; those in force unless past ones are asked for."""
         asked = self.cleaned_data if self.is_valid() else {}
-        units = Unit.objects.visible_to(by)
+        units = Unit.objects.visible_to(by).standing()
         if not asked.get("past"):
             units = units.in_force(on)
         if asked.get("kind"):
@@ -78,6 +78,33 @@ class CorrectUnitForm(forms.Form):
         help_text=_("Theo Quyết định 20/2020/QĐ-TTg; nhập đúng mã đã cấp."),
     )
     reports = forms.BooleanField(label=_("Phải báo cáo định kỳ"), required=False)
+
+
+class MemberForm(forms.Form):
+    """A unit that comes to belong to a group."""
+
+    unit = forms.ModelChoiceField(label=_("Đơn vị"), queryset=Unit.objects.none(), to_field_name="code")
+    valid_from = DayField(label=_("Thuộc nhóm từ ngày"), required=False, help_text=_("Để trống: từ trước đến nay."))
+
+    def __init__(self, *args: object, on: date, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.fields["unit"].queryset = Unit.objects.in_force(on)  # type: ignore[attr-defined]
+
+
+class MemberEndForm(forms.Form):
+    on = DayField(label=_("Thôi thuộc nhóm từ ngày"))
+
+
+class MemberCorrectForm(forms.Form):
+    valid_from = DayField(label=_("Thuộc nhóm từ ngày"), required=False)
+    valid_to = DayField(label=_("Thôi thuộc nhóm từ ngày"), required=False)
+    reason = forms.CharField(label=_("Lý do sửa"), max_length=300)
+
+
+class UndoForm(forms.Form):
+    """Why a recorded change is undone."""
+
+    reason = forms.CharField(label=_("Lý do hủy"), max_length=300)
 
 
 class OfficeDayForm(forms.Form):

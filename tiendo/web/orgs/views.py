@@ -8,8 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tiendo.accounts.models import Post
-from tiendo.accounts.permissions import can_administer, can_see_focal_officers, require
+from tiendo.accounts.permissions import can_administer, can_reorganise, can_see_focal_officers, require
 from tiendo.orgs import actions
+from tiendo.orgs.history import history_of, parent_on
 from tiendo.orgs.models import Succession, Unit, UnitKind
 from tiendo.orgs.queries import unit_holding
 from tiendo.plans.detailing import in_main_plans
@@ -27,7 +28,7 @@ SHOWN_DUTIES = 12
 def unit_list(request: SignedInRequest) -> HttpResponse:
     """Every unit by kind; a unit that is gone says who took over."""
     form = UnitFilter(request.GET)
-    successions = Succession.objects.select_related("successor")
+    successions = Succession.objects.standing().select_related("successor")
     units = list(
         form.units(request.user, timezone.localdate()).prefetch_related(Prefetch("successions", queryset=successions))
     )
@@ -38,21 +39,24 @@ def unit_list(request: SignedInRequest) -> HttpResponse:
         "total": len(units),
         "can_add": can_administer(request.user),
         "can_see_focal": can_see_focal_officers(request.user),
+        "can_reorganise": can_reorganise(request.user),
     }
     return render(request, "web/orgs/unit_list.html", context)
 
 
 def unit_detail(request: SignedInRequest, code: str) -> HttpResponse:
     """A unit through time: names, links, people, tasks and report duties."""
-    units = Unit.objects.visible_to(request.user).select_related("parent").prefetch_related("aliases")
+    units = Unit.objects.visible_to(request.user).select_related("parent", "made_by").prefetch_related("aliases")
     unit = get_object_or_404(units, code=code)
     today = timezone.localdate()
     posts = Post.objects.visible_to(request.user).in_force(today).filter(unit=unit).select_related("user")
     context = {
         "unit": unit,
         "aliases": sorted({alias.text for alias in unit.aliases.all()} - {unit.name, unit.short_name}),
-        "took_over": unit.precedents.select_related("predecessor").order_by("effective_on"),
-        "passed_to": unit.successions.select_related("successor").order_by("effective_on"),
+        "chain": history_of(unit),
+        "places": unit.placements.filter(undone_at=None, valid_from__isnull=False).select_related("parent", "change"),
+        "above": parent_on(unit, today) or unit.parent,
+        "groups": unit.group_memberships.standing().select_related("group").order_by("group__name", "valid_from"),
         "now": unit_holding(unit, on=today),
         "posts": posts,
         "can_correct": can_administer(request.user),

@@ -251,7 +251,7 @@ def test_a_message_to_a_signed_in_person_does_not_enter_a_public_page(story: Sto
 def test_the_task_page_tells_three_groups_origin_and_history(story: Story, client: Client) -> None:
     story.publish()
     done, late = _text(client, "/nhiem-vu/kh-57-1/"), _text(client, "/nhiem-vu/kh-57-2/")
-    for words in ("Tiến độ", "Nguồn lực", "Kết quả", "Lịch sử trạng thái"):
+    for words in ("Tiến độ", "Nguồn lực", "Kết quả", "Lịch sử nhiệm vụ"):
         assert words in done
         assert words in late
     assert "Nhiệm vụ đã hoàn thành ngày 20/06/2026, đúng hạn (hạn 31/12/2026)." in done

@@ -10,9 +10,10 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from gettext import gettext as _
+from typing import Any
 
 from tiendo.orgs.succession import Link
-from tiendo.plans.differences import FIELD_WORDS
+from tiendo.plans.differences import FIELD_WORDS, FIELDS, same
 from tiendo.plans.states import STATE_WORDS
 from tiendo.plans.succeeding import part_holder_on
 from tiendo.ui.formats import money_text, percent_text
@@ -53,7 +54,7 @@ KIND_WORDS: dict[Kind, str] = {
     Kind.OTHER: _("Việc khác"),
 }
 
-# What may have happened: its kind and the sentence it is told in.
+# What may have happened: its kind and the sentence it is told in. Releases keep these names: none is ever given up.
 WHATS: dict[str, tuple[Kind, str]] = {
     "followed": (Kind.PLAN, _("Bắt đầu theo dõi nhiệm vụ")),
     "set": (Kind.PLAN, _("Được giao trong kế hoạch")),
@@ -172,6 +173,25 @@ def turns(unit: int, defaults: Mapping[int, Link], own: Iterable[Link] = ()) -> 
             found.append(Turn(day, held, now, by))
         held = now
     return found
+
+
+def deadline_change(is_first: bool, kind: str, was: date | None, now: date | None) -> tuple[str, dict[str, str]]:
+    """What a line of the ledger did to the deadline, by its name among the facts, with the days."""
+    if now is None:
+        if was is not None:
+            return "due_lifted", {"was": was.isoformat()}
+        return ("due_missing" if kind == "missing" else "due_endless"), {}
+    if is_first or was is None:
+        return "due_set", {"day": now.isoformat()}
+    return "due_moved", {"was": was.isoformat(), "day": now.isoformat()}
+
+
+def terms_change(was: Mapping[str, Any], now: Mapping[str, Any]) -> tuple[str, dict[str, str]] | None:
+    """What a version changed of the task, by its name among the facts; None when it says the same."""
+    if bool(was.get("dropped")) != bool(now.get("dropped")):
+        return ("terms_dropped" if now.get("dropped") else "terms_resumed"), {}
+    fields = [name for name in FIELDS if not same(name, was.get(name), now.get(name))]
+    return ("terms_changed", {"fields": ",".join(fields)}) if fields else None
 
 
 def told(what: str, values: Values) -> str:

@@ -262,6 +262,10 @@ FIELDS: dict[str, str] = {
     ),
     "results.reports": _("Kết quả từng báo cáo, mới nhất trước: {text, evidence [{number, date}], origin}"),
     "history": _("Các lần đổi trạng thái: {on, state, percent, origin}"),
+    "timeline": _(
+        "Lịch sử nhiệm vụ, cũ nhất trước: {on, what, values, document, source, report}; what là tên việc, values là "
+        "mã và tên đi kèm, document hoặc source là văn bản làm căn cứ, report là báo cáo được tiếp nhận"
+    ),
     "origins": _("Nguồn của từng trường: {document, where, quote, note, recorded_on}"),
 }
 

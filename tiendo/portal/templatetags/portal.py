@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from tiendo.calendars.deadlines import Cell
 from tiendo.indicators.spans import span_of
+from tiendo.plans.timeline import told
 from tiendo.portal.indicator_words import value_words
 from tiendo.publication.models import PublishedIndicator
 from tiendo.ui.saying import said
@@ -24,6 +25,12 @@ TONES = {Cell.DONE_ON_TIME: "accent", Cell.OPEN_OVERDUE: "danger"}
 def iso_day(text: str | None) -> date | None:
     """The date a released record writes as ISO text; None stays None."""
     return date.fromisoformat(text) if text else None
+
+
+@register.filter
+def history_words(line: Mapping[str, Any]) -> str:
+    """What a line of a task's history tells, in the reader's language."""
+    return said(told(line["what"], line["values"]))
 
 
 @register.filter

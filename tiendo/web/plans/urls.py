@@ -1,6 +1,6 @@
 from django.urls import path
 
-from tiendo.web.plans.views import acts, higher, history, overview, plans, tasks, workbook, workplan
+from tiendo.web.plans.views import acts, differences, higher, history, overview, plans, tasks, workbook, workplan
 
 app_name = "plans"
 urlpatterns = [
@@ -34,5 +34,7 @@ urlpatterns = [
     path("ke-hoach/<slug:code>/", plans.plan_detail, name="plan-detail"),
     path("ke-hoach/<slug:code>/excel/", workbook.plan_workbook, name="plan-workbook"),
     path("ke-hoach/<slug:code>/nop-lai-excel/", workbook.plan_workbook_return, name="plan-workbook-return"),
+    path("ke-hoach/<slug:code>/khac-nhau/", differences.plan_differences, name="plan-differences"),
+    path("ke-hoach/<slug:code>/khac-nhau/tep/", differences.plan_differences_file, name="plan-differences-file"),
     path("van-ban/<int:pk>/", plans.document_lines, name="document-lines"),
 ]

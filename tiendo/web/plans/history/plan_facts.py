@@ -8,9 +8,8 @@ from django.utils.timezone import localdate, make_aware
 
 from tiendo.orgs.models import Succession, Unit
 from tiendo.orgs.succession import Link
-from tiendo.plans.differences import FIELDS, same
 from tiendo.plans.models import Assignment, DeadlineLine, Handover, PlanVersion, Task, TaskTerms
-from tiendo.plans.timeline import Act, Fact, turns
+from tiendo.plans.timeline import Act, Fact, deadline_change, terms_change, turns
 from tiendo.web.plans.source import lines_url, passage_of
 
 
@@ -42,14 +41,10 @@ def _versions(task: Task) -> Iterator[Fact]:
     kept = TaskTerms.objects.filter(task=task).select_related("version__document").defer("version__document__lines")
     rows = list(kept.order_by("version__number"))
     for before, after in pairwise(rows):
-        was, now, version = before.terms, after.terms, after.version
-        fields = [name for name in FIELDS if not same(name, was.get(name), now.get(name))]
-        if bool(was.get("dropped")) != bool(now.get("dropped")):
-            what, values = "terms_dropped" if now.get("dropped") else "terms_resumed", dict[str, str]()
-        elif fields:
-            what, values = "terms_changed", {"fields": ",".join(fields)}
-        else:
+        found, version = terms_change(before.terms, after.terms), after.version
+        if found is None:
             continue
+        what, values = found
         paper, url = str(version.document), lines_url(version.document_id, {})
         acts = (_version_act(task, version),)
         yield Fact(what, version.created_at, version.in_force_from, values, paper=paper, url=url, acts=acts)
@@ -68,17 +63,6 @@ def _deadlines(task: Task) -> Iterator[Fact]:
         by = line.recorded_by.username
         yield Fact(what, line.recorded_at, localdate(line.recorded_at), values, by, note, line.source, acts=acts)
         was = line.due_on
-
-
-def deadline_change(is_first: bool, kind: str, was: date | None, now: date | None) -> tuple[str, dict[str, str]]:
-    """What a line of the ledger did to the deadline, by its name among the facts, with the days."""
-    if now is None:
-        if was is not None:
-            return "due_lifted", {"was": was.isoformat()}
-        return "due_missing" if kind == DeadlineLine.Kind.MISSING else "due_endless", {}
-    if is_first or was is None:
-        return "due_set", {"day": now.isoformat()}
-    return "due_moved", {"was": was.isoformat(), "day": now.isoformat()}
 
 
 def _assignments(task: Task, charged: list[Assignment]) -> Iterator[Fact]:

@@ -21,6 +21,7 @@ from django.utils import timezone
 
 from tiendo.intake.tasks import watch_readings
 from tiendo.notices.tasks import ask_for_post
+from tiendo.oversight.tasks import ask_for_watch
 from tiendo.reporting.tasks import ask_for_schedule
 
 STOP_WITHIN = 4.5  # seconds; the server itself gives its open streams two
@@ -120,7 +121,8 @@ class Household:
 
 
 def tick(leaving: threading.Event) -> None:
-    """Each minute: ask the worker to keep the schedule, to read on what a dead worker left, and to carry the post.
+    """Each minute: ask the worker to keep the schedule and the watch, to read on what a dead worker left, and to carry
+    the post.
 
     A missed minute is caught up by the next.
     """
@@ -128,6 +130,7 @@ def tick(leaving: threading.Event) -> None:
         try:
             close_old_connections()
             ask_for_schedule()
+            ask_for_watch()
             watch_readings(at=timezone.now())
             ask_for_post(at=timezone.now())
         except Error:

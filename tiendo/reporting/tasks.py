@@ -77,6 +77,11 @@ def ask_for_schedule() -> bool:
 
 
 def forget_old_jobs(*, at: datetime) -> None:
-    """Take away the rows of this job that ended, or were cut off by a worker that died, more than a day ago."""
+    """Take away the rows of this job that are of no use any more."""
+    forget_jobs(keep_schedule.module_path, at=at)
+
+
+def forget_jobs(path: str, *, at: datetime) -> None:
+    """Take away the rows of a job that ended, or were cut off by a worker that died, more than a day ago."""
     ended = Q(finished_at__lt=at - KEPT) | Q(status=TaskResultStatus.RUNNING, started_at__lt=at - KEPT)
-    DBTaskResult.objects.filter(ended, task_path=keep_schedule.module_path).delete()
+    DBTaskResult.objects.filter(ended, task_path=path).delete()

@@ -28,6 +28,7 @@ MENU: tuple[tuple[str, object, Callable[[User], Decision]], ...] = (
     ("plans:plan-list", pgettext_lazy("danh mục", "Kế hoạch"), _everybody),
     ("indicators:indicator-list", _("Chỉ tiêu"), _everybody),
     ("reporting:period-list", _("Báo cáo"), _everybody),
+    ("oversight:home", _("Theo dõi"), _everybody),
     ("budget:overview", _("Kinh phí"), _everybody),
     ("evaluation:cycle-list", _("Đánh giá"), _everybody),
     ("publication:release-list", _("Công bố"), _everybody),
@@ -56,7 +57,14 @@ def _menu(request: HttpRequest) -> list[Item]:
 
 def _item(request: HttpRequest, name: str, words: object) -> Item:
     url = reverse(name)
-    return str(words), url, request.path == url if name == HOME else request.path.startswith(url)
+    is_here = request.path == url if name == HOME else request.path.startswith(url)
+    return str(words), url, is_here or _is_below(request, name)
+
+
+def _is_below(request: HttpRequest, name: str) -> bool:
+    """Pages of oversight stand under prefixes of their own, and all belong to its one place in the menu."""
+    match = request.resolver_match
+    return name == "oversight:home" and match is not None and match.namespace == "oversight"
 
 
 def _unread(request: HttpRequest) -> int:

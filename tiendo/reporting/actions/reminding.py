@@ -20,11 +20,14 @@ from tiendo.notices.letters import Letter
 from tiendo.orgs.queries import office_calendar
 from tiendo.reporting.holding import people_holding
 from tiendo.reporting.models import Duty, DutyQuerySet, Reminder, Stay
+from tiendo.reporting.people import heads_by_unit
 from tiendo.reporting.permissions import can_urge
 from tiendo.reporting.reminders import mark_due
+from tiendo.reporting.routing import superiors_above
 from tiendo.ui.sentences import Sentence
 
 WAITS = gettext_noop("Báo cáo “{period}” của {unit} đang chờ bạn: {when}.")
+ABOVE = gettext_noop("{unit} chưa gửi báo cáo “{period}”, quá hạn từ sau ngày {day}.")
 AHEAD = gettext_noop("hạn cuối {day}, còn {count} ngày làm việc")
 TODAY = gettext_noop("hôm nay, {day}, là ngày cuối gửi đúng hạn")
 LATE = gettext_noop("đã quá hạn từ sau ngày {day}")
@@ -73,19 +76,44 @@ def _remind(*, due_at: datetime, mark: int, calendar: OfficeCalendar, by: User |
 
 
 def _letters(duties: Sequence[Duty], mark: int, on: date, calendar: OfficeCalendar) -> list[Letter]:
+    """To whoever holds each report. Once it is late its unit's heads hear of it too, wherever in the unit it lies; at
+    the last mark those above the unit do."""
     stays = list(Stay.objects.filter(duty__in=duties, left_at=None).select_related("user"))
     people = people_holding(stays, on=on)
     held = {stay.duty_id: people[stay.pk] for stay in stays}
-    return [
+    heads = heads_by_unit({duty.unit_id for duty in duties}, on=on) if mark < 0 else {}
+    above = _told_above(duties, on) if mark < 0 and mark == min(settings.TIENDO_REMIND_DAYS) else []
+    own = [
         Letter(
             kind=Kind.REMINDER,
-            to=held.get(duty.pk, []),
+            to=list(dict.fromkeys([*held.get(duty.pk, []), *heads.get(duty.unit_id, [])])),
             sentence=_sentence(duty, on, calendar),
             url=reverse("reporting:duty-detail", args=[duty.pk]),
             about=f"reporting.duty:{duty.pk}",
             key=f"reporting.duty:{duty.pk}:remind:{mark}",
         )
         for duty in duties
+    ]
+    return [*own, *above]
+
+
+def _told_above(duties: Sequence[Duty], on: date) -> list[Letter]:
+    """To those above the unit, of each report still not sent; one returned and corrected is not the superior's."""
+    late = [duty for duty in duties if duty.first_sent_at is None]
+    units = {duty.unit_id: duty.unit for duty in late}
+    superiors = {pk: superiors_above(unit, on=on) for pk, unit in units.items()}
+    return [
+        Letter(
+            kind=Kind.ESCALATED,
+            to=superiors[duty.unit_id],
+            sentence=Sentence.of(
+                ABOVE, period=duty.period.name, unit=duty.unit.name, day=f"{duty.last_good_day:%d/%m/%Y}"
+            ),
+            url=reverse("reporting:duty-detail", args=[duty.pk]),
+            about=f"reporting.duty:{duty.pk}",
+            key=f"reporting.duty:{duty.pk}:above",
+        )
+        for duty in late
     ]
 
 

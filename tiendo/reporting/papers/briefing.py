@@ -100,8 +100,17 @@ def brief(facts: BriefingFacts) -> Briefing:
 _FINISHED = frozenset({Cell.DONE_ON_TIME, Cell.DONE_LATE})
 
 
-def briefing_paper(briefing: Briefing, head: Letterhead, *, at: datetime, illustrative: bool) -> Paper:
-    """The briefing as a paper; each section names at most MOST lines and counts the rest."""
+def briefing_paper(
+    briefing: Briefing,
+    head: Letterhead,
+    *,
+    at: datetime,
+    illustrative: bool,
+    opening: Iterable[Block] = (),
+    closing: Iterable[Block] = (),
+) -> Paper:
+    """The briefing as a paper; each section names at most MOST lines and counts the rest. `opening` stands before its
+    sections and `closing` after them."""
     facts = briefing.facts
     summary = _("Tình hình thực hiện nhiệm vụ đến hết ngày %(day)s – %(scope)s")
     return Paper(
@@ -112,7 +121,7 @@ def briefing_paper(briefing: Briefing, head: Letterhead, *, at: datetime, illust
         year=at.astimezone(VIETNAM).year,
         kind_title=_("Báo cáo nhanh"),
         summary=summary % {"day": format_date(facts.on), "scope": facts.scope},
-        body=numbered(_body(briefing)),
+        body=numbered((*opening, *_body(briefing), *closing)),
         signature=Signature((), head.signer_title, head.signer_name),
         recipients=(_("Lãnh đạo dự họp"), _("Lưu: VT")),
         footer_note=_("Theo các báo cáo đã tiếp nhận đến hết ngày %s.") % format_date(facts.on),
@@ -123,9 +132,9 @@ def briefing_paper(briefing: Briefing, head: Letterhead, *, at: datetime, illust
 def _body(briefing: Briefing) -> Iterable[Block]:
     facts = briefing.facts
     yield Heading(1, _("Quá hạn chưa hoàn thành (%d)") % len(briefing.overdue))
-    yield from _listed([overdue_words(line, facts) for line in briefing.overdue])
+    yield from listed([overdue_words(line, facts) for line in briefing.overdue])
     yield Heading(1, _("Đến hạn trong %(n)d ngày tới (%(count)d)") % {"n": SOON_DAYS, "count": len(briefing.due_soon)})
-    yield from _listed([_due_words(line) for line in briefing.due_soon])
+    yield from listed([_due_words(line) for line in briefing.due_soon])
     yield Heading(1, _("Thay đổi từ ngày %s") % format_date(facts.since))
     yield paragraph(
         _("Hoàn thành đúng hạn %(a)d, hoàn thành quá hạn %(b)d, mới quá hạn %(c)d nhiệm vụ.")
@@ -135,14 +144,15 @@ def _body(briefing: Briefing) -> Iterable[Block]:
             "c": len(briefing.newly_overdue),
         }
     )
-    yield from _listed([_done_words(line) for line in (*briefing.completed, *briefing.completed_late)], none="")
+    yield from listed([_done_words(line) for line in (*briefing.completed, *briefing.completed_late)], none="")
     yield Heading(1, _("Khó khăn, vướng mắc chưa tháo gỡ (%d)") % len(briefing.difficulties))
-    yield from _listed([difficulty_words(line) for line in briefing.difficulties])
+    yield from listed([difficulty_words(line) for line in briefing.difficulties])
     yield Heading(1, _("Chưa báo cáo và đôn đốc chưa trả lời"))
-    yield from _listed([late_words(each) for each in facts.late] + [urging_words(each) for each in facts.urgings])
+    yield from listed([late_words(each) for each in facts.late] + [urging_words(each) for each in facts.urgings])
 
 
-def _listed(words: list[str], *, none: str = _("Không có.")) -> Iterable[Block]:
+def listed(words: list[str], *, none: str = _("Không có.")) -> Iterable[Block]:
+    """At most MOST lines and a count of the rest; the words `none` where there is nothing."""
     if not words and none:
         yield paragraph(none)
     for each in words[:MOST]:

@@ -14,6 +14,8 @@ from django.views.decorators.http import require_GET
 
 from tiendo.orgs.models import Unit, UnitKind
 from tiendo.orgs.queries import reporting_units
+from tiendo.oversight.meeting_brief import Asked, last_meeting
+from tiendo.oversight.models import Meeting
 from tiendo.papers.docx import render_docx
 from tiendo.papers.fonts import MissingFont
 from tiendo.papers.pdf import render_pdf
@@ -43,7 +45,7 @@ class BriefingForm(forms.Form):
 
     def __init__(self, data: Any, *, plans: Any, today: date) -> None:
         plan = plans.filter(code=data.get("plan", "")).first() or plans.first()
-        usual = {"plan": plan.code if plan else "", "on": today, "since": today - USUAL}
+        usual = {"plan": plan.code if plan else "", "on": today, "since": _before(plan, today)}
         super().__init__({**usual, **{name: value for name, value in data.items() if value}})
         self.fields["plan"].queryset = plans  # type: ignore[attr-defined]
         self.fields["unit"].queryset = reporting_units(on=today)  # type: ignore[attr-defined]
@@ -61,6 +63,12 @@ class BriefingForm(forms.Form):
         values = self.cleaned_data
         scope = Scope(values["plan"], values["group"], values["unit"], values["level"])
         return brief(briefing_facts(at_the_end_of(scope, values["on"]), on=values["on"], since=values["since"]))
+
+
+def _before(plan: Plan | None, on: date) -> date:
+    """The day of the province's last meeting on the plan, if one was entered."""
+    last = last_meeting(Asked(plan, Meeting.Level.PROVINCE, on)) if plan else None
+    return last.held_on if last else on - USUAL
 
 
 @require_GET

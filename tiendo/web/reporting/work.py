@@ -22,6 +22,7 @@ from tiendo.reporting.queries import duties_of, open_reopenings_of, urgings_for,
 from tiendo.reporting.reviewing import kind_counts, queue
 from tiendo.reporting.routing import stays_waiting_for
 from tiendo.reporting.workflow import Desk, DutyState
+from tiendo.web.oversight.waiting import waiting_for
 from tiendo.web.requests import SignedInRequest
 
 SHOWN = 8
@@ -60,6 +61,7 @@ def my_work(request: SignedInRequest) -> HttpResponse:
         "unplanned": without_workplan(in_main_plans(Task.objects.of_units(user.access.held_unit_ids, "lead"))).count()
         if user.access.held_unit_ids
         else 0,
+        "piles": waiting_for(user),
         "is_head": bool(user.access.headed_unit_ids),
         "today": today,
         **(_coordinating(user, now) if holds(user, Role.COORDINATOR) else {}),

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from tiendo.intake.tasks import watch_readings
 from tiendo.notices.tasks import ask_for_post
+from tiendo.oversight.tasks import ask_for_watch
 from tiendo.reporting.tasks import ask_for_schedule
 
 
@@ -15,5 +16,6 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         ask_for_schedule()
+        ask_for_watch()
         watch_readings(at=timezone.now())
         ask_for_post(at=timezone.now())

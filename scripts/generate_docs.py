@@ -18,6 +18,7 @@ from tiendo.evaluation.states import STAGE_WORDS, Stage
 from tiendo.evaluation.workflow import ACT_WORDS as EVALUATION_ACT_WORDS
 from tiendo.evaluation.workflow import MOVES as EVALUATION_MOVES
 from tiendo.evaluation.workflow import PARTY_WORDS as EVALUATION_PARTY_WORDS
+from tiendo.oversight import difficulty_workflow as difficulty
 from tiendo.oversight import followup_workflow as follow_up
 from tiendo.oversight import inspection_workflow as inspection
 from tiendo.publication.workflow import MOVES as RELEASE_MOVES
@@ -51,7 +52,8 @@ def workflow_page() -> str:
     parts += [_duty_states(), _DESK_INTRODUCTION, _desk_moves(), _part_moves()]
     parts += [_RELEASE_INTRODUCTION, _diagram(_RELEASE_FIRST, _release_moves())]
     parts += [_EVALUATION_INTRODUCTION, _evaluation_diagram(), _evaluation_moves()]
-    return "\n".join([*parts, _FOLLOW_UP_INTRODUCTION, *_follow_up(), _INSPECTION_INTRODUCTION, *_inspection()])
+    parts += [_FOLLOW_UP_INTRODUCTION, *_follow_up(), _INSPECTION_INTRODUCTION, *_inspection()]
+    return "\n".join([*parts, _DIFFICULTY_INTRODUCTION, *_difficulty()])
 
 
 _WORKFLOW_INTRODUCTION = """\
@@ -171,6 +173,29 @@ def _follow_up() -> list[str]:
         by = ", ".join(named for party, named in follow_up.PARTY_WORDS.items() if party in move.by)
         lines.append(f"| `{was}` {words[was]} | `{act}` {acts[act]} | {by} | {move.needs} |")
     return [_diagram(follow_up.State.OPEN, moves), "\n".join([*lines, ""])]
+
+
+_DIFFICULTY_INTRODUCTION = """\
+## A difficulty
+
+The unit writes and its head sends; the coordinator decides within its own power or forwards to who may, with a day by
+which to answer; what was decided is followed until the unit says that it is gone. From the first sending on it lies on
+exactly one desk, so the working days on all desks add up to the time gone by (`tiendo/oversight/difficulty_clock.py`).
+The reply clock may stand still for a stated reason: the last good day moves by as many working days, a stop that
+begins after it moves nothing, and the raw days are shown beside. Forwarding again begins a new stay at another desk.
+The table stands in `tiendo/oversight/difficulty_workflow.py`.
+"""
+
+
+def _difficulty() -> list[str]:
+    words, acts = difficulty.STATE_WORDS, difficulty.ACT_WORDS
+    rows = difficulty.MOVES.items()
+    moves = [(was, f"{act} ({acts[act]})", move.to) for (was, act), move in rows if act not in difficulty.STAYING]
+    lines = ["| state | act | open to | needs |", "| --- | --- | --- | --- |"]
+    for (was, act), move in rows:
+        by = ", ".join(named for party, named in difficulty.PARTY_WORDS.items() if party in move.by)
+        lines.append(f"| `{was}` {words[was]} | `{act}` {acts[act]} | {by} | {move.needs} |")
+    return [_diagram(difficulty.State.DRAFT, moves), "\n".join([*lines, ""])]
 
 
 def _inspection() -> list[str]:

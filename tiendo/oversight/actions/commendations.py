@@ -37,10 +37,7 @@ def commend(
 ) -> Commendation:
     """Enter a commendation with the results it rests on: at least one, each the unit's own."""
     require(can_keep_registers(by))
-    if not form.strip() or not decision.strip():
-        require(no(_("Hãy ghi hình thức và số, ngày quyết định khen thưởng.")))
-    if decided_on > localdate(at):
-        require(no(_("Ngày quyết định không thể ở tương lai.")))
+    _require_decided(form, decision, decided_on, localdate(at))
     _require_own(plan, unit, tasks, submissions, indicators, on=localdate(at))
     made = Commendation.objects.create(
         plan=plan,
@@ -62,6 +59,13 @@ def commend(
     subject = f"oversight.commendation:{made.pk}"
     record(act="oversight.commendation.enter", subject=subject, actor=by.username, at=at, **detail)
     return made
+
+
+def _require_decided(form: str, decision: str, decided_on: date, today: date) -> None:
+    if not form.strip() or not decision.strip():
+        require(no(_("Hãy ghi hình thức và số, ngày quyết định khen thưởng.")))
+    if decided_on > today:
+        require(no(_("Ngày quyết định không thể ở tương lai.")))
 
 
 def _require_own(

@@ -39,15 +39,7 @@ def begin_pilot(
     """
     require(can_keep_registers(by))
     kind = Pilot.Kind(kind)
-    if not title.strip() or not decision.strip():
-        require(no(_("Hãy ghi nội dung và văn bản cho phép.")))
-    if ends_on < starts_on:
-        require(no(_("Ngày kết thúc không thể trước ngày bắt đầu.")))
-    if kind == Pilot.Kind.SANDBOX and not (supervisor and conditions.strip()):
-        require(no(_("Thử nghiệm có kiểm soát phải có cơ quan giám sát và điều kiện, giới hạn.")))
-    if task and task.plan_id != plan.pk:
-        require(no(_("Nhiệm vụ phải thuộc kế hoạch này.")))
-    pilot = Pilot.objects.create(
+    pilot = Pilot(
         plan=plan,
         kind=kind,
         task=task,
@@ -61,10 +53,23 @@ def begin_pilot(
         recorded_by=by,
         recorded_at=at,
     )
+    _require_sound(pilot)
+    pilot.save()
     detail = {"plan": plan.code, "title": pilot.title, "unit": unit.code, "task": task.code if task else None}
     detail |= {"supervisor": supervisor.code if supervisor else None, "source": pilot.decision, "sort": str(kind)}
     record(act="oversight.pilot.begin", subject=f"oversight.pilot:{pilot.pk}", actor=by.username, at=at, **detail)
     return pilot
+
+
+def _require_sound(pilot: Pilot) -> None:
+    if not pilot.title or not pilot.decision:
+        require(no(_("Hãy ghi nội dung và văn bản cho phép.")))
+    if pilot.ends_on < pilot.starts_on:
+        require(no(_("Ngày kết thúc không thể trước ngày bắt đầu.")))
+    if pilot.kind == Pilot.Kind.SANDBOX and not (pilot.supervisor_id and pilot.conditions):
+        require(no(_("Thử nghiệm có kiểm soát phải có cơ quan giám sát và điều kiện, giới hạn.")))
+    if pilot.task and pilot.task.plan_id != pilot.plan_id:
+        require(no(_("Nhiệm vụ phải thuộc kế hoạch này.")))
 
 
 def move_pilot(

@@ -56,12 +56,7 @@ def record_unit_plan(
     Raises RefusedFile for a file that is not what it says.
     """
     require(can_enter_unit_plan(by, unit))
-    if not number.strip() or not title.strip():
-        require(no(_("Hãy ghi số, ký hiệu và tên kế hoạch.")))
-    if signed_on > localdate(at):
-        require(no(_("Ngày ký không thể ở tương lai.")))
-    if not unit.reports:
-        require(no(_("Đơn vị này không thuộc diện phải lập kế hoạch.")))
+    _require_signed(unit, number, title, signed_on, localdate(at))
     with transaction.atomic():
         call = PlanCall.objects.select_for_update(of=("self",)).get(pk=call.pk)
         file = keep_paper(paper, at=at)
@@ -86,6 +81,15 @@ def record_unit_plan(
             **detail,
         )
     return made
+
+
+def _require_signed(unit: Unit, number: str, title: str, signed_on: date, today: date) -> None:
+    if not number.strip() or not title.strip():
+        require(no(_("Hãy ghi số, ký hiệu và tên kế hoạch.")))
+    if signed_on > today:
+        require(no(_("Ngày ký không thể ở tương lai.")))
+    if not unit.reports:
+        require(no(_("Đơn vị này không thuộc diện phải lập kế hoạch.")))
 
 
 def read_unit_plan(*, unit_plan: UnitPlan, by: User, at: datetime) -> Import:

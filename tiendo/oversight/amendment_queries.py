@@ -51,12 +51,17 @@ def amendments_for_list(amendments: AmendmentQuerySet) -> AmendmentQuerySet:
     related = amendments.select_related(
         "plan__owner", "document", "drafted_by", "submitted_by", "decided_by", "version"
     )
-    return related.annotate(size=standing)
+    return related.annotate(size=standing).order_by("-drafted_at", "-pk")
 
 
 def find_open_amendment(plan: Plan) -> Amendment | None:
     """The one draft of the plan that is not decided yet."""
     return Amendment.objects.filter(plan=plan, state__in=OPEN_STATES).first()
+
+
+def open_plans() -> set[int]:
+    """Ids of the plans that have a draft which is not decided yet."""
+    return set(Amendment.objects.filter(state__in=OPEN_STATES).values_list("plan_id", flat=True))
 
 
 def standing_lines(amendment: Amendment) -> list[AmendmentLine]:

@@ -45,6 +45,7 @@ CHIPS: dict[str, Chip] = {
     "exceeded": Chip("solid", "check-circle", _("Vượt")),
     # Report duty, report entry, each submission.
     "open": Chip("accent", "pencil", _("Đang mở")),
+    "conflict": Chip("warn", "alert", _("Xung đột")),
     "draft": Chip("quiet", "pencil", _("Bản nháp")),
     "waiting": Chip("accent", "inbox", _("Chờ xem")),
     "awaiting_approval": Chip("accent", "sign", _("Chờ ký duyệt")),

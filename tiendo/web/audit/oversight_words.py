@@ -4,6 +4,26 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 OVERSIGHT_ACT_WORDS: dict[str, str | Promise] = {
+    "oversight.proposal.write": _("Soạn đề nghị sửa đổi kế hoạch"),
+    "oversight.proposal.send": _("Ký gửi đề nghị sửa đổi kế hoạch"),
+    "oversight.proposal.withdraw": _("Rút đề nghị sửa đổi kế hoạch"),
+    "oversight.proposal.return": _("Trả lại đề nghị sửa đổi kế hoạch"),
+    "oversight.proposal.refuse": _("Không nhận đề nghị sửa đổi kế hoạch"),
+    "oversight.proposal.take": _("Đưa đề nghị vào dự thảo sửa đổi"),
+    "oversight.proposal.put_back": _("Đưa đề nghị ra khỏi dự thảo sửa đổi"),
+    "oversight.proposal.decide": _("Đề nghị sửa đổi được quyết định"),
+    "oversight.proposal.deny": _("Đề nghị sửa đổi không được chấp thuận"),
+    "oversight.amendment.start": _("Lập dự thảo sửa đổi kế hoạch"),
+    "oversight.amendment.edit": _("Sửa tên, tóm tắt dự thảo sửa đổi"),
+    "oversight.amendment.write_line": _("Thêm một thay đổi vào dự thảo"),
+    "oversight.amendment.edit_line": _("Sửa một thay đổi trong dự thảo"),
+    "oversight.amendment.confirm_line": _("Giữ một thay đổi sau khi xem xung đột"),
+    "oversight.amendment.remove_line": _("Bỏ một thay đổi khỏi dự thảo"),
+    "oversight.amendment.submit": _("Trình dự thảo sửa đổi kế hoạch"),
+    "oversight.amendment.return": _("Trả lại dự thảo sửa đổi kế hoạch"),
+    "oversight.amendment.refuse": _("Không chấp thuận dự thảo sửa đổi kế hoạch"),
+    "oversight.amendment.decide": _("Quyết định sửa đổi kế hoạch"),
+    "oversight.amendment.bring_into_force": _("Sửa đổi kế hoạch có hiệu lực"),
     "orgs.unit_change.record": _("Ghi thay đổi cơ quan, đơn vị"),
     "orgs.unit_change.undo": _("Hủy thay đổi cơ quan, đơn vị đã ghi"),
     "orgs.group_member.add": _("Thêm đơn vị vào nhóm"),
@@ -70,6 +90,8 @@ OVERSIGHT_ACT_WORDS: dict[str, str | Promise] = {
     "oversight.difficulty.escalate": _("Báo cấp trên khó khăn quá hạn trả lời"),
 }
 OVERSIGHT_PAGES: dict[str, str] = {
+    "oversight.proposal": "oversight:proposal-detail",
+    "oversight.amendment": "oversight:amendment-detail",
     "oversight.difficulty": "oversight:difficulty-detail",
     "orgs.unit_change": "orgs:change-detail",
     "orgs.unit_group": "orgs:group-detail",

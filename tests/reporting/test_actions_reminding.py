@@ -125,7 +125,32 @@ def test_a_second_run_at_once_does_nothing_twice(period: Period, duty: Duty) -> 
 def test_a_clock_that_slept_sends_only_the_latest(period: Period, duty: Duty) -> None:
     assert remind(TWO + timedelta(days=3)) == [(duty.pk, 2)]
     assert remind(THREE_AFTER + timedelta(days=3)) == [(duty.pk, -3)]
-    assert Notice.objects.count() == 2
+    assert Notice.objects.filter(user__username="an").count() == 2
+
+
+def test_the_head_hears_of_a_late_report_on_an_officers_desk_and_those_above_at_the_last_mark(
+    world: World, period: Period, duty: Duty
+) -> None:
+    words = f"Sở Xây dựng chưa gửi báo cáo “{period.name}”, quá hạn từ sau ngày 14/07/2026."
+    assert set(told(LAST)) == {"an"}
+    after = told(ONE_AFTER)
+    assert set(after) == {"an", "binh"}
+    assert after["binh"] == words
+    last = told(THREE_AFTER)
+    assert set(last) == {"an", "binh", "chu-tich"}
+    assert last["chu-tich"] == words
+    assert Notice.objects.get(user=world.decision_maker).kind == "report.escalated"
+
+
+def test_a_late_report_on_the_heads_desk_is_told_the_head_once(world: World, duty: Duty) -> None:
+    lay(duty, Stay.Desk.HEAD)
+    assert set(told(ONE_AFTER)) == {"binh"}
+    assert Notice.objects.filter(user=world.binh).count() == 1
+
+
+def test_a_report_once_sent_and_returned_is_not_told_above(world: World, duty: Duty) -> None:
+    Duty.objects.filter(pk=duty.pk).update(first_sent_at=NOON, sent_at=NOON, sent_by=world.binh)
+    assert set(told(THREE_AFTER)) == {"an"}
 
 
 def test_each_level_of_unit_is_reminded_by_its_own_last_good_day(world: World, duty: Duty, theirs: Duty) -> None:

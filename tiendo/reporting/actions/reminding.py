@@ -1,6 +1,6 @@
 """The clock reminds those on whose desk an unfinished report lies, around its last good day (R016)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from django.conf import settings
@@ -27,7 +27,7 @@ from tiendo.reporting.routing import superiors_above
 from tiendo.ui.sentences import Sentence
 
 WAITS = gettext_noop("Báo cáo “{period}” của {unit} đang chờ bạn: {when}.")
-ABOVE = gettext_noop("{unit} chưa gửi báo cáo “{period}”, quá hạn từ sau ngày {day}.")
+UNSENT = gettext_noop("{unit} chưa gửi báo cáo “{period}”, quá hạn từ sau ngày {day}.")
 AHEAD = gettext_noop("hạn cuối {day}, còn {count} ngày làm việc")
 TODAY = gettext_noop("hôm nay, {day}, là ngày cuối gửi đúng hạn")
 LATE = gettext_noop("đã quá hạn từ sau ngày {day}")
@@ -76,17 +76,14 @@ def _remind(*, due_at: datetime, mark: int, calendar: OfficeCalendar, by: User |
 
 
 def _letters(duties: Sequence[Duty], mark: int, on: date, calendar: OfficeCalendar) -> list[Letter]:
-    """To whoever holds each report. Once it is late its unit's heads hear of it too, wherever in the unit it lies; at
-    the last mark those above the unit do."""
+    """To whoever holds each report; once it is late, to those who answer for the unit too."""
     stays = list(Stay.objects.filter(duty__in=duties, left_at=None).select_related("user"))
     people = people_holding(stays, on=on)
     held = {stay.duty_id: people[stay.pk] for stay in stays}
-    heads = heads_by_unit({duty.unit_id for duty in duties}, on=on) if mark < 0 else {}
-    above = _told_above(duties, on) if mark < 0 and mark == min(settings.TIENDO_REMIND_DAYS) else []
     own = [
         Letter(
             kind=Kind.REMINDER,
-            to=list(dict.fromkeys([*held.get(duty.pk, []), *heads.get(duty.unit_id, [])])),
+            to=held.get(duty.pk, []),
             sentence=_sentence(duty, on, calendar),
             url=reverse("reporting:duty-detail", args=[duty.pk]),
             about=f"reporting.duty:{duty.pk}",
@@ -94,26 +91,31 @@ def _letters(duties: Sequence[Duty], mark: int, on: date, calendar: OfficeCalend
         )
         for duty in duties
     ]
-    return [*own, *above]
+    return [*own, *_of_late(duties, held, mark, on)] if mark < 0 else own
 
 
-def _told_above(duties: Sequence[Duty], on: date) -> list[Letter]:
-    """To those above the unit, of each report still not sent; one returned and corrected is not the superior's."""
+def _of_late(duties: Sequence[Duty], held: Mapping[int, list[User]], mark: int, on: date) -> list[Letter]:
+    """Of each report never sent: to the unit's heads who do not hold it themselves; at the last mark to those above."""
     late = [duty for duty in duties if duty.first_sent_at is None]
     units = {duty.unit_id: duty.unit for duty in late}
-    superiors = {pk: superiors_above(unit, on=on) for pk, unit in units.items()}
+    heads = heads_by_unit(units, on=on)
+    is_last = mark == min(settings.TIENDO_REMIND_DAYS)
+    above = {pk: superiors_above(unit, on=on) for pk, unit in units.items()} if is_last else {}
+    asked = [(duty, Kind.REMINDER, set(heads[duty.unit_id]) - set(held.get(duty.pk, []))) for duty in late]
+    asked += [(duty, Kind.ESCALATED, set(above.get(duty.unit_id, []))) for duty in late]
     return [
         Letter(
-            kind=Kind.ESCALATED,
-            to=superiors[duty.unit_id],
+            kind=kind,
+            to=sorted(people, key=lambda user: user.pk),
             sentence=Sentence.of(
-                ABOVE, period=duty.period.name, unit=duty.unit.name, day=f"{duty.last_good_day:%d/%m/%Y}"
+                UNSENT, period=duty.period.name, unit=duty.unit.name, day=f"{duty.last_good_day:%d/%m/%Y}"
             ),
             url=reverse("reporting:duty-detail", args=[duty.pk]),
             about=f"reporting.duty:{duty.pk}",
-            key=f"reporting.duty:{duty.pk}:above",
+            key=f"reporting.duty:{duty.pk}:late:{mark}",
         )
-        for duty in late
+        for duty, kind, people in asked
+        if people
     ]
 
 

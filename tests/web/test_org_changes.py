@@ -16,6 +16,7 @@ from tests.factories.changing import CHANGED_ON, make_change
 from tiendo.accounts.models import User
 from tiendo.audit.models import Event
 from tiendo.config.units import built_in_units
+from tiendo.notices.models import Notice
 from tiendo.orgs.actions import load_units, undo_change
 from tiendo.orgs.models import GroupMembership, Unit, UnitChange, UnitGroup
 from tiendo.orgs.presets import presets, recorded_as
@@ -143,12 +144,15 @@ def test_tasks_go_by_choice_then_branch_then_function_then_default(
     asked |= {branch: "cuc-vt", own: "so-y-te"}
     page = say(client, asked | {"buoc": "xem-truoc"})
     assert [line.task for line in page.context["apart"]] == [tasks["grouped"]]
-    assert {task for task, _unit in page.context["parts"]} == {tasks["mobile"], tasks["grouped"], tasks["other"]}
+    [touched] = [kind for kind in page.context["touched"] if kind.touch.code == "tasks"]
+    assert set(touched.touch.rows) == {tasks["mobile"], tasks["grouped"], tasks["other"]}
     assert hidden(page)[branch] == ["cuc-vt"]
     say(client, asked | {"buoc": "ghi"})
     row = Handover.objects.get()
     assert (row.task, row.predecessor, row.successor.code) == (tasks["grouped"], world.unit_a, "cuc-vt")
     assert row.change == UnitChange.objects.get()
+    told = Notice.objects.filter(kind="unit.changed")
+    assert {notice.user for notice in told} == {world.an, world.binh, world.dung}
 
 
 def test_a_unit_that_stays_keeps_what_is_not_chosen(world: World, tasks: dict[str, Any], client_of: ClientOf) -> None:
@@ -176,6 +180,7 @@ def test_the_administrator_reads_no_task_on_the_way(world: World, tasks: dict[st
         client_of(world.administrator), typed("merge", ["so-xay-dung"], {"existing": "so-y-te"}, step="xem-truoc")
     )
     assert "Phủ mạng 5G" not in page.content.decode()
+    assert "3 mục bạn không có quyền xem" in page.content.decode()
 
 
 def test_a_move_has_two_steps(world: World, client_of: ClientOf) -> None:

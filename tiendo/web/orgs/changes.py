@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -13,10 +12,10 @@ from django.views.decorators.http import require_POST
 
 from tiendo.accounts.models import User
 from tiendo.accounts.permissions import can_reorganise, require
-from tiendo.orgs.actions import CannotUndo, undo_change
+from tiendo.orgs.actions import CannotUndo
 from tiendo.orgs.history import changes
 from tiendo.orgs.models import Unit, UnitChange
-from tiendo.plans.actions.handing import take_back
+from tiendo.oversight.actions.changing_units import undo_units
 from tiendo.plans.models import Handover, Task
 from tiendo.web.orgs.forms import UndoForm
 from tiendo.web.requests import SignedInRequest
@@ -79,10 +78,7 @@ def change_undo(request: SignedInRequest, pk: int) -> HttpResponse:
     form = UndoForm(request.POST)
     if form.is_valid():
         try:
-            now = timezone.now()
-            with transaction.atomic():
-                take_back(change=change, by=request.user, at=now)
-                undo_change(change=change, reason=form.cleaned_data["reason"], by=request.user.username, at=now)
+            undo_units(change=change, reason=form.cleaned_data["reason"], by=request.user, at=timezone.now())
         except (CannotUndo, PermissionDenied) as refused:
             messages.error(request, str(refused))
         else:

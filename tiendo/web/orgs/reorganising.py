@@ -4,7 +4,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -12,11 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from tiendo.accounts.permissions import can_reorganise, require
-from tiendo.orgs.actions import reorganise
 from tiendo.orgs.history import standings
 from tiendo.orgs.models import Unit, UnitChange
 from tiendo.orgs.presets import Preset, presets, recorded_as
 from tiendo.orgs.reorganisation import CannotReorganise, Kind
+from tiendo.oversight.actions.changing_units import change_units
 from tiendo.plans.actions.handing import hand_over
 from tiendo.web.orgs.change_draft import MORE, PREVIEW, RECORD, TAKERS, TASKS, UNITS, Draft, filled
 from tiendo.web.orgs.change_forms import SEVERAL
@@ -113,20 +112,14 @@ def _ticked(draft: Draft) -> dict[str, Any]:
 def _record(request: SignedInRequest, draft: Draft) -> UnitChange | None:
     """The change and the choices for its tasks, together or not at all; a refusal is told on the page."""
     choices = chosen(_branches(request, draft)) if draft.shares_tasks else {}
-    now = timezone.now()
     try:
-        with transaction.atomic():
-            change = reorganise(change=draft.change, by=request.user.username, at=now)
-            if choices:
-                hand_over(change=change, choices=ids_of(choices), source=change.decision, by=request.user, at=now)
+        return change_units(change=draft.change, choices=choices, by=request.user, at=timezone.now())
     except CannotReorganise as refused:
         for told in refused.problems:
             messages.error(request, told)
-        return None
     except PermissionDenied as refused:
         messages.error(request, str(refused))
-        return None
-    return change
+    return None
 
 
 def _branches(request: SignedInRequest, draft: Draft) -> list[BranchLine]:

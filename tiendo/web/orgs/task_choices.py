@@ -119,10 +119,10 @@ def _line(
     return TaskLine(task, unit, field, own.mark if own else "", to, why)
 
 
-def chosen(lines: Sequence[BranchLine]) -> dict[Part, str]:
-    """{(task id, id of the unit before): mark of the taker} for every task that does not follow the default."""
+def chosen(lines: Sequence[BranchLine]) -> dict[tuple[int, str], str]:
+    """{(task id, code of the unit before): code of the taker} for every task that does not follow the default."""
     return {
-        (line.task.pk, line.unit.pk): line.to.mark
+        (line.task.pk, line.unit.code): line.to.mark
         for branch in lines
         for line in branch.tasks
         if not line.to.is_default

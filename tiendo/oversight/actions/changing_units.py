@@ -1,0 +1,77 @@
+"""A decision changes units and shares out their tasks, as one act; those whose work it touches are told."""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils.timezone import localdate
+from django.utils.translation import gettext_noop
+
+from tiendo.accounts.models import Post, User
+from tiendo.accounts.permissions import can_reorganise, require
+from tiendo.notices.actions import notify
+from tiendo.notices.kinds import Kind
+from tiendo.orgs.actions import reorganise, undo_change
+from tiendo.orgs.history import touched_by
+from tiendo.orgs.models import Unit, UnitChange
+from tiendo.orgs.reorganisation import Reorganisation
+from tiendo.plans.actions.handing import hand_over, take_back
+from tiendo.ui.sentences import Sentence
+
+MOST_NAMES = 4  # more are found on the page
+RECORDED = gettext_noop("Sắp xếp cơ quan, đơn vị có hiệu lực từ {day} theo {decision}: {units}")
+UNDONE = gettext_noop("Đã hủy việc sắp xếp cơ quan, đơn vị từ {day} theo {decision}: {units}")
+
+
+@transaction.atomic
+def change_units(
+    *, change: Reorganisation, choices: Mapping[tuple[int, str], str], by: User, at: datetime
+) -> UnitChange:
+    """Record the change, and which tasks do not follow the default: {(task id, code before): code of who takes it}.
+
+    The code before as the taker leaves the task where it is. People of every unit named are told. Raises
+    CannotReorganise or PermissionDenied; nothing is written then.
+    """
+    require(can_reorganise(by))
+    row = reorganise(change=change, by=by.username, at=at)
+    codes = {code for (_task, before), to in choices.items() for code in (before, to)}
+    ids = dict(Unit.objects.standing().filter(code__in=codes).values_list("code", "pk"))
+    if choices:
+        parts = {(task, ids[before]): ids[to] for (task, before), to in choices.items()}
+        hand_over(change=row, choices=parts, source=row.decision, by=by, at=at)
+    _tell(RECORDED, row, _named(row), by=by, at=at)
+    return row
+
+
+@transaction.atomic
+def undo_units(*, change: UnitChange, reason: str, by: User, at: datetime) -> UnitChange:
+    """Undo the change with all its handovers; people of its units are told. Raises CannotUndo; nothing is written."""
+    require(can_reorganise(by))
+    named = _named(change)
+    take_back(change=change, by=by, at=at)
+    row = undo_change(change=change, reason=reason, by=by.username, at=at)
+    _tell(UNDONE, row, named, by=by, at=at)
+    return row
+
+
+def _named(change: UnitChange) -> list[Unit]:
+    """Every unit the change names, while it stands."""
+    return list(Unit.objects.standing().filter(code__in=touched_by(change)).order_by("sort_key", "pk"))
+
+
+def _tell(pattern: str, change: UnitChange, units: Collection[Unit], *, by: User, at: datetime) -> None:
+    """People who hold a post today in the units named."""
+    posts = Post.objects.in_force(localdate(at)).filter(unit__in=units, user__is_active=True).select_related("user")
+    day = f"{change.effective_on:%d/%m/%Y}"
+    names = "; ".join(unit.short_name for unit in list(units)[:MOST_NAMES])
+    notify(
+        kind=Kind.UNIT_CHANGED,
+        to=dict.fromkeys(post.user for post in posts.order_by("user")),
+        sentence=Sentence.of(pattern, day=day, decision=change.decision, units=names),
+        url=reverse("orgs:change-detail", args=[change.pk]),
+        about=f"orgs.unit_change:{change.pk}",
+        key=f"orgs.unit_change:{change.pk}:{'undone' if change.undone_at else 'recorded'}",
+        by=by,
+        at=at,
+    )

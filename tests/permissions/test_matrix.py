@@ -10,6 +10,11 @@ pytestmark = pytest.mark.django_db
 STREAM = "plans:overview-events"  # lets go of its connection, so it is asked for outside the rolled back stage
 ASKED = [row for row in ROWS if row.route != STREAM]
 REACHED = (Outcome.DONE, Outcome.MOVED)
+INSPECTS = (  # what inspection saw and what must follow, never a fact of the plan
+    *("programme-create", "programme-detail", "inspection-surprise", "inspection-edit", "team-name", "team-end"),
+    *("inspection-announce", "inspection-begin", "inspection-cancel", "inspection-conclude", "inspection-recommend"),
+    *("checklist-write", "checklist-answer", "finding-add", "finding-withdraw"),
+)
 
 
 @pytest.mark.parametrize("row", ASKED, ids=lambda row: row.name)
@@ -46,4 +51,5 @@ def test_a_page_without_an_act_changes_nothing_when_posted_to(matrix: Matrix) ->
 def test_inspectors_change_nothing() -> None:
     own = {"accounts:sign-in", "accounts:sign-out", "accounts:password-change", "audit:event-verify", "set_language"}
     own |= {f"notices:{name}" for name in ("inbox-read", "preferences", "feed-make", "feed-end")}
+    own |= {f"oversight:{name}" for name in INSPECTS}
     assert {row.route for row in ROWS if row.method == "POST" and "inspector" in row.done} == own

@@ -15,6 +15,7 @@ from django.utils import timezone
 from python_calamine import CalamineWorkbook
 
 from tests.factories import NOON, World, make_duty, make_entry, make_period, make_submission, make_task, make_user
+from tests.factories.following import make_follow_up
 from tests.factories.obstacles import TITLE, bring_to, make_difficulty, make_obstacle
 from tiendo.accounts.models import Role, User
 from tiendo.oversight.bottlenecks import bottlenecks
@@ -129,6 +130,26 @@ FILTERS = [
     ({"co_quan": "khong-co"}, True),
     ({"ke_hoach": "kh-57"}, True),
 ]
+
+
+def test_the_unit_reads_what_others_do_about_it(client_of: Browser, world: World, plan: Plan, task: Task) -> None:
+    """Asked of unit B because of unit A's difficulty: A reads it, and B's own page of it stays B's."""
+    decided = make_obstacle("decided", plan, task, world)
+    item = make_follow_up(plan, world.unit_b, by=world.chi, difficulty=decided, text="Bố trí kinh phí quý III")
+    link = reverse("oversight:follow-up-detail", args=[item.pk])
+    for person, opens in ((world.binh, False), (world.chi, True)):
+        body = page(client_of(person), "oversight:difficulty-detail", decided.pk)
+        assert "Bố trí kinh phí quý III" in body
+        assert (link in body) is opens
+
+
+def test_an_answer_that_came_late_is_not_late_any_more(
+    client_of: Browser, world: World, plan: Plan, task: Task
+) -> None:
+    body = page(client_of(world.chi), "oversight:difficulty-detail", make_obstacle("forwarded", plan, task, world).pk)
+    assert "Quá hạn trả lời" in body
+    body = page(client_of(world.chi), "oversight:difficulty-detail", make_obstacle("decided", plan, task, world).pk)
+    assert "Quá hạn trả lời" not in body
 
 
 @pytest.mark.parametrize(("asked", "found"), FILTERS)

@@ -39,7 +39,9 @@ class Line:
 
     @property
     def is_overdue(self) -> bool:
-        return self.reply is not None and self.reply.is_overdue
+        """The answer is still waited for, and late."""
+        waits = self.difficulty.state == State.FORWARDED
+        return waits and self.reply is not None and self.reply.is_overdue
 
 
 @dataclass(frozen=True)
@@ -118,7 +120,7 @@ def waiting_for(user: User) -> DifficultyQuerySet:
 
 
 def told_in_reports(user: User, *, task: Task | None = None) -> QuerySet[Submission]:
-    """Newest accepted reports on unfinished tasks, or on one, that tell of a difficulty nobody has put into the register.
+    """Newest accepted reports on unfinished tasks, or on one, that tell of a difficulty not yet in the register.
 
     A unit sees what it told itself; who reads everything sees all. One told again after its difficulty was removed or
     withdrawn is told anew; while the task has one on its way, it is not.

@@ -1,14 +1,15 @@
 """The register of difficulties, and the page of one with its way."""
 
 from dataclasses import dataclass
-from itertools import chain
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from tiendo.accounts.models import User
@@ -22,15 +23,17 @@ from tiendo.web.oversight.difficulty_filters import DifficultyFilter
 from tiendo.web.requests import SignedInRequest
 
 PAGE = 25
-CHIPS: dict[str, str] = {
-    "draft": "draft",
-    "sent": "waiting",
-    "returned": "returned",
-    "forwarded": "awaiting_approval",
-    "decided": "in_progress",
-    "removed": "completed",
-    "withdrawn": "withdrawn",
+# The look of each state, and the few words that fit beside others on a phone.
+CHIPS: dict[str, tuple[str, Promise]] = {
+    "draft": ("draft", gettext_lazy("Đang soạn")),
+    "sent": ("waiting", gettext_lazy("Ở đầu mối")),
+    "returned": ("returned", gettext_lazy("Trả lại")),
+    "forwarded": ("awaiting_approval", gettext_lazy("Chờ trả lời")),
+    "decided": ("in_progress", gettext_lazy("Đang thực hiện")),
+    "removed": ("completed", gettext_lazy("Đã tháo gỡ")),
+    "withdrawn": ("withdrawn", gettext_lazy("Đã rút")),
 }
+ELSEWHERE = gettext_lazy("chuyển cơ quan khác")
 # The act a person most likely came for, before others open to them.
 FIRST = (Act.SEND, Act.FORWARD, Act.DECIDE, Act.REMOVE)
 
@@ -54,7 +57,7 @@ def difficulty_list(request: SignedInRequest) -> HttpResponse:
     context = {
         "form": form,
         "page": page,
-        "rows": [(line, CHIPS[line.difficulty.state]) for line in lines(page.object_list, at=now)],
+        "rows": [(line, *CHIPS[line.difficulty.state]) for line in lines(page.object_list, at=now)],
         "waiting": waiting_for(request.user).count(),
         "told": told_in_reports(request.user).count(),
         "may_add": bool(request.user.access.held_unit_ids),
@@ -68,11 +71,11 @@ def difficulty_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     difficulty, now = _difficulty(request, pk), timezone.now()
     context = {
         "difficulty": difficulty,
-        "chip_kind": CHIPS[difficulty.state],
+        "chip_kind": CHIPS[difficulty.state][0],
         "way": way_of(difficulty, at=now),
         "tasks": Task.objects.visible_to(request.user).filter(difficulties=difficulty),
         "buttons": buttons_for(request.user, difficulty),
-        "follow_ups": FollowUp.objects.visible_to(request.user).filter(difficulty=difficulty).select_related("unit"),
+        "follow_ups": _follow_ups(request.user, difficulty),
         "told_in": difficulty.submission,
         "decided": difficulty.state in (State.DECIDED, State.REMOVED),
     }
@@ -95,11 +98,20 @@ def buttons_for(user: User, difficulty: Difficulty) -> list[Button]:
     stopped = difficulty.stops.filter(resumed_at=None).exists()
     idle = Act.STOP if stopped else Act.RESUME
     acts = [act for act in open_acts(State(difficulty.state), parties(user, difficulty)) if act != idle]
-    ordered = list(dict.fromkeys(chain((act for act in FIRST if act in acts), acts)))
-    return [
-        Button(act, reverse(f"oversight:difficulty-{_slug(act)}", args=[difficulty.pk]), _(ACT_WORDS[act]), not place)
-        for place, act in enumerate(ordered)
-    ]
+    first = [act for act in FIRST if act in acts and not (act == Act.FORWARD and difficulty.state == State.FORWARDED)]
+    return [_button(difficulty, act, is_first=act in first[:1]) for act in dict.fromkeys([*first, *acts])]
+
+
+def _button(difficulty: Difficulty, act: Act, *, is_first: bool) -> Button:
+    again = act == Act.FORWARD and difficulty.state == State.FORWARDED
+    words = str(ELSEWHERE) if again else _(ACT_WORDS[act])
+    return Button(act, reverse(f"oversight:difficulty-{_slug(act)}", args=[difficulty.pk]), words, is_first)
+
+
+def _follow_ups(user: User, difficulty: Difficulty) -> list[tuple[FollowUp, bool]]:
+    """All that is done about it, for whoever waits for its end; whether the item's own page is open to the reader."""
+    seen = set(FollowUp.objects.visible_to(user).filter(difficulty=difficulty).values_list("pk", flat=True))
+    return [(item, item.pk in seen) for item in difficulty.follow_ups.select_related("unit")]
 
 
 def _slug(act: Act) -> str:

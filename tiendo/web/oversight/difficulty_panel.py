@@ -21,7 +21,7 @@ def panel(task: Task, user: User) -> dict[str, Any]:
     found = for_list(Difficulty.objects.visible_to(user).filter(tasks=task)).order_by("-written_at", "-pk")[:MOST]
     may_add = _has_part(task, user)
     told = told_in_reports(user, task=task).values_list("pk", flat=True).first() if may_add else None
-    rows = [(line, CHIPS[line.difficulty.state]) for line in lines(found, at=timezone.now())]
+    rows = [(line, *CHIPS[line.difficulty.state]) for line in lines(found, at=timezone.now())]
     return {"rows": rows, "may_add": may_add, "told": told}
 
 

@@ -89,17 +89,20 @@ def document_of(row: Row, prefix: str) -> Record:
 
 
 def charged(assignments: Iterable[Row], setting: Setting, *, agencies: Iterable[Row] = ()) -> Record:
-    """Lead, coordinating and supervising units; a unit that has a successor is shown with it.
+    """Lead, coordinating and supervising units; a unit that has a successor is shown with it. Enterprises that
+    perform the task are named where there are any, so that releases made before them keep their shape.
 
     A task without a supervising agency of its own has that of its branch, unless that one takes part in it.
     """
-    units: dict[str, list[Record]] = {"lead": [], "coordinating": [], "supervising": []}
+    units: dict[str, list[Record]] = {"lead": [], "coordinating": [], "supervising": [], "performing": []}
     for row in assignments:
         units[row["role"]].append(unit_of(row, setting))
     parts = {unit["code"] for each in units.values() for unit in each}
     whole = [unit_of(row, setting) for row in agencies]
     units["supervising"] = units["supervising"] or [unit for unit in whole if unit["code"] not in parts]
-    return {**units, "lead": units["lead"][0] if units["lead"] else None}
+    lead, performing = units.pop("lead"), units.pop("performing")
+    named = {"performing": performing} if performing else {}
+    return {"lead": lead[0] if lead else None, **units, **named}
 
 
 def unit_of(row: Row, setting: Setting) -> Record:

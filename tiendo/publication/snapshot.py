@@ -114,7 +114,7 @@ def codes_of(record: Record) -> list[str]:
 
 def units_of(record: Record) -> list[Record]:
     """Every unit a task names: the one that answers now and, where it is another, the one the document named."""
-    charged = [record["lead"], *record["coordinating"], *record["supervising"]]
+    charged = [record["lead"], *record["coordinating"], *record["supervising"], *record.get("performing", [])]
     return [unit for each in charged if each for unit in (each, each["named"]) if unit]
 
 

@@ -41,7 +41,7 @@ def assign_unit(*, task: Task, unit: Unit, role: str, source: str, by: User, at:
     apart = can_supervise if role == Assignment.Role.SUPERVISING else can_take_part
     require(apart(unit, task, on=localdate(at)))
     in_force = Assignment.objects.in_force().filter(task=task, role=role)
-    if role != Assignment.Role.COORDINATING:
+    if role not in (Assignment.Role.COORDINATING, Assignment.Role.PERFORMING):
         in_force.exclude(unit=unit).update(ended_at=at)
     assignment = in_force.filter(unit=unit).first()
     if assignment is None:

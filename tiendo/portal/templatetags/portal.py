@@ -106,6 +106,7 @@ def field_words(field: str) -> str:
         "lead": _("Cơ quan chủ trì"),
         "coordinating": _("Cơ quan phối hợp"),
         "supervising": _("Cơ quan giám sát"),
+        "performing": _("Doanh nghiệp thực hiện"),
         "due": _("Thời hạn"),
         "number": _("Số thứ tự"),
         "group": _("Nhóm nhiệm vụ"),

@@ -21,6 +21,7 @@ from tiendo.evaluation.workflow import PARTY_WORDS as EVALUATION_PARTY_WORDS
 from tiendo.oversight import difficulty_workflow as difficulty
 from tiendo.oversight import followup_workflow as follow_up
 from tiendo.oversight import inspection_workflow as inspection
+from tiendo.oversight import pilot_workflow as pilot
 from tiendo.publication.workflow import MOVES as RELEASE_MOVES
 from tiendo.reporting.papers.blocks import BLOCKS
 from tiendo.reporting.papers.paper import every_figure
@@ -53,6 +54,7 @@ def workflow_page() -> str:
     parts += [_RELEASE_INTRODUCTION, _diagram(_RELEASE_FIRST, _release_moves())]
     parts += [_EVALUATION_INTRODUCTION, _evaluation_diagram(), _evaluation_moves()]
     parts += [_FOLLOW_UP_INTRODUCTION, *_follow_up(), _INSPECTION_INTRODUCTION, *_inspection()]
+    parts += [_PILOT_INTRODUCTION, *_pilot()]
     return "\n".join([*parts, _DIFFICULTY_INTRODUCTION, *_difficulty()])
 
 
@@ -173,6 +175,25 @@ def _follow_up() -> list[str]:
         by = ", ".join(named for party, named in follow_up.PARTY_WORDS.items() if party in move.by)
         lines.append(f"| `{was}` {words[was]} | `{act}` {acts[act]} | {by} | {move.needs} |")
     return [_diagram(follow_up.State.OPEN, moves), "\n".join([*lines, ""])]
+
+
+_PILOT_INTRODUCTION = """\
+## A pilot
+
+First tried, then evaluated, then made a rule: the third stage is closed while there is no evaluation record. A sandbox
+trial also has conditions and a supervising agency. The table stands in `tiendo/oversight/pilot_workflow.py`.
+"""
+
+
+def _pilot() -> list[str]:
+    words, acts = pilot.PILOT_STAGE_WORDS, pilot.PILOT_ACT_WORDS
+    rows = pilot.PILOT_MOVES.items()
+    leading = [(was, f"{act} ({acts[act]})", move.to) for (was, act), move in rows if move.to != was]
+    lines = ["| stage | act | open to | needs |", "| --- | --- | --- | --- |"]
+    for (was, act), move in rows:
+        by = ", ".join(named for party, named in pilot.PILOT_PARTY_WORDS.items() if party in move.by)
+        lines.append(f"| `{was}` {words[was]} | `{act}` {acts[act]} | {by} | {move.needs} |")
+    return [_diagram(pilot.PilotStage.PILOT, leading), "\n".join([*lines, ""])]
 
 
 _DIFFICULTY_INTRODUCTION = """\

@@ -204,6 +204,8 @@ SECTIONS: dict[str, list[Row]] = {
         page("plans:higher-list", "Tiến độ theo văn bản cấp trên (trong phạm vi được xem)"),
         page("plans:plan-list", "Các kế hoạch"),
         page("plans:plan-detail", "Trang một kế hoạch"),
+        page("plans:plan-as-at", "Kế hoạch tại một ngày đã qua (trong phạm vi được xem)"),
+        page("plans:plan-as-at-file", "Tải kế hoạch tại một ngày đã qua"),
         page("plans:plan-workbook", "Tải kế hoạch thành tệp Excel để sửa", COORDINATOR),
         *form("plans:plan-workbook-return", "Nộp lại tệp Excel của kế hoạch", COORDINATOR),
         page("plans:document-lines", "Văn bản và dòng được dẫn"),

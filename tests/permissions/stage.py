@@ -449,6 +449,7 @@ def _tasks(stage: Stage) -> dict[str, tuple[Any, ...]]:
         **{f"plans:milestone-{name}": (step.pk,) for name in ("finish", "remove")},
         "plans:task-show": (stage.hidden.code,),
         **{f"plans:{name}": (stage.plan.code,) for name in ("plan-detail", "plan-workbook", "plan-workbook-return")},
+        **{f"plans:{name}": (stage.plan.code,) for name in ("plan-as-at", "plan-as-at-file")},
         "plans:plan-mandate": (stage.plan.code,),
         "plans:mandate-end": (Mandate.objects.get(plan=stage.plan).pk,),
         "plans:document-lines": (stage.plan.version.document.pk,),

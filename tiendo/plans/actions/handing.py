@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from tiendo.accounts.models import User
 from tiendo.accounts.permissions import can_reorganise, no, require
 from tiendo.audit.record import Fact, record_all
+from tiendo.orgs.actions import undo_change
 from tiendo.orgs.models import Succession, Unit, UnitChange
 from tiendo.plans.holding import holding
 from tiendo.plans.models import Assignment, Handover, Task
@@ -47,6 +48,17 @@ def hand_over(
     new = Handover.objects.bulk_create(rows, batch_size=200)
     _record(change, {part: to for part, to in choices.items() if part not in kept}, source, by, at)
     return new
+
+
+@transaction.atomic
+def undo_reorganisation(*, change: UnitChange, reason: str, by: User, at: datetime) -> UnitChange:
+    """The change and the handovers by it count no more; units, tasks and reports are again as if it had not been.
+
+    Raises orgs.actions.CannotUndo, with a sentence, where something later rests on it; nothing is written then.
+    """
+    require(can_reorganise(by))
+    take_back(change=change, by=by, at=at)
+    return undo_change(change=change, reason=reason, by=by.username, at=at)
 
 
 def take_back(*, change: UnitChange, by: User, at: datetime) -> int:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from tiendo.web.plans.views import acts, differences, higher, history, overview, plans, tasks, workbook, workplan
+from tiendo.web.plans.views import acts, as_at, differences, higher, history, overview, plans, tasks, workbook, workplan
 
 app_name = "plans"
 urlpatterns = [
@@ -32,6 +32,8 @@ urlpatterns = [
     path("ke-hoach/<slug:code>/van-ban-cap-tren/", higher.plan_mandate, name="plan-mandate"),
     path("ke-hoach/", plans.plan_list, name="plan-list"),
     path("ke-hoach/<slug:code>/", plans.plan_detail, name="plan-detail"),
+    path("ke-hoach/<slug:code>/tai-ngay/", as_at.plan_as_at, name="plan-as-at"),
+    path("ke-hoach/<slug:code>/tai-ngay/tep/", as_at.plan_as_at_file, name="plan-as-at-file"),
     path("ke-hoach/<slug:code>/excel/", workbook.plan_workbook, name="plan-workbook"),
     path("ke-hoach/<slug:code>/nop-lai-excel/", workbook.plan_workbook_return, name="plan-workbook-return"),
     path("ke-hoach/<slug:code>/khac-nhau/", differences.plan_differences, name="plan-differences"),

@@ -143,7 +143,7 @@ def round_of_reports(cast: Cast, plan: Plan, opens: date, due: date, issued: dat
         plan=plan,
         name=name,
         data_from=date(2025, 1, 1),
-        data_to=opens - timedelta(days=1),
+        data_to=due + timedelta(days=1),
         opens_at=moment(opens, 7),
         due_at=moment(due + timedelta(days=1), 0),
         due_text=f"trước ngày {due + timedelta(days=1):%d/%m/%Y}",

@@ -41,3 +41,8 @@ def upload_of(form: Form) -> dict[str, Any]:
     """The file handed in, as acts take it."""
     file = form.cleaned_data.get("file")
     return {"data": file.read(), "name": file.name} if file else {}
+
+
+def asked_kind(request: SignedInRequest) -> str:
+    """The kind of change, from the address or from the form itself."""
+    return request.GET.get("viec") or request.POST.get("viec", "")

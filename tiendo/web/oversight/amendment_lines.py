@@ -16,7 +16,7 @@ from tiendo.oversight.amendment_wants import Change
 from tiendo.oversight.amendment_workflow import AmendmentAct
 from tiendo.oversight.models import Amendment, AmendmentLine, Proposal
 from tiendo.plans.models import Task
-from tiendo.web.oversight.amendment_acting import act_and_return, try_act
+from tiendo.web.oversight.amendment_acting import act_and_return, asked_kind, try_act
 from tiendo.web.oversight.amendment_forms import KIND_WORDS, WishForm
 from tiendo.web.requests import SignedInRequest
 
@@ -38,7 +38,7 @@ def line_add(request: SignedInRequest, pk: int) -> HttpResponse:
     """A change of the coordinator's own: first which task and which kind, then what."""
     amendment = get_object_or_404(_drafts(request), pk=pk)
     require(can_move_amendment(request.user, amendment, AmendmentAct.EDIT))
-    kind, code = request.GET.get("viec", ""), request.GET.get("nhiem-vu", "")
+    kind, code = asked_kind(request), request.GET.get("nhiem-vu", "")
     task = Task.objects.filter(plan=amendment.plan, code=code).first()
     if kind not in set(Change) or (task is None) != (kind == Change.ADD):
         return render(request, "web/oversight/line_kind.html", _choices(amendment, kind, code))

@@ -27,7 +27,7 @@ from tiendo.oversight.models import Proposal
 from tiendo.plans.comparisons import names_for
 from tiendo.plans.models import Plan, Task
 from tiendo.plans.storage import read_file
-from tiendo.web.oversight.amendment_acting import act_and_return, try_act, upload_of
+from tiendo.web.oversight.amendment_acting import act_and_return, asked_kind, try_act, upload_of
 from tiendo.web.oversight.amendment_forms import KIND_WORDS, AnswerForm, WishForm
 from tiendo.web.plans.views.differences import difference_words
 from tiendo.web.requests import SignedInRequest
@@ -59,7 +59,7 @@ def proposal_change(request: SignedInRequest, code: str) -> HttpResponse:
     """Something else of a task; which kind of change is asked first."""
     task = get_object_or_404(Task.objects.visible_to(request.user).select_related("plan__owner"), code=code)
     require(can_propose_for(request.user, task))
-    kind = request.GET.get("viec", "")
+    kind = asked_kind(request)
     if kind not in set(Change) - {Change.ADD}:
         kinds = [(each.value, KIND_WORDS[each]) for each in Change if each != Change.ADD]
         return render(request, "web/oversight/proposal_kind.html", {"task": task, "kinds": kinds})

@@ -30,7 +30,7 @@ def reorganising_places(stage: "Stage") -> dict[str, tuple[Any, ...]]:
         "orgs:member-end": (membership,),
         "orgs:member-correct": (membership,),
         "orgs:change-detail": (change,),
-        "orgs:change-tasks": (change,),
+        "orgs:change-tasks": (change, stage.world.unit_a.code),
         "orgs:change-undo": (change,),
     }
 

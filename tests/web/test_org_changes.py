@@ -164,15 +164,32 @@ def test_a_unit_that_stays_keeps_what_is_not_chosen(world: World, tasks: dict[st
 
 def test_tasks_may_be_shared_out_after_the_change(world: World, tasks: dict[str, Any], client_of: ClientOf) -> None:
     change = make_change("split", world.unit_a, to=("cuc-vt", world.unit_b))
-    page = client_of(world.chi).get(address("change-tasks", change.pk))
+    page = client_of(world.chi).get(address("change-tasks", change.pk, "so-xay-dung"))
     field = next(line.field for each in page.context["branches"] for line in each.tasks if line.task == tasks["other"])
-    client_of(world.chi).post(address("change-tasks", change.pk), {field: "cuc-vt", "buoc": "ghi"})
+    client_of(world.chi).post(address("change-tasks", change.pk, "so-xay-dung"), {field: "cuc-vt", "buoc": "ghi"})
     assert Handover.objects.get().successor.code == "cuc-vt"
-    again = client_of(world.chi).get(address("change-tasks", change.pk))
+    again = client_of(world.chi).get(address("change-tasks", change.pk, "so-xay-dung"))
     kept = {line.task: line.own for each in again.context["branches"] for line in each.tasks}
     assert kept[tasks["other"]] == "cuc-vt"
-    client_of(world.chi).post(address("change-tasks", change.pk), {field: "so-y-te", "buoc": "ghi"})
+    client_of(world.chi).post(address("change-tasks", change.pk, "so-xay-dung"), {field: "so-y-te", "buoc": "ghi"})
     assert not Handover.objects.filter(undone_at=None).exists()
+
+
+def test_each_unit_of_one_decision_shares_its_tasks_among_its_own_successors(
+    world: World, plan: Plan, client_of: ClientOf
+) -> None:
+    rows = [
+        {"predecessor": old, "successor": new, "kind": "merge", "effective_on": "2026-03-01", "decision": "NQ"}
+        for old, new in (("so-xay-dung", "so-y-te"), ("so-tai-chinh", "thanh-tra"))
+    ]
+    load_units(data={"units": [], "successions": rows}, by="hệ thống", at=NOON)
+    make_task(plan, by=world.chi, lead=world.finance_unit)
+    change = UnitChange.objects.get()
+    page = client_of(world.chi).get(address("change-tasks", change.pk, "so-tai-chinh"))
+    assert [line.to.mark for branch in page.context["branches"] for line in branch.tasks] == ["thanh-tra"]
+    assert [taker.mark for taker in page.context["takers"]] == ["thanh-tra"]
+    assert client_of(world.chi).get(address("change-detail", change.pk)).context["sharing"] == []
+    assert client_of(world.chi).get(address("change-tasks", change.pk, "so-y-te")).status_code == 404
 
 
 def test_the_administrator_reads_no_task_on_the_way(world: World, tasks: dict[str, Any], client_of: ClientOf) -> None:

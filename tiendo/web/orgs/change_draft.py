@@ -32,7 +32,7 @@ class Draft:
     def steps(self) -> list[str]:
         if self.kind is Kind.MOVE:
             return [UNITS, PREVIEW]
-        return [UNITS, TAKERS, *([TASKS] if self.shares_tasks else []), PREVIEW]
+        return [UNITS, TAKERS, *([TASKS] if self.kind is Kind.SPLIT or self.shares_tasks else []), PREVIEW]
 
     @property
     def shares_tasks(self) -> bool:

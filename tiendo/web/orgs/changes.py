@@ -1,5 +1,6 @@
 """The list of reorganisations, one of them with what it did, and its undoing."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from django.contrib import messages
@@ -62,6 +63,7 @@ def change_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "places": change.placements.filter(valid_from__isnull=False).select_related("unit", "parent"),
         "ended": Unit.objects.filter(code__in=change.ended),
         "handed": _handed(change, request.user),
+        "sharing": _sharing(change) if change.undone_at is None and can_reorganise(request.user) else [],
         "by": User.objects.filter(username=change.recorded_by).first(),
         "undone_by": User.objects.filter(username=change.undone_by or "").first(),
         "form": UndoForm(),
@@ -92,3 +94,11 @@ def _handed(change: UnitChange, user: User) -> list[Handover]:
     seen = Task.objects.visible_to(user)
     rows = Handover.objects.filter(change=change, undone_at=None, task__in=seen)
     return list(rows.select_related("task", "predecessor", "successor").order_by("successor", "task__position", "pk"))
+
+
+def _sharing(change: UnitChange) -> list[Unit]:
+    """Units before whose tasks may go different ways: with several successors, or going on themselves."""
+    links = list(change.successions.filter(undone_at=None).select_related("predecessor").order_by("predecessor", "pk"))
+    number = Counter(link.predecessor_id for link in links)
+    before = {link.predecessor_id: link.predecessor for link in links}
+    return [unit for unit in before.values() if number[unit.pk] > 1 or unit.code not in change.ended]

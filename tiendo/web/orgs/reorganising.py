@@ -40,20 +40,20 @@ def change_add(request: SignedInRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def change_tasks(request: SignedInRequest, pk: int) -> HttpResponse:
-    """After a change is recorded: say of single tasks which of its units they go to."""
+def change_tasks(request: SignedInRequest, pk: int, code: str) -> HttpResponse:
+    """After a change is recorded: say of single tasks of one unit before which of its successors they go to."""
     require(can_reorganise(request.user))
     change = get_object_or_404(UnitChange.objects.filter(undone_at=None), pk=pk)
-    takers = _takers_of(change)
+    unit = get_object_or_404(Unit.objects.filter(successions__change=change).distinct(), code=code)
+    takers = _takers_of(change, unit)
     given = {name: str(value) for name, value in request.POST.items()} or _handed(change)
-    before = list(Unit.objects.filter(successions__change=change).distinct())
-    found = branches(parts_of(before, change.effective_on, request.user), takers, given)
-    if request.method == "POST" and request.POST.get("buoc") == RECORD:
+    found = branches(parts_of([unit], change.effective_on, request.user), takers, given)
+    if request.POST.get("buoc") == RECORD:
         parts = {(line.task.pk, line.unit.pk): line.to.mark for branch in found for line in branch.tasks}
         hand_over(change=change, choices=ids_of(parts), source=change.decision, by=request.user, at=timezone.now())
         messages.success(request, _("Đã ghi nhiệm vụ nào về đơn vị nào."))
         return redirect("orgs:change-detail", pk)
-    context = {"change": change, "branches": found, "takers": takers}
+    context = {"change": change, "unit": unit, "branches": found, "takers": takers}
     return render(request, "web/orgs/change_tasks.html", context)
 
 
@@ -139,15 +139,15 @@ def _takers(draft: Draft) -> list[Taker]:
     return found
 
 
-def _takers_of(change: UnitChange) -> list[Taker]:
-    """Of a recorded change; whoever has no default successor keeps what is not handed over."""
-    links = change.successions.filter(undone_at=None).select_related("successor").order_by("-is_default", "pk")
-    found = {link.successor_id: link for link in links}
+def _takers_of(change: UnitChange, unit: Unit) -> list[Taker]:
+    """Who took over from the unit by a recorded change; without a default, what is not handed over stays."""
+    links = change.successions.filter(undone_at=None, predecessor=unit).select_related("successor")
     takers = [
-        Taker(link.successor.code, link.successor.name, link.functions, link.is_default) for link in found.values()
+        Taker(link.successor.code, link.successor.name, link.functions, link.is_default)
+        for link in links.order_by("-is_default", "pk")
     ]
     if not any(taker.is_default for taker in takers):
-        takers.insert(0, Taker(STAYS, _("Không chuyển"), is_default=True))
+        takers.insert(0, Taker(STAYS, unit.name, is_default=True))
     return takers
 
 

@@ -117,7 +117,7 @@ def _task_reminders(scope: _Scope) -> Iterable[Line]:
     rows = rows.annotate(sent_after=_first_word("task", "sent_at"))
     for row in rows.select_related("unit", "task").order_by("-sent_at")[:MOST]:
         url = reverse("plans:task-detail", args=[row.task.code])
-        said, answered = str(row.get_occasion_display()), row.sent_after  # type: ignore[attr-defined]
+        said, answered = str(row.get_occasion_display()), row.sent_after
         yield Line(row.sent_at, Way.RULE, row.unit, TASK, row.task.title, url, said, answered_at=answered)
 
 
@@ -127,7 +127,7 @@ def _follow_ups(scope: _Scope) -> Iterable[Line]:
     steps = steps.filter(scope.of("follow_up__unit_id", "follow_up__task"))
     for step in steps.select_related("follow_up__unit").order_by("-at")[:MOST]:
         item = step.follow_up
-        url, answered = reverse("oversight:follow-up-detail", args=[item.pk]), step.told  # type: ignore[attr-defined]
+        url, answered = reverse("oversight:follow-up-detail", args=[item.pk]), step.told
         yield Line(step.at, Way.ABOVE, item.unit, FOLLOW_UP, item.text, url, answered_at=answered)
 
 

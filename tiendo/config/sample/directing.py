@@ -23,8 +23,12 @@ LATE, DONE, NEW = "15", "21", "6"  # numbers of tasks whose leads are asked
 def schedule(world: World, agenda: Agenda, plan: Plan, *, now: datetime) -> None:
     """Sixteen days ago the meeting; one item is closed within eleven days, the other is late since four."""
     agenda.add(now - timedelta(days=16), partial(_meet, world, agenda, plan))
-    agenda.add(now - timedelta(days=3, hours=2), lambda at: escalate_follow_ups(by=None, at=at))
+    agenda.add(now - timedelta(days=3, hours=2), _escalate)
     agenda.add(now - timedelta(days=1, hours=4), partial(_direct, world, plan))
+
+
+def _escalate(at: datetime) -> None:
+    escalate_follow_ups(by=None, at=at)
 
 
 def _meet(world: World, agenda: Agenda, plan: Plan, at: datetime) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -34,12 +34,11 @@ from tiendo.web.requests import SignedInRequest
 
 @dataclass(frozen=True)
 class Count:
-    """A number with its words, and where its list is; a tone for what is late."""
+    """A number with its words, and where its list is."""
 
     words: str
     number: int
     url: str
-    tone: str = ""
 
 
 @dataclass(frozen=True)
@@ -54,7 +53,7 @@ class Card:
 def home(request: SignedInRequest) -> HttpResponse:
     """What waits for the reader first, then every subject with its numbers."""
     now = timezone.now()
-    cards = [make(request.user, now) for make, page in SUBJECTS if _exists(page)]
+    cards = [make(request.user, now) for make in SUBJECTS]
     context = {"piles": waiting_for(request.user), "cards": cards, "today": localdate(now)}
     return render(request, "web/oversight/home.html", context)
 
@@ -68,8 +67,8 @@ def _directions(user: User, at: datetime) -> Card:
         _("Việc giao cho đơn vị sau chỉ đạo, cuộc họp, kiểm tra, xử lý khó khăn."),
         url,
         (
-            Count(_("chờ bạn"), mine, url, "accent"),
-            Count(_("quá hạn"), counts[Shown.LATE], f"{url}?trang_thai={Shown.LATE}", "danger"),
+            Count(_("chờ bạn"), mine, url),
+            Count(_("quá hạn"), counts[Shown.LATE], f"{url}?trang_thai={Shown.LATE}"),
             Count(_("đang thực hiện"), counts[Shown.IN_TIME], f"{url}?trang_thai={Shown.IN_TIME}"),
         ),
     )
@@ -83,8 +82,8 @@ def _difficulties(user: User, at: datetime) -> Card:
         _("Đơn vị nêu, cơ quan đầu mối và cấp có thẩm quyền trả lời trong hạn."),
         url,
         (
-            Count(_("chờ bạn"), difficulty_queries.waiting_for(user).count(), url, "accent"),
-            Count(_("quá hạn trả lời"), len(difficulty_queries.overdue_replies(seen, at=at)), url, "danger"),
+            Count(_("chờ bạn"), difficulty_queries.waiting_for(user).count(), url),
+            Count(_("quá hạn trả lời"), len(difficulty_queries.overdue_replies(seen, at=at)), url),
             Count(_("chưa tháo gỡ"), seen.exclude(state__in=ended).count(), url),
         ),
     )
@@ -102,8 +101,8 @@ def _amendments(user: User, at: datetime) -> Card:
         _("Đơn vị đề nghị, cơ quan đầu mối tổng hợp, cấp có thẩm quyền quyết định."),
         url,
         (
-            Count(_("chờ bạn"), sum(rows(user).count() for rows in mine), url, "accent"),
-            Count(_("đề nghị đang xử lý"), asked.count(), url),
+            Count(_("chờ bạn"), sum(rows(user).count() for rows in mine), url),
+            Count(_("đề nghị đang xử lý"), asked.count(), reverse("oversight:proposal-list")),
             Count(_("chờ hiệu lực"), coming.count(), url),
         ),
     )
@@ -118,23 +117,23 @@ def _inspections(user: User, at: datetime) -> Card:
         _("Theo chương trình năm và đột xuất; kiến nghị được theo dõi đến khi xong."),
         url,
         (
-            Count(_("chờ bạn"), inspections_coming(user).count(), url, "accent"),
-            Count(_("quá ngày, chưa kết luận"), late.count(), url, "danger"),
+            Count(_("chờ bạn"), inspections_coming(user).count(), url),
+            Count(_("quá ngày, chưa kết luận"), late.count(), url),
             Count(_("đang kiểm tra"), running.count(), url),
         ),
     )
 
 
 def _supervision(user: User, at: datetime) -> Card:
-    url, on = reverse("oversight:supervision-list"), localdate(at)
+    url, on = reverse("oversight:supervision-desk"), localdate(at)
     own = supervised_by(Task.objects.counted(), user.access.held_unit_ids, on=on)
     counts = [
-        Count(_("quá hạn trong phần bạn giám sát"), own.open_overdue(on).count(), url, "danger"),
+        Count(_("quá hạn trong phần bạn giám sát"), own.open_overdue(on).count(), url),
         Count(_("nhiệm vụ bạn giám sát"), own.count(), url),
     ]
     if holds(user, Role.COORDINATOR):
         lacking = unsupervised(Task.objects.visible_to(user).counted(), on=on).count()
-        counts.insert(0, Count(_("chưa có cơ quan giám sát"), lacking, url, "warn"))
+        counts.insert(0, Count(_("chưa có cơ quan giám sát"), lacking, reverse("oversight:task-unsupervised")))
     return Card(_("Giám sát"), _("Mỗi nhánh, mỗi nhiệm vụ có đúng một cơ quan giám sát."), url, tuple(counts))
 
 
@@ -146,7 +145,7 @@ def _registers(user: User, at: datetime) -> Card:
         _("Kế hoạch của đơn vị, chương trình liên quan, thí điểm, an toàn thông tin, khen thưởng."),
         url,
         (
-            Count(_("thí điểm hết thời gian, chưa đánh giá"), late.count(), url, "danger"),
+            Count(_("thí điểm hết thời gian, chưa đánh giá"), late.count(), url),
             Count(_("đang thí điểm"), running.count(), url),
         ),
     )
@@ -160,25 +159,18 @@ def _urgings(user: User, at: datetime) -> Card:
         _("Mọi lần nhắc, đôn đốc, báo cấp trên của từng đơn vị, kèm câu trả lời."),
         url,
         (
-            Count(_("chờ bạn xem"), own.count(), reverse("reporting:my-work"), "accent"),
+            Count(_("chờ bạn xem"), own.count(), reverse("reporting:my-work")),
             Count(_("chưa trả lời"), seen.unheeded().count(), url),
         ),
     )
 
 
-def _exists(page: str) -> bool:
-    try:
-        return bool(reverse(page))
-    except NoReverseMatch:
-        return False
-
-
-SUBJECTS: tuple[tuple[Callable[[User, datetime], Card], str], ...] = (
-    (_directions, "oversight:follow-up-list"),
-    (_urgings, "oversight:urging-list"),
-    (_difficulties, "oversight:difficulty-list"),
-    (_inspections, "oversight:inspection-list"),
-    (_supervision, "oversight:supervision-list"),
-    (_amendments, "oversight:amendment-list"),
-    (_registers, "oversight:register-list"),
+SUBJECTS: tuple[Callable[[User, datetime], Card], ...] = (
+    _directions,
+    _urgings,
+    _difficulties,
+    _inspections,
+    _supervision,
+    _amendments,
+    _registers,
 )

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Q, QuerySet
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from tiendo.accounts.models import Role, User
@@ -126,15 +126,8 @@ KINDS: tuple[Kind, ...] = (
 
 def waiting_for(user: User) -> list[Pile]:
     """Every pile with something in it; two queries at most for each kind."""
-    piles = [_pile(kind, kind.rows(user)) for kind in KINDS if _has_page(kind)]
+    piles = [_pile(kind, kind.rows(user)) for kind in KINDS]
     return [pile for pile in piles if pile.count]
-
-
-def _has_page(kind: Kind) -> bool:
-    try:
-        return bool(reverse(kind.page, args=[1]))
-    except NoReverseMatch:
-        return False
 
 
 def _pile(kind: Kind, rows: QuerySet[Any]) -> Pile:

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
@@ -18,6 +19,7 @@ from tiendo.evaluation.states import STAGE_WORDS, Stage
 from tiendo.evaluation.workflow import ACT_WORDS as EVALUATION_ACT_WORDS
 from tiendo.evaluation.workflow import MOVES as EVALUATION_MOVES
 from tiendo.evaluation.workflow import PARTY_WORDS as EVALUATION_PARTY_WORDS
+from tiendo.oversight import amendment_workflow as amendment
 from tiendo.oversight import difficulty_workflow as difficulty
 from tiendo.oversight import followup_workflow as follow_up
 from tiendo.oversight import inspection_workflow as inspection
@@ -55,6 +57,7 @@ def workflow_page() -> str:
     parts += [_EVALUATION_INTRODUCTION, _evaluation_diagram(), _evaluation_moves()]
     parts += [_FOLLOW_UP_INTRODUCTION, *_follow_up(), _INSPECTION_INTRODUCTION, *_inspection()]
     parts += [_PILOT_INTRODUCTION, *_pilot()]
+    parts += [_AMENDMENT_INTRODUCTION, *_amendment()]
     return "\n".join([*parts, _DIFFICULTY_INTRODUCTION, *_difficulty()])
 
 
@@ -121,6 +124,31 @@ in the unit is any of the parties below. After the conclusion only things to be 
 """
 
 Moves = list[tuple[str, str, str]]  # from, act, to
+
+
+_AMENDMENT_INTRODUCTION = """\
+## An amendment of the plan
+
+A unit proposes, the coordinator joins proposals in one draft, who decides does so by a numbered paper; nothing else
+changes the plan. First what becomes of a proposal, then of the draft. In a unit's own plan its officers consolidate and
+its head decides. The tables stand in `tiendo/oversight/amendment_workflow.py`.
+"""
+
+
+def _amendment() -> list[str]:
+    proposals = _amending(amendment.PROPOSAL_MOVES, amendment.PROPOSAL_ACT_WORDS, amendment.PROPOSAL_WORDS)
+    return proposals + _amending(amendment.AMENDMENT_MOVES, amendment.AMENDMENT_ACT_WORDS, amendment.AMENDMENT_WORDS)
+
+
+def _amending(table: Any, acts: Any, states: Any) -> list[str]:
+    """Diagram and table of one of the two; both begin with the draft."""
+    moves = [(was, f"{act} ({acts[act]})", move.to) for (was, act), move in table.items() if move.to != was]
+    lines = ["| from | act | to | open to | needs |", "| --- | --- | --- | --- | --- |"]
+    for (was, act), move in table.items():
+        by = ", ".join(words for party, words in amendment.PARTY_WORDS.items() if party in move.by)
+        to = f"`{move.to}` {states[move.to]}"
+        lines.append(f"| `{was}` {states[was]} | `{act}` {acts[act]} | {to} | {by} | {move.needs} |")
+    return [_diagram("draft", moves), "\n".join([*lines, ""])]
 
 
 def _diagram(first: str, moves: Moves) -> str:

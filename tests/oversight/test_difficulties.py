@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from tests.factories import NOON, World, make_duty, make_entry, make_period, make_plan, make_submission, make_task
+from tests.factories.changing import make_change
 from tests.factories.obstacles import REPLY_DUE_ON, WORDS, bring_to, make_difficulty, make_obstacle
 from tiendo.accounts.models import Role, User
 from tiendo.audit.models import Event
@@ -339,3 +340,15 @@ def test_a_successor_of_the_role_is_asked_nothing_it_may_not(world: World, plan:
         for person in (world.finance, world.inspector, world.administrator):
             assert not any(can_do(person, difficulty, act) for act in Act)
     assert Role.INSPECTOR in world.inspector.access.roles
+
+
+def test_the_successor_goes_on_with_the_work_of_a_unit_that_ended(world: World, plan: Plan, task: Task) -> None:
+    """Unit A was merged into B in March: B's people hold its difficulties, its tasks and what its reports told."""
+    standing, told = make_obstacle("returned", plan, task, world), report(plan, task, world)
+    make_change("merge", world.unit_a, to=(world.unit_b,), on=date(2026, 3, 1))
+    dung, binh = (User.objects.get(pk=person.pk) for person in (world.dung, world.binh))
+    assert list(Difficulty.objects.visible_to(dung)) == [standing]
+    do(Act.WRITE, standing, world, dung, words=WORDS, tasks=[task])
+    made = make_difficulty(plan, world.unit_b, by=dung, tasks=[task], submission=told)
+    assert (made.unit, made.tasks.get()) == (world.unit_b, task)
+    assert {row.pk for row in Difficulty.objects.visible_to(binh)} <= {standing.pk}

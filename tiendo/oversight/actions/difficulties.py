@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from tiendo.accounts.models import User
 from tiendo.accounts.permissions import require
 from tiendo.audit.record import record
 from tiendo.orgs.models import Unit
+from tiendo.orgs.queries import unit_holding, units_held_by
 from tiendo.orgs.words import fold
 from tiendo.oversight.difficulty_moving import locked, pass_on, said
 from tiendo.oversight.difficulty_permissions import can_register_difficulty, parties
@@ -48,11 +50,13 @@ def register_difficulty(
     unit's.
     """
     require(can_register_difficulty(by, unit))
-    _check_report(submission, unit)
+    _check_report(submission, unit, at)
     difficulty = Difficulty(plan=plan, unit=unit, submission=submission, written_by=by, written_at=at)
     _write(difficulty, words)
     difficulty.save()
-    _record("register", difficulty, _link(difficulty, tasks), by, at, submission=submission.pk if submission else None)
+    _record(
+        "register", difficulty, _link(difficulty, tasks, at), by, at, submission=submission.pk if submission else None
+    )
     return difficulty
 
 
@@ -65,7 +69,7 @@ def write_difficulty(
     before = {"kind": difficulty.kind, "title": difficulty.title, "measure": difficulty.measure}
     _write(difficulty, words)
     difficulty.save()
-    _record("write", difficulty, _link(difficulty, tasks), by, at, before=before)
+    _record("write", difficulty, _link(difficulty, tasks, at), by, at, before=before)
     return difficulty
 
 
@@ -115,11 +119,12 @@ def _write(difficulty: Difficulty, words: Words) -> None:
     difficulty.folded = fold(f"{difficulty.title} {difficulty.cause}")
 
 
-def _link(difficulty: Difficulty, tasks: Iterable[Task]) -> list[str]:
-    """Set the tasks it holds up; their codes. Only tasks of the plan that the unit has a part in."""
+def _link(difficulty: Difficulty, tasks: Iterable[Task], at: datetime) -> list[str]:
+    """Set the tasks it holds up; their codes. Only tasks of the plan in which who answers for the unit has a part."""
     wanted = {task.pk for task in tasks}
-    units = frozenset({difficulty.unit_id})
-    held = Task.objects.filter(pk__in=wanted, plan=difficulty.plan_id).of_units(units)
+    on = localdate(at)
+    units = units_held_by(frozenset({unit_holding(difficulty.unit, on=on).pk}), on=on)
+    held = Task.objects.filter(pk__in=wanted, plan=difficulty.plan_id).of_units(units, on=on)
     found = {task.pk: task.code for task in held.distinct()}
     if set(found) != wanted:
         raise IllegalMove(_("Chỉ gắn nhiệm vụ của kế hoạch này mà đơn vị có tham gia."))
@@ -127,10 +132,10 @@ def _link(difficulty: Difficulty, tasks: Iterable[Task]) -> list[str]:
     return sorted(found.values())
 
 
-def _check_report(submission: Submission | None, unit: Unit) -> None:
+def _check_report(submission: Submission | None, unit: Unit, at: datetime) -> None:
     if submission is None:
         return
-    if submission.entry.duty.unit_id != unit.pk:
+    if submission.entry.duty.unit_id not in units_held_by(frozenset({unit.pk}), on=localdate(at)):
         raise IllegalMove(_("Báo cáo này là của đơn vị khác."))
     if Difficulty.objects.filter(submission=submission).exclude(state=Difficulty.State.WITHDRAWN).exists():
         raise IllegalMove(_("Khó khăn nêu trong báo cáo này đã có trong sổ."))

@@ -18,7 +18,7 @@ ORDER = "Quyết định phân công số 812/QĐ-UBND ngày 15/8/2025 (minh h�
 # Every seventh task is left without a named head, every fifth without a named authority: the page "thiếu 6 rõ".
 NO_HEAD_EACH, NO_OFFICER_EACH, NO_AUTHORITY_EACH = 7, 4, 5
 AUTHORITIES = ("Chủ tịch UBND tỉnh", "UBND tỉnh", "Thủ trưởng cơ quan chủ trì", "HĐND tỉnh")
-SUPERVISED = {"24": "thanh-tra-tinh", "30": "thanh-tra-tinh", "35": "thanh-tra-tinh", "53": "so-tai-chinh"}
+SUPERVISED = {"24": "thanh-tra-tinh", "30": "thanh-tra-tinh", "35": "thanh-tra-tinh", "53": "so-tu-phap"}
 HIDDEN = ("48", "Bản đồ phục vụ phòng thủ dân sự, chỉ sử dụng nội bộ")
 URGED_TASKS = ("6", "15", "21", "56")
 

@@ -8,7 +8,19 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from tiendo.accounts.actions import MACHINE
-from tiendo.config.sample import auditing, followup, judging, measures, money, obstacles, occasions
+from tiendo.config.sample import (
+    auditing,
+    directing,
+    followup,
+    inspecting,
+    judging,
+    measures,
+    money,
+    obstacles,
+    occasions,
+    registering,
+    supervising,
+)
 from tiendo.config.sample.reports import Reports
 from tiendo.config.sample.story import HERE, SET_UP_ON, at, progress, times
 from tiendo.config.sample.world import Agenda, World, settle
@@ -101,7 +113,11 @@ def _follow(world: World, plan: Plan, *, now: datetime, say: Say) -> None:
     measures.schedule(world, agenda, plan, now=now)
     auditing.schedule(world, agenda, plan, now=now)
     judging.schedule(world, agenda, plan, now=now)
+    supervising.schedule(world, agenda, plan, now=now)
+    inspecting.schedule(world, agenda, plan, now=now)
     obstacles.schedule(world, agenda, plan, now=now)
+    directing.schedule(world, agenda, plan, now=now)
+    registering.schedule(world, agenda, plan, now=now)
     agenda.run()
 
 

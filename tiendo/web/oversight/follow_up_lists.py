@@ -41,11 +41,19 @@ class FollowUpFilter(forms.Form):
 
     q = forms.CharField(label=gettext_lazy("Có chữ"), required=False, max_length=200)
     unit = forms.ModelChoiceField(
-        label=gettext_lazy("Đơn vị"), queryset=Unit.objects.none(), to_field_name="code", required=False
+        label=gettext_lazy("Đơn vị"),
+        queryset=Unit.objects.none(),
+        to_field_name="code",
+        required=False,
+        empty_label=gettext_lazy("Mọi đơn vị"),
     )
     source = forms.ChoiceField(label=gettext_lazy("Từ đâu"), required=False)
     plan = forms.ModelChoiceField(
-        label=gettext_lazy("Kế hoạch"), queryset=Plan.objects.none(), to_field_name="code", required=False
+        label=gettext_lazy("Kế hoạch"),
+        queryset=Plan.objects.none(),
+        to_field_name="code",
+        required=False,
+        empty_label=gettext_lazy("Mọi kế hoạch"),
     )
 
     def __init__(self, data: Any, *, user: User) -> None:

@@ -38,7 +38,7 @@ DONE = {
     Act.EXTEND: gettext_lazy("Đã gia hạn."),
     Act.CANCEL: gettext_lazy("Đã thôi theo dõi việc này."),
 }
-# The first two that are open stand on the page; the rest behind a line of their own.
+# The first that is open stands on the page; the rest behind a line of their own.
 FOREMOST = (Act.REPORT, Act.CLOSE, Act.RETURN, Act.NOTE, Act.EXTEND, Act.CANCEL)
 
 
@@ -93,8 +93,8 @@ def _page(
         "steps": [
             (step, _(ACT_WORDS[Act(step.act)])) for step in follow_up.steps.select_related("by", "file").order_by("at")
         ],
-        "offered": offered[:2],
-        "more": offered[2:],
+        "offered": offered[:1],
+        "more": offered[1:],
         "own_report": follow_up.state == State.REPORTED and reporter_of(follow_up) == request.user.pk,
         "sees_task": task and Task.objects.visible_to(request.user).filter(pk=task.pk).exists(),
     }

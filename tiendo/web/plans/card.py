@@ -26,6 +26,13 @@ from tiendo.reporting.models import Entry, Evidence, PartAnswer, Submission
 from tiendo.reporting.models import Part as Word
 from tiendo.reporting.queries import accepted
 from tiendo.web.budget.panel import money_panel
+from tiendo.web.oversight import (
+    amendments_panel,
+    difficulty_panel,
+    directions_panel,
+    inspections_panel,
+    registers_panel,
+)
 from tiendo.web.plans.history.gathering import history_of
 from tiendo.web.plans.numbers import WORDS
 from tiendo.web.plans.rows import Answering, Answers, deadline_side, is_stale
@@ -74,6 +81,11 @@ def card(task: Task, user: User, *, at: datetime) -> dict[str, Any]:
         "sources": _sources(task),
         "reports": reports,
         "money": money_panel(task, user, [each.submission for each in reports], on=on),
+        "directions": directions_panel.panel(task, user),
+        "difficulties": difficulty_panel.panel(task, user),
+        "inspecting": inspections_panel.panel(task, user),
+        "amending": amendments_panel.panel(task, user),
+        "registers": registers_panel.panel(task, user),
         "words": _words(task, user),
         "stopped": _stopped(task),
         "current": [entry for entry in entries if entry.duty.period.is_open],

@@ -1,5 +1,61 @@
 """Who may do what about the registers."""
 
-from tests.permissions.shape import Row
+from tests.permissions.shape import (
+    COORDINATOR,
+    HEAD,
+    OTHER_UNIT,
+    READERS,
+    SIGNED_IN,
+    STRANGERS,
+    UNIT,
+    Row,
+    act,
+    form,
+    page,
+)
 
-ROWS: list[Row] = []
+ENTERS, SEEN_BY = UNIT | COORDINATOR, UNIT | READERS
+ROWS: list[Row] = [
+    page("oversight:register-list", "Sổ theo dõi"),
+    page("oversight:plan-call-list", "Các năm phải lập kế hoạch của đơn vị"),
+    *form("oversight:plan-call-make", "Yêu cầu các đơn vị lập kế hoạch", COORDINATOR),
+    page("oversight:unit-plan-list", "Kế hoạch của đơn vị"),
+    page(
+        "oversight:unit-plan-enter",
+        "Ghi kế hoạch của đơn vị mình vào sổ: biểu mẫu",
+        ENTERS | OTHER_UNIT,
+        unseen=SIGNED_IN - ENTERS - OTHER_UNIT,
+    ),
+    act(
+        "oversight:unit-plan-enter",
+        "Ghi kế hoạch của đơn vị vào sổ",
+        ENTERS,
+        unfit=OTHER_UNIT,
+        unseen=SIGNED_IN - ENTERS - OTHER_UNIT,
+    ),
+    page("oversight:unit-plan-file", "Tệp kế hoạch của đơn vị", SEEN_BY, unseen=STRANGERS),
+    act("oversight:unit-plan-read", "Nhập nhiệm vụ của kế hoạch đơn vị", COORDINATOR, unseen=STRANGERS),
+    page("oversight:related-list", "Chương trình, kế hoạch liên quan"),
+    *form("oversight:related-add", "Ghi chương trình, kế hoạch cần rà soát", COORDINATOR),
+    *form("oversight:related-review", "Ghi kết quả rà soát", UNIT),
+    page("oversight:tag-list", "Nhãn và số nhiệm vụ theo nhãn"),
+    act("oversight:tag-load", "Nạp danh mục nhãn có sẵn", COORDINATOR),
+    *form("oversight:tag-add", "Thêm nhãn", COORDINATOR),
+    *form("oversight:tag-rename", "Đổi tên nhãn", COORDINATOR),
+    act("oversight:tag-retire", "Thôi dùng nhãn", COORDINATOR),
+    *form("oversight:tag-put", "Gắn nhãn cho nhiệm vụ", COORDINATOR),
+    act("oversight:tag-take", "Bỏ nhãn của nhiệm vụ", COORDINATOR, unseen=STRANGERS),
+    *form("oversight:performer-add", "Ghi doanh nghiệp thực hiện", HEAD | COORDINATOR, unseen=STRANGERS),
+    *form("oversight:performer-end", "Thôi ghi doanh nghiệp thực hiện", HEAD | COORDINATOR, unseen=STRANGERS),
+    page("oversight:security-list", "Danh mục an toàn thông tin của các dự án"),
+    page("oversight:security-check", "Danh mục an toàn của một dự án", SEEN_BY, unseen=STRANGERS),
+    act("oversight:security-check", "Trả lời danh mục an toàn", UNIT, unseen=STRANGERS),
+    page("oversight:security-file", "Tệp minh chứng an toàn", SEEN_BY, unseen=STRANGERS),
+    page("oversight:pilot-list", "Thí điểm, thử nghiệm"),
+    *form("oversight:pilot-begin", "Ghi nội dung thí điểm", COORDINATOR),
+    page("oversight:pilot-detail", "Một nội dung thí điểm", SEEN_BY, unseen=STRANGERS),
+    *form("oversight:pilot-move", "Ghi sự cố của thí điểm", UNIT | COORDINATOR, unseen=STRANGERS),
+    page("oversight:pilot-file", "Tệp của thí điểm", SEEN_BY, unseen=STRANGERS),
+    page("oversight:commendation-list", "Khen thưởng"),
+    *form("oversight:commendation-add", "Ghi khen thưởng", COORDINATOR),
+]

@@ -1,7 +1,7 @@
 """Figures made again: what a change touches, what stays, and that parts and whole come to the same."""
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -12,7 +12,14 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.factories import NOON, World, make_unit
 from tests.factories.indicators import make_indicator, make_observation, make_source, make_target
-from tiendo.indicators.actions.refreshing import CONTENT, Cell, Refreshed, refresh, refresh_all
+from tiendo.indicators.actions.refreshing import (
+    CONTENT,
+    Cell,
+    Refreshed,
+    refresh,
+    refresh_all,
+    refresh_wholes,
+)
 from tiendo.indicators.keeping import sentences_again
 from tiendo.indicators.models import Figure, Indicator, Observation, Passport
 from tiendo.indicators.spans import span_of
@@ -400,3 +407,37 @@ def test_what_stands_where_nothing_is_known_is_taken_away(world: World) -> None:
     Observation.objects.all().delete()
     assert refresh_all(at=LATER).removed > 0
     assert not Figure.objects.exists()
+
+
+class TestUnitsThatChange:
+    """A value stands with the unit it was measured in; a whole counts the units in force on the period's last day."""
+
+    def changing(self, world: World) -> Indicator:
+        counted = make_indicator("LD", by=world.chi, over_units="sum", **COUNT)
+        for period in ("2025-Q4", "2026-Q1"):
+            accept(world, counted, world.unit_a, 3, period)
+            accept(world, counted, world.unit_b, 4, period)
+        return counted
+
+    def test_former_periods_keep_their_whole_and_later_ones_count_the_units_there_are(self, world: World) -> None:
+        counted = self.changing(world)
+        assert {"2025-Q4": 7, "2026-Q1": 7}.items() <= values(counted, world.province).items()
+        Unit.objects.filter(pk=world.unit_b.pk).update(valid_to=date(2026, 3, 1))
+        refresh_wholes(since=date(2026, 3, 1), at=LATER)
+        assert {"2025-Q4": 7, "2026-Q1": 3}.items() <= values(counted, world.province).items()
+        assert {"2025-Q4": 4, "2026-Q1": 4}.items() <= values(counted, world.unit_b).items()
+        before = content()
+        refresh_all(at=LATER)
+        assert content() == before
+
+    def test_a_unit_whose_making_was_undone_is_waited_for_no_more(self, world: World) -> None:
+        counted = self.changing(world)
+        made = make_unit("so-moi", parent=world.province, valid_from=date(2026, 3, 1))
+        refresh_wholes(since=date(2026, 3, 1), at=LATER)
+        missing = figure(counted, world.province, "2026-Q1").made_from
+        Unit.objects.filter(pk=made.pk).update(withdrawn_at=LATER)
+        refresh_wholes(since=date(2026, 3, 1), at=LATER)
+        assert figure(counted, world.province, "2026-Q1").made_from != missing
+        before = content()
+        refresh_all(at=LATER)
+        assert content() == before

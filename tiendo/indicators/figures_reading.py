@@ -65,8 +65,10 @@ def _scale(passport: Passport, units: Mapping[int, str]) -> Decimal:
 
 
 def places() -> Places:
-    """Every unit with the whole it belongs to."""
-    rows = Unit.objects.order_by("pk").values_list("pk", "code", "kind", "parent_id", "valid_from", "valid_to")
+    """Every unit with the whole it belongs to; one whose making was undone belongs to none."""
+    rows = (
+        Unit.objects.standing().order_by("pk").values_list("pk", "code", "kind", "parent_id", "valid_from", "valid_to")
+    )
     return Places(Place(*row) for row in rows)
 
 

@@ -72,9 +72,9 @@ def rules_of(connection: Connection) -> dict[int, Rule]:
 
 
 def places_of(connection: Connection) -> Places:
-    """Every unit with the whole it belongs to."""
+    """Every unit with the whole it belongs to; one whose making was undone belongs to none."""
     rows = connection.execute(
-        "SELECT id, code, kind, parent_id, valid_from, valid_to FROM units ORDER BY id"
+        "SELECT id, code, kind, parent_id, valid_from, valid_to FROM units WHERE withdrawn_at IS NULL ORDER BY id"
     ).fetchall()
     return Places(Place(*row) for row in rows)
 

@@ -144,6 +144,7 @@ UNITS = Table(
         "parent_id": Kind.WHOLE,
         "valid_from": Kind.DAY,
         "valid_to": Kind.DAY,
+        "withdrawn_at": Kind.TEXT,
     },
 )
 SOURCES = Table("sources", "indicators_source", {"id": Kind.WHOLE, "code": Kind.TEXT})

@@ -6,20 +6,23 @@ depends on those cells. `refresh_all` makes everything and comes to the same row
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 
 from tiendo.indicators.figures import Cell as Cell
 from tiendo.indicators.figures import Known, Made, Rule, World, judged, made
 from tiendo.indicators.figures_reading import cells_of, known, observed, places, rows, rules, target_lines
 from tiendo.indicators.keeping import kept_sentences
-from tiendo.indicators.models import Figure, Indicator
+from tiendo.indicators.models import Figure, Indicator, Passport
 from tiendo.indicators.progress import Judgement
 from tiendo.indicators.reaching import Reach
 from tiendo.indicators.spans import span_of
+from tiendo.indicators.states import Rollup
+from tiendo.orgs.models import UnitKind
 
 CHUNK = 20_000  # cells made at a time when all are, which bounds the memory
 CONTENT = (
@@ -64,6 +67,23 @@ def refresh(cells: Iterable[Cell], *, at: datetime) -> Refreshed:
     pks = {cell.indicator_id for cell in touched}
     list(Indicator.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=pks).order_by("pk"))
     return _remake(touched, reach, at)
+
+
+@transaction.atomic
+def refresh_wholes(*, since: date, at: datetime) -> Refreshed:
+    """Make the figures of wholes again whose period ends on the day or later: units have come, gone or moved.
+
+    Each period counts the units in force on its last day, so what ended before stays as it was; the figures of single
+    units stand with the unit whose they are.
+    """
+    rows = Figure.objects.filter(unit__kind=UnitKind.COMMITTEE, indicator__in=_rolled_up())
+    cells = {Cell(*row) for row in rows.values_list("indicator_id", "unit_id", "period", "slice")}
+    return refresh({cell for cell in cells if span_of(cell.period).last_day >= since}, at=at)
+
+
+def _rolled_up() -> "QuerySet[Passport, int]":
+    rolled = Passport.objects.in_force().exclude(over_units=Rollup.NONE.value)
+    return rolled.values_list("indicator_id", flat=True)
 
 
 @transaction.atomic

@@ -10,13 +10,14 @@ from django.utils.translation import gettext_noop
 
 from tiendo.accounts.models import Post, User
 from tiendo.accounts.permissions import can_reorganise, require
+from tiendo.indicators.actions.refreshing import refresh_wholes
 from tiendo.notices.actions import notify
 from tiendo.notices.kinds import Kind
-from tiendo.orgs.actions import reorganise, undo_change
+from tiendo.orgs.actions import reorganise
 from tiendo.orgs.history import touched_by
 from tiendo.orgs.models import Unit, UnitChange
 from tiendo.orgs.reorganisation import Reorganisation
-from tiendo.plans.actions.handing import hand_over, take_back
+from tiendo.plans.actions.handing import hand_over, undo_reorganisation
 from tiendo.ui.sentences import Sentence
 
 MOST_NAMES = 4  # more are found on the page
@@ -40,6 +41,7 @@ def change_units(
     if choices:
         parts = {(task, ids[before]): ids[to] for (task, before), to in choices.items()}
         hand_over(change=row, choices=parts, source=row.decision, by=by, at=at)
+    refresh_wholes(since=row.effective_on, at=at)
     _tell(RECORDED, row, _named(row), by=by, at=at)
     return row
 
@@ -49,8 +51,8 @@ def undo_units(*, change: UnitChange, reason: str, by: User, at: datetime) -> Un
     """Undo the change with all its handovers; people of its units are told. Raises CannotUndo; nothing is written."""
     require(can_reorganise(by))
     named = _named(change)
-    take_back(change=change, by=by, at=at)
-    row = undo_change(change=change, reason=reason, by=by.username, at=at)
+    row = undo_reorganisation(change=change, reason=reason, by=by, at=at)
+    refresh_wholes(since=row.effective_on, at=at)
     _tell(UNDONE, row, named, by=by, at=at)
     return row
 

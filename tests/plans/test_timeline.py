@@ -57,9 +57,19 @@ def test_lines_stand_newest_first_with_the_act_of_the_same_moment() -> None:
     late = Fact(
         "unit_ended", AT + timedelta(days=1), DAY + timedelta(days=1), {"unit": "A", "role": "lead"}, acts=(about,)
     )
-    found = lines([early, first, late], {(about, AT): 7, (("x:1", "x.y.other"), AT): 6})
+    found = lines([early, first, late], {(about, AT): [7], (("x:1", "x.y.other"), AT): [6]})
     assert [(line.fact, line.seq) for line in found] == [(late, None), (early, 7), (first, None)]
     assert [line.kind for line in found] == [Kind.UNIT, Kind.UNIT, Kind.PLAN]
+
+
+def test_facts_of_one_moment_take_its_acts_in_turn() -> None:
+    """Two reminders at once are two acts; of one act that did much every fact tells."""
+    about = ("plans.task:KH-1", "reporting.task.remind")
+    facts = [
+        Fact(what, AT, DAY, {"unit": "A"}, acts=(about,)) for what in ("reminded_overdue", "reminded_stale", "urged")
+    ]
+    found = {line.fact.what: line.seq for line in lines(facts, {(about, AT): [3, 4]})}
+    assert found == {"reminded_overdue": 3, "reminded_stale": 4, "urged": 4}
 
 
 def test_the_answer_passes_along_the_chain_and_a_handover_goes_first() -> None:

@@ -4,6 +4,7 @@ A fact says what happened by a name of `WHATS`, with values that stay codes ("in
 release keeps facts and each reader gets words in the own language.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -226,12 +227,16 @@ def day_words(text: str) -> str:
         return text
 
 
-def lines(facts: Iterable[Fact], seqs: Mapping[tuple[Act, datetime], int]) -> list[Line]:
-    """Every fact as a line, the newest first; `seqs` are the numbers of the log's events by name and moment."""
-    made = [Line(WHATS[fact.what][0], fact, told(fact.what, fact.values), seq_of(fact, seqs)) for fact in facts]
+def lines(facts: Iterable[Fact], seqs: Mapping[tuple[Act, datetime], Sequence[int]]) -> list[Line]:
+    """Every fact as a line, the newest first; `seqs` are the numbers of the log's events by name and moment, in order.
+
+    Several facts of one name and moment take its events in turn; when these run out, the rest share the last.
+    """
+    made, taken = list[Line](), Counter[tuple[Act, datetime]]()
+    for fact in facts:
+        key = next(((act, fact.at) for act in fact.acts if (act, fact.at) in seqs), None)
+        numbers = seqs[key] if key else ()
+        seq = numbers[min(taken[key], len(numbers) - 1)] if key and numbers else None
+        taken.update([key] if key else [])
+        made.append(Line(WHATS[fact.what][0], fact, told(fact.what, fact.values), seq))
     return sorted(made, key=lambda line: (line.fact.on, line.fact.at), reverse=True)
-
-
-def seq_of(fact: Fact, seqs: Mapping[tuple[Act, datetime], int]) -> int | None:
-    """The number of the fact's own act in the log: same name, same moment."""
-    return next((seqs[act, fact.at] for act in fact.acts if (act, fact.at) in seqs), None)

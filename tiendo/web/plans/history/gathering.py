@@ -1,5 +1,6 @@
 """One task's history for one reader: facts of the rooms in words, the rest of the log, newest first."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -11,7 +12,7 @@ from tiendo.accounts.models import Post, User
 from tiendo.audit.models import Event
 from tiendo.audit.queries import events_about_any
 from tiendo.plans.models import Task
-from tiendo.plans.timeline import KIND_WORDS, Fact, Kind, Line, lines
+from tiendo.plans.timeline import KIND_WORDS, Act, Fact, Kind, Line, lines
 from tiendo.ui.saying import said
 from tiendo.web.audit.words import Line as Told
 from tiendo.web.audit.words import lines_of
@@ -47,7 +48,10 @@ def history_of(task: Task, user: User) -> list[Shown]:
     own = Subject(f"plans.task:{task.code}", Kind.OTHER)
     subjects = {each.name: each for each in (own, *subjects_of(task, user))}
     events = events_about_any({*subjects, *(about for fact in facts for about, _act in fact.acts)})
-    made = lines(facts, {((event.subject, event.act), event.at): event.seq for event in events})
+    seqs = defaultdict[tuple[Act, datetime], list[int]](list)
+    for event in events:
+        seqs[(event.subject, event.act), event.at].append(event.seq)
+    made = lines(facts, seqs)
     taken = {line.seq for line in made}
     rest = lines_of([event for event in events if event.subject in subjects and event.seq not in taken])
     who = _people({line.fact.by for line in made} | {each.event.actor for each in rest})

@@ -44,7 +44,9 @@ def _submissions(task: Task, mine: set[int]) -> Iterator[Fact]:
         values = {"unit": row.entry.duty.unit.name, "period": row.entry.duty.period.name}
         if row.entry_id in mine:
             sent, by = row.submitted_at, row.submitted_by.username
-            yield Fact("report_sent", sent, localdate(sent), values, by, acts=((about, "reporting.entry.submit"),))
+            duty = (f"reporting.duty:{row.entry.duty_id}", "reporting.duty.send")
+            sending = ((about, "reporting.entry.submit"), duty)
+            yield Fact("report_sent", sent, localdate(sent), values, by, acts=sending)
         if row.decided_at is None or row.decided_by is None:
             continue
         day, by = localdate(row.decided_at), row.decided_by.username
@@ -134,7 +136,7 @@ def _urgings(task: Task, user: User) -> Iterator[Fact]:
 
 
 def _reminders(task: Task, user: User) -> Iterator[Fact]:
-    rows = TaskReminder.objects.filter(task=task).select_related("unit")
+    rows = TaskReminder.objects.filter(task=task).select_related("unit").order_by("pk")
     if not user.access.reads_everything:
         rows = rows.filter(unit_id__in=user.access.held_unit_ids)
     for row in rows:

@@ -17,6 +17,7 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Subquery
 from django.utils.timezone import localdate
 
 from tiendo.orgs.models import Unit, UnitKind
+from tiendo.plans.as_at import stopped
 from tiendo.plans.holding import Holding, holding
 from tiendo.plans.models import Assignment, DeadlineLine, Task, TaskQuerySet
 from tiendo.plans.states import WorkState
@@ -57,7 +58,12 @@ def gathered(period: Period, *, corrected: bool = False) -> tuple[ReportFacts, l
     evidence = evidence_of(rows.values())
     known = answering(on, known_at=period.closed_at)
     tasks = list(_tasks(period))
-    told = [_line(task, rows.get(task.pk), period, evidence, known) for task in tasks]
+    gone = stopped(period.plan, on)
+    lines = [_line(task, rows.get(task.pk), period, evidence, known) for task in tasks]
+    told = [
+        replace(line, state=WorkState.CANCELLED) if task.pk in gone else line
+        for task, line in zip(tasks, lines, strict=True)
+    ]
     confirmed = _with_money(told, [task.pk for task in tasks], period, corrected=corrected)
     numbered = marked(placed(confirmed), on=on)
     duties = marked_duties(_duties(period), after=_records(numbered))

@@ -17,6 +17,7 @@ from tests.factories import (
     make_user,
 )
 from tests.factories.inspecting import make_checkpoint, make_finding, make_inspection, make_programme
+from tests.factories.reorganising import make_succession
 from tests.oversight.seeing import seen, some_key
 from tests.permissions.audits import photo
 from tiendo.accounts.models import Role, User
@@ -26,6 +27,7 @@ from tiendo.oversight.actions import finding as writing
 from tiendo.oversight.actions import inspecting
 from tiendo.oversight.actions.following_up import close_follow_up, report_follow_up
 from tiendo.oversight.actions.register_papers import Paper
+from tiendo.oversight.inspection_permissions import supervises
 from tiendo.oversight.inspection_workflow import IllegalMove, State
 from tiendo.oversight.models import Finding, FindingFile, FollowUp, Inspection
 from tiendo.plans import actions as plans
@@ -111,6 +113,15 @@ def test_there_is_one_leader_and_a_decision_needs_one(plan: Plan, world: World) 
     inspecting.announce_inspection(inspection=made, decision="21/QĐ-TTr", **by)  # type: ignore[arg-type]
     with pytest.raises(IllegalMove, match="trưởng đoàn khác"):
         inspecting.end_team_member(member=made.team.get(user=world.inspector), **by)  # type: ignore[arg-type]
+
+
+def test_who_supervises_asks_for_the_successor_of_a_unit_that_merged(plan: Plan, task: Task, world: World) -> None:
+    """The task names the unit before; the one that took over leads it now, and either may be named."""
+    plans.supervise_task(task=task, unit=world.unit_b, source="QĐ 1", by=world.chi, at=NOON)
+    make_succession(world.unit_a, world.finance_unit)
+    assert supervises(world.dung, world.finance_unit, plan, on=TODAY)
+    assert supervises(world.dung, world.unit_a, plan, on=TODAY)
+    assert not supervises(world.dung, world.coordinator_unit, plan, on=TODAY)
 
 
 def test_a_supervising_agency_asks_and_inspection_decides(plan: Plan, task: Task, world: World) -> None:

@@ -8,9 +8,11 @@ from django.utils.translation import gettext_lazy
 from tiendo.accounts.models import Role, User
 from tiendo.accounts.permissions import YES, Decision, holds, must_hold, no
 from tiendo.orgs.models import Unit
+from tiendo.orgs.queries import unit_holding
 from tiendo.oversight.inspection_workflow import Act, Party, State, may, move
 from tiendo.oversight.models import Finding, Inspection, TeamMember
-from tiendo.plans.models import Assignment, Plan, Task
+from tiendo.plans.models import Plan, Task
+from tiendo.plans.queries import led_by
 from tiendo.plans.supervision import supervised_by
 
 _TEAM = gettext_lazy("Việc này dành cho thành viên đoàn kiểm tra.")
@@ -38,10 +40,10 @@ def can_inspect_by_surprise(user: User, unit: Unit, plan: Plan, *, on: date) -> 
 
 
 def supervises(user: User, unit: Unit, plan: Plan, *, on: date) -> bool:
-    """Whether the person's agency supervises a task of the plan that the unit leads."""
+    """Whether the person's agency supervises a task of the plan that the unit, or whoever took over from it, leads."""
     held = user.access.held_unit_ids
     tasks = supervised_by(Task.objects.filter(plan=plan), held, on=on) if held else Task.objects.none()
-    return tasks.of_units(frozenset({unit.pk}), Assignment.Role.LEAD, on=on).exists()
+    return led_by(tasks, unit_holding(unit, on=on), on=on).exists()
 
 
 def works_in(user: User, unit: Unit) -> bool:

@@ -12,6 +12,7 @@ from tiendo.oversight.actions import inspecting
 from tiendo.oversight.checklists import checklists
 from tiendo.oversight.models import Inspection, InspectionProgramme
 from tiendo.plans.models import Plan
+from tiendo.plans.queries import led_by
 from tiendo.reporting.models import Submission
 
 INSPECTOR, MEMBER = "thanh-tra", "so-tu-phap"
@@ -57,7 +58,7 @@ def _line(world: World, programme: InspectionProgramme, unit: str, at: datetime,
         scope="Kết quả đã báo cáo, minh chứng và sản phẩm của các nhiệm vụ chủ trì",
         starts_on=localdate(first),
         ends_on=localdate(first + timedelta(days=4)),
-        tasks=programme.plan.tasks.of_units(frozenset({where.pk}), "lead").order_by("position")[:3],
+        tasks=led_by(programme.plan.tasks.all(), where, on=localdate(at)).order_by("position")[:3],
         by=world.users[INSPECTOR],
         at=at,
     )

@@ -5,9 +5,11 @@ import json
 import pytest
 from django.test import Client
 
-from tests.factories import make_indicator, make_task
+from tests.factories import NOON, make_indicator, make_task, make_unit
 from tests.portal.test_views import FILES
 from tests.publication.release import Story
+from tiendo.orgs.models import UnitKind
+from tiendo.plans.actions.performing import add_performer
 from tiendo.plans.storage import read_file
 from tiendo.portal.dictionary import ABOUT_RELEASE, FIELDS, TABLES
 from tiendo.portal.downloads import dictionary, safe
@@ -68,7 +70,23 @@ def _paths(record: dict) -> set[str]:
 def test_every_field_of_a_record_stands_in_the_dictionary(story: Story, client: Client) -> None:
     story.publish()
     for record in client.get("/du-lieu/nhiem-vu.json").json()["records"]:
-        assert _paths(record) == set(FIELDS)
+        assert _paths(record) == set(FIELDS) - {"performing"}
+
+
+def test_an_enterprise_that_performs_a_task_is_named_on_the_page_and_in_the_files(story: Story, client: Client) -> None:
+    """In its release alone; a record without one keeps the shape it had before there were any."""
+    before = story.publish()
+    firm = make_unit("cty-so", "Công ty Số Tây Bắc", kind=UnitKind.ENTERPRISE)
+    add_performer(task=story.done, unit=firm, source="Hợp đồng 12", by=story.world.chi, at=NOON)
+    story.publish("Đợt 2", days=1)
+    first, *others = client.get("/du-lieu/nhiem-vu.json").json()["records"]
+    assert _paths(first) == set(FIELDS)
+    assert first["performing"] == [{"code": "cty-so", "name": "Công ty Số Tây Bắc", "named": None}]
+    assert not any("performing" in record for record in others)
+    named = [row["doanh_nghiep_thuc_hien"] for row in _rows(client, "/du-lieu/nhiem-vu.csv")]
+    assert named == ["Công ty Số Tây Bắc", ""]
+    assert "Công ty Số Tây Bắc" in client.get(f"/nhiem-vu/{story.done.code}/").content.decode()
+    assert "Công ty Số Tây Bắc" not in read_file(before.file).decode()
 
 
 def test_the_sealed_file_is_the_stored_one_byte_for_byte(story: Story, client: Client) -> None:

@@ -41,7 +41,8 @@ def commendation_add(request: SignedInRequest) -> HttpResponse:
         "plan": main_plans(Plan.objects.visible_to(request.user)),
         "unit": Unit.objects.visible_to(request.user).in_force(today),
     }
-    whom = CommendedForm(request.GET or None, rows=rows)
+    asked = request.GET.dict() | request.POST.dict()
+    whom = CommendedForm(asked or None, rows=rows)
     if not whom.is_valid():
         return render(request, "web/oversight/commendation_whom.html", {"form": whom, "back": back})
     plan, unit = whom.cleaned_data["plan"], whom.cleaned_data["unit"]

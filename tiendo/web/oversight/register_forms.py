@@ -142,10 +142,6 @@ class IndicatorChoices(forms.ModelMultipleChoiceField["Indicator"]):
         return f"{obj.code} · {obj.passports.all()[0].name}"
 
 
-def _boxes() -> forms.CheckboxSelectMultiple:
-    return forms.CheckboxSelectMultiple()
-
-
 class CommendationForm(Choosing):
     """The plan and the unit are chosen before, since the results on offer are theirs."""
 
@@ -156,12 +152,23 @@ class CommendationForm(Choosing):
     decision = forms.CharField(label=_("Số, ngày quyết định"), max_length=200)
     decided_on = DayField(label=_("Ngày quyết định"))
     reason = forms.CharField(label=_("Thành tích"), max_length=4000, widget=forms.Textarea(attrs=TEXT))
-    tasks = TaskChoices(label=_("Nhiệm vụ đã hoàn thành"), queryset=Task.objects.none(), required=False, widget=_boxes)
+    tasks = TaskChoices(
+        label=_("Nhiệm vụ đã hoàn thành"),
+        queryset=Task.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
     submissions = SubmissionChoices(
-        label=_("Báo cáo đã tiếp nhận"), queryset=Submission.objects.none(), required=False, widget=_boxes
+        label=_("Báo cáo đã tiếp nhận"),
+        queryset=Submission.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
     )
     indicators = IndicatorChoices(
-        label=_("Chỉ tiêu của đơn vị"), queryset=Indicator.objects.none(), required=False, widget=_boxes
+        label=_("Chỉ tiêu của đơn vị"),
+        queryset=Indicator.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
     )
 
 

@@ -1,6 +1,6 @@
 """Reorganisations as a test words them."""
 
-from datetime import date
+from datetime import date, datetime
 
 from tests.factories.clock import NOON
 from tiendo.orgs.actions import reorganise
@@ -11,7 +11,12 @@ CHANGED_ON = date(2026, 3, 1)
 
 
 def make_change(
-    kind: str, *before: Unit, to: tuple[Unit | str, ...] = (), on: date = CHANGED_ON, **more: object
+    kind: str,
+    *before: Unit,
+    to: tuple[Unit | str, ...] = (),
+    on: date = CHANGED_ON,
+    at: datetime = NOON,
+    **more: object,
 ) -> UnitChange:
     """A recorded reorganisation; of `to`, units stand already and codes are made; the last one is the default."""
     named = []
@@ -32,4 +37,4 @@ def make_change(
         parent=parent.code if isinstance(parent, Unit) else None,
         stays=bool(more.get("stays")),
     )
-    return reorganise(change=asked, by="quan-tri", at=NOON)
+    return reorganise(change=asked, by="quan-tri", at=at)

@@ -5,7 +5,8 @@ A finding and each photo bring a key made on the phone: sent twice over a poor l
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
+from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
@@ -26,6 +27,7 @@ from tiendo.plans.models import Task
 from tiendo.reporting.models import Submission
 
 MOST_LINES = 100
+A_YEAR = timedelta(days=366)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,12 +65,12 @@ def record_finding(*, inspection: Inspection, draft_key: UUID, seen: Seen, by: U
         text=seen.text.strip(),
         contradicts=seen.contradicts,
         draft_key=draft_key,
-        seen_at=min(seen.seen_at, at),
+        seen_at=_believable(seen.seen_at, at),
         recorded_by=by,
         recorded_at=at,
     )
-    code = finding.task.code if finding.task else None
-    _record("find", finding, by, at, weight=finding.weight, task=code, text=finding.text)
+    # The log is read by people of many units, perhaps of this one: what was found is told by the conclusion.
+    _record("find", finding, by, at, sha256=sha256(finding.text.encode()).hexdigest())
     return finding
 
 
@@ -147,8 +149,13 @@ def answer_checklist(
             changed.append(point)
     CheckPoint.objects.bulk_update(changed, ["answer", "note", "answered_by", "answered_at"])
     if changed:
-        _record_list("answer", inspection, by, at, answers={str(each.position): each.answer for each in changed})
+        _record_list("answer", inspection, by, at, answered=[each.position for each in changed])
     return changed
+
+
+def _believable(moment: datetime, at: datetime) -> datetime:
+    """A clock in the field may be wrong: a moment to come, or more than a year ago, counts as now."""
+    return moment if at - A_YEAR <= moment <= at else at
 
 
 def _own(finding: Finding, inspection: Inspection, by: User) -> Finding:

@@ -75,7 +75,7 @@ def plan_inspection(
     _fill(inspection, title=title, scope=scope, starts_on=starts_on, ends_on=ends_on)
     inspection.save()
     inspection.tasks.set(_of_plan(plan, tasks))
-    _record("plan", inspection, by, at, unit=unit.code, kind=inspection.kind, **_days(inspection))
+    _record("plan", inspection, by, at, kind=inspection.kind, **_named(inspection), **_days(inspection))
     if surprise and not holds(by, Role.INSPECTOR):
         tell(ASKED, inspection, by=by, at=at)
     return inspection
@@ -98,8 +98,7 @@ def change_inspection(
     _fill(inspection, title=title, scope=scope, starts_on=starts_on, ends_on=ends_on)
     inspection.save(update_fields=["title", "scope", "starts_on", "ends_on"])
     inspection.tasks.set(_of_plan(inspection.plan, tasks))
-    codes = sorted(inspection.tasks.values_list("code", flat=True))
-    _record(Act.CHANGE, inspection, by, at, tasks=codes, **_days(inspection))
+    _record(Act.CHANGE, inspection, by, at, **_named(inspection), **_days(inspection))
     return inspection
 
 
@@ -173,7 +172,8 @@ def conclude_inspection(
         raise IllegalMove(_("Danh mục kiểm tra còn mục chưa trả lời."))
     inspection.conclusion_file = keep_paper(paper, at=at)
     inspection.concluded_by, inspection.concluded_at = by, at
-    return _moved(inspection, Act.CONCLUDE, by, at, number=inspection.conclusion_number)
+    answers = {str(point.position): point.answer for point in inspection.checkpoints.all()}
+    return _moved(inspection, Act.CONCLUDE, by, at, number=inspection.conclusion_number, answers=answers)
 
 
 @transaction.atomic
@@ -215,6 +215,15 @@ def _of_plan(plan: Plan, tasks: Iterable[Task]) -> list[Task]:
     return chosen
 
 
+def _named(inspection: Inspection) -> dict[str, Any]:
+    """Whom it concerns, for the log. People of the unit may read it, so a surprise is named there once it begins."""
+    begun = inspection.state in (Inspection.State.UNDER_WAY, Inspection.State.CONCLUDED)
+    if inspection.kind == Inspection.Kind.SURPRISE and not begun:
+        return {}
+    codes = sorted(inspection.tasks.values_list("code", flat=True))
+    return {"title": inspection.title, "unit": inspection.unit.code, "tasks": codes}
+
+
 def _days(inspection: Inspection) -> dict[str, str]:
     return {"starts_on": inspection.starts_on.isoformat(), "ends_on": inspection.ends_on.isoformat()}
 
@@ -231,18 +240,17 @@ def _locked(inspection: Inspection, act: Act, by: User) -> Inspection:
     return inspection
 
 
-def _moved(inspection: Inspection, act: Act, by: User, at: datetime, **detail: str) -> Inspection:
+def _moved(inspection: Inspection, act: Act, by: User, at: datetime, **detail: Any) -> Inspection:
     inspection.state = MOVES[State(inspection.state), act].to.value
     inspection.save()
-    _record(act, inspection, by, at, unit=inspection.unit.code, **detail)
+    _record(act, inspection, by, at, **_named(inspection), **detail)
     tell(act, inspection, by=by, at=at)
     return inspection
 
 
 def _record(verb: str, inspection: Inspection, by: User, at: datetime, **detail: Any) -> None:
     subject = f"oversight.inspection:{inspection.pk}"
-    about = {"title": inspection.title} | detail
-    record(act=f"oversight.inspection.{verb}", subject=subject, actor=by.username, at=at, **about)
+    record(act=f"oversight.inspection.{verb}", subject=subject, actor=by.username, at=at, **detail)
 
 
 def _said(words: str, otherwise: str) -> str:

@@ -77,7 +77,7 @@ def inspections_coming(user: User) -> QuerySet[Inspection]:
     """Of the reader's units, once they were told; and those in whose team the reader is."""
     team = TeamMember.objects.filter(user=user, ended_at=None).values("inspection")
     mine = Q(unit_id__in=user.access.held_unit_ids) | Q(pk__in=team)
-    return Inspection.objects.filter(mine, state__in=RUNNING)
+    return Inspection.objects.visible_to(user).filter(mine, state__in=RUNNING)
 
 
 KINDS: tuple[Kind, ...] = (

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from tiendo.accounts.models import User
+from tiendo.oversight.commendation_queries import commendations_visible_to
 from tiendo.oversight.models import (
     Amendment,
-    Commendation,
     Difficulty,
     Finding,
     FollowUp,
@@ -52,7 +52,7 @@ def subjects_of(task: Task, user: User) -> list[Subject]:
     proposals = Proposal.objects.visible_to(user).filter(task=task).values_list("pk", "reason")
     decided = Amendment.objects.visible_to(user).filter(lines__task=task, lines__removed_at=None)
     pilots = Pilot.objects.visible_to(user).filter(task=task).values_list("pk", "title")
-    praised = Commendation.objects.filter(tasks=task).values_list("pk", "form")
+    praised = commendations_visible_to(user).filter(tasks=task).values_list("pk", "form")
     group = [Subject(f"plans.group:{task.plan.code}/{task.group.code}", Kind.UNIT)] if task.group else []
     return [
         *group,
@@ -69,8 +69,8 @@ def subjects_of(task: Task, user: User) -> list[Subject]:
 def _inspections(task: Task, user: User) -> Iterator[Subject]:
     """Inspections the task stands in, or a finding speaks of; and these findings."""
     seen = Inspection.objects.visible_to(user)
-    findings = Finding.objects.filter(task=task, inspection__in=seen)
-    rows = seen.filter(Q(tasks=task) | Q(findings__in=findings)).distinct()
+    findings = Finding.objects.visible_to(user).filter(task=task)
+    rows = seen.filter(Q(tasks=task) | Q(pk__in=findings.values("inspection")))
     yield from _subjects("inspection", Kind.INSPECTION, rows.values_list("pk", "title"))
     yield from _subjects("finding", Kind.INSPECTION, findings.values_list("pk", "text"))
 

@@ -251,7 +251,7 @@ class ShareTable:
 
 def budget_owners() -> QuerySet[Unit]:
     """Committees whose budget may be told: those in force."""
-    return Unit.objects.filter(kind=UnitKind.COMMITTEE, valid_to=None).order_by("sort_key", "pk")
+    return Unit.objects.standing().filter(kind=UnitKind.COMMITTEE, valid_to=None).order_by("sort_key", "pk")
 
 
 def share_table(user: User, owner: Unit | None = None) -> ShareTable:

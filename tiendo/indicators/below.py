@@ -73,7 +73,9 @@ def below(passport: Passport, figures: FigureQuerySet, units: list[Unit], period
 
 def units_of(passport: Passport, visible: frozenset[int] | None) -> list[Unit]:
     """Units measured that are in force; `visible` keeps to some of them, None is all."""
-    rows = Unit.objects.filter(kind__in=passport.measured_kinds, valid_to=None).exclude(kind=UnitKind.COMMITTEE)
+    rows = (
+        Unit.objects.standing().filter(kind__in=passport.measured_kinds, valid_to=None).exclude(kind=UnitKind.COMMITTEE)
+    )
     return list(rows if visible is None else rows.filter(pk__in=visible))
 
 

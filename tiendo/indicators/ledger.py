@@ -93,7 +93,7 @@ def entered_passports() -> QuerySet[Passport]:
 
 def recording_units(user: User) -> QuerySet[Unit]:
     """Units for which this person enters values: their own, and the whole where their unit owns what is measured."""
-    units = Unit.objects.filter(valid_to=None).order_by("sort_key", "pk")
+    units = Unit.objects.standing().filter(valid_to=None).order_by("sort_key", "pk")
     kinds = {kind for passport in entered_passports() for kind in (passport.measured_kinds or [WHOLE])}
     if holds(user, Role.COORDINATOR):
         return units.filter(kind__in=kinds)

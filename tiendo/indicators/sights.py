@@ -60,7 +60,7 @@ def tracks(passports: Collection[Passport], figures: FigureQuerySet, *, units: C
 
 def whole_unit() -> Unit | None:
     """The unit whose figures speak for all: the committee above every other unit."""
-    return Unit.objects.filter(kind=UnitKind.COMMITTEE).order_by("parent_id", "pk").first()
+    return Unit.objects.standing().filter(kind=UnitKind.COMMITTEE).order_by("parent_id", "pk").first()
 
 
 def replaced(indicators: Collection[int], units: Collection[int]) -> dict[Cell, list[tuple[Decimal, Status]]]:

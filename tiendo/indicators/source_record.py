@@ -41,7 +41,7 @@ def qualities(sources: Sequence[Source], *, on: date) -> dict[int, Quality]:
     """Source → its score."""
     since = on - timedelta(days=DAYS)
     passports = list(entered_passports())
-    units = list(Unit.objects.filter(valid_to=None).order_by("pk"))
+    units = list(Unit.objects.standing().filter(valid_to=None).order_by("pk"))
     arrivals, rows, compared = _arrivals(since), _rows(since), _compared(since, passports)
     found = {}
     for source in sources:

@@ -44,7 +44,7 @@ def workbook_of(version: PlanVersion, *, at: datetime, illustrative: bool = Fals
         title=plan.title,
         version=version.number,
         rows=rows,
-        units=list(Unit.objects.order_by("name").values_list("name", flat=True)),
+        units=list(Unit.objects.standing().order_by("name").values_list("name", flat=True)),
         groups=[group.title for group in plan.groups.all()],
         illustrative=illustrative,
     )

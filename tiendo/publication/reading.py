@@ -148,7 +148,7 @@ def documents(parts: list[Parts]) -> dict[int, Row]:
 
 def units() -> dict[int, Row]:
     fields = ("id", "code", "name", "kind", "sort_key", "valid_from", "valid_to", "reports")
-    return {row["id"]: row for row in public_rows(Unit.objects.order_by("sort_key", "pk"), *fields)}
+    return {row["id"]: row for row in public_rows(Unit.objects.standing().order_by("sort_key", "pk"), *fields)}
 
 
 def answering(on: date) -> Holding:

@@ -35,7 +35,8 @@ def passport_in_force(request: SignedInRequest, code: str) -> Passport:
 def units_measured(passport: Passport, request: SignedInRequest) -> UnitQuerySet:
     """Units whose values are entered, by name: all of them for those who steer, inspect or own, else one's own."""
     units = (
-        Unit.objects.filter(kind__in=passport.measured_kinds, valid_to=None)
+        Unit.objects.standing()
+        .filter(kind__in=passport.measured_kinds, valid_to=None)
         .exclude(kind=UnitKind.COMMITTEE)
         .order_by("sort_key", "pk")
     )

@@ -209,7 +209,7 @@ class PassportForm(PaperForm):
         known = [(code, gettext(each.name)) for code, each in MEASURES.items()]
         own = [(code, measure_of(code).name) for code in unit_codes if code and code not in MEASURES]
         self.fields["unit_code"].choices = [*own, *known]  # type: ignore[attr-defined]
-        units = Unit.objects.exclude(kind=UnitKind.COMMUNE).filter(valid_to=None)
+        units = Unit.objects.standing().exclude(kind=UnitKind.COMMUNE).filter(valid_to=None)
         self.fields["owner"].queryset = units  # type: ignore[attr-defined]
         self.fields["source"].queryset = Source.objects.filter(retired_on=None)  # type: ignore[attr-defined]
         for name in ("numerator", "denominator", "weight"):

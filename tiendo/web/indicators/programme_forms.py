@@ -17,7 +17,7 @@ from tiendo.web.plans.forms import PersonChoice
 
 
 def _units() -> Any:
-    return Unit.objects.filter(valid_to=None).exclude(kind=UnitKind.COMMUNE)
+    return Unit.objects.standing().filter(valid_to=None).exclude(kind=UnitKind.COMMUNE)
 
 
 class ProgrammeForm(forms.Form):

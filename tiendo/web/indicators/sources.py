@@ -40,7 +40,7 @@ class SourceForm(forms.Form):
 
     def __init__(self, *args: Any, known: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["keeper"].queryset = Unit.objects.filter(valid_to=None).order_by("sort_key")  # type: ignore[attr-defined]
+        self.fields["keeper"].queryset = Unit.objects.standing().filter(valid_to=None).order_by("sort_key")  # type: ignore[attr-defined]
         if known:
             del self.fields["code"]
 

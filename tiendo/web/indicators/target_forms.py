@@ -56,7 +56,7 @@ class TargetForm(PaperForm):
     def __init__(self, *args: Any, kinds: Sequence[str] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if kinds:
-            units = Unit.objects.filter(kind__in=kinds, valid_to=None)
+            units = Unit.objects.standing().filter(kind__in=kinds, valid_to=None)
             self.fields["unit"].queryset = units  # type: ignore[attr-defined]
         else:
             del self.fields["unit"]

@@ -82,7 +82,7 @@ class AcceptForm(forms.Form):
         help_text=gettext_lazy("Chữ không dấu, số và gạch nối. Mã nhiệm vụ bắt đầu bằng mã này, ví dụ KH57-001."),
     )
     title = forms.CharField(label=gettext_lazy("Tên kế hoạch"), widget=forms.Textarea(attrs={"rows": 3}))
-    owner = forms.ModelChoiceField(label=gettext_lazy("Cơ quan ban hành"), queryset=Unit.objects.all())
+    owner = forms.ModelChoiceField(label=gettext_lazy("Cơ quan ban hành"), queryset=Unit.objects.standing())
     under = forms.ModelChoiceField(
         label=gettext_lazy("Thực hiện kế hoạch"),
         queryset=Plan.objects.filter(under=None),

@@ -15,7 +15,7 @@ class UnitNames:
     """Units and groups under every name a person may type."""
 
     def __init__(self) -> None:
-        self.units = {unit.code: unit for unit in Unit.objects.prefetch_related("aliases")}
+        self.units = {unit.code: unit for unit in Unit.objects.standing().prefetch_related("aliases")}
         self._names = {code: unit.name for code, unit in self.units.items()}
         self._names |= dict(UnitGroup.objects.values_list("code", "name"))
         self._codes: dict[str, str] = {}
@@ -39,7 +39,7 @@ class UnitNames:
 
 def choices_of_units() -> list[str]:
     """Names for the list that opens while a person types."""
-    return [*Unit.objects.values_list("name", flat=True), *UnitGroup.objects.values_list("name", flat=True)]
+    return [*Unit.objects.standing().values_list("name", flat=True), *UnitGroup.objects.values_list("name", flat=True)]
 
 
 class UnitField(forms.CharField):

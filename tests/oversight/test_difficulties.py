@@ -22,6 +22,7 @@ from tiendo.oversight.difficulty_permissions import can_do
 from tiendo.oversight.difficulty_queries import (
     for_list,
     lines,
+    overdue,
     overdue_replies,
     told_in_reports,
     waiting_for,
@@ -274,6 +275,42 @@ def test_a_stopped_clock_is_not_late(world: World, plan: Plan, task: Task) -> No
     assert len(overdue_replies(Difficulty.objects.all(), at=NOON + timedelta(days=90))) == 1
     with pytest.raises(PermissionDenied):
         clock.escalate_replies(by=world.binh, at=NOON)
+
+
+def test_late_answers_are_counted_as_they_are_listed(world: World, plan: Plan, task: Task) -> None:
+    plain, still, moved, again = (make_obstacle("forwarded", plan, task, world) for _each in range(4))
+    make_obstacle("decided", plan, task, world)
+    late = NOON + (REPLY_DUE_ON - NOON.date()) + timedelta(days=4)
+    for difficulty in (still, moved, again):
+        do(Act.STOP, difficulty, world, world.chi)
+    do(Act.RESUME, moved, world, world.chi, at=NOON + timedelta(days=8))
+    do(Act.RESUME, again, world, world.chi, at=LATER)
+    for at, expected in (
+        (NOON, set()),
+        (late, {plain.pk, again.pk}),
+        (late + timedelta(days=30), {plain.pk, again.pk, moved.pk}),
+    ):
+        listed = overdue_replies(Difficulty.objects.all(), at=at)
+        counted = overdue(Difficulty.objects.all(), at=at, show=8)
+        assert {line.difficulty.pk for line in listed} == expected
+        assert counted.count == len(expected)
+        assert list(counted.longest) == listed
+        assert overdue(Difficulty.objects.all(), at=at, show=1).longest == tuple(listed[:1])
+
+
+def test_counting_late_answers_reads_none_of_them(world: World, plan: Plan, task: Task) -> None:
+    def kept() -> int:
+        with CaptureQueriesContext(
+            connection,
+        ) as seen:
+            assert overdue(Difficulty.objects.all(), at=NOON + timedelta(days=90)).longest == ()
+        assert not any('"oversight_difficultystay"' in query["sql"] for query in seen.captured_queries)
+        return len(seen)
+
+    make_obstacle("forwarded", plan, task, world)
+    once = kept()
+    make_obstacle("forwarded", plan, task, world)
+    assert kept() == once
 
 
 def test_each_finds_what_waits_for_them(world: World, plan: Plan, task: Task) -> None:

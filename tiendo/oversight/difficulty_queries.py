@@ -102,6 +102,28 @@ def overdue_replies(difficulties: DifficultyQuerySet, *, at: datetime) -> list[L
     return sorted(found, key=lambda line: (-line.days_over, line.difficulty.pk))
 
 
+@dataclass(frozen=True)
+class Overdue:
+    """How many answers are late, and those late the longest."""
+
+    count: int
+    longest: tuple[Line, ...] = ()
+
+
+def overdue(difficulties: DifficultyQuerySet, *, at: datetime, show: int = 0) -> Overdue:
+    """The same, counted without reading them all; `show` says how many of the longest overdue to bring.
+
+    Only a stop moves the last good day, so those whose clock never stood still are counted by that day alone.
+    """
+    stopped = Exists(ClockStop.objects.filter(difficulty=OuterRef("pk")))
+    late = difficulties.filter(state=State.FORWARDED.value, reply_due_on__lt=localdate(at)).annotate(stopped=stopped)
+    rows = list(late.order_by("reply_due_on", "pk").values_list("pk", "stopped"))
+    plain = [pk for pk, was_stopped in rows if not was_stopped]
+    read = {pk for pk, was_stopped in rows if was_stopped} | set(plain[:show])
+    found = overdue_replies(difficulties.filter(pk__in=read), at=at) if read else []
+    return Overdue(len(plain[show:]) + len(found), tuple(found[:show]))
+
+
 def waiting_for(user: User) -> DifficultyQuerySet:
     """What the person must act on next, the oldest first.
 

@@ -83,7 +83,7 @@ def _difficulties(user: User, at: datetime) -> Card:
         url,
         (
             Count(_("chờ bạn"), difficulty_queries.waiting_for(user).count(), url),
-            Count(_("quá hạn trả lời"), len(difficulty_queries.overdue_replies(seen, at=at)), url),
+            Count(_("quá hạn trả lời"), difficulty_queries.overdue(seen, at=at).count, url),
             Count(_("chưa tháo gỡ"), seen.exclude(state__in=ended).count(), url),
         ),
     )

@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 
 from tiendo.accounts.models import User
 from tiendo.orgs.models import Unit
-from tiendo.oversight.difficulty_queries import Line, overdue_replies
+from tiendo.oversight.difficulty_queries import Overdue, overdue
 from tiendo.oversight.models import Difficulty
 from tiendo.plans.counting import UnitCount, by_lead, most_overdue
 from tiendo.plans.detailing import in_main_plans, main_plans
@@ -27,6 +27,7 @@ from tiendo.web.plans.lists import overview
 from tiendo.web.plans.numbers import Number, cells, concerns
 
 RED_ROWS = 5
+UNANSWERED_ROWS = 8
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,7 @@ class Board:
     at: datetime
     counted: Counted
     missing: list[Duty]
-    unanswered: list[Line]  # difficulties whose authority has not answered in time, the longest overdue first
+    unanswered: Overdue  # difficulties whose authority has not answered in time
 
 
 KEPT: Keeper[Counted] = Keeper()
@@ -80,7 +81,7 @@ def board_for(user: User, *, at: datetime) -> Board:
         at=at,
         counted=KEPT.get((scope_of(user), on, get_language()), lambda: _count(user, on)),
         missing=list(late.select_related("unit", "period").order_by("due_at", "unit__sort_key")),
-        unanswered=overdue_replies(Difficulty.objects.visible_to(user), at=at),
+        unanswered=overdue(Difficulty.objects.visible_to(user), at=at, show=UNANSWERED_ROWS),
     )
 
 

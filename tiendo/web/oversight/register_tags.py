@@ -65,6 +65,8 @@ def tag_rename(request: SignedInRequest, code: str) -> HttpResponse:
         back=back,
         register=(_("Nhãn"), back),
         eyebrow=tag.name,
+        template="web/oversight/tag_rename.html",
+        tag=tag,
     )
 
 

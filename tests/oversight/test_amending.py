@@ -412,3 +412,57 @@ def test_a_field_filled_by_hand_meanwhile_is_no_conflict_for_another_field(
     decide(submit(amendment, world), world)
     task.refresh_from_db()
     assert task.product == "Bản đồ"
+
+
+def test_what_waits_for_its_day_is_not_decided_over(world: World, plan: Plan, task: Task) -> None:
+    """The older decision, later in force, would undo the newer one."""
+    start = TODAY + timedelta(days=30)
+    first = make_amendment(plan, world)
+    make_line(first, world, Change.TRANSFER, task, lead=[{"unit": world.unit_b.code, "printed": None}])
+    decide(submit(first, world), world, start=start)
+    second = make_amendment(plan, world)
+    given = [{"unit": world.finance_unit.code, "printed": None}]
+    line = make_line(second, world, Change.TRANSFER, task, lead=given)
+    assert [each.trouble for each in conflicts_of(standing_lines(second))] == [Trouble.WAITING]
+    with pytest.raises(IllegalMove, match="sửa hoặc bỏ"):
+        amending_drafts.confirm_line(line=line, by=world.chi, at=NOON)
+    with pytest.raises(IllegalMove, match="xung đột"):
+        submit(second, world)
+    amending.bring_into_force(at=NOON + timedelta(days=30))
+    amending_drafts.edit_line(line=line, wanted={"lead": given}, reason="Rà soát", by=world.chi, at=NOON)
+    assert submit(second, world).state == "submitted"
+
+
+def test_an_extension_that_waited_does_not_shorten_what_was_granted_meanwhile(
+    world: World, plan: Plan, task: Task
+) -> None:
+    start = TODAY + timedelta(days=10)
+    decide(submit(make_amendment(plan, world, make_proposal(task, world)), world), world, start=start)
+    later = Due("31/12/2027", "moment", date(2027, 12, 31))
+    set_deadline(task=task, due=later, reason="Chờ vốn", source="CV 9", by=world.chi, at=NOON)
+    (done,) = amending.bring_into_force(at=NOON + timedelta(days=10))
+    task.refresh_from_db()
+    assert (task.due_on, done.state) == (date(2027, 12, 31), "in_force")
+    assert Event.objects.get(act="oversight.amendment.bring_into_force").detail["without"] == [done.lines.get().pk]
+
+
+def test_one_that_cannot_come_into_force_holds_up_no_other_plan(
+    world: World, plan: Plan, task: Task, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    start, other = TODAY + timedelta(days=10), make_plan(world.province, code="KH99")
+    decide(submit(make_amendment(plan, world, make_proposal(task, world)), world), world, start=start)
+    second = make_task(other, by=world.chi, lead=world.unit_a)
+    waiting = decide(submit(make_amendment(other, world, make_proposal(second, world)), world), world, start=start)
+    real = amending.add_version
+
+    def broken(*, plan: Plan, **given: object) -> object:
+        if plan.code != "KH99":
+            raise ValueError("unsound")
+        return real(plan=plan, **given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(amending, "add_version", broken)
+    with pytest.raises(ValueError, match="unsound"):
+        amending.bring_into_force(at=NOON + timedelta(days=10))
+    waiting.refresh_from_db()
+    assert waiting.state == "in_force"
+    assert Amendment.objects.get(plan=plan).state == "decided"

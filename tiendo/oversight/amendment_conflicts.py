@@ -22,6 +22,7 @@ class Trouble(StrEnum):
     DROPPED = "dropped"
     COMPLETED = "completed"
     TWICE = "twice"
+    WAITING = "waiting"
 
 
 TROUBLE_WORDS: dict[Trouble, str] = {
@@ -30,6 +31,7 @@ TROUBLE_WORDS: dict[Trouble, str] = {
     Trouble.DROPPED: _("nhiệm vụ đã thôi thực hiện"),
     Trouble.COMPLETED: _("nhiệm vụ đã hoàn thành"),
     Trouble.TWICE: _("dòng khác của dự thảo cũng sửa điều này"),
+    Trouble.WAITING: _("một quyết định đang chờ hiệu lực cũng sửa điều này"),
 }
 
 
@@ -63,14 +65,18 @@ class Conflict:
     now: Any = None
 
 
-def find_conflicts(lines: Iterable[Line], tasks: Mapping[str, Now]) -> list[Conflict]:
-    """All that must be settled before a decision, in the order of the lines."""
-    lines = list(lines)
+def find_conflicts(lines: Iterable[Line], tasks: Mapping[str, Now], waiting: Iterable[Line] = ()) -> list[Conflict]:
+    """All that must be settled before a decision, in the order of the lines.
+
+    `waiting`: lines decided before whose day has not come; whichever came into force last would undo the other.
+    """
+    lines, waiting = list(lines), list(waiting)
     twice = _written_twice(lines)
     found: list[Conflict] = []
     for line in lines:
         found += [Conflict(line.pk, Trouble.TWICE, field) for field in twice.get(line.pk, ())]
         if line.task is not None:
+            found += [Conflict(line.pk, Trouble.WAITING, field) for field in _shared(line, waiting)]
             found += _with_task(line, tasks[line.task])
     return found
 
@@ -99,9 +105,14 @@ def _written_twice(lines: list[Line]) -> dict[int, list[str | None]]:
     """Line → the fields that another line of the same task writes too; None where a line drops the task."""
     found: dict[int, list[str | None]] = {}
     for line in lines:
-        others = [other for other in lines if other.task == line.task and other.pk != line.pk and line.task]
-        if Change.DROP in (line.kind, *(other.kind for other in others)) and others:
-            found[line.pk] = [None]
-        elif shared := [field for field in line.wanted if any(field in other.wanted for other in others)]:
-            found[line.pk] = list(shared)
+        if shared := _shared(line, [other for other in lines if other.pk != line.pk]):
+            found[line.pk] = shared
     return found
+
+
+def _shared(line: Line, others: Iterable[Line]) -> list[str | None]:
+    """The fields of the line that others on its task write too; None where either drops the task."""
+    same_task = [other for other in others if line.task and other.task == line.task]
+    if same_task and Change.DROP in (line.kind, *(other.kind for other in same_task)):
+        return [None]
+    return [field for field in line.wanted if any(field in other.wanted for other in same_task)]

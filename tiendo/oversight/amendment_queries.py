@@ -78,7 +78,14 @@ def conflicts_of(lines: Collection[AmendmentLine]) -> list[Conflict]:
     now = {
         task.code: Now(said[task.pk], task.state == WorkState.COMPLETED) for task in tasks.values() if task.pk in said
     }
-    return find_conflicts([line_facts(line) for line in lines], now)
+    return find_conflicts([line_facts(line) for line in lines], now, _waiting_with(lines))
+
+
+def _waiting_with(lines: Collection[AmendmentLine]) -> list[LineFacts]:
+    """Lines on the same tasks in amendments that were decided and whose day has not come."""
+    named = [line.task_id for line in lines if line.task_id]
+    rows = AmendmentLine.objects.filter(task__in=named, removed_at=None, amendment__state=AmendmentState.DECIDED)
+    return [line_facts(row) for row in rows.select_related("task").order_by("pk")] if named else []
 
 
 def line_facts(line: AmendmentLine) -> LineFacts:

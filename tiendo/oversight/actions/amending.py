@@ -1,5 +1,6 @@
 """The draft is decided by a numbered paper, and on its day changes the plan: nothing else does (R025, R026)."""
 
+import logging
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
@@ -18,7 +19,7 @@ from tiendo.oversight.amendment_content import Built, Line, build, decision_line
 from tiendo.oversight.amendment_permissions import can_move_amendment
 from tiendo.oversight.amendment_queries import people_of_tasks, places_of, standing_lines, wanted_units
 from tiendo.oversight.amendment_telling import coordinators, people_of_units, tell_amendment
-from tiendo.oversight.amendment_wants import Change
+from tiendo.oversight.amendment_wants import Change, day_of
 from tiendo.oversight.amendment_workflow import (
     AmendmentAct,
     AmendmentState,
@@ -34,6 +35,8 @@ from tiendo.plans.comparisons import names_for
 from tiendo.plans.models import Document, Plan, PlanVersion, Task
 from tiendo.plans.states import WorkState
 from tiendo.plans.terms import terms_now
+
+logger = logging.getLogger(__name__)
 
 
 @transaction.atomic
@@ -99,11 +102,25 @@ def decide_amendment(
 def bring_into_force(*, at: datetime, by: User | None = None) -> list[Amendment]:
     """Let every decided amendment whose day has come change its plan, oldest day first; a second run finds none.
 
-    Each in a transaction of its own. `by` is None for the clock.
+    Each in a transaction of its own: one that fails holds up the later ones of its plan and no other; once all are
+    done the first failure is raised. `by` is None for the clock.
     """
     due = Amendment.objects.filter(state=AmendmentState.DECIDED, in_force_from__lte=localdate(at))
-    order = list(due.order_by("in_force_from", "decided_at", "pk"))
-    return [made for amendment in order if (made := _bring_one(amendment, by=by, at=at))]
+    made: list[Amendment] = []
+    failed: dict[int, Exception] = {}
+    for amendment in list(due.order_by("in_force_from", "decided_at", "pk")):
+        if amendment.plan_id in failed:
+            continue
+        try:
+            done = _bring_one(amendment, by=by, at=at)
+        except Exception as error:
+            logger.exception("amendment %s could not come into force", amendment.pk)
+            failed[amendment.plan_id] = error
+        else:
+            made += [done] if done else []
+    if failed:
+        raise next(iter(failed.values()))
+    return made
 
 
 @transaction.atomic
@@ -132,10 +149,13 @@ def _put_into_force(amendment: Amendment, tasks: dict[int, Task], *, by: User | 
 
 
 def _still_open(line: AmendmentLine, tasks: dict[int, Task]) -> bool:
-    """A task that ended between the decision and its day keeps how it ended."""
+    """A task that ended between the decision and its day keeps how it ended; one granted a later day keeps that."""
     task = tasks.get(line.task_id or 0)
     if task is None:
         return True
+    wanted = day_of(line.wanted.get("due")) if line.kind == Change.EXTEND else None
+    if wanted and task.due_on and task.due_on >= wanted:
+        return False
     if task.state == WorkState.CANCELLED:
         return False
     return task.state != WorkState.COMPLETED or (line.kind == Change.CHANGE and "due" not in line.wanted)

@@ -10,7 +10,17 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from tests.factories import NOON, World, make_group, make_task, make_unit
+from tests.factories import (
+    NOON,
+    World,
+    make_duty,
+    make_entry,
+    make_group,
+    make_period,
+    make_submission,
+    make_task,
+    make_unit,
+)
 from tests.factories.changing import CHANGED_ON, make_change
 from tiendo.accounts.models import User
 from tiendo.audit.models import Event
@@ -228,6 +238,26 @@ def test_an_undo_is_recorded_or_says_what_stands_in_its_way(
     assert "Nhầm ngày" in page.content.decode()
     assert not Handover.objects.filter(undone_at=None).exists()
     assert Unit.objects.get(pk=world.unit_a.pk).valid_to is None
+
+
+def test_before_an_undo_it_is_said_what_the_successor_has_reported(
+    world: World, plan: Plan, client_of: ClientOf
+) -> None:
+    passed, own = (make_task(plan, by=world.chi, lead=unit) for unit in (world.unit_a, world.unit_b))
+    change = make_change("merge", world.unit_a, to=(world.unit_b,))
+    client, url = client_of(world.chi), address("change-detail", change.pk)
+    duty = make_duty(make_period(plan), world.unit_b)
+    make_submission(make_entry(duty, own), by=world.dung)
+    assert client.get(url).context["since"].reports == 0
+    make_submission(make_entry(duty, passed), by=world.dung)
+    page = client.get(url)
+    assert page.context["since"].tasks == (passed,)
+    assert "đã gửi 1 báo cáo" in page.content.decode()
+    assert "đã gửi 1 báo cáo" not in client_of(world.dung).get(url).content.decode()
+    client.post(address("change-undo", change.pk), {"reason": "Nhầm"})
+    assert UnitChange.objects.get().undone_at is not None
+    assert passed.entries.get().submissions.count() == 1
+    assert client.get(url).context["since"] is None
 
 
 @pytest.mark.parametrize("part", ["officer", "head", "decision_maker", "inspector", "finance", "other_unit"])

@@ -17,6 +17,7 @@ from tiendo.orgs.actions import CannotUndo
 from tiendo.orgs.history import changes
 from tiendo.orgs.models import Unit, UnitChange
 from tiendo.oversight.actions.changing_units import undo_units
+from tiendo.oversight.since import reported_since
 from tiendo.plans.models import Handover, Task
 from tiendo.web.orgs.forms import UndoForm
 from tiendo.web.requests import SignedInRequest
@@ -56,6 +57,7 @@ def change_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     """One change: its decision, what it did to units, which tasks went another way than the rest."""
     change = get_object_or_404(UnitChange, pk=pk)
     links = change.successions.select_related("predecessor", "successor")
+    can_undo = change.undone_at is None and bool(can_reorganise(request.user))
     context = {
         "told": told(change),
         "change": change,
@@ -63,11 +65,12 @@ def change_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "places": change.placements.filter(valid_from__isnull=False).select_related("unit", "parent"),
         "ended": Unit.objects.filter(code__in=change.ended),
         "handed": _handed(change, request.user),
-        "sharing": _sharing(change) if change.undone_at is None and can_reorganise(request.user) else [],
+        "sharing": _sharing(change) if can_undo else [],
         "by": User.objects.filter(username=change.recorded_by).first(),
         "undone_by": User.objects.filter(username=change.undone_by or "").first(),
         "form": UndoForm(),
-        "can_undo": change.undone_at is None and can_reorganise(request.user),
+        "can_undo": can_undo,
+        "since": reported_since(change, request.user) if can_undo else None,
     }
     return render(request, "web/orgs/change_detail.html", context)
 

@@ -1,7 +1,7 @@
 """Claims of completion as they stand: the frame of an audit, with the reasons that make a claim worth a look."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from decimal import Decimal
 from hashlib import sha256
@@ -119,10 +119,13 @@ def framed_before(plan: Plan) -> set[str]:
     return {claim.claim for audit in audits for claim in framed_claims(audit)}
 
 
-def reliabilities(plan: Plan, year: int) -> dict[int, dict[str, Any]]:
+def reliabilities(
+    plan: Plan, year: int, *, answering: Callable[[int], int] = lambda unit: unit
+) -> dict[int, dict[str, Any]]:
     """Unit id → what all concluded audits of the year's claims say of it; units of which none was drawn are absent.
 
-    No claim stands in two audits, so each audit is a part of the unit's claims, weighing as many as it framed.
+    No claim stands in two audits, so what each framed of a unit is a part of its claims, weighing as many as it framed.
+    `answering` leads from the unit that made a claim to the one it counts for: parts of units that merged add up.
     """
     audits = ClaimAudit.objects.filter(plan=plan, year=year, concluded_at__isnull=False).order_by("concluded_at")
     looks: dict[int, list[Looked]] = {}
@@ -130,9 +133,9 @@ def reliabilities(plan: Plan, year: int) -> dict[int, dict[str, Any]]:
     for audit in audits.select_related("frame").prefetch_related("claims"):
         framed = {code: len(keys) for code, keys in strata(framed_claims(audit)).items()}
         for look in audit.claims.all():
-            found = Looked(str(audit.pk), Drawn(look.drawn), Finding(str(look.finding)))
-            looks.setdefault(look.unit_id, []).append(found)
-            claims.setdefault(look.unit_id, {})[str(audit.pk)] = framed[look.stratum]
+            unit, part = answering(look.unit_id), f"{audit.pk}:{look.stratum}"
+            looks.setdefault(unit, []).append(Looked(part, Drawn(look.drawn), Finding(str(look.finding))))
+            claims.setdefault(unit, {})[part] = framed[look.stratum]
     confidence = Decimal(audits[0].design["confidence"]) if looks else Decimal("0.95")
     told = {unit: overall(found, claims[unit], confidence=confidence) for unit, found in looks.items()}
     return {unit: found for unit, found in told.items() if found}

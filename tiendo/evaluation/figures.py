@@ -1,7 +1,7 @@
 """The figures a score reads, all asked for at once: of each indicator that of the period due last, whatever came."""
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from gettext import gettext as _
 
@@ -15,6 +15,7 @@ from tiendo.indicators.presence import Schedule
 from tiendo.indicators.spans import Span
 from tiendo.indicators.states import Frequency, Rollup
 from tiendo.orgs.models import Unit, UnitKind
+from tiendo.orgs.queries import renamings
 from tiendo.ui.sentences import Sentence
 
 
@@ -29,27 +30,37 @@ class Found:
 
 @dataclass(frozen=True)
 class Figures:
-    """By code, unit and period; those of the whole province by code and period. `on` is the day of judging."""
+    """By code, unit and period; those of the whole province by code and period. `on` is the day of judging.
+
+    A unit that only took another name is one body: what was measured under the one counts under the other. After a
+    merger or a split a figure of before is no figure of the new unit, and is lacking.
+    """
 
     measured: dict[str, Measured]
     own: dict[tuple[str, int, str], Figure]
     whole: dict[tuple[str, str], Figure]
     on: date
+    names: Mapping[int, Collection[int]] = field(default_factory=dict)
 
     def of_unit(self, code: str, unit: Unit, until: date) -> Found:
         """The unit's own, of the period due last before `until`."""
         span = self._span(code, until)
-        return self._found(code, span, self.own.get((code, unit.pk, span.code)) if span else None)
+        return self._found(code, span, self._own(code, unit, span) if span else None)
 
     def of_task(self, code: str, unit: Unit, until: date) -> Found:
         """The unit's own; the province's only where units of its kind are not measured, and so cannot be silent."""
         span = self._span(code, until)
         if span is None:
             return self._found(code, None, None)
-        figure = self.own.get((code, unit.pk, span.code))
+        figure = self._own(code, unit, span)
         if figure is None and unit.kind not in self.measured[code].kinds:
             figure = self.whole.get((code, span.code))
         return self._found(code, span, figure)
+
+    def _own(self, code: str, unit: Unit, span: Span) -> Figure | None:
+        """Under the unit's own name, or else under a former or later one."""
+        bodies = [unit.pk, *self.names.get(unit.pk, ())]
+        return next((found for pk in bodies if (found := self.own.get((code, pk, span.code)))), None)
 
     def _span(self, code: str, until: date) -> Span | None:
         measured = self.measured.get(code)
@@ -72,7 +83,7 @@ def _lacking(*spans: Span) -> str:
 
 
 def figures_read(cycle: Cycle, codes: Collection[str], *, at: datetime) -> Figures:
-    """Of the periods read at the end of the data and at the end of each head's term, in three queries."""
+    """Of the periods read at the end of the data and at the end of each head's term, in four queries."""
     on, measured = localdate(at), _measured(codes)
     terms = cycle.scorecards.exclude(head_to=None).values_list("head_to", flat=True)
     ends = {cycle.data_to, *(day for day in terms if day is not None)}
@@ -85,7 +96,7 @@ def figures_read(cycle: Cycle, codes: Collection[str], *, at: datetime) -> Figur
         own[row.indicator.code, row.unit_id, row.period] = row
         if row.unit.kind == UnitKind.COMMITTEE:
             whole[row.indicator.code, row.period] = row
-    return Figures(measured, own, whole, on)
+    return Figures(measured, own, whole, on, renamings())
 
 
 def _measured(codes: Collection[str]) -> dict[str, Measured]:

@@ -22,6 +22,7 @@ from tiendo.plans.models import Assignment, Charge, DeadlineLine, FieldSource, T
 from tiendo.plans.queries import paths_in
 from tiendo.plans.states import WorkState
 from tiendo.reporting.models import Duty, Submission
+from tiendo.reporting.papers.gathering_versions import Later, later_than
 
 Row = TypeVar("Row", Charge, DeadlineLine, FieldSource)
 ROLES = (Assignment.Role.LEAD, Assignment.Role.COORDINATING)
@@ -42,6 +43,7 @@ class Rows:
     """Everything, by what it is looked up by."""
 
     tasks: dict[int, Task]
+    later: Later
     paths: dict[int, str]
     parts: dict[int, list[Part]]
     charges: dict[int, list[Charge]]
@@ -57,14 +59,18 @@ class Rows:
 
 
 def load(cycle: Cycle, indicators: Iterable[str], *, at: datetime) -> Rows:
-    """All rows of the cycle in a constant number of queries; `indicators` are the codes the criteria read."""
+    """All rows of the cycle in a constant number of queries; `indicators` are the codes the criteria read.
+
+    Each part counts for the unit that answers for it on the last day, by what was known when the cycle was opened and
+    its cards were made: a change of units recorded since moves nothing off a card, its successor answers for that card.
+    """
     version = cycle.plan_version
     paths = paths_in(version)
     every = Task.objects.filter(plan=version.plan_id).select_related("item").defer("folded").order_by("code")
     tasks = {task.pk: task for task in every if (task.item.origin_id or task.item_id) in paths}
     ties = _ties(cycle, tasks)
     read = {*indicators, *(code for codes in ties.values() for code in codes)}
-    known = holding(on=cycle.data_to - timedelta(days=1))
+    known = holding(on=cycle.data_to - timedelta(days=1), known_at=cycle.opened_at)
     return Rows(
         tasks=tasks,
         paths={task.pk: paths[task.item.origin_id or task.item_id] for task in tasks.values()},
@@ -177,9 +183,5 @@ def _judgements(cycle: Cycle) -> dict[int, list[Judgement]]:
 
 def _reliability(cycle: Cycle, known: Holding) -> dict[int, ReliabilityOf]:
     names = ("checked", "confirmed", "rate", "low", "high", "confidence")
-    told = reliabilities(cycle.plan_version.plan, cycle.year)
-    return {
-        known.of_unit(unit): shaped(ReliabilityOf, {name: found[name] for name in names})
-        for unit, found in told.items()
-        if found
-    }
+    told = reliabilities(cycle.plan_version.plan, cycle.year, answering=known.of_unit)
+    return {unit: shaped(ReliabilityOf, {name: found[name] for name in names}) for unit, found in told.items()}

@@ -43,6 +43,23 @@ def holders(*, on: date) -> dict[int, int]:
     return {link.predecessor: holder_on(link.predecessor, on, known) for link in known if link.effective_on <= on}
 
 
+def renamings() -> dict[int, tuple[int, ...]]:
+    """Unit id → ids of the other rows of one body that only changed its name, the nearest name first; one query."""
+    renamed = Succession.objects.standing().filter(kind=Succession.Kind.RENAME, is_default=True).order_by("pk")
+    beside: dict[int, list[int]] = {}
+    for before, after in renamed.values_list("predecessor_id", "successor_id"):
+        beside.setdefault(before, []).append(after)
+        beside.setdefault(after, []).append(before)
+    return {unit: tuple(_reached(unit, beside)[1:]) for unit in beside}
+
+
+def _reached(unit: int, beside: dict[int, list[int]]) -> list[int]:
+    found = [unit]
+    for each in found:
+        found += [near for near in beside[each] if near not in found]
+    return found
+
+
 def reporting_units(*, on: date) -> UnitQuerySet:
     """Units in force on the date that owe periodic reports."""
     return Unit.objects.in_force(on).filter(reports=True)

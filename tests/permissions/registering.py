@@ -76,6 +76,8 @@ def registering_places(stage: "Stage") -> dict[str, tuple[Any, ...]]:
 def typed_registering(stage: "Stage") -> dict[str, dict[str, Any]]:
     """What is typed, whole and right."""
     accepted = Submission.objects.filter(verdict="accepted", entry__duty__unit=stage.world.unit_a)
+    reports = accepted.order_by("pk").values_list("entry__duty__period__plan__code", "pk")
+    plan_of_report, report = reports[0]
     plan, unit = stage.plan.code, stage.world.unit_a.code
     firm = Unit.objects.get(code="cty-hai").code
     due = {"plan": plan, "due_on": "2027-02-27"}
@@ -100,13 +102,13 @@ def typed_registering(stage: "Stage") -> dict[str, dict[str, Any]]:
             "ends_on": "2026-12-31",
         },
         "oversight:commendation-add": {
-            "plan": plan,
+            "plan": plan_of_report,
             "unit": unit,
             "form": "Bằng khen",
             "decision": "QĐ 3",
             "decided_on": "2026-06-01",
             "reason": "Báo cáo sớm",
-            "submissions": [accepted[0].pk],
+            "submissions": [report],
         },
         "oversight:pilot-move": {"happened_on": "2026-06-01", "text": "Rơi máy bay"},
     }

@@ -14,6 +14,7 @@ from tiendo.audit.models import Event
 from tiendo.notices.models import Notice
 from tiendo.orgs.models import Succession, Unit
 from tiendo.oversight.actions import following_up as acts
+from tiendo.oversight.followup_queries import to_confirm
 from tiendo.oversight.followup_workflow import MOVES, Act, IllegalMove, Party, State, acts_open, may, move
 from tiendo.oversight.models import FollowUp, FollowUpStep
 from tiendo.plans.models import Plan, Task
@@ -236,3 +237,15 @@ def test_who_sees_which(plan: Plan, world: World) -> None:
     for person in (world.chi, world.decision_maker, world.inspector):
         assert len(_seen(person)) == 2
     assert not _seen(world.administrator)
+
+
+def test_whoever_has_any_post_in_the_unit_confirms_nothing_of_its_work(plan: Plan, world: World) -> None:
+    """The coordinator and the inspector of a unit are its people too, also standing in for somebody else."""
+    item = make_follow_up(plan, world.coordinator_unit, by=world.decision_maker)
+    head = make_user("truong-khcn", world.coordinator_unit, Role.HEAD)
+    acts.report_follow_up(follow_up=item, note="Xong", by=head, at=NOON)
+    assert not to_confirm(world.chi).exists()
+    with pytest.raises(PermissionDenied, match="người của đơn vị được giao"):
+        acts.close_follow_up(follow_up=item, by=world.chi, at=NOON)
+    assert to_confirm(world.decision_maker).get() == item
+    assert acts.close_follow_up(follow_up=item, by=world.decision_maker, at=NOON).ended_at == NOON

@@ -118,7 +118,7 @@ def test_the_coordinator_consolidates_and_the_chairman_decides_on_one_screen(
     )
     leader.post(reverse("oversight:amendment-decide", args=[amendment.pk]), typed)
     after = client_of(world.an).get(page).content.decode()
-    assert "Phiên bản 2 khác phiên bản 1" in after
+    assert f"{reverse('plans:plan-differences', args=[plan.code])}?tu=1&amp;den=2" in after
     assert "9/QĐ-UBND" in after
 
 
@@ -214,3 +214,10 @@ def test_a_draft_asks_the_same_number_of_questions_for_any_number_of_lines(
         make_proposal(other, world)
         make_line(amendment, world, Change.EXTEND, other, due={"raw": None, "kind": "moment", "on": "2027-09-30"})
     assert count(client_of(world.chi), url) == few
+
+
+def test_a_form_that_names_no_draft_finds_none(world: World, task: Task, client_of: ClientOf) -> None:
+    proposal = make_proposal(task, world)
+    url = reverse("oversight:proposal-take", args=[proposal.pk])
+    for wrong in ("x", "-1", "9" * 30, ""):
+        assert client_of(world.chi).post(url, {"amendment": wrong, "into": wrong}).status_code == 404

@@ -7,6 +7,7 @@ from tiendo.accounts.models import Role, User
 from tiendo.accounts.permissions import YES, Decision, holds, no
 from tiendo.orgs.models import Unit
 from tiendo.oversight.followup_workflow import Act, Party, State, may, move
+from tiendo.oversight.inspection_permissions import works_in
 from tiendo.oversight.models import Difficulty, FollowUp, FollowUpStep, Inspection, TeamMember
 
 REFUSALS = {
@@ -37,13 +38,13 @@ def can_ask(
 
 
 def parties(user: User, follow_up: FollowUp) -> frozenset[Party]:
-    """What the person is to the item; the unit's successor answers for it."""
+    """What the person is to the item; the unit's successor answers for it. Whoever has any post in the unit, as its
+    coordinator or inspector too, confirms nothing of its work."""
     access = user.access
-    works_there = follow_up.unit_id in access.held_unit_ids
     held = {
-        Party.OFFICER: works_there,
+        Party.OFFICER: follow_up.unit_id in access.held_unit_ids,
         Party.HEAD: follow_up.unit_id in access.headed_unit_ids,
-        Party.ASKER: not works_there and _asks(user, follow_up.inspection, follow_up.difficulty),
+        Party.ASKER: not works_in(user, follow_up.unit) and _asks(user, follow_up.inspection, follow_up.difficulty),
     }
     return frozenset(party for party, is_one in held.items() if is_one)
 

@@ -124,7 +124,9 @@ def to_confirm(user: User) -> FollowUpQuerySet:
     team = TeamMember.objects.filter(inspection=OuterRef("inspection"), user=user, ended_at=None)
     own = FollowUpStep.objects.filter(follow_up=OuterRef("pk"), by=user, act=Act.REPORT)
     rows = FollowUp.objects.filter(state=State.REPORTED).filter(mine | Exists(team) if mine else Exists(team))
-    return rows.exclude(unit_id__in=user.access.held_unit_ids).filter(~Exists(own))
+    access = user.access
+    there = access.held_unit_ids | access.unit_ids | access.signing_unit_ids
+    return rows.exclude(unit_id__in=there).filter(~Exists(own))
 
 
 def visible_directions(user: User) -> QuerySet[Direction]:

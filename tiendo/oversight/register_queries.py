@@ -37,9 +37,9 @@ class PlanLine:
 
 
 def calls_of(user: User) -> QuerySet[PlanCall]:
-    """Orders are addressed to every unit: whoever signs in reads them."""
+    """Orders are addressed to every unit: whoever reads the plan reads them."""
     rows = PlanCall.objects.select_related("plan").order_by("-year", "plan__code")
-    return rows if user.is_active else rows.none()
+    return rows.filter(plan__in=Plan.objects.visible_to(user))
 
 
 def plan_lines(call: PlanCall, user: User, *, on: date) -> list[PlanLine]:
@@ -85,9 +85,9 @@ class ReviewLine:
 
 
 def related_visible_to(user: User) -> QuerySet[RelatedProgramme]:
-    """Programmes in force are public papers: whoever signs in reads the register."""
+    """Programmes in force are public papers: whoever reads the plan reads the register."""
     rows = RelatedProgramme.objects.select_related("plan", "reviewer", "reviewed_by")
-    return rows if user.is_active else rows.none()
+    return rows.filter(plan__in=Plan.objects.visible_to(user))
 
 
 def review_lines(user: User, *, on: date) -> list[ReviewLine]:

@@ -38,12 +38,12 @@ class Wanted(models.Model):
 class AmendmentQuerySet(models.QuerySet["Amendment"]):
     def visible_to(self, user: User) -> AmendmentQuerySet:
         """Drafts are the coordinator's and the decision-maker's, of a unit's own plan the unit's; a decided one is
-        everybody's who signs in."""
+        everybody's who may read the plan."""
         if user.access.reads_everything:
             return self
-        if not user.is_active:
-            return self.none()
-        decided = Q(state__in=[Amendment.State.DECIDED, Amendment.State.IN_FORCE])
+        decided = Q(
+            state__in=[Amendment.State.DECIDED, Amendment.State.IN_FORCE], plan__in=Plan.objects.visible_to(user)
+        )
         return self.filter(decided | Q(plan__owner_id__in=user.access.held_unit_ids))
 
 

@@ -26,8 +26,8 @@ def proposal_take(request: SignedInRequest, pk: int) -> HttpResponse:
     """Into the draft that stands open in its plan."""
     proposal = get_object_or_404(Proposal.objects.visible_to(request.user), pk=pk)
     seen = Amendment.objects.visible_to(request.user).filter(plan=proposal.plan_id)
-    amendment = get_object_or_404(seen, pk=request.POST.get("amendment") or 0)
-    into = AmendmentLine.objects.filter(pk=request.POST.get("into") or 0, amendment=amendment).first()
+    amendment = get_object_or_404(seen, pk=_number(request, "amendment"))
+    into = AmendmentLine.objects.filter(pk=_number(request, "into"), amendment=amendment).first()
     given = {"amendment": amendment, "proposal": proposal, "into": into}
     to = ("oversight:amendment-detail", amendment.pk)
     return act_and_return(request, actions.take_proposal, _("Đã đưa đề nghị vào dự thảo."), *to, **given)
@@ -74,6 +74,12 @@ def line_remove(request: SignedInRequest, pk: int) -> HttpResponse:
     line = _line(request, pk)
     to = ("oversight:amendment-detail", line.amendment_id)
     return act_and_return(request, actions.remove_line, _("Đã bỏ dòng; đề nghị trở lại danh sách chờ."), *to, line=line)
+
+
+def _number(request: SignedInRequest, name: str) -> int:
+    """What the form names; 0, which nothing has, for anything but a number."""
+    given = request.POST.get(name, "")
+    return int(given) if given.isdecimal() and len(given) < len(str(2**63)) else 0
 
 
 def _write(request: SignedInRequest, amendment: Amendment, kind: Change, task: Task | None) -> HttpResponse:

@@ -174,9 +174,9 @@ def _task(rows: Rows, task: Task, parts: list[Part], card: Scorecard, days: Days
     exceeded = [each.figure for each in outcomes if each.state == State.EXCEEDED and each.figure]
     return TaskOf(
         code=task.code,
-        name=task.title,
+        name=rows.later.word(task, "title") or task.title,
         item=rows.paths[task.pk],
-        roles=tuple(Held(part.role, part.since, part.until) for part in parts),
+        roles=tuple(_held(part, days) for part in parts),
         state=state,
         original_due=original,
         due=due,
@@ -190,6 +190,11 @@ def _task(rows: Rows, task: Task, parts: list[Part], card: Scorecard, days: Days
         beyond=exceeded[0] if done and exceeded else None,
         cancelled_by=paper,
     )
+
+
+def _held(part: Part, days: Days) -> Held:
+    """An end after the days is none of theirs: a decision of afterwards does not word the facts anew."""
+    return Held(part.role, part.since, part.until if part.until and part.until < days.until else None)
 
 
 def _due(report: Submission) -> datetime:

@@ -70,9 +70,11 @@ def load(cycle: Cycle, indicators: Iterable[str], *, at: datetime) -> Rows:
     tasks = {task.pk: task for task in every if (task.item.origin_id or task.item_id) in paths}
     ties = _ties(cycle, tasks)
     read = {*indicators, *(code for codes in ties.values() for code in codes)}
-    known = holding(on=cycle.data_to - timedelta(days=1), known_at=cycle.opened_at)
+    last_day = cycle.data_to - timedelta(days=1)
+    known = holding(on=last_day, known_at=cycle.opened_at)
     return Rows(
         tasks=tasks,
+        later=later_than(version.plan, last_day),
         paths={task.pk: paths[task.item.origin_id or task.item_id] for task in tasks.values()},
         parts=_parts(cycle, tasks, known),
         charges=_by_task(Charge.objects.filter(task__in=tasks, kind=Charge.Kind.HEAD).order_by("valid_from", "pk")),

@@ -27,6 +27,15 @@ def version_on(plan: Plan, on: date) -> PlanVersion | None:
     return plan.versions.filter(known, in_force_from__lte=on).order_by("-number").first()
 
 
+def version_in_force(plan: Plan, on: date) -> PlanVersion:
+    """The version that counts on the day by its own date, whenever it was entered; before the first, the first.
+
+    By this tasks are chosen for what is judged afterwards: a plan entered late is judged with its annexes all the same.
+    """
+    started = plan.versions.filter(in_force_from__lte=on).order_by("-number").first()
+    return started or plan.versions.order_by("number")[0]
+
+
 def terms_of(version: PlanVersion) -> dict[str, Terms]:
     """Task code → what the version says of it; empty for a version from before terms were kept."""
     rows = TaskTerms.objects.filter(version=version).order_by("task__position")

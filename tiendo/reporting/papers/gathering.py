@@ -34,6 +34,7 @@ from tiendo.reporting.papers.consolidation import (
 )
 from tiendo.reporting.papers.freezing import facts_from_data
 from tiendo.reporting.papers.gathering_money import with_confirmed_money
+from tiendo.reporting.papers.gathering_versions import Later, later_than
 from tiendo.reporting.papers.measures import measure_lines
 from tiendo.reporting.prefilling import year_of
 from tiendo.reporting.queries import latest_accepted, values_of
@@ -57,9 +58,10 @@ def gathered(period: Period, *, corrected: bool = False) -> tuple[ReportFacts, l
     rows = _accepted(Task.objects.filter(plan=period.plan_id), period, corrected=corrected)
     evidence = evidence_of(rows.values())
     known = answering(on, known_at=period.closed_at)
-    tasks = list(_tasks(period))
+    later = later_than(period.plan, on)
+    tasks = list(_tasks(period, later))
     gone = stopped(period.plan, on)
-    lines = [_line(task, rows.get(task.pk), period, evidence, known) for task in tasks]
+    lines = [_line(task, rows.get(task.pk), period, evidence, known, later) for task in tasks]
     told = [
         replace(line, state=WorkState.CANCELLED) if task.pk in gone else line
         for task, line in zip(tasks, lines, strict=True)
@@ -110,16 +112,19 @@ def _records(lines: Sequence[TaskLine]) -> int:
     return sum(line.record is not None for line in lines)
 
 
-def _tasks(period: Period) -> TaskQuerySet:
-    """The plan's tasks in its order, each with the leads and deadlines it had when the period closed."""
-    tasks = Task.objects.filter(plan=period.plan_id)
-    leads = Assignment.objects.filter(role=Assignment.Role.LEAD).select_related("unit").order_by("started_at")
-    deadlines = DeadlineLine.objects.order_by("number")
+def _tasks(period: Period, later: Later) -> TaskQuerySet:
+    """The plan's tasks in its order, each with the leads and deadlines it had when the period closed, but for what
+    versions of after its last day changed."""
+    tasks = Task.objects.filter(plan=period.plan_id).exclude(followed_from__in=later.days)
+    leads = Assignment.objects.filter(role=Assignment.Role.LEAD).exclude(started_at__in=later.moments)
+    leads = leads.select_related("unit").order_by("started_at")
+    deadlines = DeadlineLine.objects.exclude(recorded_at__in=later.moments).order_by("number")
+    standing = Q(ended_at=None) | Q(ended_at__in=later.moments)
     if period.closed_at is None:
-        leads = leads.filter(ended_at=None)
+        leads = leads.filter(standing)
     else:
         tasks = tasks.filter(followed_from__lte=localdate(period.closed_at))
-        leads = leads.filter(Q(ended_at=None) | Q(ended_at__gt=period.closed_at), started_at__lte=period.closed_at)
+        leads = leads.filter(standing | Q(ended_at__gt=period.closed_at), started_at__lte=period.closed_at)
         deadlines = deadlines.filter(recorded_at__lte=period.closed_at)
     return (
         tasks.select_related("group")
@@ -132,18 +137,24 @@ def _tasks(period: Period) -> TaskQuerySet:
 
 
 def _line(
-    task: Task, row: Submission | None, period: Period, evidence: dict[int, Evidence], known: "Answering"
+    task: Task,
+    row: Submission | None,
+    period: Period,
+    evidence: dict[int, Evidence],
+    known: "Answering",
+    later: Later,
 ) -> TaskLine:
     leads: list[Assignment] = task.leads  # type: ignore[attr-defined]
     deadlines: list[DeadlineLine] = task.deadlines  # type: ignore[attr-defined]
+    group = later.group(task)
     line = TaskLine(
         code=task.code,
-        title=task.title,
-        group=task.group.short_title if task.group else _("Nhiệm vụ khác"),
+        title=later.word(task, "title") or task.title,
+        group=group.short_title if group else _("Nhiệm vụ khác"),
         lead=known.lead_name(leads[-1]) if leads else None,
-        product=task.product,
+        product=later.word(task, "product"),
         due_on=deadlines[-1].due_on if deadlines else None,
-        group_code=task.group.code if task.group else "",
+        group_code=group.code if group else "",
         original_due_on=deadlines[0].due_on if deadlines else None,
     )
     return _told(line, row, period, evidence) if row else line

@@ -1,5 +1,6 @@
 """Forms of the yearly evaluation."""
 
+from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -9,6 +10,7 @@ from tiendo.accounts.models import User
 from tiendo.evaluation.asking import Asked
 from tiendo.evaluation.models import CriteriaSet
 from tiendo.evaluation.states import ANSWER_WORDS, SUBJECT_WORDS, VOICE_WORDS, Answer, Subject, Voice
+from tiendo.plans.terms import version_in_force
 from tiendo.web.days import DayField
 
 AREA = forms.Textarea(attrs={"rows": 2})
@@ -34,10 +36,10 @@ class CycleForm(forms.Form):
         self.fields["groups"].choices = groups  # type: ignore[attr-defined]
 
     def for_action(self) -> dict[str, Any]:
-        """The cleaned values as `open_cycle` takes them: tasks are held against the plan's latest version."""
+        """The cleaned values as `open_cycle` takes them: tasks are held against the version of the last day."""
         given = dict(self.cleaned_data)
-        plan = given["criteria"].plan
-        return given | {"subject": Subject(given["subject"]), "plan_version": plan.version}
+        version = version_in_force(given["criteria"].plan, given["data_to"] - timedelta(days=1))
+        return given | {"subject": Subject(given["subject"]), "plan_version": version}
 
 
 class AssessorForm(forms.Form):

@@ -11,9 +11,11 @@ from decimal import Decimal
 from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
+from tiendo.orgs.models import Unit
 from tiendo.plans.models import Assignment, Task
 from tiendo.reporting.flagging import flags_again
 from tiendo.reporting.flags import Flag
+from tiendo.reporting.handed import handed_elsewhere
 from tiendo.reporting.models import Duty, Entry, Evidence, Part, Remark, Submission
 from tiendo.reporting.parts import PartState
 from tiendo.reporting.queries import entries_for_page, latest_accepted, tasks_to_report, values_of
@@ -58,6 +60,7 @@ class ReportLine:
     evidence: Sequence[Evidence]
     problems: Sequence[str]
     is_locked: bool = False
+    handed_to: Unit | None = None
 
     @property
     def last_sent(self) -> Submission | None:
@@ -162,7 +165,9 @@ def report_lines(duty: Duty, *, inside: bool, on: date) -> list[ReportLine]:
     tasks = list(tasks_to_report(duty).select_related("group").prefetch_related(named).order_by("position"))
     entries = {entry.task_id: entry for entry in entries_for_page(duty)}
     before = latest_accepted(Task.objects.filter(pk__in=[task.pk for task in tasks]), before=duty.period)
-    return [_line(task, entries.get(task.pk), before.get(task.pk), inside=inside, on=on) for task in tasks]
+    lines = [_line(task, entries.get(task.pk), before.get(task.pk), inside=inside, on=on) for task in tasks]
+    handed = handed_elsewhere(duty, on=on)
+    return [replace(line, handed_to=handed[line.task.pk]) if line.task.pk in handed else line for line in lines]
 
 
 def within(lines: Sequence[ReportLine], tasks: frozenset[int] | None) -> list[ReportLine]:

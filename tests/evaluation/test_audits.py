@@ -31,6 +31,7 @@ from tiendo.evaluation.claims import claims_made, framed_claims, reliabilities, 
 from tiendo.evaluation.models import AuditedClaim, ClaimAudit
 from tiendo.evaluation.sampling import Design, draw
 from tiendo.evaluation.states import Drawn, Finding
+from tiendo.orgs.models import Unit
 from tiendo.plans.models import Plan, Task
 from tiendo.plans.storage import read_file
 
@@ -39,12 +40,13 @@ FIRST, UNTIL = date(2026, 1, 1), date(2027, 1, 1)
 DONE_ON = date(2026, 5, 20)
 
 
-def done(plan: Plan, world: World, count: int = 1, **fields: object) -> list[Task]:
-    """Tasks led by unit A whose accepted report says that they are done."""
+def done(plan: Plan, world: World, count: int = 1, *, unit: Unit | None = None, **fields: object) -> list[Task]:
+    """Tasks led by unit A, or by another, whose accepted report says that they are done."""
     period, tasks = make_period(plan), []
-    duty = make_duty(period, world.unit_a)
+    unit = unit or world.unit_a
+    duty = make_duty(period, unit)
     for _each in range(count):
-        task = make_task(plan, lead=world.unit_a, by=world.chi, state="completed", completed_on=DONE_ON, **fields)
+        task = make_task(plan, lead=unit, by=world.chi, state="completed", completed_on=DONE_ON, **fields)
         entry = make_entry(duty, task, saved_by=world.an, state="completed", percent=100, completed_on=DONE_ON)
         make_submission(entry, by=world.binh, accepted_by=world.chi)
         tasks.append(task)
@@ -267,6 +269,27 @@ def test_the_frame_takes_the_same_number_of_queries_for_one_claim_and_for_three(
             claims_made(plan, first=FIRST, until=UNTIL)
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+def test_claims_of_units_that_merged_weigh_together(plan: Plan, world: World) -> None:
+    """Two of one unit, both refuted, and four of the other, all confirmed: none that the draw fell on is lost."""
+    done(plan, world, 2)
+    done(plan, world, 4, unit=world.finance_unit)
+    checker = make_user("kiem", world.unit_b, Role.OFFICER)
+    audit = drawn(framed(plan, world), world)
+    for claim in audit.claims.all():
+        look(claim, checker, world, Finding.REFUTED if claim.unit == world.unit_a else Finding.CONFIRMED)
+    actions.conclude_audit(audit=audit, by=world.chi, at=NOON)
+    lots = audit.claims.filter(drawn=Drawn.RANDOM)
+    assert len(reliabilities(plan, 2026)) == 2
+    merged = reliabilities(plan, 2026, answering=lambda _unit: world.unit_b.pk)
+    assert list(merged) == [world.unit_b.pk]
+    told = merged[world.unit_b.pk]
+    assert (told["claims"], told["checked"], told["confirmed"]) == (
+        6,
+        lots.count(),
+        lots.filter(unit=world.finance_unit).count(),
+    )
 
 
 def test_a_later_audit_of_what_is_new_does_not_wipe_the_first(plan: Plan, world: World, checker: User) -> None:

@@ -7,6 +7,7 @@ from tiendo.accounts.models import Role, User
 from tiendo.accounts.permissions import YES, Decision, holds, no
 from tiendo.orgs.models import Unit
 from tiendo.oversight.difficulty_workflow import Act, Party, State, may, move
+from tiendo.oversight.inspection_permissions import works_in
 from tiendo.oversight.models import Difficulty
 
 _UNIT = gettext_lazy("Việc này dành cho đơn vị nêu khó khăn.")
@@ -50,7 +51,17 @@ def can_do(user: User, difficulty: Difficulty, act: Act) -> Decision:
     """Whether the person may do the act now; raises IllegalMove to who may do it in another state."""
     own, state = parties(user, difficulty), State(difficulty.state)
     if may(state, act, own):
-        return YES
+        return _apart(user, difficulty, act)
     if any(may(each, act, own) for each in State):
         move(state, act)
     return no(str(REFUSALS.get(act, _COORDINATOR)))
+
+
+def _apart(user: User, difficulty: Difficulty, act: Act) -> Decision:
+    """Nobody decides what their own unit raised, nor stops the clock that runs against their own unit."""
+    access = user.access
+    if act == Act.DECIDE and difficulty.unit_id in access.held_unit_ids:
+        return no(_("Khó khăn do đơn vị của bạn nêu; người khác phải quyết định."))
+    if act == Act.STOP and difficulty.authority and works_in(user, difficulty.authority):
+        return no(_("Đơn vị của bạn đang phải trả lời; người khác mới được tạm dừng hạn."))
+    return YES

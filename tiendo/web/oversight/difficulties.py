@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from tiendo.accounts.models import User
-from tiendo.oversight.difficulty_permissions import parties
+from tiendo.oversight.difficulty_permissions import can_do, parties
 from tiendo.oversight.difficulty_queries import for_list, lines, told_in_reports, waiting_for, way_of
 from tiendo.oversight.difficulty_workflow import ACT_WORDS, Act, State, open_acts
 from tiendo.oversight.models import Difficulty, FollowUp
@@ -97,7 +97,8 @@ def buttons_for(user: User, difficulty: Difficulty) -> list[Button]:
     """The acts open to the reader, the likeliest first; of stopping and resuming the one that is possible."""
     stopped = difficulty.stops.filter(resumed_at=None).exists()
     idle = Act.STOP if stopped else Act.RESUME
-    acts = [act for act in open_acts(State(difficulty.state), parties(user, difficulty)) if act != idle]
+    found = open_acts(State(difficulty.state), parties(user, difficulty))
+    acts = [act for act in found if act != idle and can_do(user, difficulty, act)]
     first = [act for act in FIRST if act in acts and not (act == Act.FORWARD and difficulty.state == State.FORWARDED)]
     return [_button(difficulty, act, is_first=act in first[:1]) for act in dict.fromkeys([*first, *acts])]
 

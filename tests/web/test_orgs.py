@@ -131,3 +131,13 @@ def test_a_late_report_is_said_to_be_late(world: World, plan: Plan, client_of: C
     make_duty(period, world.unit_a)
     [(_duty, state, late)] = client_of(world.chi).get(address("unit-detail", "so-xay-dung")).context["duties"]
     assert (state, late) == ("overdue", False)
+
+
+def test_a_unit_with_others_below_it_counts_them_with_it(world, task, client_of):
+    url = reverse("orgs:unit-detail", args=[world.province.code])
+    page = client_of(world.chi).get(url)
+    assert "Cả các đơn vị bên dưới" in page.content.decode()
+    assert [(row.unit, row.total) for row in page.context["below"].rows] == [(world.unit_a, 1)]
+    assert "Cả các đơn vị bên dưới" not in client_of(world.dung).get(url).content.decode()
+    leaf = client_of(world.chi).get(reverse("orgs:unit-detail", args=[world.unit_a.code]))
+    assert leaf.context["below"] is None

@@ -13,6 +13,7 @@ from tiendo.orgs import actions
 from tiendo.orgs.history import history_of, parent_on
 from tiendo.orgs.models import Succession, Unit, UnitKind
 from tiendo.orgs.queries import unit_holding
+from tiendo.plans.below import count_below
 from tiendo.plans.detailing import in_main_plans
 from tiendo.plans.models import Task
 from tiendo.plans.queries import count_cells, led_by
@@ -68,12 +69,13 @@ def unit_detail(request: SignedInRequest, code: str) -> HttpResponse:
 
 def _work(request: SignedInRequest, unit: Unit) -> dict[str, Any]:
     """What the reader may see of the unit's tasks and reports."""
-    now = timezone.now()
-    tasks = led_by(in_main_plans(Task.objects.visible_to(request.user)), unit, on=timezone.localdate())
-    numbers = count_cells(tasks, on=timezone.localdate())
+    now, today = timezone.now(), timezone.localdate()
+    seen = in_main_plans(Task.objects.visible_to(request.user))
+    numbers = count_cells(led_by(seen, unit, on=today), on=today)
     duties = Duty.objects.visible_to(request.user).filter(unit=unit).select_related("period")
     return {
         "cells": cells(numbers, unit=unit.code),
+        "below": count_below(unit, seen, on=today),
         "duties": [
             (duty, duty.state(now).value, duty.is_late)
             for duty in duties.order_by("-period__due_at", "-pk")[:SHOWN_DUTIES]

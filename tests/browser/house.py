@@ -18,10 +18,10 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 READY_WITHIN, STOPPED_WITHIN = 90.0, 20.0
 
 
-def prepare(home: Path) -> Path:
-    """Load the sample into an empty data folder."""
+def prepare(home: Path, command: str = "demo") -> Path:
+    """Load the sample, or another story, into an empty data folder."""
     done = subprocess.run(
-        [*TIENDO, "demo"], cwd=ROOT, env=_environment(home), capture_output=True, text=True, check=False
+        [*TIENDO, command], cwd=ROOT, env=_environment(home), capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stdout + done.stderr
     return home

@@ -12,10 +12,23 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.factories import NOON, World, make_duty, make_money, make_period, make_task
+from tests.factories import (
+    NOON,
+    World,
+    make_duty,
+    make_entry,
+    make_evidence,
+    make_indicator,
+    make_money,
+    make_observation,
+    make_period,
+    make_submission,
+    make_task,
+)
 from tests.factories.changing import CHANGED_ON, make_change
 from tests.oracles.succession import Passing, answering
 from tiendo.budget.models import MoneyLine
+from tiendo.indicators.models import Observation
 from tiendo.orgs.actions import CannotUndo
 from tiendo.orgs.models import Succession, Unit, UnitChange
 from tiendo.orgs.queries import units_held_by
@@ -26,7 +39,7 @@ from tiendo.plans.holding import holding
 from tiendo.plans.models import Assignment, Handover, Plan, Task
 from tiendo.plans.queries import unanswered
 from tiendo.reporting.as_at import plan_at
-from tiendo.reporting.models import Duty
+from tiendo.reporting.models import Duty, Entry, Evidence, Submission
 
 DAYS = [CHANGED_ON + timedelta(days=offset) for offset in (-1, 0, 90)]
 STEP = st.tuples(
@@ -40,7 +53,8 @@ STEP = st.tuples(
 
 @pytest.fixture
 def tasks(world: World, plan: Plan) -> list[Task]:
-    """Six tasks of three units, one of nobody known; open and late, with a report due and money spent."""
+    """Six tasks of three units, one of nobody known; reports due, one written with evidence and accepted, money spent,
+    a value measured in each unit."""
     units = [world.unit_a, world.unit_b, world.finance_unit]
     made = [
         make_task(plan, by=world.chi, lead=units[place % 3], coordinating=[units[(place + 1) % 3]])
@@ -48,9 +62,12 @@ def tasks(world: World, plan: Plan) -> list[Task]:
     ]
     lost = make_task(plan, by=world.chi)
     Assignment.objects.create(task=lost, role="lead", printed="các sở, ban, ngành", started_at=NOON)
-    period = make_period(plan)
-    for unit in units:
-        make_duty(period, unit)
+    period, indicator = make_period(plan), make_indicator("HSTT", by=world.chi)
+    for place, unit in enumerate(units):
+        entry = make_entry(make_duty(period, unit), made[place], saved_by=world.an)
+        make_evidence(entry, by=world.an)
+        make_observation(indicator, unit, 40 + place, by=world.an, accepted_by=world.chi)
+    make_submission(entry, by=world.binh, accepted_by=world.chi)
     make_money(made[0], world.unit_a, by=world.an, confirmed_by=world.finance)
     return [*made, lost]
 
@@ -138,17 +155,33 @@ def _check_partition(tasks: list[Task], day: date) -> None:
         assert set(every.of_units(held, "lead", on=day).values_list("pk", flat=True)) == mine
     counts = {count.unit.pk: count.total for count in by_lead(every, on=day, known=known)}
     assert sum(counts.values()) == sum(holder is not None for holder in true.values())
+    _check_kept(passings, day)
     alive = set(Unit.objects.in_force(day).values_list("pk", flat=True))
     gone = {pk for pk, holder in true.items() if holder is not None and holder not in alive}
     assert set(unanswered(every, on=day).values_list("pk", flat=True)) == gone
 
 
+def _check_kept(passings: list[Passing], day: date) -> None:
+    """Each report, its evidence and each value measured has one unit that answers for it that day, as the unit's own.
+
+    Reports and values are a unit's, not a task's: no handover of a single task moves them.
+    """
+    units = {unit: units_held_by(frozenset({unit}), on=day) for unit in Unit.objects.values_list("pk", flat=True)}
+    for model, path in ((Duty, "unit"), (Evidence, "entry__duty__unit"), (Observation, "unit")):
+        named = list(model._default_manager.order_by("pk").values_list("pk", path))
+        true = {pk: answering(0, unit, day, passings) for pk, unit in named}
+        held = [(pk, holder) for pk, unit in named for holder, own in units.items() if unit in own]
+        assert sorted(held) == sorted(true.items())
+        assert len(held) == 3
+
+
 def _rows() -> list[list[Any]]:
-    """What decisions, reports and money name; no change of units may touch any of it."""
-    return [list(model.objects.order_by("pk").values()) for model in (Task, Assignment, Duty, MoneyLine)]
+    """What decisions, reports, evidence, values and money name; no change of units may touch any of it."""
+    kept = (Task, Assignment, Duty, Entry, Submission, Evidence, Observation, MoneyLine)
+    return [list(model._default_manager.order_by("pk").values()) for model in kept]
 
 
-@settings(max_examples=7, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=st.lists(STEP, min_size=2, max_size=7))
 def test_nothing_is_lost_doubled_or_changed_in_the_past(
     world: World, plan: Plan, tasks: list[Task], steps: list[Any]

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from itertools import pairwise
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from tiendo.audit.queries import find_break
 from tiendo.config.sample.load import is_loaded, load_sample
 from tiendo.config.sample.story import PASSWORD
 from tiendo.orgs.models import Unit
+from tiendo.oversight.models import Amendment, Proposal
 from tiendo.plans.models import Annex, Assignment, DeadlineLine, Milestone, PlanItem, Task
 from tiendo.plans.queries import overview, unclear
 from tiendo.publication.models import Release
@@ -129,6 +130,18 @@ def test_one_deadline_was_put_off_with_its_reason() -> None:
 
     assert [line.due_on.isoformat() for line in lines if line.due_on] == ["2026-03-31", "2026-12-31"]
     assert "gia hạn một lần" in lines[1].reason
+
+
+def test_the_plan_was_amended_once_and_a_proposal_waits() -> None:
+    amendment = Amendment.objects.get()
+    line = amendment.lines.get()
+    assert amendment.state == "in_force"
+    assert amendment.version == amendment.plan.version
+    assert line.task is not None
+    assert line.task.due_on == date.fromisoformat(line.wanted["due"]["on"])
+    assert Proposal.objects.get(line=line).state == "decided"
+    waiting = Proposal.objects.get(line=None)
+    assert (waiting.state, waiting.unit.code, waiting.kind) == ("sent", "so-y-te", "change")
 
 
 def test_release_is_approved_and_another_waits() -> None:

@@ -9,6 +9,7 @@ from django.utils.timezone import localdate
 
 from tiendo.accounts.actions import MACHINE
 from tiendo.config.sample import (
+    amending,
     auditing,
     directing,
     followup,
@@ -118,6 +119,7 @@ def _follow(world: World, plan: Plan, *, now: datetime, say: Say) -> None:
     obstacles.schedule(world, agenda, plan, now=now)
     directing.schedule(world, agenda, plan, now=now)
     registering.schedule(world, agenda, plan, now=now)
+    amending.schedule(world, agenda, plan, now=now)
     agenda.run()
 
 

@@ -122,6 +122,12 @@ def test_the_coordinator_consolidates_and_the_chairman_decides_on_one_screen(
     assert "9/QĐ-UBND" in after
 
 
+def test_what_waits_names_the_kind_of_change_and_the_task(task: Task, world: World, client_of: ClientOf) -> None:
+    make_proposal(task, world)
+    page = client_of(world.chi).get(reverse("oversight:home")).content.decode()
+    assert f"Gia hạn: {task.title}" in page
+
+
 def test_a_conflict_is_shown_and_confirmed(world: World, plan: Plan, task: Task, client_of: ClientOf) -> None:
     amendment = make_amendment(plan, world, make_proposal(task, world))
     line = amendment.lines.get()

@@ -98,6 +98,23 @@ def test_the_unit_reports_with_a_file_and_a_second_person_closes(plan: Plan, wor
     assert 'enctype="multipart' not in chi.get(detail).content.decode()
 
 
+def test_who_asked_sees_no_open_form_while_it_is_the_units_turn(plan: Plan, world: World, client_of: ClientOf) -> None:
+    """Giving more time and dropping the thing are behind lines of their own; confirming stands on the page."""
+    item = make_follow_up(plan, world.unit_a, by=world.chi)
+    detail = reverse("oversight:follow-up-detail", args=[item.pk])
+    page = client_of(world.chi).get(detail).content.decode()
+    assert "<summary>Gia hạn</summary>" in page
+    assert 'id="act-' not in page
+    acts.report_follow_up(follow_up=item, note="Đã xong", by=world.binh, at=NOON)
+    assert 'id="act-close"' in client_of(world.chi).get(detail).content.decode()
+
+
+def test_meetings_are_offered_by_their_day(plan: Plan, world: World, client_of: ClientOf) -> None:
+    meeting = make_meeting(plan, by=world.chi)
+    page = client_of(world.chi).get(reverse("oversight:direction-add")).content.decode()
+    assert f"{meeting.title}, {meeting.held_on:%d/%m/%Y}</option>" in page
+
+
 def test_a_refused_act_keeps_the_words(plan: Plan, world: World, client_of: ClientOf) -> None:
     item = make_follow_up(plan, world.unit_a, by=world.chi)
     client = client_of(world.chi)

@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.http import content_disposition_header
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -43,7 +44,7 @@ def proposal_list(request: SignedInRequest) -> HttpResponse:
     rows = seen.filter(state=state) if state in set(ProposalState) else seen
     page = Paginator(proposals_for_list(rows), PAGE).get_page(request.GET.get("page"))
     states = [("", _("Tất cả"))] + [(each.value, _(PROPOSAL_WORDS[each])) for each in ProposalState]
-    tabs = [(words, f"?trang-thai={code}" if code else "?", code == state) for code, words in states]
+    tabs = [(capfirst(words), f"?trang-thai={code}" if code else "?", code == state) for code, words in states]
     return render(request, "web/oversight/proposal_list.html", {"page": page, "tabs": tabs})
 
 

@@ -35,8 +35,8 @@ from tiendo.oversight.amendment_workflow import (
     amendment_acts,
 )
 from tiendo.oversight.models import Amendment, Proposal
-from tiendo.plans.comparisons import Comparison, compare_versions, names_for
-from tiendo.plans.models import Plan
+from tiendo.plans.comparisons import names_for
+from tiendo.plans.models import Plan, PlanVersion
 from tiendo.web.oversight.amendment_acting import act_and_return, try_act, upload_of
 from tiendo.web.oversight.amendment_forms import KIND_WORDS, AmendmentForm, AnswerForm, DecisionForm
 from tiendo.web.plans.views.differences import difference_words
@@ -159,7 +159,7 @@ def _page(request: SignedInRequest, amendment: Amendment, form: DecisionForm | N
         "answer": AnswerForm(),
         "sees_proposals": request.user.access.reads_everything or bool(acts),
         "waiting": _waiting(amendment) if AmendmentAct.EDIT in acts else [],
-        "comparison": _made(amendment),
+        "before": _before(amendment),
         **difference_words(),
     }
     return render(request, "web/oversight/amendment_detail.html", context, status=422 if form else 200)
@@ -186,12 +186,11 @@ def _waiting(amendment: Amendment) -> list[dict[str, Any]]:
     ]
 
 
-def _made(amendment: Amendment) -> Comparison | None:
-    """What the version it made says otherwise than the one before."""
+def _before(amendment: Amendment) -> PlanVersion | None:
+    """The version that the one it made took the place of."""
     if amendment.version is None:
         return None
-    before = amendment.plan.versions.filter(number__lt=amendment.version.number).latest("number")
-    return compare_versions(before, amendment.version)
+    return amendment.plan.versions.filter(number__lt=amendment.version.number).latest("number")
 
 
 def _amendment(request: SignedInRequest, pk: int) -> Amendment:

@@ -34,6 +34,11 @@ class DirectionForm(forms.Form):
         self.fields["plan"].queryset = plans  # type: ignore[attr-defined]
         meetings = Meeting.objects.filter(plan__in=plans)
         self.fields["meeting"].queryset = meetings  # type: ignore[attr-defined]
+        self.fields["meeting"].label_from_instance = _meeting_words  # type: ignore[attr-defined]
+
+
+def _meeting_words(meeting: Meeting) -> str:
+    return f"{meeting.title}, {meeting.held_on:%d/%m/%Y}"
 
 
 class ItemForm(forms.Form):

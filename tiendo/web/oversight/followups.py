@@ -38,8 +38,9 @@ DONE = {
     Act.EXTEND: gettext_lazy("Đã gia hạn."),
     Act.CANCEL: gettext_lazy("Đã thôi theo dõi việc này."),
 }
-# The first that is open stands on the page; the rest behind a line of their own.
+# The first that is open stands on the page when it is the reader's turn; the rest behind a line of their own.
 FOREMOST = (Act.REPORT, Act.CLOSE, Act.RETURN, Act.NOTE, Act.EXTEND, Act.CANCEL)
+TURNS = FOREMOST[:4]
 
 
 @require_GET
@@ -86,6 +87,7 @@ def _page(
 ) -> HttpResponse:
     task = follow_up.task
     offered = _offered(request, follow_up, tried or {})
+    turn = bool(offered) and offered[0][0] in TURNS
     context = {
         "item": follow_up,
         "is_late": follow_up.state == State.OPEN and follow_up.due_on < timezone.localdate(),
@@ -93,8 +95,8 @@ def _page(
         "steps": [
             (step, _(ACT_WORDS[Act(step.act)])) for step in follow_up.steps.select_related("by", "file").order_by("at")
         ],
-        "offered": offered[:1],
-        "more": offered[1:],
+        "offered": offered[:1] if turn else [],
+        "more": offered[1:] if turn else offered,
         "own_report": follow_up.state == State.REPORTED and reporter_of(follow_up) == request.user.pk,
         "sees_task": task and Task.objects.visible_to(request.user).filter(pk=task.pk).exists(),
     }

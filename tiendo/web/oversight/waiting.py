@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from tiendo.accounts.models import Role, User
@@ -49,18 +50,25 @@ class Kind:
     words: object
     rows: Callable[[User], QuerySet[Any]]
     page: str
-    text: str
+    text: str | Callable[[Any], str]
     due: str = ""
 
 
 def proposals_returned(user: User) -> QuerySet[Proposal]:
     """What the reader's units must complete before it can go into a draft."""
-    return Proposal.objects.filter(unit_id__in=user.access.held_unit_ids, state=Proposal.State.RETURNED)
+    rows = Proposal.objects.filter(unit_id__in=user.access.held_unit_ids, state=Proposal.State.RETURNED)
+    return rows.select_related("task")
 
 
 def proposals_sent(user: User) -> QuerySet[Proposal]:
-    sent = Proposal.objects.filter(state=Proposal.State.SENT)
+    sent = Proposal.objects.filter(state=Proposal.State.SENT).select_related("task")
     return sent if holds(user, Role.COORDINATOR) else sent.none()
+
+
+def proposal_words(proposal: Proposal) -> str:
+    """What is asked, of which task."""
+    title = proposal.task.title if proposal.task else proposal.wanted.get("title", "")
+    return f"{capfirst(proposal.get_kind_display())}: {title}"
 
 
 def amendments_to_decide(user: User) -> QuerySet[Amendment]:
@@ -96,9 +104,9 @@ KINDS: tuple[Kind, ...] = (
         _("Đề nghị sửa đổi được trả lại"),
         proposals_returned,
         "oversight:proposal-detail",
-        "reason",
+        proposal_words,
     ),
-    Kind("amendments", _("Đề nghị sửa đổi chờ tổng hợp"), proposals_sent, "oversight:proposal-detail", "reason"),
+    Kind("amendments", _("Đề nghị sửa đổi chờ tổng hợp"), proposals_sent, "oversight:proposal-detail", proposal_words),
     Kind(
         "amendments",
         _("Dự thảo sửa đổi được trả lại"),
@@ -139,4 +147,5 @@ def _pile(kind: Kind, rows: QuerySet[Any]) -> Pile:
 
 def _thing(kind: Kind, row: Any) -> Thing:
     due_on = getattr(row, kind.due) if kind.due else None
-    return Thing(getattr(row, kind.text), reverse(kind.page, args=[row.pk]), due_on)
+    text = kind.text(row) if callable(kind.text) else getattr(row, kind.text)
+    return Thing(text, reverse(kind.page, args=[row.pk]), due_on)

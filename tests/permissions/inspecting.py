@@ -49,6 +49,7 @@ def inspecting_places(stage: "Stage") -> dict[str, tuple[Any, ...]]:
     programme = InspectionProgramme.objects.get(decision=PROGRAMME).pk
     return {
         "oversight:programme-detail": (programme,),
+        "oversight:programme-lines": (programme,),
         "oversight:programme-file": (programme,),
         "oversight:inspection-detail": (at[FIELD],),
         "oversight:inspection-detail#planned": (at[ASKED],),
@@ -77,6 +78,7 @@ def typed_inspecting(stage: "Stage") -> dict[str, dict[str, Any]]:
     return {
         "oversight:programme-create": {"plan": stage.plan.pk, "year": "2027", "title": "Chương trình", "decision": "1"},
         "oversight:programme-detail": line,
+        "oversight:programme-lines": {"lines": "Sở Y tế | Kiểm tra | Kết quả | 01/09/2026 | 03/09/2026"},
         "oversight:inspection-surprise": {**line, "plan": stage.plan.pk},
         "oversight:inspection-edit": {**words, "tasks": [stage.task.pk]},
         "oversight:team-name": {"user": stage.world.dung.pk},

@@ -11,7 +11,15 @@ STREAM = "plans:overview-events"  # lets go of its connection, so it is asked fo
 ASKED = [row for row in ROWS if row.route != STREAM]
 REACHED = (Outcome.DONE, Outcome.MOVED)
 INSPECTS = (  # what inspection saw and what must follow, never a fact of the plan
-    *("programme-create", "programme-detail", "inspection-surprise", "inspection-edit", "team-name", "team-end"),
+    *(
+        "programme-create",
+        "programme-detail",
+        "programme-lines",
+        "inspection-surprise",
+        "inspection-edit",
+        "team-name",
+        "team-end",
+    ),
     *("inspection-announce", "inspection-begin", "inspection-cancel", "inspection-conclude", "inspection-recommend"),
     *("checklist-write", "checklist-answer", "finding-add", "finding-withdraw"),
 )

@@ -217,3 +217,21 @@ def test_lists_ask_as_often_for_one_as_for_three(
         make_finding(other, by=world.inspector, task=task)
         Inspection.objects.filter(pk=other.pk).update(programme=programme, kind="scheduled", title=f"Cuộc {number}")
     assert asked() == first
+
+
+def test_many_lines_of_a_programme_are_added_together_or_not_at_all(
+    plan: Plan, world: World, client_of: ClientOf
+) -> None:
+    programme = make_programme(plan, by=world.inspector)
+    client, url = client_of(world.inspector), reverse("oversight:programme-lines", args=[programme.pk])
+    good = f"{world.unit_a.name}|Kiểm tra một|Kết quả|01/09/2026|03/09/2026"
+    other = f"{world.unit_b.short_name.upper()}|Kiểm tra hai|Kết quả|05/09/2026|06/09/2026"
+    refused = client.post(url, {"lines": f"{good}\nSở Lạ|x|y|01/09/2026|02/09/2026"})
+    assert refused.status_code == 422
+    assert "Dòng 2" in refused.content.decode()
+    assert "Kiểm tra một" in refused.content.decode()
+    own = f"{world.inspection_unit.name}|Kiểm tra chính mình|Kết quả|01/09/2026|02/09/2026"
+    assert client.post(url, {"lines": f"{good}\n{own}"}).status_code == 403
+    assert not programme.inspections.exists()
+    assert client.post(url, {"lines": f"{good}\n{other}"}).status_code == 302
+    assert [row.unit for row in programme.inspections.order_by("starts_on")] == [world.unit_a, world.unit_b]

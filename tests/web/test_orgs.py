@@ -14,7 +14,7 @@ from tests.factories import World, make_duty, make_period, make_task, make_unit
 from tiendo.accounts.models import User
 from tiendo.audit.models import Event
 from tiendo.orgs.models import Succession, Unit
-from tiendo.plans.models import Plan
+from tiendo.plans.models import Plan, Task
 
 ClientOf = Callable[[User], Client]
 
@@ -133,7 +133,7 @@ def test_a_late_report_is_said_to_be_late(world: World, plan: Plan, client_of: C
     assert (state, late) == ("overdue", False)
 
 
-def test_a_unit_with_others_below_it_counts_them_with_it(world, task, client_of):
+def test_a_unit_with_others_below_it_counts_them_with_it(world: World, task: Task, client_of: ClientOf) -> None:
     url = reverse("orgs:unit-detail", args=[world.province.code])
     page = client_of(world.chi).get(url)
     assert "Cả các đơn vị bên dưới" in page.content.decode()

@@ -27,6 +27,7 @@ ROWS: list[Row] = [
     *form("oversight:programme-create", "Ghi chương trình kiểm tra năm", INSPECTOR),
     page("oversight:programme-detail", "Một chương trình kiểm tra", READERS, unseen=OUTSIDE),
     act("oversight:programme-detail", "Thêm cuộc kiểm tra vào chương trình", INSPECTOR, unseen=OUTSIDE),
+    *form("oversight:programme-lines", "Thêm nhiều cuộc kiểm tra từ bảng", INSPECTOR, unseen=OUTSIDE),
     page("oversight:programme-file", "Tệp quyết định chương trình", READERS, unseen=OUTSIDE),
     *form("oversight:inspection-surprise", "Lập cuộc kiểm tra đột xuất", INSPECTOR),
     page("oversight:inspection-detail", "Một cuộc đang kiểm tra", UNIT | READERS | OTHER_UNIT, unseen=ADMINISTRATOR),

@@ -1,6 +1,6 @@
 """An inspection from the year's programme, or from the moment somebody asks for one, to its conclusion (R008)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -14,6 +14,7 @@ from tiendo.audit.record import record
 from tiendo.orgs.models import Unit
 from tiendo.oversight.actions.following_up import open_follow_up
 from tiendo.oversight.actions.register_papers import Paper, keep_paper
+from tiendo.oversight.inspection_lines import Planned
 from tiendo.oversight.inspection_permissions import (
     can_inspect,
     can_inspect_by_surprise,
@@ -79,6 +80,29 @@ def plan_inspection(
     if surprise and not holds(by, Role.INSPECTOR):
         tell(ASKED, inspection, by=by, at=at)
     return inspection
+
+
+@transaction.atomic
+def plan_inspections(
+    *, programme: InspectionProgramme, planned: Sequence[Planned], by: User, at: datetime
+) -> list[Inspection]:
+    """Several lines of the programme together, or none of them."""
+    require(can_plan_inspections(by))
+    units = Unit.objects.in_bulk({each.unit for each in planned})
+    return [
+        plan_inspection(
+            plan=programme.plan,
+            programme=programme,
+            unit=units[each.unit],
+            title=each.title,
+            scope=each.scope,
+            starts_on=each.starts_on,
+            ends_on=each.ends_on,
+            by=by,
+            at=at,
+        )
+        for each in planned
+    ]
 
 
 @transaction.atomic

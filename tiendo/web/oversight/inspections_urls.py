@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from tiendo.web.oversight import findings, inspections
+from tiendo.web.oversight import findings, inspections, programme_lines
 from tiendo.web.oversight.paths import Paths
 
 urlpatterns: Paths = [
     path("kiem-tra/", inspections.inspection_list, name="inspection-list"),
     path("kiem-tra/chuong-trinh/lap/", inspections.programme_create, name="programme-create"),
     path("kiem-tra/chuong-trinh/<int:pk>/", inspections.programme_detail, name="programme-detail"),
+    path("kiem-tra/chuong-trinh/<int:pk>/nhieu-cuoc/", programme_lines.programme_lines, name="programme-lines"),
     path("kiem-tra/chuong-trinh/<int:pk>/tep/", inspections.programme_file, name="programme-file"),
     path("kiem-tra/dot-xuat/", inspections.inspection_surprise, name="inspection-surprise"),
     path("kiem-tra/<int:pk>/", inspections.inspection_detail, name="inspection-detail"),

@@ -120,6 +120,7 @@ def test_the_coordinator_consolidates_and_the_chairman_decides_on_one_screen(
     after = client_of(world.an).get(page).content.decode()
     assert f"{reverse('plans:plan-differences', args=[plan.code])}?tu=1&amp;den=2" in after
     assert "9/QĐ-UBND" in after
+    assert "lần trước đây" not in after
 
 
 def test_what_waits_names_the_kind_of_change_and_the_task(task: Task, world: World, client_of: ClientOf) -> None:

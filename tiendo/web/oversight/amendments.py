@@ -19,6 +19,7 @@ from tiendo.oversight.amendment_permissions import (
     steering_parties,
 )
 from tiendo.oversight.amendment_queries import (
+    LineRow,
     amendments_for_list,
     extensions_of,
     find_open_amendment,
@@ -151,7 +152,7 @@ def _page(request: SignedInRequest, amendment: Amendment, form: DecisionForm | N
         "amendment": amendment,
         "state": _(AMENDMENT_WORDS[state]),
         "rows": [_shown(row) for row in rows],
-        "extended": extensions_of([row.line.task for row in rows if row.line.kind == "extend" and row.line.task]),
+        "extended": {} if settled else _extended(rows),
         "conflicts": sum(bool(row.conflicts) for row in rows),
         "acts": {act.value for act in acts},
         "own": own and state == AmendmentState.SUBMITTED,
@@ -163,6 +164,11 @@ def _page(request: SignedInRequest, amendment: Amendment, form: DecisionForm | N
         **difference_words(),
     }
     return render(request, "web/oversight/amendment_detail.html", context, status=422 if form else 200)
+
+
+def _extended(rows: list[LineRow]) -> dict[int, int]:
+    """Of each task whose deadline is to move, how often it was moved to a later day before."""
+    return extensions_of([row.line.task for row in rows if row.line.kind == "extend" and row.line.task])
 
 
 def _shown(row: Any) -> dict[str, Any]:

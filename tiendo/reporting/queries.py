@@ -51,12 +51,12 @@ def tasks_of(duty: Duty) -> TaskQuerySet:
 
 
 def tasks_to_report(duty: Duty) -> TaskQuerySet:
-    """Those not finished before the period, and any the unit has begun an entry on."""
-    return (
-        tasks_of(duty)
-        .filter(~Q(state__in=[WorkState.COMPLETED, WorkState.CANCELLED]) | Q(entries__duty=duty))
-        .distinct()
-    )
+    """Those not finished before the period, and any the unit has begun an entry on, though a decision has since given
+    the task to another unit: what was typed stays in sight, and goes with the report it was typed for."""
+    open_ones = tasks_of(duty).exclude(state__in=[WorkState.COMPLETED, WorkState.CANCELLED])
+    own, begun = tasks_of(duty).filter(entries__duty=duty), Entry.objects.filter(duty=duty).exclude(revision=0)
+    wanted = Q(pk__in=open_ones.values("pk")) | Q(pk__in=own.values("pk")) | Q(pk__in=begun.values("task"))
+    return Task.objects.filter(wanted)
 
 
 def values_of(row: Entry | Submission) -> Values:

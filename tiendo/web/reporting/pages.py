@@ -3,7 +3,7 @@
 People of the unit see the draft; everybody else sees what the head has sent, for nothing leaves the unit before (R018).
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -15,7 +15,7 @@ from tiendo.orgs.models import Unit
 from tiendo.plans.models import Assignment, Task
 from tiendo.reporting.flagging import flags_again
 from tiendo.reporting.flags import Flag
-from tiendo.reporting.handed import handed_elsewhere
+from tiendo.reporting.handed import handed_elsewhere, transferred
 from tiendo.reporting.models import Duty, Entry, Evidence, Part, Remark, Submission
 from tiendo.reporting.parts import PartState
 from tiendo.reporting.queries import entries_for_page, latest_accepted, tasks_to_report, values_of
@@ -61,6 +61,7 @@ class ReportLine:
     problems: Sequence[str]
     is_locked: bool = False
     handed_to: Unit | None = None
+    moved_to: Unit | None = None
 
     @property
     def last_sent(self) -> Submission | None:
@@ -167,7 +168,12 @@ def report_lines(duty: Duty, *, inside: bool, on: date) -> list[ReportLine]:
     before = latest_accepted(Task.objects.filter(pk__in=[task.pk for task in tasks]), before=duty.period)
     lines = [_line(task, entries.get(task.pk), before.get(task.pk), inside=inside, on=on) for task in tasks]
     handed = handed_elsewhere(duty, on=on)
-    return [replace(line, handed_to=handed[line.task.pk]) if line.task.pk in handed else line for line in lines]
+    moved = transferred(duty, on=on)
+    return [replace(x, handed_to=handed.get(x.task.pk), moved_to=_moved(x.task, moved, handed)) for x in lines]
+
+
+def _moved(task: Task, moved: Mapping[int, Unit], handed: Mapping[int, Unit]) -> Unit | None:
+    return None if task.pk in handed else moved.get(task.pk)
 
 
 def within(lines: Sequence[ReportLine], tasks: frozenset[int] | None) -> list[ReportLine]:

@@ -78,6 +78,7 @@ def test_the_decision_maker_grants_and_the_ledger_has_a_new_line(
     page = text_of(client_of(world.binh), page_of(task))
     assert "QĐ 12/QĐ-UBND" in page
     assert "đủ số lần" in page
+    assert reverse("oversight:proposal-change", args=[task.code]) in page
     assert f"{asked.due_on:%d/%m/%Y}" in page
     task.refresh_from_db()
     assert task.due_on == asked.due_on != task.original_due_on

@@ -159,7 +159,7 @@ def _require_waiting(request: ExtensionRequest) -> None:
 
 def _require_room(task: Task) -> None:
     if task.extension_requests.filter(verdict=Verdict.GRANTED).count() >= settings.TIENDO_MAX_EXTENSIONS:
-        raise IllegalMove(_("Nhiệm vụ này đã được gia hạn đủ số lần cho phép."))
+        raise IllegalMove(_("Nhiệm vụ này đã được gia hạn đủ số lần cho phép; hãy đề nghị sửa đổi kế hoạch."))
 
 
 def _require_movable(request: ExtensionRequest, on: date) -> None:

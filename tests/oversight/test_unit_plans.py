@@ -1,6 +1,6 @@
 """Plans of agencies: owed by a day, entered, replaced, late or missing, taken in with their tasks (R013, R038)."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -10,13 +10,16 @@ from django.test.utils import CaptureQueriesContext
 from tests.factories import NOON, make_plan, make_task, make_unit
 from tests.factories.registering import make_call, make_unit_plan
 from tiendo.audit.models import Event
+from tiendo.calendars.working_days import OfficeCalendar
 from tiendo.intake.actions import accept_import, start_import
 from tiendo.intake.models import Import
+from tiendo.notices.models import Notice
 from tiendo.orgs.models import Succession
 from tiendo.oversight.actions.register_papers import Paper
 from tiendo.oversight.actions.unit_plans import call_for_plans, link_detailed, read_unit_plan, record_unit_plan
+from tiendo.oversight.actions.unit_plans_clock import remind_of_plans
 from tiendo.oversight.models import PlanCall, UnitPlan
-from tiendo.oversight.plan_calls import PlanStanding, plan_standing
+from tiendo.oversight.plan_calls import PlanStanding, Telling, plan_standing, telling_on
 from tiendo.oversight.register_queries import plan_lines
 from tiendo.plans.actions import create_plan
 from tiendo.plans.models import Plan, Task
@@ -231,3 +234,45 @@ def test_accepting_the_file_of_the_register_links_its_entry_by_itself(world, pla
     assert chi.post(address, typed | {"lay": "tat_ca"}).status_code == 302
     row.refresh_from_db()
     assert row.detailed == Plan.objects.get(code="KH15")
+
+
+@pytest.mark.parametrize(
+    ("on", "expected"),
+    [
+        (date(2026, 2, 10), None),
+        (date(2026, 2, 24), Telling.SOON),
+        (DUE, Telling.SOON),
+        (date(2026, 2, 28), Telling.LATE),
+        (date(2026, 3, 30), Telling.LATE),
+        (date(2026, 3, 31), None),
+    ],
+)
+def test_what_is_told_around_the_day(on, expected):
+    assert telling_on(DUE, on, OfficeCalendar()) == expected
+
+
+def test_units_are_told_when_asked_before_the_day_and_after_it_each_once(world, plan):
+    due = TODAY + timedelta(days=20)
+    call_for_plans(plan=plan, year=2026, due_on=due, source="Mục IV.1", by=world.chi, at=NOON)
+    told = set(Notice.objects.values_list("user__username", flat=True))
+    assert {"an", "binh", "dung"} <= told
+    assert remind_of_plans(by=None, at=NOON) == []
+    entered(PlanCall.objects.get(), world.unit_a, world.binh)
+    for day, word in ((due, "hạn cuối"), (due + timedelta(days=1), "quá hạn")):
+        at = NOON + (day - TODAY)
+        sent = remind_of_plans(by=None, at=at)
+        assert {notice.user for notice in sent} & {world.an, world.binh, world.dung} == {world.dung}
+        assert all(word in notice.pattern for notice in sent)
+        assert remind_of_plans(by=None, at=at) == []
+
+
+def test_a_call_entered_after_its_day_asks_nobody(world, plan):
+    call_for_plans(plan=plan, year=2026, due_on=DUE, source="Mục IV.1", by=world.chi, at=NOON)
+    assert remind_of_plans(by=None, at=NOON) == []
+    assert not Notice.objects.exists()
+
+
+def test_only_who_keeps_the_registers_reminds_by_hand(world):
+    with pytest.raises(PermissionDenied):
+        remind_of_plans(by=world.binh, at=NOON)
+    assert remind_of_plans(by=world.chi, at=NOON) == []

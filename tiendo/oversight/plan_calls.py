@@ -5,6 +5,8 @@ from datetime import date
 from enum import StrEnum
 from gettext import gettext as _
 
+from tiendo.calendars.working_days import OfficeCalendar
+
 
 class PlanStanding(StrEnum):
     IN_TIME = "in_time"
@@ -34,6 +36,25 @@ def plan_standing(signed: tuple[date, ...], *, due_on: date, on: date) -> PlanSt
 def owing_day(due_on: date, on: date) -> date:
     """Whose duty it is: of the units in force today, and once the day has passed, of those in force on that day."""
     return min(due_on, on)
+
+
+REMIND_BEFORE = 5  # working days
+WATCHED_AFTER = 31  # days; a call entered long after its day reminds nobody
+
+
+class Telling(StrEnum):
+    """What a unit that owes a plan is told, each once."""
+
+    ASKED = "asked"
+    SOON = "soon"
+    LATE = "late"
+
+
+def telling_on(due_on: date, on: date, calendar: OfficeCalendar) -> Telling | None:
+    """What those without a plan are told by the day; None while there is time, and long after."""
+    if on > due_on:
+        return Telling.LATE if (on - due_on).days <= WATCHED_AFTER else None
+    return Telling.SOON if calendar.between(on, due_on) <= REMIND_BEFORE else None
 
 
 class ReviewStanding(StrEnum):

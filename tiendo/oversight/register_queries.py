@@ -50,7 +50,17 @@ def plan_lines(call: PlanCall, user: User, *, on: date) -> list[PlanLine]:
     owing = reporting_units(on=owing_day(call.due_on, on))
     if not user.access.reads_everything:
         owing = owing.filter(pk__in=user.access.held_unit_ids)
-    units, known = list(owing), links()
+    return _lines(call, list(owing), on)
+
+
+def lines_lacking(call: PlanCall, *, on: date) -> list[PlanLine]:
+    """Every unit that owes its plan as of the day and has none; for those who tell them."""
+    lines = _lines(call, list(reporting_units(on=owing_day(call.due_on, on))), on)
+    return [line for line in lines if line.standing in (PlanStanding.DUE, PlanStanding.MISSING)]
+
+
+def _lines(call: PlanCall, units: list[Unit], on: date) -> list[PlanLine]:
+    known = links()
     holder = {unit.pk: holder_on(unit.pk, on, known) for unit in units}
     entries = _entries(call, on)
     named = Unit.objects.in_bulk(set(holder.values()))

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from gettext import gettext as _
 
+from tiendo.oversight.plan_calls import REMIND_BEFORE
 from tiendo.ui.sentences import Sentence
 
 
@@ -44,6 +45,9 @@ def rule_words(rules: Rules) -> list[str]:
             _("Đôn đốc không ai xem, không trả lời sau {days} ngày làm việc: báo cấp trên."), days=rules.escalate
         ),
         _("Việc được giao sau chỉ đạo, kiểm tra quá hạn: hôm sau báo đơn vị, cấp trên và người giao."),
+        Sentence.of(
+            _("Kế hoạch đơn vị phải lập: nhắc trước hạn {days} ngày làm việc và khi đã quá hạn."), days=REMIND_BEFORE
+        ),
     ]
     return [words for words in found if words]
 

@@ -15,7 +15,9 @@ from tiendo.intake.models import Import
 from tiendo.orgs.models import Unit
 from tiendo.oversight.actions.register_papers import Paper, keep_paper
 from tiendo.oversight.models import PlanCall, UnitPlan
-from tiendo.oversight.register_queries import find_unit_plan
+from tiendo.oversight.plan_call_telling import tell_units
+from tiendo.oversight.plan_calls import Telling
+from tiendo.oversight.register_queries import find_unit_plan, lines_lacking
 from tiendo.oversight.register_rules import can_enter_unit_plan, can_keep_registers
 from tiendo.plans.models import Plan, PlanVersion
 from tiendo.plans.storage import read_file
@@ -23,7 +25,9 @@ from tiendo.plans.storage import read_file
 
 @transaction.atomic
 def call_for_plans(*, plan: Plan, year: int, due_on: date, source: str, by: User, at: datetime) -> PlanCall:
-    """Ask every reporting unit for its own plan of the year, by the end of a day. One call a plan and year."""
+    """Ask every reporting unit for its own plan of the year, by the end of a day, and tell them; once a plan and year.
+
+    A call entered after its day is for the register: nobody is asked for what should have been done."""
     require(can_keep_registers(by))
     plan = Plan.objects.select_for_update(of=("self",)).get(pk=plan.pk)
     if plan.under_id:
@@ -37,6 +41,8 @@ def call_for_plans(*, plan: Plan, year: int, due_on: date, source: str, by: User
     )
     detail = {"plan": plan.code, "year": year, "due_on": due_on, "source": call.source}
     record(act="oversight.plan_call.make", subject=f"oversight.plan_call:{call.pk}", actor=by.username, at=at, **detail)
+    if (on := localdate(at)) <= due_on:
+        tell_units(call, lines_lacking(call, on=on), Telling.ASKED, by=by, at=at)
     return call
 
 

@@ -164,6 +164,16 @@ def test_tasks_go_by_choice_then_branch_then_function_then_default(
     assert {notice.user for notice in told} == {world.an, world.binh, world.dung}
 
 
+def test_functions_share_out_tasks_also_when_an_administrator_records_who_reads_none(
+    world: World, tasks: dict[str, Any], client_of: ClientOf
+) -> None:
+    asked = typed("split", ["so-xay-dung"], SPLIT[0], **{"a-stays": "on"}, step="nhiem-vu")
+    page = say(client_of(world.administrator), asked)
+    assert "Phủ mạng 5G" not in page.content.decode()
+    say(client_of(world.administrator), asked | {"buoc": "ghi"})
+    assert {row.task: row.successor.code for row in Handover.objects.all()} == {tasks["mobile"]: "cuc-vt"}
+
+
 def test_a_unit_that_stays_keeps_what_is_not_chosen(world: World, tasks: dict[str, Any], client_of: ClientOf) -> None:
     asked = typed("split", ["so-xay-dung"], SPLIT[0], step="ghi", **{"a-stays": "on"})
     say(client_of(world.chi), asked)

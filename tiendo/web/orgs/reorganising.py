@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from tiendo.accounts.models import User
 from tiendo.accounts.permissions import can_reorganise, require
 from tiendo.orgs.history import standings
 from tiendo.orgs.models import Unit, UnitChange
@@ -93,9 +94,9 @@ def _page(request: SignedInRequest, draft: Draft, step: str) -> HttpResponse:
     if step == UNITS and draft.kind is Kind.MOVE and asked == PREVIEW and draft.first.is_valid():
         context["told"] = draft.problems
     if step == TASKS:
-        context |= {"branches": _branches(request, draft), "takers": _takers(draft)}
+        context |= {"branches": _branches(draft, request.user), "takers": _takers(draft)}
     if step == PREVIEW:
-        lines = _branches(request, draft) if draft.shares_tasks else []
+        lines = _branches(draft, request.user) if draft.shares_tasks else []
         context |= preview(draft.change, lines, request.user)
     return render(request, "web/orgs/change_step.html", context)
 
@@ -111,7 +112,8 @@ def _ticked(draft: Draft) -> dict[str, Any]:
 
 def _record(request: SignedInRequest, draft: Draft) -> UnitChange | None:
     """The change and the choices for its tasks, together or not at all; a refusal is told on the page."""
-    choices = chosen(_branches(request, draft)) if draft.shares_tasks else {}
+    # The words of functions share out every task, those too that an administrator who records may not read.
+    choices = chosen(_branches(draft, None)) if draft.shares_tasks else {}
     try:
         return change_units(change=draft.change, choices=choices, by=request.user, at=timezone.now())
     except CannotReorganise as refused:
@@ -122,9 +124,9 @@ def _record(request: SignedInRequest, draft: Draft) -> UnitChange | None:
     return None
 
 
-def _branches(request: SignedInRequest, draft: Draft) -> list[BranchLine]:
+def _branches(draft: Draft, user: User | None) -> list[BranchLine]:
     before = list(Unit.objects.standing().filter(code__in=draft.change.predecessors))
-    parts = parts_of(before, draft.change.effective_on, request.user)
+    parts = parts_of(before, draft.change.effective_on, user)
     return branches(parts, _takers(draft), {name: str(value) for name, value in draft.data.items()})
 
 

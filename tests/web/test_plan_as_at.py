@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.factories import World, make_task, make_unit
 from tests.factories.reorganising import make_change, make_handover, make_succession
@@ -36,6 +37,25 @@ def test_both_totals_stand_side_by_side(world: World, plan: Plan, client_of: Cli
     assert {each.unit.code: each.total for each in context["now"]} == {"so-y-te": 1, "ban-moi": 1}
     later = client_of(world.chi).get(url, {"ngay": "2025-03-01"}).context
     assert {each.unit.code: each.total for each in later["then"]} == {"so-y-te": 1, "ban-moi": 1}
+
+
+@pytest.mark.usefixtures("split")
+def test_a_row_names_the_other_units_only_where_they_differ(world: World, plan: Plan, client_of: ClientOf) -> None:
+    url = reverse("plans:plan-as-at", args=[plan.code])
+
+    def told(day: str) -> tuple[int, int, int]:
+        page = client_of(world.chi).get(url, {"ngay": day}).content.decode()
+        return page.count("Văn bản giao: Sở Xây dựng"), page.count("Hôm nay: "), page.count("<h2>Theo")
+
+    assert told("2025-02-28") == (0, 2, 2)
+    assert told("2025-03-01") == (2, 0, 1)
+
+
+@pytest.mark.usefixtures("split")
+def test_without_a_day_it_is_today_and_the_field_says_so(world: World, plan: Plan, client_of: ClientOf) -> None:
+    page = client_of(world.chi).get(reverse("plans:plan-as-at", args=[plan.code]), {"page": "1"})
+    assert page.context["found"].on == timezone.localdate()
+    assert f'value="{timezone.localdate():%Y-%m-%d}"' in page.content.decode()
 
 
 @pytest.mark.usefixtures("split")

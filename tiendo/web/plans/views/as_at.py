@@ -38,13 +38,11 @@ COLUMNS = (
 
 
 class DayForm(forms.Form):
-    ngay = forms.DateField(
-        label=gettext_lazy("Ngày"), required=False, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d")
-    )
+    ngay = forms.DateField(label=gettext_lazy("Ngày"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
 
-    def clean_ngay(self) -> date | None:
-        day: date | None = self.cleaned_data["ngay"]
-        if day and day > timezone.localdate():
+    def clean_ngay(self) -> date:
+        day: date = self.cleaned_data["ngay"]
+        if day > timezone.localdate():
             raise forms.ValidationError(_("Ngày ấy chưa đến."))
         return day
 
@@ -80,8 +78,9 @@ def plan_as_at_file(request: SignedInRequest, code: str) -> HttpResponse:
 
 def _found(request: SignedInRequest, code: str) -> tuple[PlanAsAt, DayForm]:
     plan = get_object_or_404(Plan.objects.visible_to(request.user), code=code)
-    form = DayForm(request.GET)
-    on = (form.is_valid() and form.cleaned_data["ngay"]) or timezone.localdate()
+    today = timezone.localdate()
+    form = DayForm({"ngay": request.GET.get("ngay") or today.isoformat()})
+    on = form.cleaned_data["ngay"] if form.is_valid() else today
     return plan_at(plan, on, tasks=Task.objects.visible_to(request.user)), form
 
 

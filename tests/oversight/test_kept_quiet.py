@@ -5,16 +5,17 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tests.factories import NOON, TODAY, World
+from tests.factories import NOON, TODAY, World, make_user
 from tests.factories.inspecting import make_checkpoint, make_finding, make_inspection
 from tests.oversight.seeing import seen, some_key
-from tiendo.accounts.models import User
+from tiendo.accounts.models import Role, User
 from tiendo.audit.models import Event
+from tiendo.notices.models import Notice
 from tiendo.oversight.actions import finding as writing
 from tiendo.oversight.actions import inspecting
 from tiendo.oversight.inspection_workflow import State
 from tiendo.oversight.models import Finding, Inspection
-from tiendo.plans.models import Plan, Task
+from tiendo.plans.models import GroupSupervision, Plan, Task
 from tiendo.web.oversight.waiting import inspections_coming, waiting_for
 from tiendo.web.plans.history.gathering import history_of
 
@@ -96,3 +97,17 @@ def test_findings_of_a_task_stay_with_those_who_may_read_them(plan: Plan, world:
     made = make_inspection(plan, world.unit_a, by=world.inspector, leader=world.inspector)
     make_finding(made, by=world.inspector, task=task, text="Số liệu không khớp")
     assert "Số liệu không khớp" not in " ".join(line.note for line in history_of(task, anew(world.an)))
+
+
+def test_an_inspector_of_the_unit_does_not_hear_that_somebody_asks_for_a_surprise_there(
+    plan: Plan, world: World, task: Task
+) -> None:
+    GroupSupervision.objects.create(
+        group=task.group, unit=world.unit_b, source="QĐ 1", started_at=NOON, started_by=world.chi
+    )
+    inside = make_user("thanh-tra-so", world.unit_a, Role.INSPECTOR)
+    words = {"title": "Kiểm tra trạm phát sóng", "scope": "Tại chỗ", "by": world.dung, "at": NOON}
+    inspecting.plan_inspection(plan=plan, unit=world.unit_a, **words, **DAYS)  # type: ignore[arg-type]
+    told = Notice.objects.filter(kind="inspection.moved").values_list("user__username", flat=True)
+    assert list(told) == [world.inspector.username]
+    assert not Inspection.objects.visible_to(anew(inside)).exists()

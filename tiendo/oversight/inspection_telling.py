@@ -10,6 +10,7 @@ from django.utils.translation import gettext_noop
 from tiendo.accounts.models import Role, User
 from tiendo.notices.actions import notify
 from tiendo.notices.kinds import Kind
+from tiendo.oversight.inspection_permissions import works_in
 from tiendo.oversight.inspection_workflow import Act
 from tiendo.oversight.models import Inspection, TeamMember
 from tiendo.reporting.people import people_by_unit, people_holding_role
@@ -56,7 +57,7 @@ def _concerned(act: str, inspection: Inspection, at: datetime) -> list[User]:
     """A surprise is not given away: before it begins only the team hears of it."""
     on = localdate(at)
     if act == ASKED:
-        return people_holding_role(Role.INSPECTOR, on=on)
+        return [user for user in people_holding_role(Role.INSPECTOR, on=on) if not works_in(user, inspection.unit)]
     team = TeamMember.objects.filter(inspection=inspection, ended_at=None, user__is_active=True)
     people = [member.user for member in team.select_related("user")]
     if inspection.kind == Inspection.Kind.SCHEDULED or act in (Act.BEGIN, Act.CONCLUDE):

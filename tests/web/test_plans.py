@@ -29,10 +29,11 @@ from tests.factories import (
 from tests.factories.clock import TODAY
 from tests.factories.people import make_unit
 from tests.factories.plans import make_item
+from tests.factories.reorganising import make_succession
 from tests.factories.reporting import DUE_AT
 from tiendo.accounts.models import User
 from tiendo.audit.models import Event
-from tiendo.orgs.models import Succession
+from tiendo.orgs.models import Succession, Unit
 from tiendo.plans.models import Assignment, Plan, Task
 from tiendo.plans.queries import CELLS
 from tiendo.reporting.models import Duty
@@ -441,3 +442,16 @@ def test_plan_detail_is_a_tree_with_tasks_one_may_see(
     assert page_of(task) not in body(client_of(world.dung), url)
     assert client_of(world.an).get(url, {"ban": "7"}).context["version"].number == 1
     assert client_of(world.an).get(reverse("plans:plan-detail", args=["khong-co"])).status_code == 404
+
+
+def test_a_task_nobody_leads_any_more_says_since_when_and_what_to_do(
+    world: World, task: Task, client_of: ClientOf
+) -> None:
+    chi, listed = client_of(world.chi), f"{reverse('plans:task-list')}?concern=unanswered"
+    Unit.objects.filter(pk=world.unit_a.pk).update(valid_to=date(2026, 3, 1))
+    for address in (listed, reverse("plans:task-detail", args=[task.code])):
+        assert "kết thúc từ 01/03/2026, chưa có đơn vị tiếp nhận" in chi.get(address).content.decode()
+    assert reverse("orgs:change-list") in chi.get(listed).content.decode()
+    make_succession(world.unit_a, world.unit_b, effective_on=date(2026, 3, 1))
+    page = chi.get(reverse("plans:task-detail", args=[task.code])).content.decode()
+    assert "chưa có đơn vị tiếp nhận" not in page

@@ -21,6 +21,7 @@ class Answering:
     named: Unit | None
     printed: str | None
     now: Unit | None
+    ended: date | None = None  # since when nobody answers: who did is no longer in force, and nobody took over
 
     @property
     def words(self) -> str:
@@ -53,7 +54,9 @@ class Answers:
         unit = assignment.unit_id
         holder = self.known.of_part(assignment.task_id, unit) if unit else None
         now = self.units.get(holder) if holder and holder != unit else None
-        return Answering(assignment.unit, assignment.printed, now)
+        last = now or assignment.unit
+        ended = last.valid_to if last and last.valid_to and last.valid_to <= self.known.on else None
+        return Answering(assignment.unit, assignment.printed, now, ended)
 
 
 def rows(tasks: Iterable[Task], *, on: date) -> list[TaskRow]:

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.factories import NOON, make_task, make_unit
 from tests.factories.registering import make_call, make_pilot, make_related, make_unit_plan, put_tag_on
@@ -141,3 +142,12 @@ def test_the_focal_list_asks_the_unit_that_answers_today(world, client_of):
     Post.objects.create(user=world.an, unit=new, role=Role.OFFICER, title="Cán bộ", valid_from=date(2026, 6, 1))
     rows = dict(client_of(world.chi).get(reverse("accounts:focal-list")).context["rows"])
     assert rows[new] == [world.an]
+
+
+def test_a_year_without_an_order_to_make_plans_is_told_to_who_gives_it(world, plan, client_of):
+    url, words = reverse("oversight:plan-call-list"), f"Năm {timezone.localdate().year} chưa yêu cầu"
+    make_call(plan, world, year=2025, due_on=date(2025, 2, 28))
+    assert words in client_of(world.chi).get(url).content.decode()
+    assert words not in client_of(world.an).get(url).content.decode()
+    make_call(plan, world, year=timezone.localdate().year)
+    assert words not in client_of(world.chi).get(url).content.decode()

@@ -37,11 +37,17 @@ LOOKS = {
 
 @require_GET
 def plan_call_list(request: SignedInRequest) -> HttpResponse:
-    """Every order to make plans, with how many units have theirs."""
+    """Every order to make plans, with how many units have theirs; plans for which nothing is asked of this year."""
     today = timezone.localdate()
     calls = calls_of(request.user)
     rows = [(call, Counter(line.standing.value for line in plan_lines(call, request.user, on=today))) for call in calls]
-    context = {"rows": rows, "may_keep": can_keep_registers(request.user)}
+    asked = {call.plan_id for call in calls if call.year == today.year}
+    context = {
+        "rows": rows,
+        "year": today.year,
+        "not_asked": main_plans(Plan.objects.visible_to(request.user)).exclude(pk__in=asked),
+        "may_keep": can_keep_registers(request.user),
+    }
     return render(request, "web/oversight/plan_call_list.html", context)
 
 

@@ -1,5 +1,6 @@
 """Plans that agencies make under the province's: asked for by a day, entered as signed, taken in with their tasks."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -109,8 +110,9 @@ def read_unit_plan(*, unit_plan: UnitPlan, by: User, at: datetime) -> Import:
 
 
 @transaction.atomic
-def accept_with_register(*, source: Import, by: User, at: datetime, **given: Any) -> PlanVersion:
-    """As `intake.actions.accept_import`; a plan of the register is linked with its entry in the same act."""
+def accept_with_register(*, source: Import, given: Mapping[str, Any], by: User, at: datetime) -> PlanVersion:
+    """As `intake.actions.accept_import`, with what it is `given`; a plan of the register is linked with its entry in
+    the same act."""
     version = accept_import(source=source, by=by, at=at, **given)
     row = find_unit_plan(source.file)
     plan = version.plan

@@ -127,14 +127,9 @@ def _take(request: SignedInRequest, form: UploadForm) -> Import | None:
 
 def _accept(request: SignedInRequest, source: Import, form: AcceptForm) -> PlanVersion | None:
     """Accept; what the house refuses becomes a sentence above the form, with nothing typed lost."""
+    given = {"take_pending": request.POST.get("lay") == "tat_ca", **form.cleaned_data}
     try:
-        return accept_with_register(
-            source=source,
-            take_pending=request.POST.get("lay") == "tat_ca",
-            by=request.user,
-            at=timezone.now(),
-            **form.cleaned_data,
-        )
+        return accept_with_register(source=source, given=given, by=request.user, at=timezone.now())
     except (PermissionDenied, ValidationError) as error:
         form.add_error(None, str(error) if isinstance(error, PermissionDenied) else error.messages)
         return None

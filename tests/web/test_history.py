@@ -20,6 +20,7 @@ from tests.factories import (
     make_submission,
     make_unit,
 )
+from tests.factories.amending import make_proposal
 from tiendo.accounts.models import User
 from tiendo.audit.models import Event
 from tiendo.orgs.models import Succession
@@ -109,6 +110,15 @@ def test_a_line_opens_its_act_and_no_other(world: World, task: Task, client_of: 
     assert given.hash in text
     assert "CV 12" in text
     assert client.get(reverse("plans:task-act-record", args=[task.code, other.seq])).status_code == 404
+
+
+def test_a_proposal_is_told_once_and_not_who_was_told_of_it(world: World, task: Task, client_of: ClientOf) -> None:
+    make_proposal(task, world)
+    about = Event.objects.filter(subject__startswith="oversight.proposal:")
+    assert about.filter(act__startswith="notices.").exists()
+    told = words(client_of(world.chi), page(task))
+    assert told.count("Gửi thông báo") == 0
+    assert len([line for line in told if "đề nghị" in line.lower()]) == 2
 
 
 def test_a_coordinating_unit_sees_the_task_but_not_the_lead_s_drafts_and_remarks(

@@ -53,10 +53,15 @@ def history_of(task: Task, user: User) -> list[Shown]:
         seqs[(event.subject, event.act), event.at].append(event.seq)
     made = lines(facts, seqs)
     taken = {line.seq for line in made}
-    rest = lines_of([event for event in events if event.subject in subjects and event.seq not in taken])
+    rest = lines_of([event for event in events if event.seq not in taken and _is_told(event, subjects)])
     who = _people({line.fact.by for line in made} | {each.event.actor for each in rest})
     shown = [*(_of_fact(line, who) for line in made), *(_of_event(each, subjects, who) for each in rest)]
     return sorted(shown, key=lambda line: (line.on, line.at, line.seq or 0), reverse=True)
+
+
+def _is_told(event: Event, subjects: Mapping[str, Subject]) -> bool:
+    """An act on one of the task's subjects; that people were told of it is no act of its own."""
+    return event.subject in subjects and not event.act.startswith("notices.")
 
 
 def _of_fact(line: Line, who: Mapping[str, Sequence[Post]]) -> Shown:

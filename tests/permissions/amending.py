@@ -101,7 +101,7 @@ def typed_amending(stage: "Stage") -> dict[str, dict[str, Any]]:
         "oversight:proposal-return": {"answer": "Thiếu căn cứ"},
         "oversight:proposal-refuse": {"answer": "Chưa đủ căn cứ"},
         "oversight:proposal-take": {"amendment": draft.pk},
-        "oversight:amendment-start#free": {"title": "Sửa đổi lần 1"},
+        "oversight:amendment-start": {"title": "Sửa đổi lần 1"},
         "oversight:amendment-edit": {"title": "Sửa đổi lần 1", "summary": "Theo thực tế"},
         "oversight:line-add": {"viec": "add", **task},
         "oversight:line-edit": later,

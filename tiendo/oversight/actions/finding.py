@@ -128,7 +128,9 @@ def write_checklist(*, inspection: Inspection, lines: list[str], by: User, at: d
     new = [line for line in lines if line not in known]
     made = [CheckPoint(inspection=inspection, position=last + n, text=line) for n, line in enumerate(new, 1)]
     CheckPoint.objects.bulk_create(made)
-    _record_list("list", inspection, by, at, lines=len(answered) + len(made))
+    subject = f"oversight.inspection:{inspection.pk}"
+    count = len(answered) + len(made)
+    record(act="oversight.inspection.list", subject=subject, actor=by.username, at=at, lines=count)
     return list(inspection.checkpoints.order_by("position"))
 
 
@@ -149,7 +151,8 @@ def answer_checklist(
             changed.append(point)
     CheckPoint.objects.bulk_update(changed, ["answer", "note", "answered_by", "answered_at"])
     if changed:
-        _record_list("answer", inspection, by, at, answered=[each.position for each in changed])
+        subject, places = f"oversight.inspection:{inspection.pk}", [each.position for each in changed]
+        record(act="oversight.inspection.answer", subject=subject, actor=by.username, at=at, answered=places)
     return changed
 
 
@@ -169,8 +172,3 @@ def _record(verb: str, finding: Finding, by: User, at: datetime, **detail: Any) 
     subject = f"oversight.finding:{finding.pk}"
     about = {"inspection": finding.inspection_id} | detail
     record(act=f"oversight.finding.{verb}", subject=subject, actor=by.username, at=at, **about)
-
-
-def _record_list(verb: str, inspection: Inspection, by: User, at: datetime, **detail: Any) -> None:
-    subject = f"oversight.inspection:{inspection.pk}"
-    record(act=f"oversight.inspection.{verb}", subject=subject, actor=by.username, at=at, **detail)

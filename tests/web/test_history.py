@@ -20,11 +20,12 @@ from tests.factories import (
     make_submission,
     make_unit,
 )
-from tests.factories.amending import make_proposal
+from tests.factories.amending import decide, make_amendment, make_proposal, submit
 from tiendo.accounts.models import User
 from tiendo.audit.models import Event
 from tiendo.orgs.models import Succession
-from tiendo.plans.actions import assign_unit, charge_head, set_deadline
+from tiendo.plans.actions import assign_unit, charge_head, set_deadline, set_field
+from tiendo.plans.actions.terms import keep_terms
 from tiendo.plans.models import Assignment, Charge, Plan, Task, TaskTerms
 from tiendo.plans.structure import Due
 from tiendo.reporting.actions.urging import urge_unit
@@ -156,6 +157,15 @@ def test_units_that_pass_on_and_versions_that_say_otherwise_are_told(
     assert "Sở Xây dựng hợp nhất, sáp nhập; nay do Sở Mới đảm nhiệm" in text
     assert "NQ 15" in text
     assert "Kế hoạch sửa đổi: Nhiệm vụ" in text
+
+
+def test_an_amendment_is_told_with_what_it_changed_and_no_more(world: World, task: Task, client_of: ClientOf) -> None:
+    """What was filled by hand since the version before is told as that act, not as the amendment's."""
+    keep_terms(version=task.plan.version)
+    set_field(task=task, field="authority", value="UBND tỉnh", source="CV 9", by=world.chi, at=LATER)
+    decide(submit(make_amendment(task.plan, world, make_proposal(task, world)), world), world)
+    told = words(client_of(world.chi), page(task))
+    assert [line for line in told if line.startswith("Kế hoạch sửa đổi")] == ["Kế hoạch sửa đổi: Thời hạn"]
 
 
 def test_the_card_tells_the_newest_five_and_where_the_rest_is(

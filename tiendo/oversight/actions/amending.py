@@ -173,7 +173,8 @@ def _make_version(
     document, decider = amendment.document, amendment.decided_by
     assert document is not None and decider is not None  # noqa: PT018  the database asks for both once decided
     assert amendment.in_force_from is not None
-    keep_terms(version=plan.version)  # with what was filled by hand since, so that only what is decided is a difference
+    if not plan.version.terms.exists():
+        keep_terms(version=plan.version)  # a version from before terms were kept says what its tasks still say
     built = _built(amendment, document, lines, effective, tasks)
     version = add_version(
         plan=plan,

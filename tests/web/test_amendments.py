@@ -1,5 +1,6 @@
 """The pages by which a plan changes: a unit's wish, the draft, the decision, and what two versions say differently."""
 
+import re
 import zipfile
 from collections.abc import Callable
 from io import BytesIO
@@ -181,6 +182,8 @@ def test_two_versions_as_a_page_and_as_a_document(world: World, amended: Plan, c
     words = zipfile.ZipFile(BytesIO(file.content)).read("word/document.xml").decode()
     for said in ("31/12/2026", "30/06/2027 (lùi 181 ngày)", "QUYẾT ĐỊNH 123/QĐ-UBND", "Nâng cao nhận thức"):
         assert said in words
+    heads = [re.sub("<[^>]+>", "", row) for row in re.findall("<w:p>.*?</w:p>", words)]
+    assert heads.count(world.province.name.upper()) == 1  # nobody stands above themselves
 
 
 def test_a_plan_of_one_version_has_nothing_to_compare(world: World, plan: Plan, client_of: ClientOf) -> None:

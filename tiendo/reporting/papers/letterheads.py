@@ -34,11 +34,11 @@ def unit_letterhead(unit: Unit, period: Period, on: date) -> Letterhead:
     return letterhead(unit, post.unit if post else period.plan.owner, on, symbol="BC")
 
 
-def meeting_letterhead(plan: Plan, on: date) -> Letterhead:
-    """The coordinating agency of the day speaks to the meeting."""
+def meeting_letterhead(plan: Plan, on: date, *, symbol: str = "BC") -> Letterhead:
+    """The coordinating agency of the day speaks to the meeting, and for a plan whose owner has nobody above."""
     post = Post.objects.in_force(on).filter(role=Role.COORDINATOR).select_related("unit__parent").order_by("pk").first()
     unit = post.unit if post else plan.owner
-    return letterhead(unit, unit.parent or plan.owner, on, symbol="BC")
+    return letterhead(unit, unit.parent or plan.owner, on, symbol=symbol)
 
 
 def letterhead(unit: Unit, to: Unit, on: date, *, symbol: str) -> Letterhead:

@@ -1,5 +1,6 @@
 """What two versions of a plan say differently, as a page and as a Word document (R026)."""
 
+from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -15,7 +16,7 @@ from tiendo.plans.difference_paper import DifferenceFacts, Sender, VersionFacts,
 from tiendo.plans.differences import FIELD_WORDS, KIND_WORDS
 from tiendo.plans.files import MEDIA_TYPES
 from tiendo.plans.models import Plan, PlanVersion
-from tiendo.reporting.papers.letterheads import is_illustrative, letterhead
+from tiendo.reporting.papers.letterheads import is_illustrative, letterhead, meeting_letterhead
 from tiendo.web.requests import SignedInRequest
 
 
@@ -36,16 +37,20 @@ def plan_differences_file(request: SignedInRequest, code: str) -> HttpResponse:
     if found is None:
         raise Http404
     at = timezone.now()
-    head = letterhead(plan.owner, plan.owner.parent or plan.owner, timezone.localdate(at), symbol="BSS")
-    sender = Sender(
-        head.parent_agency, head.issuing_agency, head.symbol, head.place, head.signer_title, head.signer_name
-    )
+    sender = _sender(plan, timezone.localdate(at))
     facts = DifferenceFacts(plan.title, _facts(found.first), _facts(found.second), found.groups, found.pieces)
     paper = difference_paper(facts, sender, year=timezone.localdate(at).year, illustrative=is_illustrative())
     response = HttpResponse(render_docx(paper, made_at=at), content_type=MEDIA_TYPES["docx"])
     name = f"so-sanh-{plan.code}-{found.first.number}-{found.second.number}.docx"
     response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
     return response
+
+
+def _sender(plan: Plan, on: date) -> Sender:
+    """The agency whose plan it is; for the plan of the highest one, the coordinating agency."""
+    above = plan.owner.parent
+    head = letterhead(plan.owner, above, on, symbol="BSS") if above else meeting_letterhead(plan, on, symbol="BSS")
+    return Sender(head.parent_agency, head.issuing_agency, head.symbol, head.place, head.signer_title, head.signer_name)
 
 
 def difference_words() -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """The plan is amended once, by what a unit asked for; another unit's proposal waits at the coordinator."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -55,7 +56,7 @@ def _leads(plan: Plan) -> AssignmentQuerySet:
 
 
 def _write(
-    world: World, agenda: Agenda, lead: Assignment, kind: Change, wanted: dict[str, object], why: str, at: datetime
+    world: World, agenda: Agenda, lead: Assignment, kind: Change, wanted: Mapping[str, object], why: str, at: datetime
 ) -> Proposal:
     """The officer writes it; the head signs it an hour later."""
     assert lead.unit is not None

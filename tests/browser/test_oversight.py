@@ -98,7 +98,7 @@ def consolidate(people: People) -> str:
     page.get_by_role("link", name="Lập dự thảo cho KH68").click()
     page.get_by_label("Tên dự thảo").fill(DRAFT)
     press(page, "Lập dự thảo")
-    page.get_by_role("button", name="Đưa vào dự thảo").click()
+    page.locator("main li", has_text=WHY).get_by_role("button", name="Đưa vào dự thảo").click()
     said(page, "Đã đưa đề nghị vào dự thảo")
     whole(page)
     press(page, "Trình quyết định")

@@ -17,6 +17,7 @@ from tiendo.oversight.amendment_wants import Change
 from tiendo.oversight.amendment_workflow import IllegalMove
 from tiendo.oversight.models import Amendment, Proposal
 from tiendo.plans.actions import record_progress, set_deadline, set_field
+from tiendo.plans.actions.terms import keep_terms
 from tiendo.plans.comparisons import compare_versions
 from tiendo.plans.differences import Kind, Turn
 from tiendo.plans.models import Charge, Plan, Task
@@ -466,3 +467,20 @@ def test_one_that_cannot_come_into_force_holds_up_no_other_plan(
     waiting.refresh_from_db()
     assert waiting.state == "in_force"
     assert Amendment.objects.get(plan=plan).state == "decided"
+
+
+def test_what_was_filled_by_hand_meanwhile_is_told_apart_from_the_decision(
+    world: World, plan: Plan, task: Task
+) -> None:
+    other = make_task(plan, by=world.chi, lead=world.unit_a, title="Việc khác")
+    keep_terms(version=plan.version)
+    set_field(task=other, field="product", value="Bản đồ", source="CV 1", by=world.chi, at=NOON)
+    set_field(task=task, field="authority", value="Chủ tịch", source="CV 1", by=world.chi, at=NOON)
+    decide(submit(make_amendment(plan, world, make_proposal(task, world)), world), world)
+    found = compare_versions(plan.versions.get(number=1), plan.version)
+    told = [
+        {line.code: [change.field for change in line.changes] for group in groups for line in group.lines}
+        for groups in (found.groups, found.by_hand)
+    ]
+    assert told == [{task.code: ["due"]}, {task.code: ["authority"], other.code: ["product"]}]
+    assert terms_of(plan.versions.get(number=1))[other.code]["product"] != "Bản đồ"

@@ -59,12 +59,12 @@ def test_no_more_are_granted_than_the_setting_allows(
     world: World, task: Task, asked: ExtensionRequest, now: datetime, settings: pytest.FixtureRequest
 ) -> None:
     grant(world, asked, now)
-    with pytest.raises(IllegalMove, match="đủ số lần.*sửa đổi kế hoạch"):
+    with pytest.raises(IllegalMove, match=r"đủ số lần.*sửa đổi kế hoạch"):
         actions.ask_extension(task=task, due_on=date(2027, 9, 30), reason=REASON, by=world.binh, at=now)
     settings.TIENDO_MAX_EXTENSIONS = 2  # type: ignore[attr-defined]
     second = actions.ask_extension(task=task, due_on=date(2027, 9, 30), reason=REASON, by=world.binh, at=now)
     settings.TIENDO_MAX_EXTENSIONS = 1  # type: ignore[attr-defined]
-    with pytest.raises(IllegalMove, match="đủ số lần.*sửa đổi kế hoạch"):  # counted again when it is granted
+    with pytest.raises(IllegalMove, match=r"đủ số lần.*sửa đổi kế hoạch"):  # counted again when it is granted
         grant(world, second, now)
     task.refresh_from_db()
     assert task.due_on == LATER

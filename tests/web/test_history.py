@@ -26,7 +26,7 @@ from tiendo.audit.models import Event
 from tiendo.orgs.models import Succession
 from tiendo.plans.actions import assign_unit, charge_head, set_deadline, set_field
 from tiendo.plans.actions.terms import keep_terms
-from tiendo.plans.models import Assignment, Charge, Plan, Task, TaskTerms
+from tiendo.plans.models import Assignment, Charge, FieldSource, Plan, Task, TaskTerms
 from tiendo.plans.structure import Due
 from tiendo.reporting.actions.urging import urge_unit
 from tiendo.reporting.models import Entry, Remark
@@ -153,6 +153,8 @@ def test_units_that_pass_on_and_versions_that_say_otherwise_are_told(
     terms = {"title": "Cũ", "product": "Báo cáo", "dropped": False}
     TaskTerms.objects.create(version=version, task=task, terms=terms)
     TaskTerms.objects.create(version=second, task=task, terms=terms | {"title": "Mới"})
+    said = {"document": version.document, "recorded_by": world.chi, "recorded_at": LATER}
+    FieldSource.objects.create(task=task, field="title", **said)
     text = client_of(world.chi).get(page(task)).text
     assert "Sở Xây dựng hợp nhất, sáp nhập; nay do Sở Mới đảm nhiệm" in text
     assert "NQ 15" in text

@@ -11,27 +11,32 @@ from tiendo.plans.differences import (
     Names,
     Piece,
     PieceDifference,
+    apart,
     compare,
     compare_pieces,
     grouped,
 )
 from tiendo.plans.models import ItemKind, Plan, PlanItem, PlanVersion
-from tiendo.plans.terms import terms_of
+from tiendo.plans.terms import said_by_papers, terms_of
 
 
 @dataclass(frozen=True)
 class Comparison:
-    """What `second` says otherwise than `first`; `known` is False where one of them is older than kept terms."""
+    """What `second` says otherwise than `first`; `known` is False where one of them is older than kept terms.
+
+    `groups` is what the papers between them decided, `by_hand` what a person filled meanwhile.
+    """
 
     first: PlanVersion
     second: PlanVersion
     groups: tuple[GroupOfDifferences, ...]
+    by_hand: tuple[GroupOfDifferences, ...]
     pieces: tuple[PieceDifference, ...]
     known: bool
 
     @property
     def counts(self) -> dict[Kind, int]:
-        """How many tasks became what."""
+        """How many tasks became what by decision."""
         lines = [line.kind for group in self.groups for line in group.lines]
         return {kind: lines.count(kind) for kind in Kind if kind in lines}
 
@@ -42,8 +47,17 @@ def compare_versions(first: PlanVersion, second: PlanVersion) -> Comparison:
     known = (bool(before) and bool(after)) or not second.plan.tasks.exists()
     names = names_for(second.plan)
     lines = compare(before, after, names) if known else []
+    papers, hands = apart(lines, said_by_papers(second.plan.tasks.all(), _papers(first, second)))
     pieces = compare_pieces(_pieces(first), _pieces(second))
-    return Comparison(first, second, tuple(grouped(lines, names)), tuple(pieces), known)
+    groups, by_hand = tuple(grouped(papers, names)), tuple(grouped(hands, names))
+    return Comparison(first, second, groups, by_hand, tuple(pieces), known)
+
+
+def _papers(first: PlanVersion, second: PlanVersion) -> list[int]:
+    """The documents of the versions after the earlier one, up to the later."""
+    early, late = sorted((first.number, second.number))
+    between = second.plan.versions.filter(number__gt=early, number__lte=late)
+    return list(between.values_list("document_id", flat=True))
 
 
 def names_for(plan: Plan) -> Names:

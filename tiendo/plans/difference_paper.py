@@ -46,6 +46,7 @@ class DifferenceFacts:
     first: VersionFacts
     second: VersionFacts
     groups: Sequence[GroupOfDifferences]
+    by_hand: Sequence[GroupOfDifferences]
     pieces: Sequence[PieceDifference]
 
 
@@ -82,6 +83,9 @@ def _body(facts: DifferenceFacts) -> Iterable[Block]:
     if facts.pieces:
         yield Heading(1, _("Lời văn và chỉ tiêu"))
         yield TableBlock(_COLUMNS, [row for piece in facts.pieces for row in _piece_rows(piece)])
+    if facts.by_hand:
+        yield Heading(1, _("Điền bằng tay giữa hai phiên bản"))
+        yield TableBlock(_COLUMNS, [row for group in facts.by_hand for row in _group_rows(group)])
 
 
 _COLUMNS = (

@@ -1,7 +1,7 @@
 """What two versions of a plan say differently, task by task and piece by piece. Pure: words in, lines out (R026)."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from gettext import gettext as _
@@ -122,6 +122,24 @@ def compare(before: Mapping[str, Terms], after: Mapping[str, Terms], names: Name
     found = [_of_task(code, before.get(code), terms, names) for code, terms in after.items()]
     gone = [_line(code, terms, Kind.DROPPED) for code, terms in before.items() if code not in after and _stands(terms)]
     return [line for line in found if line] + gone
+
+
+def apart(
+    lines: Iterable[Difference], said: Mapping[str, Collection[str]]
+) -> tuple[list[Difference], list[Difference]]:
+    """What the papers say otherwise, and what a person filled by hand between them.
+
+    `said`: task code → fields that the papers gave. A task added, dropped or resumed is the papers' as a whole.
+    """
+    papers: list[Difference] = []
+    hands: list[Difference] = []
+    for line in lines:
+        named = said.get(line.code, ()) if line.kind is Kind.CHANGED else FIELDS
+        by_paper = tuple(change for change in line.changes if change.field in named)
+        by_hand = tuple(change for change in line.changes if change.field not in named)
+        papers += [replace(line, changes=by_paper)] if by_paper or not by_hand else []
+        hands += [replace(line, changes=by_hand)] if by_hand else []
+    return papers, hands
 
 
 def grouped(lines: Iterable[Difference], names: Names) -> list[GroupOfDifferences]:

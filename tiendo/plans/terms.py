@@ -7,7 +7,16 @@ from typing import Any
 from django.db.models import Prefetch, Q
 from django.utils.timezone import make_aware
 
-from tiendo.plans.models import Assignment, DeadlineLine, Plan, PlanVersion, Task, TaskTerms
+from tiendo.plans.models import (
+    Assignment,
+    DeadlineLine,
+    FieldSource,
+    Plan,
+    PlanVersion,
+    Task,
+    TaskQuerySet,
+    TaskTerms,
+)
 from tiendo.plans.states import WorkState
 
 Terms = dict[str, Any]  # the shape is told by TaskTerms
@@ -46,6 +55,15 @@ def terms_on(plan: Plan, on: date) -> dict[str, Terms]:
     """Task code → what the version in force that day says of it."""
     version = version_on(plan, on)
     return terms_of(version) if version else {}
+
+
+def said_by_papers(tasks: TaskQuerySet, documents: Iterable[int]) -> dict[str, set[str]]:
+    """Task code → fields that these documents gave; what else differs between their versions was filled by hand."""
+    found: dict[str, set[str]] = {}
+    rows = FieldSource.objects.filter(task__in=tasks, document_id__in=list(documents))
+    for code, field in rows.values_list("task__code", "field"):
+        found.setdefault(code, set()).add(field)
+    return found
 
 
 def terms_now(tasks: Iterable[Task]) -> dict[int, Terms]:

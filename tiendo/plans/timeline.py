@@ -5,7 +5,7 @@ release keeps facts and each reader gets words in the own language.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -187,11 +187,16 @@ def deadline_change(is_first: bool, kind: str, was: date | None, now: date | Non
     return "due_moved", {"was": was.isoformat(), "day": now.isoformat()}
 
 
-def terms_change(was: Mapping[str, Any], now: Mapping[str, Any]) -> tuple[str, dict[str, str]] | None:
-    """What a version changed of the task, by its name among the facts; None when it says the same."""
+def terms_change(
+    was: Mapping[str, Any], now: Mapping[str, Any], said: Collection[str]
+) -> tuple[str, dict[str, str]] | None:
+    """What a version changed of the task, by its name among the facts; None when it says the same.
+
+    `said`: fields that its paper gave; what a person filled by hand since the version before is not its doing.
+    """
     if bool(was.get("dropped")) != bool(now.get("dropped")):
         return ("terms_dropped" if now.get("dropped") else "terms_resumed"), {}
-    fields = [name for name in FIELDS if not same(name, was.get(name), now.get(name))]
+    fields = [name for name in FIELDS if name in said and not same(name, was.get(name), now.get(name))]
     return ("terms_changed", {"fields": ",".join(fields)}) if fields else None
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from tiendo.orgs.models import Succession
 from tiendo.orgs.succession import Link
 from tiendo.oversight.models import Commendation
-from tiendo.plans.models import Assignment, Handover, Plan, Task, TaskTerms
+from tiendo.plans.models import Assignment, FieldSource, Handover, Plan, Task, TaskTerms
 from tiendo.plans.timeline import turns
 from tiendo.publication.guard import public_rows
 from tiendo.publication.timelines import Passing, Past, Row
@@ -37,7 +37,12 @@ def _terms(plan: Plan) -> list[Row]:
     rows = TaskTerms.objects.filter(task__in=Task.objects.filter(plan=plan).published())
     paper = (f"version__document__{name}" for name in DOCUMENT)
     own = ("task_id", "terms", "version__in_force_from", "version__document_id", *paper)
-    return public_rows(rows.order_by("task", "version__number"), *own)
+    said: dict[tuple[int, int], set[str]] = {}
+    given = FieldSource.objects.filter(task__in=Task.objects.filter(plan=plan).published(), document__isnull=False)
+    for row in public_rows(given.order_by(), "task_id", "document_id", "field"):
+        said.setdefault((row["task_id"], row["document_id"]), set()).add(row["field"])
+    found = public_rows(rows.order_by("task", "version__number"), *own)
+    return [{**row, "said": said.get((row["task_id"], row["version__document_id"]), ())} for row in found]
 
 
 def _praise(plan: Plan) -> list[Row]:

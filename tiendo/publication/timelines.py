@@ -108,7 +108,7 @@ def passing_line(each: Passing, tools: Tools) -> Record:
 def versions(terms: Iterable[Row], tools: Tools) -> Iterator[Record]:
     """Each version of the plan that says something else of the task than the one before."""
     for before, after in pairwise(terms):
-        found = terms_change(before["terms"], after["terms"])
+        found = terms_change(before["terms"], after["terms"], after["said"])
         if found is not None:
             what, values = found
             document = tools.cited(after, "version__document")

@@ -8,8 +8,7 @@ from django.utils.timezone import localdate, make_aware
 
 from tiendo.orgs.models import Succession, Unit
 from tiendo.orgs.succession import Link
-from tiendo.oversight.models import Amendment, AmendmentLine
-from tiendo.plans.models import Assignment, DeadlineLine, Handover, PlanVersion, Task, TaskTerms
+from tiendo.plans.models import Assignment, DeadlineLine, FieldSource, Handover, PlanVersion, Task, TaskTerms
 from tiendo.plans.timeline import Act, Fact, deadline_change, terms_change, turns
 from tiendo.web.plans.source import lines_url, passage_of
 
@@ -40,28 +39,18 @@ def _version_act(task: Task, version: PlanVersion) -> Act:
 def _versions(task: Task) -> Iterator[Fact]:
     """Each version that says something else of the task than the one before."""
     kept = TaskTerms.objects.filter(task=task).select_related("version__document").defer("version__document__lines")
-    rows, asked = list(kept.order_by("version__number")), _asked(task)
-    for before, after in pairwise(rows):
+    said: dict[int | None, set[str]] = {}
+    for document, field in FieldSource.objects.filter(task=task).values_list("document_id", "field"):
+        said.setdefault(document, set()).add(field)
+    for before, after in pairwise(kept.order_by("version__number")):
         version = after.version
-        names = asked.get(version.pk, set(after.terms))
-        said = {name: value for name, value in after.terms.items() if name in names}
-        found = terms_change(before.terms, {**before.terms, **said})
+        found = terms_change(before.terms, after.terms, said.get(version.document_id, ()))
         if found is None:
             continue
         what, values = found
         paper, url = str(version.document), lines_url(version.document_id, {})
         acts = (_version_act(task, version),)
         yield Fact(what, version.created_at, version.in_force_from, values, paper=paper, url=url, acts=acts)
-
-
-def _asked(task: Task) -> dict[int, set[str]]:
-    """Version made by an amendment → what its lines change of the task; what was filled by hand before is not its."""
-    made = Amendment.objects.filter(plan=task.plan_id, version__isnull=False)
-    asked = {pk: {"dropped"} for pk in made.values_list("version_id", flat=True) if pk}
-    lines = AmendmentLine.objects.filter(task=task, removed_at=None, amendment__version__isnull=False)
-    for pk, wanted in lines.values_list("amendment__version_id", "wanted"):
-        asked[pk] |= set(wanted)
-    return asked
 
 
 def _deadlines(task: Task) -> Iterator[Fact]:

@@ -38,7 +38,9 @@ def plan_differences_file(request: SignedInRequest, code: str) -> HttpResponse:
         raise Http404
     at = timezone.now()
     sender = _sender(plan, timezone.localdate(at))
-    facts = DifferenceFacts(plan.title, _facts(found.first), _facts(found.second), found.groups, found.pieces)
+    facts = DifferenceFacts(
+        plan.title, _facts(found.first), _facts(found.second), found.groups, found.by_hand, found.pieces
+    )
     paper = difference_paper(facts, sender, year=timezone.localdate(at).year, illustrative=is_illustrative())
     response = HttpResponse(render_docx(paper, made_at=at), content_type=MEDIA_TYPES["docx"])
     name = f"so-sanh-{plan.code}-{found.first.number}-{found.second.number}.docx"

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import transaction
 from django.urls import reverse
 from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from tiendo.accounts.models import Post, User
@@ -13,10 +14,11 @@ from tiendo.accounts.permissions import can_reorganise, require
 from tiendo.indicators.actions.refreshing import refresh_wholes
 from tiendo.notices.actions import notify
 from tiendo.notices.kinds import Kind
-from tiendo.orgs.actions import reorganise
+from tiendo.orgs.actions import CannotUndo, reorganise
 from tiendo.orgs.history import touched_by
 from tiendo.orgs.models import Unit, UnitChange
 from tiendo.orgs.reorganisation import Reorganisation
+from tiendo.oversight.models import Amendment, AmendmentLine
 from tiendo.plans.actions.handing import hand_over, undo_reorganisation
 from tiendo.ui.sentences import Sentence
 
@@ -50,11 +52,23 @@ def change_units(
 def undo_units(*, change: UnitChange, reason: str, by: User, at: datetime) -> UnitChange:
     """Undo the change with all its handovers; people of its units are told. Raises CannotUndo; nothing is written."""
     require(can_reorganise(by))
+    _require_not_awaited(change)
     named = _named(change)
     row = undo_reorganisation(change=change, reason=reason, by=by, at=at)
     refresh_wholes(since=row.effective_on, at=at)
     _tell(UNDONE, row, named, by=by, at=at)
     return row
+
+
+def _require_not_awaited(change: UnitChange) -> None:
+    """No amendment decided for a day to come names a unit that the change made: it could not come into force."""
+    made = set(change.units_made.values_list("code", flat=True))
+    decided = AmendmentLine.objects.filter(amendment__state=Amendment.State.DECIDED, removed_at=None)
+    for line in decided.select_related("amendment") if made else ():
+        parties = [each for value in line.wanted.values() if isinstance(value, list) for each in value]
+        if made & {each.get("unit") for each in parties}:
+            words = _("Bản sửa đổi “%(title)s” đã quyết định, chờ hiệu lực, giao việc cho đơn vị do việc này lập ra.")
+            raise CannotUndo(words % {"title": line.amendment.title})
 
 
 def _named(change: UnitChange) -> list[Unit]:

@@ -28,6 +28,8 @@ from tiendo.calendars.periods import half_year_periods
 from tiendo.evaluation.shipped import PRESETS, preset
 from tiendo.indicators import catalogues
 from tiendo.orgs.models import Unit
+from tiendo.orgs.presets import Preset, presets
+from tiendo.oversight.security import check_items
 from tiendo.papers.charts.multiples import WIDE
 from tiendo.papers.charts.svg import lines_of
 from tiendo.reporting.papers.paper import read_template, shipped_text
@@ -207,7 +209,20 @@ def shipped() -> list[str]:
     return [
         *(words for book in books for words in (book.title, book.rests_on)),
         *(preset(code).title for code in PRESETS),
+        *(words for item in check_items() for words in (item.part, item.text, item.source)),
+        *(words for each in presets() for words in _words_of(each)),
     ]
+
+
+def _words_of(each: Preset) -> Iterator[str]:
+    """What an illustrative reorganisation says, and the names of the units it makes."""
+    yield from (each.title, each.about)
+    for change in each.changes:
+        yield change.decision
+        for successor in change.successors:
+            yield successor.functions
+            if successor.new is not None:
+                yield from (successor.new.name, successor.new.short_name)
 
 
 def labels() -> list[str]:

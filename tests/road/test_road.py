@@ -74,7 +74,7 @@ def import_and_accept(road: Road) -> None:
     left_out = page.context["source"].proposals.get(kind="task", key="IV.1").pk
     road.coordinator.act("intake:proposals-decide", source, mot=f"rejected-{left_out}")
     form = road.coordinator.page("intake:import-accept", source).context["form"]
-    typed = {name: form[name].value() for name in form.fields}
+    typed = {name: value for name in form.fields if (value := form[name].value()) is not None}
     typed["owner"] = road.world.province.pk
     assert typed["code"] == CODE
     road.inspector.act("intake:import-accept", source, status=403, lay="tat_ca", **typed)

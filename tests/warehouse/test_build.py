@@ -30,6 +30,7 @@ KINDS = {
     "SlugField": Kind.TEXT,
     "JSONField": Kind.TEXT,
     "DateField": Kind.DAY,
+    "DateTimeField": Kind.TEXT,  # only whether there is one is asked
     "BooleanField": Kind.FLAG,
     "DecimalField": Kind.AMOUNT,
 }

@@ -3,9 +3,11 @@ from dataclasses import dataclass, field
 from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 
 from tiendo.indicators.models import Indicator
 from tiendo.indicators.standing import followed
+from tiendo.oversight.amendment_queries import proposing_units
 from tiendo.plans.models import ItemKind, Mandate, Plan, PlanItem, PlanVersion, Task
 from tiendo.plans.permissions import can_make_version
 from tiendo.plans.queries import documents_visible_to, tasks_by_path, tree
@@ -67,6 +69,7 @@ def plan_detail(request: SignedInRequest, code: str) -> HttpResponse:
         "mandates": Mandate.objects.in_force().filter(plan=plan, task=None).select_related("document"),
         "annexes": plan.annexes.select_related("document").defer("document__lines"),
         "can_import": can_make_version(request.user),
+        "can_propose": bool(proposing_units(request.user, timezone.localdate())),
     }
     return render(request, "web/plans/plan_detail.html", context)
 

@@ -177,7 +177,9 @@ def over_time(cell: Cell, rule: Rule, find: Find) -> Made | None:
 
 
 def of_sides(cell: Cell, rule: Rule, find: Find) -> Made | None:
-    """A ratio of one unit and period: its numerator's figure over its denominator's."""
+    """A ratio of one unit and period: its numerator's figure over its denominator's; for parts the passport knows."""
+    if cell.slice and cell.slice not in rule.slices:
+        return None
     return _rolled(rule, Rollup.RATIO, {cell.period: cell}, find, Origin.COMPUTED)
 
 

@@ -1,4 +1,4 @@
-"""Which one agency supervises a task: its own, or else that of its branch; and what has none (R007, ADR 0025).
+"""Which one agency supervises a task: its own, or else that of its branch; and what has none (R007, ADR 0023).
 
 An agency supervises nothing it takes part in: a task of the branch that its agency leads, helps with or performs
 counts as without one until it gets its own.

@@ -44,7 +44,7 @@ def _programme(world: World, agenda: Agenda, plan: Plan, at: datetime, *, now: d
     agenda.add(now - timedelta(days=21), partial(_announce, world, ended))
     agenda.add(now - timedelta(days=14), partial(_look, world, agenda, ended))
     agenda.add(now - timedelta(days=8), partial(_announce, world, running))
-    agenda.add(now - timedelta(days=1, hours=1), partial(_begin, world, running))
+    agenda.add(now - timedelta(days=1), partial(_begin, world, running))
 
 
 def _line(world: World, programme: InspectionProgramme, unit: str, at: datetime, *, first: datetime) -> Inspection:

@@ -14,9 +14,9 @@ from django.utils.timezone import make_aware
 
 from tiendo.calendars.deadlines import cell
 from tiendo.orgs.models import Unit
+from tiendo.plans.counting import Finishing
 from tiendo.plans.holding import Holding, holding
 from tiendo.plans.models import Assignment, DeadlineLine, FieldSource, Plan, PlanVersion, Task, TaskQuerySet
-from tiendo.plans.rates import share
 from tiendo.plans.states import WorkState
 from tiendo.plans.terms import Terms, terms_of, version_on
 
@@ -58,7 +58,7 @@ class TaskAt:
 
 
 @dataclass(frozen=True)
-class UnitTotal:
+class UnitTotal(Finishing):
     """Counted tasks of one unit as lead; `unit` None: no unit known. `is_gone`: nobody took over from it."""
 
     unit: Unit | None
@@ -66,15 +66,6 @@ class UnitTotal:
     total: int
     finished: int
     overdue: int
-
-    @property
-    def unfinished(self) -> int:
-        return self.total - self.finished
-
-    @property
-    def rate(self) -> Decimal | None:
-        """Completed ÷ all, in percent."""
-        return share(self.finished, self.total)
 
 
 @dataclass(frozen=True)

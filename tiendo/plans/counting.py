@@ -17,14 +17,11 @@ from tiendo.plans.rates import share
 NUMBERS = ("total", "finished", "overdue")
 
 
-@dataclass(frozen=True)
-class UnitCount:
-    """Counted tasks that a unit answers for as lead, its predecessors' included."""
+class Finishing:
+    """What follows from how many tasks there are and how many of them are finished."""
 
-    unit: Unit
     total: int
     finished: int
-    overdue: int
 
     @property
     def unfinished(self) -> int:
@@ -34,6 +31,16 @@ class UnitCount:
     def rate(self) -> Decimal | None:
         """Completed ÷ all, in percent."""
         return share(self.finished, self.total)
+
+
+@dataclass(frozen=True)
+class UnitCount(Finishing):
+    """Counted tasks that a unit answers for as lead, its predecessors' included."""
+
+    unit: Unit
+    total: int
+    finished: int
+    overdue: int
 
 
 def by_lead(tasks: TaskQuerySet, *, on: date, known: Holding) -> list[UnitCount]:

@@ -10,7 +10,6 @@ from django.contrib import messages
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -127,10 +126,6 @@ def member_correct(request: SignedInRequest, pk: int) -> HttpResponse:
     else:
         _tell_errors(request, form)
     return redirect("orgs:group-detail", row.group.code)
-
-
-def page_of_day(on: date) -> str:
-    return f"{reverse('orgs:unit-tree')}?ngay={on:%Y-%m-%d}"
 
 
 def _signed(request: SignedInRequest) -> dict[str, Any]:

@@ -105,6 +105,27 @@ def test_an_error_stands_beside_its_field_and_escape_gives_up(tasks: Page) -> No
     tasks.evaluate("localStorage.clear()")  # what was typed is kept for the next time, not for the next test
 
 
+SEND_ON_SIGHT = """() => {
+  const seen = new MutationObserver(() => {
+    const form = document.querySelector(".is-editing form");
+    if (!form) return;
+    seen.disconnect();
+    form.elements.product.value = "Đề án";
+    form.requestSubmit();
+  });
+  seen.observe(document.getElementById("list"), { childList: true, subtree: true });
+}"""
+
+
+def test_a_form_answers_from_the_instant_it_stands_there(tasks: Page) -> None:
+    """However slow the machine: no moment between a form's being seen and its being alive."""
+    tasks.evaluate(SEND_ON_SIGHT)
+    press(tasks, "j", "e")
+    expect(tasks.locator(".is-editing .field-error")).to_contain_text("Hãy ghi căn cứ")
+    press(tasks, "Escape")
+    expect(tasks.locator(".is-editing")).to_have_count(0)
+
+
 def test_two_windows_on_one_card_lose_nothing(coordinator: Visitor, tasks: Page, review: str) -> None:
     press(tasks, "j", "j", "e")
     field = tasks.get_by_label("Tên ngắn của nhiệm vụ")

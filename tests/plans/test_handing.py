@@ -9,7 +9,7 @@ from tests.factories import NOON, World, make_task, make_unit
 from tests.factories.reorganising import make_change, make_handover, make_succession
 from tiendo.audit.models import Event
 from tiendo.orgs.models import Unit, UnitChange
-from tiendo.plans.actions.handing import hand_over
+from tiendo.plans.actions.handing import hand_over, take_back
 from tiendo.plans.holding import part_holder
 from tiendo.plans.models import Handover, Plan, Task
 
@@ -91,13 +91,28 @@ def test_what_cannot_be_handed_is_refused_whole(
         stranger = make_task(plan, by=world.chi, lead=world.unit_b)
         more["choices"] = {(led.pk, world.unit_a.pk): board.pk, (stranger.pk, world.unit_a.pk): board.pk}
     else:
-        earlier = make_change("split", date(2025, 2, 1))
-        make_handover(led, world.unit_a, world.finance_unit, change=earlier, by=world.chi)
+        same_day = make_change("split", MARCH)
+        make_handover(led, world.unit_a, world.finance_unit, change=same_day, by=world.chi)
     before = list(Handover.objects.values_list("pk", "undone_at"))
     with pytest.raises(PermissionDenied):
         hand(world, change, led, to, **more)
     assert list(Handover.objects.values_list("pk", "undone_at")) == before
     assert not Event.objects.exists()
+
+
+def test_a_task_that_came_back_is_handed_on_by_a_later_change(world: World, plan: Plan, board: Unit) -> None:
+    """Handed to the board, which merged into its giver since; the handover by the later change undone, it is back."""
+    task = make_task(plan, by=world.chi, lead=world.unit_a)
+    make_handover(task, world.unit_a, board, change=make_change("split", date(2025, 1, 1)), by=world.chi)
+    make_succession(board, world.unit_a, change=make_change("merge", date(2025, 2, 1)))
+    later = make_change("split", MARCH)
+    make_succession(world.unit_a, world.unit_b, change=later, is_default=False)
+    hand(world, later, task, world.unit_b)
+    days = [date(2024, 12, 31), date(2025, 1, 1), date(2025, 2, 1), MARCH]
+    found = [part_holder(task.pk, world.unit_a.pk, on=day) for day in days]
+    assert found == [world.unit_a.pk, board.pk, world.unit_a.pk, world.unit_b.pk]
+    take_back(change=later, by=world.chi, at=NOON)
+    assert part_holder(task.pk, world.unit_a.pk, on=MARCH) == world.unit_a.pk
 
 
 @pytest.mark.parametrize("part", ["officer", "head", "decision_maker", "finance", "inspector", "other_unit"])

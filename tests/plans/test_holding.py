@@ -43,6 +43,12 @@ def test_a_task_comes_home_when_its_taker_merges_into_its_giver() -> None:
     assert [part_holder_on(A, on, known, own) for on in (date(2025, 1, 1), MARCH, JULY)] == [A, B, A]
 
 
+def test_a_task_that_came_home_is_handed_on_again_by_a_later_change() -> None:
+    known = defaults(Link(B, A, JULY))
+    own = [Link(A, C, LATER), Link(A, B, MARCH)]
+    assert [part_holder_on(A, on, known, own) for on in (MARCH, JULY, LATER)] == [B, A, C]
+
+
 def test_a_handover_moves_a_task_once_even_where_all_happens_on_one_day() -> None:
     assert part_holder_on(A, MARCH, defaults(Link(B, A, MARCH)), [Link(A, B, MARCH)]) == A
 

@@ -66,7 +66,7 @@ class Handover(models.Model):
         constraints = [
             models.CheckConstraint(condition=~Q(predecessor=F("successor")), name="handover_to_another_unit"),
             models.UniqueConstraint(
-                fields=["task", "predecessor"], condition=Q(undone_at=None), name="handover_once_per_task_and_unit"
+                fields=["task", "predecessor", "change"], condition=Q(undone_at=None), name="handover_once_per_change"
             ),
         ]
 

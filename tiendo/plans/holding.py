@@ -85,7 +85,7 @@ def handovers(*, on: date, known_at: datetime | None = None) -> dict[int, tuple[
     names = ("task_id", "predecessor_id", "successor_id", "change__effective_on")
     found: dict[int, list[Link]] = {}
     for task, predecessor, successor, day in (
-        rows.filter(change__effective_on__lte=on).order_by("pk").values_list(*names)
+        rows.filter(change__effective_on__lte=on).order_by("change__effective_on", "change", "pk").values_list(*names)
     ):
         found.setdefault(task, []).append(Link(predecessor, successor, day))
     return {task: tuple(own) for task, own in found.items()}

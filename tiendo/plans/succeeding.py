@@ -15,14 +15,14 @@ def part_holder_on(unit: int, on: date, defaults: Mapping[int, Link], own: Itera
 
     `defaults`: unit id → its default succession, in force that day or not. `own`: the handovers of this one task.
     A handover moves the task once, and only while its giver still holds it: one older than the day on which the task
-    came to that unit is past. So A hands to B, B merges into A, and the task is A's again. Raises Cycle if the default
-    successions lead back.
+    came to that unit is past. So A hands to B, B merges into A, and the task is A's again, until another change hands
+    it on once more. Raises Cycle if the default successions lead back.
     """
-    handed = {link.predecessor: link for link in own if link.effective_on <= on}
+    handed = sorted((link for link in own if link.effective_on <= on), key=lambda link: link.effective_on)
     since, seen = date.min, set[int]()
     while step := _step(unit, since, on, defaults, handed):
-        if handed.get(unit) == step:
-            del handed[unit]
+        if step in handed:
+            handed.remove(step)
         elif unit in seen:
             raise Cycle(f"unit {unit} succeeds itself")
         else:
@@ -31,9 +31,10 @@ def part_holder_on(unit: int, on: date, defaults: Mapping[int, Link], own: Itera
     return unit
 
 
-def _step(unit: int, since: date, on: date, defaults: Mapping[int, Link], handed: Mapping[int, Link]) -> Link | None:
+def _step(unit: int, since: date, on: date, defaults: Mapping[int, Link], handed: Iterable[Link]) -> Link | None:
     """The next link of the chain from `unit`, which has the task since that day; None at its end."""
-    own, default = handed.get(unit), defaults.get(unit)
-    if own is not None and own.effective_on >= since:
-        return own
+    default = defaults.get(unit)
+    for own in handed:
+        if own.predecessor == unit and own.effective_on >= since:
+            return own
     return default if default is not None and default.effective_on <= on else None

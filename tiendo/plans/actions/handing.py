@@ -84,7 +84,10 @@ def _require_possible(change: UnitChange, choices: Mapping[Part, int]) -> None:
     )
     held = _held_before(change, {task for task, _unit in choices})
     other = Handover.objects.standing().exclude(change=change).filter(task__in={task for task, _unit in choices})
-    elsewhere = set(other.values_list("task_id", "predecessor_id"))
+    # One by an older change is past: the part is held again, or it would not be in `held`.
+    elsewhere = set(
+        other.filter(change__effective_on__gte=change.effective_on).values_list("task_id", "predecessor_id")
+    )
     for (task, unit), to in choices.items():
         if unit not in giving:
             require(no(_("%(unit)s không nằm trong việc sắp xếp này.") % {"unit": units[unit]}))

@@ -24,11 +24,6 @@ from tiendo.orgs.reorganisation import Standing
 from tiendo.orgs.succession import Link, holder_on
 
 
-def units_on(on: date) -> UnitQuerySet:
-    """Units in force on the day."""
-    return Unit.objects.in_force(on)
-
-
 def members_on(group: UnitGroup, on: date) -> UnitQuerySet:
     """Units of the group on the day: named in it then, and in force then."""
     named = GroupMembership.objects.in_force(on).filter(group=group).values("unit")
@@ -121,12 +116,6 @@ def _reached(start: int, steps: list[tuple[int, int]]) -> set[int]:
         last = set(found)
         found |= {there for here, there in steps if here in found}
     return found
-
-
-def successors_of(unit: Unit) -> list[Succession]:
-    """Who took over from the unit itself, the default first."""
-    rows = unit.successions.filter(undone_at=None).select_related("successor")
-    return list(rows.order_by("-is_default", "successor__sort_key", "pk"))
 
 
 def changes() -> list[UnitChange]:

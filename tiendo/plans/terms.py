@@ -51,12 +51,6 @@ def terms_of(version: PlanVersion) -> dict[str, Terms]:
     return dict(rows.values_list("task__code", "terms"))
 
 
-def terms_on(plan: Plan, on: date) -> dict[str, Terms]:
-    """Task code → what the version in force that day says of it."""
-    version = version_on(plan, on)
-    return terms_of(version) if version else {}
-
-
 def said_by_papers(tasks: TaskQuerySet, documents: Iterable[int]) -> dict[str, set[str]]:
     """Task code → fields that these documents gave; what else differs between their versions was filled by hand."""
     found: dict[str, set[str]] = {}

@@ -19,7 +19,9 @@ from tiendo.orgs.history import touched_by
 from tiendo.orgs.models import Unit, UnitChange
 from tiendo.orgs.reorganisation import Reorganisation
 from tiendo.oversight.models import Amendment, AmendmentLine
+from tiendo.oversight.since import done_by
 from tiendo.plans.actions.handing import hand_over, undo_reorganisation
+from tiendo.ui.saying import said
 from tiendo.ui.sentences import Sentence
 
 MOST_NAMES = 4  # more are found on the page
@@ -53,6 +55,7 @@ def undo_units(*, change: UnitChange, reason: str, by: User, at: datetime) -> Un
     """Undo the change with all its handovers; people of its units are told. Raises CannotUndo; nothing is written."""
     require(can_reorganise(by))
     _require_not_awaited(change)
+    _require_not_at_work(change)
     named = _named(change)
     row = undo_reorganisation(change=change, reason=reason, by=by, at=at)
     refresh_wholes(since=row.effective_on, at=at)
@@ -69,6 +72,14 @@ def _require_not_awaited(change: UnitChange) -> None:
         if made & {each.get("unit") for each in parties}:
             words = _("Bản sửa đổi “%(title)s” đã quyết định, chờ hiệu lực, giao việc cho đơn vị do việc này lập ra.")
             raise CannotUndo(words % {"title": line.amendment.title})
+
+
+def _require_not_at_work(change: UnitChange) -> None:
+    """What a unit that the change made has done since stands in its name: the sentence says what there is."""
+    for unit in change.units_made.filter(withdrawn_at=None):
+        if found := done_by([unit]):
+            words = _("%(unit)s đã có %(what)s; không hủy được, hãy ghi một thay đổi mới.")
+            raise CannotUndo(words % {"unit": unit.name, "what": ", ".join(said(each) for each in found)})
 
 
 def _named(change: UnitChange) -> list[Unit]:

@@ -1,7 +1,7 @@
 """A yearly evaluation from its opening to its publication, through the acts, and every act refused to the others."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -30,6 +30,7 @@ from tiendo.evaluation.actions.deciding import decide_cycle, publish_cycle
 from tiendo.evaluation.actions.judging import save_judgement, submit_card
 from tiendo.evaluation.actions.objections import answer_objection, raise_objection
 from tiendo.evaluation.actions.snapshots import take_snapshot
+from tiendo.evaluation.conditions import lacking
 from tiendo.evaluation.models import Assessor, Cycle, Judgement, Objection, Result, Scorecard, Snapshot
 from tiendo.evaluation.states import Answer, Stage, Subject, Voice
 from tiendo.evaluation.workflow import IllegalMove
@@ -354,6 +355,25 @@ def test_a_decision_waits_for_the_last_word_to_be_counted(cycle: Cycle, card: Sc
     _answer(objection, world.chi, at=LATER)
     with pytest.raises(IllegalMove, match="hãy chốt lại"):
         _decide(cycle, world.decision_maker)
+
+
+@pytest.mark.parametrize("moment", [NOON - timedelta(minutes=1), NOON, NOON + timedelta(minutes=1)])
+def test_a_word_the_snapshot_does_not_hold_is_waited_for_whatever_its_clock_says(
+    cycle: Cycle, card: Scorecard, world: World, moment: datetime
+) -> None:
+    """A low mark that arrives while the facts are frozen, with an earlier time, is not left out of the score."""
+    cycle.objection_until = TODAY - timedelta(days=1)
+    _at(cycle, Stage.OBJECTION)
+    take_snapshot(cycle=cycle, by=world.chi, at=NOON)
+    assert lacking(cycle, on=TODAY) == []
+    Judgement.objects.create(
+        scorecard=card, criterion="quy-che", voice=Voice.ASSESSOR, number=1, level=1, reason="x",
+        said_by=world.dung, said_at=moment,
+    )  # fmt: skip
+    with pytest.raises(IllegalMove, match="hãy chốt lại"):
+        _decide(cycle, world.decision_maker)
+    take_snapshot(cycle=cycle, by=world.chi, at=NOON)
+    assert lacking(cycle, on=TODAY) == []
 
 
 def test_a_cancelled_cycle_keeps_everything_and_frees_the_year(cycle: Cycle, card: Scorecard, world: World) -> None:

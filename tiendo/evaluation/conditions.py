@@ -111,15 +111,18 @@ def _unready(cycle: Cycle, on: date) -> Iterator[str]:
     final = find_final(cycle)
     if final is None:
         yield _("Chưa chốt số liệu để trình quyết định.")
-    elif _said_after(cycle, final):
+    elif heard_in(cycle) != final.heard:
         yield _("Sau lần chốt số liệu trình quyết định đã có thay đổi; hãy chốt lại.")
 
 
-def _said_after(cycle: Cycle, final: Snapshot) -> bool:
-    """Whether a word was said or an answer given after the snapshot was taken."""
-    words = Judgement.objects.filter(scorecard__cycle=cycle, said_at__gt=final.taken_at)
-    answers = Objection.objects.filter(scorecard__cycle=cycle, answered_at__gt=final.taken_at)
-    return words.exists() or answers.exists()
+def heard_in(cycle: Cycle) -> int:
+    """How many words were said and objections answered. Neither is ever taken away, so the number only grows.
+
+    What was said after a snapshot is told by this and not by the clock: a word that took long to arrive carries an
+    earlier time than the snapshot it is not in, and leaving it out could raise a score.
+    """
+    words = Judgement.objects.filter(scorecard__cycle=cycle).count()
+    return words + Objection.objects.filter(scorecard__cycle=cycle, answer__isnull=False).count()
 
 
 def groups_of(cycle: Cycle) -> list[str]:

@@ -77,7 +77,7 @@ CLASSES: dict[str, dict[DataClass, str]] = {
     "plans.Milestone": {_INSIDE: "task title due_on done_on added_at removed_at", _PERSON: "added_by"},
     "plans.HigherDocument": {_OPEN: "number key kind issuer issued_on title"},
     "plans.Mandate": {_OPEN: "document plan task quote note recorded_at ended_at", _PERSON: "recorded_by"},
-    "plans.Assignment": {_OPEN: "task unit role printed started_at ended_at"},
+    "plans.Assignment": {_OPEN: "task unit group role printed started_at ended_at"},
     "plans.Handover": {
         _OPEN: "task predecessor successor change source recorded_at undone_at",
         _PERSON: "recorded_by",
@@ -180,7 +180,7 @@ CLASSES: dict[str, dict[DataClass, str]] = {
         _PERSON: "raised_by answered_by",
     },
     "evaluation.Snapshot": {
-        _OPEN: "cycle number purpose sha256 rule_sha256 coverage agreement taken_at",
+        _OPEN: "cycle number purpose sha256 rule_sha256 heard coverage agreement taken_at",
         _INSIDE: "content",
         _PERSON: "taken_by",
     },

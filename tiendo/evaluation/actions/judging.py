@@ -124,8 +124,8 @@ def submit_card(*, scorecard: Scorecard, by: User, at: datetime) -> Scorecard:
 
 
 def locked_card(card: Scorecard) -> Scorecard:
-    """The card under lock, so that two words on it come one after the other."""
-    rows = Scorecard.objects.select_for_update(of=("self",), no_key=True)
+    """The card and its cycle under lock: words come one after the other, and none while the cycle is decided."""
+    rows = Scorecard.objects.select_for_update(of=("self", "cycle"), no_key=True)
     return rows.select_related("cycle__criteria", "cycle__opened_by", "unit", "head").get(pk=card.pk)
 
 

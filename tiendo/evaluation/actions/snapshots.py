@@ -11,6 +11,7 @@ from tiendo.accounts.permissions import require
 from tiendo.audit.record import record
 from tiendo.evaluation import content as contents
 from tiendo.evaluation.agreeing import agreed
+from tiendo.evaluation.conditions import heard_in
 from tiendo.evaluation.coverage import coverage_of
 from tiendo.evaluation.gathering import gather, key_of
 from tiendo.evaluation.models import Cycle, Result, Scorecard, Snapshot
@@ -40,6 +41,7 @@ def locked(cycle: Cycle) -> Cycle:
 
 def freeze(cycle: Cycle, purpose: str, *, by: User, at: datetime) -> Snapshot:
     """Called inside an act that holds the cycle; the log keeps the hash of what was frozen."""
+    heard = heard_in(cycle)  # counted first: what is said meanwhile is then missed by the count, never by the reader
     facts = gather(cycle, at=at)
     results = score(facts).cards
     data = contents.written(facts)
@@ -52,6 +54,7 @@ def freeze(cycle: Cycle, purpose: str, *, by: User, at: datetime) -> Snapshot:
         content=stored,
         sha256=sha256_of(contents.data_of(facts)),
         rule_sha256=cycle.criteria.sha256,
+        heard=heard,
         coverage=coverage_of(facts, cycle.criteria.content),
         agreement=agreed(facts, cycle.criteria.content),
         taken_by=by,

@@ -302,6 +302,7 @@ class Snapshot(models.Model):
     content = models.ForeignKey(StoredFile, models.PROTECT, related_name="+", help_text="canonical JSON")
     sha256 = models.CharField(max_length=64)
     rule_sha256 = models.CharField(max_length=64, help_text="of the criteria set")
+    heard = models.PositiveIntegerField(default=0, help_text="how many words and answers there were when it was taken")
     coverage = models.JSONField(
         default=dict, help_text="shares and names of tasks without measure, value, evidence (R006)"
     )

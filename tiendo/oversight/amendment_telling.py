@@ -1,10 +1,12 @@
 """Who is told of a change of the plan on its way: who must act next, who asked for it, whom it concerns (R025)."""
 
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.urls import reverse
 from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from tiendo.accounts.models import Post, Role, User
@@ -13,7 +15,8 @@ from tiendo.notices.kinds import Kind
 from tiendo.oversight.amendment_permissions import is_own_plan
 from tiendo.oversight.amendment_workflow import AmendmentAct, ProposalAct
 from tiendo.oversight.models import Amendment, Proposal
-from tiendo.plans.models import Plan
+from tiendo.plans.differences import FIELD_WORDS
+from tiendo.plans.models import Plan, Task
 from tiendo.reporting.people import people_by_unit, people_holding_role, people_of_unit
 from tiendo.ui.sentences import Sentence
 
@@ -33,6 +36,9 @@ AMENDMENT_SAYINGS: dict[AmendmentAct, str] = {
         "Kế hoạch đã sửa đổi có hiệu lực: {title}. Số liệu đã nhập được giữ nguyên."
     ),
 }
+REPLACED = gettext_noop(
+    "Nội dung sửa sau ngày quyết định của nhiệm vụ “{task}” đã được thay bằng nội dung quyết định: {title}."
+)
 TO_COORDINATORS = frozenset({ProposalAct.SEND, ProposalAct.WITHDRAW})
 
 
@@ -67,6 +73,39 @@ def tell_amendment(
         url=reverse("oversight:amendment-detail", args=[amendment.pk]),
         about=f"oversight.amendment:{amendment.pk}",
         key=f"oversight.amendment:{amendment.pk}:{act}:{at.isoformat()}",
+        by=by,
+        at=at,
+    )
+
+
+@dataclass(frozen=True)
+class ReplacedWords:
+    """A field's words that a decision replaced, the decided ones, and who had written the former, where known."""
+
+    field: str
+    was: str | None
+    now: str | None
+    by: User | None
+
+
+def tell_replaced(
+    amendment: Amendment,
+    task: Task,
+    words: Iterable[ReplacedWords],
+    people: Iterable[User],
+    *,
+    by: User | None,
+    at: datetime,
+) -> None:
+    """Which words of the task, changed after the decision, the decision replaced on its day; once for each task."""
+    notify(
+        kind=Kind.AMENDMENT,
+        to=list(dict.fromkeys(people)),
+        sentence=Sentence.of(REPLACED, task=task.title, title=amendment.title),
+        body="\n".join(f"{_(FIELD_WORDS[each.field])}: “{each.was or '–'}” → “{each.now or '–'}”" for each in words),
+        url=reverse("plans:task-history", args=[task.code]),
+        about=f"plans.task:{task.code}",
+        key=f"oversight.amendment:{amendment.pk}:replaced:{task.code}",
         by=by,
         at=at,
     )

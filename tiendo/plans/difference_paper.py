@@ -48,6 +48,7 @@ class DifferenceFacts:
     groups: Sequence[GroupOfDifferences]
     by_hand: Sequence[GroupOfDifferences]
     pieces: Sequence[PieceDifference]
+    replaced: Sequence[GroupOfDifferences] = ()
 
 
 def difference_paper(facts: DifferenceFacts, sender: Sender, *, year: int, illustrative: bool) -> Paper:
@@ -83,6 +84,9 @@ def _body(facts: DifferenceFacts) -> Iterable[Block]:
     if facts.pieces:
         yield Heading(1, _("Lời văn và chỉ tiêu"))
         yield TableBlock(_COLUMNS, [row for piece in facts.pieces for row in _piece_rows(piece)])
+    if facts.replaced:
+        yield Heading(1, _("Nội dung sửa sau ngày quyết định, được thay theo quyết định"))
+        yield TableBlock(_COLUMNS, [row for group in facts.replaced for row in _group_rows(group)])
     if facts.by_hand:
         yield Heading(1, _("Điền bằng tay giữa hai phiên bản"))
         yield TableBlock(_COLUMNS, [row for group in facts.by_hand for row in _group_rows(group)])

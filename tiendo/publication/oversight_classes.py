@@ -11,6 +11,7 @@ OVERSIGHT_CLASSES: dict[str, dict[DataClass, str]] = {
         _PERSON: "drafted_by submitted_by decided_by",
     },
     "oversight.AmendmentLine": {_INSIDE: "kind task wanted base reason amendment position removed_at"},
+    "oversight.ReplacedValue": {_INSIDE: "line field was source changed_at replaced_at", _PERSON: "changed_by"},
     "oversight.Proposal": {
         _INSIDE: "kind task wanted base reason plan unit state line file written_at sent_at answer answered_at",
         _PERSON: "written_by sent_by answered_by",

@@ -15,6 +15,7 @@ from tiendo.orgs.models import Unit
 from tiendo.oversight.actions.amending_drafts import locked_amendment, record_amendment, require_sound
 from tiendo.oversight.actions.amending_files import keep_letter, keep_words
 from tiendo.oversight.actions.amending_proposals import locked_proposal, move_proposal
+from tiendo.oversight.actions.amending_replaced import keep_replaced
 from tiendo.oversight.amendment_content import Built, Line, build, decision_lines
 from tiendo.oversight.amendment_permissions import can_move_amendment
 from tiendo.oversight.amendment_queries import people_of_tasks, places_of, standing_lines, wanted_units
@@ -137,6 +138,7 @@ def _put_into_force(amendment: Amendment, tasks: dict[int, Task], *, by: User | 
     plan, lines = amendment.plan, standing_lines(amendment)
     before = people_of_tasks([task.pk for task in tasks.values()], localdate(at))
     effective = [line for line in lines if _still_open(line, tasks)]
+    keep_replaced(amendment, effective, tasks, by=by, at=at)
     version = _make_version(amendment, plan, lines, effective, tasks, at=at)
     amendment.version = version
     amendment.state = amendment_move(AmendmentState(amendment.state), AmendmentAct.BRING_INTO_FORCE).to.value

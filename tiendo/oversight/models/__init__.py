@@ -32,3 +32,4 @@ from tiendo.oversight.models.registers import SecurityCheck as SecurityCheck
 from tiendo.oversight.models.registers import SecurityCheckQuerySet as SecurityCheckQuerySet
 from tiendo.oversight.models.registers import UnitPlan as UnitPlan
 from tiendo.oversight.models.registers import UnitPlanQuerySet as UnitPlanQuerySet
+from tiendo.oversight.models.replaced import ReplacedValue as ReplacedValue

@@ -59,6 +59,7 @@ def unassign_unit(*, assignment: Assignment, source: str, by: User, at: datetime
     _require_source(source)
     if not Assignment.objects.in_force().filter(pk=assignment.pk).update(ended_at=at):
         return
+    write_source(task, assignment.role, by=by, at=at, note=source)
     unit = assignment.unit.code if assignment.unit else assignment.printed
     record_act("unassign_unit", task, by, at, unit=unit, role=assignment.role, source=source)
 

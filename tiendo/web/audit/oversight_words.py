@@ -24,6 +24,7 @@ OVERSIGHT_ACT_WORDS: dict[str, str | Promise] = {
     "oversight.amendment.refuse": _("Không chấp thuận dự thảo sửa đổi kế hoạch"),
     "oversight.amendment.decide": _("Quyết định sửa đổi kế hoạch"),
     "oversight.amendment.bring_into_force": _("Sửa đổi kế hoạch có hiệu lực"),
+    "oversight.amendment.replace_value": _("Nội dung sửa sau ngày quyết định được thay theo quyết định"),
     "orgs.unit_change.record": _("Ghi thay đổi cơ quan, đơn vị"),
     "orgs.unit_change.undo": _("Hủy thay đổi cơ quan, đơn vị đã ghi"),
     "orgs.group_member.add": _("Thêm đơn vị vào nhóm"),

@@ -1,6 +1,6 @@
 """Acts on one task, each a small form page; what the house refuses is shown in the form, so nothing typed is lost."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 from django import forms
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from tiendo.accounts.permissions import Decision, require
 from tiendo.accounts.queries import heads, people_of, with_posts
 from tiendo.orgs.models import Unit
+from tiendo.oversight.replaced_queries import waiting_changes
 from tiendo.plans import actions
 from tiendo.plans.actions.tasks import HAND_FILLED
 from tiendo.plans.models import Assignment, Task
@@ -43,6 +44,7 @@ def task_assign(request: SignedInRequest, code: str) -> HttpResponse:
         form,
         _("Giao cho đơn vị"),
         lambda **who: actions.assign_unit(task=task, **form.cleaned_data, **who),
+        fields=("lead", "coordinating", "performing"),
     )
 
 
@@ -63,6 +65,7 @@ def task_unassign(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
         form,
         title,
         lambda **who: actions.unassign_unit(assignment=assignment, **form.cleaned_data, **who),
+        fields=(assignment.role,),
     )
 
 
@@ -75,7 +78,7 @@ def task_deadline(request: SignedInRequest, code: str) -> HttpResponse:
         data = form.cleaned_data
         return actions.set_deadline(task=task, due=form.due, reason=data["reason"], source=data["source"], **who)
 
-    return _act(request, task, form, _("Ghi thời hạn"), act)
+    return _act(request, task, form, _("Ghi thời hạn"), act, fields=("due",))
 
 
 def task_field(request: SignedInRequest, code: str, field: str) -> HttpResponse:
@@ -87,7 +90,12 @@ def task_field(request: SignedInRequest, code: str, field: str) -> HttpResponse:
     form = FieldForm(request.POST or None, label=label.capitalize(), initial={"value": getattr(task, field)})
     title = _("Điền bằng tay: %(field)s") % {"field": label}
     return _act(
-        request, task, form, title, lambda **who: actions.set_field(task=task, field=field, **form.cleaned_data, **who)
+        request,
+        task,
+        form,
+        title,
+        lambda **who: actions.set_field(task=task, field=field, **form.cleaned_data, **who),
+        fields=(field,),
     )
 
 
@@ -149,8 +157,15 @@ def _task(request: SignedInRequest, code: str, decision: Decision | None = None)
 
 
 def _act(
-    request: SignedInRequest, task: Task, form: forms.Form, title: str, act: Callable[..., object]
+    request: SignedInRequest,
+    task: Task,
+    form: forms.Form,
+    title: str,
+    act: Callable[..., object],
+    *,
+    fields: Collection[str] = (),
 ) -> HttpResponse:
-    """Ask on a page of the task."""
+    """Ask on a page of the task, which warns where a decided change of one of the `fields` waits for its day."""
     back = reverse("plans:task-detail", args=[task.code])
-    return ask(request, form, title, act, back=back, template="web/plans/task_act.html", shown={"task": task})
+    shown = {"task": task, "waiting": waiting_changes(task, fields) if fields else []}
+    return ask(request, form, title, act, back=back, template="web/plans/task_act.html", shown=shown)

@@ -10,6 +10,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from tiendo.oversight.replaced_queries import replaced_between
 from tiendo.papers.docx import render_docx
 from tiendo.plans.comparisons import Comparison, compare_versions
 from tiendo.plans.difference_paper import DifferenceFacts, Sender, VersionFacts, difference_paper
@@ -25,7 +26,9 @@ def plan_differences(request: SignedInRequest, code: str) -> HttpResponse:
     """Any two versions beside each other; without a choice the newest and the one before it."""
     plan, versions = _plan(request, code)
     comparison = _chosen(request, versions)
-    context = {"plan": plan, "versions": versions, "comparison": comparison, **difference_words()}
+    replaced = replaced_between(comparison.first, comparison.second) if comparison else []
+    context = {"plan": plan, "versions": versions, "comparison": comparison, "replaced": replaced}
+    context |= difference_words()
     return render(request, "web/plans/plan_differences.html", context)
 
 
@@ -38,8 +41,9 @@ def plan_differences_file(request: SignedInRequest, code: str) -> HttpResponse:
         raise Http404
     at = timezone.now()
     sender = _sender(plan, timezone.localdate(at))
+    replaced = replaced_between(found.first, found.second)
     facts = DifferenceFacts(
-        plan.title, _facts(found.first), _facts(found.second), found.groups, found.by_hand, found.pieces
+        plan.title, _facts(found.first), _facts(found.second), found.groups, found.by_hand, found.pieces, replaced
     )
     paper = difference_paper(facts, sender, year=timezone.localdate(at).year, illustrative=is_illustrative())
     response = HttpResponse(render_docx(paper, made_at=at), content_type=MEDIA_TYPES["docx"])

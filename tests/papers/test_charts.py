@@ -146,7 +146,7 @@ def test_a_range_has_two_ends_and_a_band() -> None:
     assert "ch-band" in classes(drawn(patents))
     assert classes(drawn(patents)).count("ch-goal-dot") == 3  # two ends and the legend
     assert "16\xa0–\xa018\xa0%" in charts.text_of(patents)
-    assert "-2,25\xa0%" in charts.text_of(patents)
+    assert "−2,25\xa0%" in charts.text_of(patents)
 
 
 def test_levels_are_named() -> None:

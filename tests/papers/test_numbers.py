@@ -1,59 +1,10 @@
-"""Vietnamese ways of writing numbers, money, dates and labels, as tables."""
+"""Vietnamese ways of writing dates and labels on paper, as tables."""
 
 from datetime import date
-from decimal import Decimal
 
 import pytest
 
 from tiendo.papers import numbers
-
-
-@pytest.mark.parametrize(
-    ("value", "places", "text"),
-    [
-        ("1234.5", None, "1.234,5"),
-        ("1234567", None, "1.234.567"),
-        ("0", None, "0"),
-        ("-1234.50", None, "-1.234,5"),
-        ("100", None, "100"),
-        ("1E+3", None, "1.000"),
-        ("2.5", 0, "3"),
-        ("-2.5", 0, "-3"),
-        ("12", 2, "12,00"),
-        ("0.005", 2, "0,01"),
-        ("-0.001", 2, "0,00"),
-    ],
-)
-def test_format_number(value: str, places: int | None, text: str) -> None:
-    assert numbers.format_number(Decimal(value), places) == text
-
-
-@pytest.mark.parametrize(
-    ("value", "places", "text"),
-    [
-        ("99.6", 1, "99,6"),
-        ("99.6", 0, "99"),
-        ("99.96", 1, "99,9"),
-        ("99.999999", 2, "99,99"),
-        ("100", 1, "100"),
-        ("100.01", 1, "100,1"),
-        ("112.34", 1, "112,3"),
-        ("50.0", 1, "50"),
-        ("33.35", 1, "33,3"),
-        ("62.57", 1, "62,5"),
-        ("0.04", 1, "0,1"),
-        ("-0.04", 1, "-0,1"),
-        ("0", 1, "0"),
-    ],
-)
-def test_format_percent_never_rounds_to_a_whole_that_is_not_so(value: str, places: int, text: str) -> None:
-    assert numbers.format_percent(Decimal(value), places) == text
-
-
-def test_money_in_dong_and_in_millions() -> None:
-    assert numbers.format_dong(1_250_000) == "1.250.000 đồng"
-    assert numbers.format_million_dong(Decimal(1_250_000)) == "1,25 triệu đồng"
-    assert numbers.format_million_dong(15_780_512_345, 1) == "15.780,5 triệu đồng"
 
 
 @pytest.mark.parametrize(

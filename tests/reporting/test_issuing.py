@@ -22,7 +22,6 @@ from tests.oracles.consolidation import figures_of, rates_of
 from tiendo.audit.models import Event
 from tiendo.audit.queries import head
 from tiendo.papers.model import Paper, Paragraph, Ref, Run
-from tiendo.papers.numbers import format_percent
 from tiendo.papers.wording import marked_rows
 from tiendo.plans.models import DeadlineLine, Plan, Task
 from tiendo.plans.rates import share
@@ -33,6 +32,7 @@ from tiendo.reporting.papers.consolidation import Measure
 from tiendo.reporting.papers.figures import figures
 from tiendo.reporting.papers.gathering import facts_of
 from tiendo.reporting.papers.paper import Letterhead, Mark, report_paper
+from tiendo.ui.formats import percent_number
 
 HEAD = Letterhead("UBND tỉnh", "Sở KH&CN", "BC-SKHCN", "Lai Châu", "UBND tỉnh", "Giám đốc", "Trần A")
 EARLIER_DUE = datetime(2026, 1, 14, 17, tzinfo=UTC)
@@ -185,7 +185,7 @@ def test_tasks_without_any_record_are_named_by_their_rows(story: Period) -> None
 def test_rates_are_cut_and_the_paper_says_so(story: Period) -> None:
     assert "Tỷ lệ làm tròn xuống một chữ số nên tổng có thể nhỏ hơn 100 %." in said(story)
     done = [line for line in facts_of(story).counted if line.is_done(facts_of(story).on)]
-    rate = format_percent(share(len(done), 12) or 0)
+    rate = percent_number(share(len(done), 12) or 0)
     assert f"Đã hoàn thành {len(done)}/12 nhiệm vụ[" in said(story)
     assert f"tính trên tổng số nhiệm vụ (đã hoàn thành ÷ tổng số) là {rate}%" in said(story)
 

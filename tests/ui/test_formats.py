@@ -54,9 +54,16 @@ def test_a_recorded_number_keeps_its_digits(number: str, places: int, text: str)
         ("-10", "−10"),
         ("-0.04", "−0,1"),
         ("62.57", "62,5"),
+        ("99.999999", "99,9"),
+        ("100.01", "100,1"),
+        ("100.1", "100,1"),
+        ("0.04", "0,1"),
+        ("-0.14", "−0,2"),
+        ("112.34", "112,3"),
     ],
 )
-def test_percent_is_cut_and_never_rounded_up_to_done(percent: str, text: str) -> None:
+def test_percent_is_cut_and_never_reads_a_whole_that_is_not_so(percent: str, text: str) -> None:
+    assert formats.percent_number(Decimal(percent)) == text
     assert formats.percent_text(Decimal(percent)) == f"{text}\u00a0%"
 
 

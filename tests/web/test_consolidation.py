@@ -92,7 +92,7 @@ def test_an_issued_report_has_its_files_figures_code_and_clerk_number(
     issued = actions.issue_report(period=told, by=world.chi, at=now, confirmed=True)
     page = text(chi, "report-detail", issued.pk)
     assert str(issued.code) in page
-    assert "7 triệu đồng" in page
+    assert "7\xa0triệu\xa0đồng" in page
     missing = next(each for each in issued.figures if each["key"] == "units_missing")["units"]
     assert missing
     assert all(f"<li>{unit}</li>" in page for unit in missing)

@@ -6,7 +6,8 @@ from datetime import date
 from enum import StrEnum
 from itertools import groupby
 
-from tiendo.papers.numbers import BLANK, blank_date_in_words, date_in_words, format_number
+from tiendo.papers.numbers import BLANK, blank_date_in_words, date_in_words
+from tiendo.ui.formats import number_text
 
 MOST_PARTS = 40  # pieces of one reference; whoever reads on would rather look the figure up
 
@@ -44,7 +45,7 @@ class Ref:
             return pieces
         rest = pieces[most][0]
         left = sum(mark >= rest for mark in set(self.marks))
-        return [*pieces[:most], (rest, f"và {format_number(left)} số khác")]
+        return [*pieces[:most], (rest, f"và {number_text(left)} số khác")]
 
     def _pieces(self) -> list[tuple[int, str]]:
         numbered = enumerate(sorted(set(self.marks)))

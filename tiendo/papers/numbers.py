@@ -1,8 +1,6 @@
-"""Numbers, money, dates and list labels as Vietnamese papers write them. Pure: values in, text out."""
+"""Dates and list labels as Vietnamese papers write them; figures are written by `ui.formats`. Pure."""
 
 from datetime import date
-from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
-from gettext import gettext as _
 
 BLANK = "\u00a0" * 6
 """Room for the clerk's pen; no-break spaces, so justified text cannot squeeze it."""
@@ -11,48 +9,6 @@ LABELS = "abcdđeghiklmnopqrstuvxy"
 """Letters of points a), b), c), d), đ)…: the Vietnamese alphabet without ă, â, ê, ô, ơ, ư."""
 
 _ROMAN = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
-_MILLION = Decimal(1_000_000)
-_HUNDRED = Decimal(100)
-
-
-def format_number(value: Decimal | int, places: int | None = None) -> str:
-    """Write 1234.5 as "1.234,5".
-
-    `places` fixes the digits after the comma (half rounds away from zero); without it the value keeps
-    the digits it has, less trailing zeros.
-    """
-    exact = Decimal(value)
-    if places is not None:
-        exact = exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
-    text = f"{abs(exact):,f}"
-    if places is None and "." in text:
-        text = text.rstrip("0").rstrip(".")
-    text = text.translate(str.maketrans(",.", ".,"))
-    return f"-{text}" if exact < 0 else text
-
-
-def format_percent(value: Decimal | int, places: int = 1) -> str:
-    """Write a percentage without its sign: 99.6 → "99,6", 50 → "50".
-
-    Cut towards less, as on screen, and never across a whole: what is below 100 never reads "100", what is above 0 never
-    reads "0" and what is above 100 never "100", because each would state a fact that is not so.
-    """
-    exact = Decimal(value)
-    step = Decimal(1).scaleb(-places)
-    cut = exact.quantize(step, ROUND_FLOOR)
-    if exact != cut and cut in (0, _HUNDRED):
-        cut += step
-    return format_number(cut)
-
-
-def format_dong(amount: Decimal | int) -> str:
-    """Write an amount in đồng: "1.250.000 đồng"."""
-    return _("%(amount)s đồng") % {"amount": format_number(amount)}
-
-
-def format_million_dong(amount: Decimal | int, places: int | None = None) -> str:
-    """Write an amount given in đồng as millions: 1_250_000 → "1,25 triệu đồng"."""
-    return _("%(amount)s triệu đồng") % {"amount": format_number(Decimal(amount) / _MILLION, places)}
 
 
 def format_date(day: date) -> str:

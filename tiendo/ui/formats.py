@@ -1,4 +1,7 @@
-"""How values are written on screen: decimal comma, points between thousands, dd/mm/yyyy. Pure."""
+"""How values are written, on screen and on paper: decimal comma, points between thousands, dd/mm/yyyy. Pure.
+
+One home for each kind of figure: what two faces show of one value is the same text, digit by digit.
+"""
 
 from datetime import date, datetime, tzinfo
 from decimal import ROUND_DOWN, ROUND_FLOOR, Decimal, InvalidOperation
@@ -6,6 +9,7 @@ from decimal import ROUND_DOWN, ROUND_FLOOR, Decimal, InvalidOperation
 NO_BREAK = "\N{NO-BREAK SPACE}"
 MINUS = "\N{MINUS SIGN}"
 ONE_TENTH = Decimal("0.1")
+HUNDRED = Decimal(100)
 UNITS_OF_MONEY = {"đồng": 0, "nghìn": 3, "triệu": 6, "tỷ": 9}
 
 
@@ -20,13 +24,13 @@ def as_decimal(value: object) -> Decimal | None:
     return number if number.is_finite() else None
 
 
-def number_text(number: Decimal, places: int | None = None) -> str:
+def number_text(number: Decimal | int, places: int | None = None) -> str:
     """`12.345,6`; without `places` every digit that carries a value is kept and idle zeros are dropped.
 
     With `places` the rest is cut, never rounded: what is under a threshold must not be shown as at it.
     """
     if places is not None:
-        number = number.quantize(Decimal(1).scaleb(-places), rounding=ROUND_DOWN)
+        number = Decimal(number).quantize(Decimal(1).scaleb(-places), rounding=ROUND_DOWN)
     whole, _, fraction = f"{abs(number):,f}".partition(".")
     if places is None:
         fraction = fraction.rstrip("0")
@@ -40,9 +44,19 @@ def recorded_text(number: Decimal, places: int) -> str:
     return number_text(number, max(places, -exponent if isinstance(exponent, int) else 0))
 
 
+def percent_number(percent: Decimal) -> str:
+    """A percentage without its sign: 99.96 → `99,9`, 100 → `100`.
+
+    At most one decimal, cut towards less, and never across a whole: what is below 100 never reads 100, what is above
+    it never 100, a little never 0, because each would state a fact that is not so.
+    """
+    cut = percent.quantize(ONE_TENTH, rounding=ROUND_FLOOR)
+    return number_text(cut + ONE_TENTH if cut != percent and cut in (0, HUNDRED) else cut)
+
+
 def percent_text(percent: Decimal) -> str:
-    """At most one decimal, cut towards less: 99,96 stays under 100, 100 means done, and a step back never reads 0."""
-    return number_text(percent.quantize(ONE_TENTH, rounding=ROUND_FLOOR)) + NO_BREAK + "%"
+    """`99,9 %`: the number with its sign, not torn apart at the end of a line."""
+    return percent_number(percent) + NO_BREAK + "%"
 
 
 def money_text(amount: Decimal, unit: str = "đồng") -> str:

@@ -126,7 +126,7 @@ def test_the_shipped_text_prints_whole_sentences(facts: ReportFacts) -> None:
         "Có 1/2 đơn vị gửi báo cáo (1 đơn vị gửi muộn; 0 đơn vị báo không phát sinh). Chi tiết tại Phụ lục II." in said
     )
     assert "Các đơn vị chưa gửi báo cáo: Sở B." in said
-    assert "Lũy kế từ đầu năm, các đơn vị báo cáo đã sử dụng 50 triệu đồng." in said
+    assert "Lũy kế từ đầu năm, các đơn vị báo cáo đã sử dụng 50\xa0triệu\xa0đồng." in said
     assert any("(đã hoàn thành ÷ tổng số) là 33,3%" in each and "là 50%" in each for each in said)
     assert [each for each in said if "{" in each or "}" in each] == []
 

@@ -20,7 +20,7 @@ from tiendo.papers.charts.svg import (
     width_of,
 )
 from tiendo.papers.charts.telling import text_of, with_unit
-from tiendo.papers.numbers import format_number
+from tiendo.ui.formats import number_text
 
 THICK = Decimal(13)
 LINE = Decimal(16)
@@ -35,7 +35,7 @@ def bars(chart: Bars, *, ids: str, say: Say = str, width: int = 360, titled: boo
     y = top + 6
     shapes = names = ""
     if chart.threshold is not None:
-        words = f"{chart.threshold_name} {with_unit(format_number(chart.threshold), chart.unit)}".strip()
+        words = f"{chart.threshold_name} {with_unit(number_text(chart.threshold), chart.unit)}".strip()
         names += _threshold_label(words, scale(chart.threshold), y + 10, room)
         y += 18
     first = y
@@ -62,7 +62,7 @@ def _scale(chart: Bars, room: Decimal) -> tuple[Scale, list[Decimal], Decimal, s
 
 
 def _bar(bar: Bar, scale: Scale, y: Decimal, room: Decimal, ids: str) -> tuple[str, str, Decimal]:
-    value = "–" if bar.value is None else format_number(bar.value)
+    value = "–" if bar.value is None else number_text(bar.value)
     letter = LOOK_LETTERS[bar.look]
     halo = {"paint_order": "stroke", "stroke": PAPER, "stroke_width": "3", "stroke_linejoin": "round"}
     shape = words = ""
@@ -101,7 +101,7 @@ def _axis(scale: Scale, marks: list[Decimal], by: Decimal, y: Decimal, unit: str
         x = scale(mark)
         ink = MUTED if mark == 0 else RULE
         drawn += tag("line", class_="ch-rule", x1=x, x2=x, y1=y - 4, y2=y + 3, stroke=ink)
-        words = format_number(mark / by) + (f" {unit}" if at == len(marks) - 1 else "")
+        words = number_text(mark / by) + (f" {unit}" if at == len(marks) - 1 else "")
         end = {"text_anchor": "end" if at == len(marks) - 1 else "middle" if at else "start"}
         place = x + 14 if at == len(marks) - 1 else x
         drawn += text(place, y + 16, words, kind="ch-muted", **end)

@@ -21,7 +21,7 @@ from tiendo.papers.charts.svg import (
     text,
 )
 from tiendo.papers.charts.telling import text_of
-from tiendo.papers.numbers import format_number
+from tiendo.ui.formats import number_text
 
 WIDE, GAP, HEAD, PLOT = Decimal(112), Decimal(12), Decimal(34), Decimal(52)
 TALL = HEAD + PLOT + 14
@@ -84,7 +84,7 @@ def _scales(chart: Multiples) -> tuple[Scale, Scale]:
 
 def _scale_words(scale: Scale, unit: str, say: Say) -> str:
     by, word = shortened([scale.low, scale.high])
-    parts = {"low": format_number(scale.low / by), "high": format_number(scale.high / by)}
+    parts = {"low": number_text(scale.low / by), "high": number_text(scale.high / by)}
     named = " ".join(part for part in (say(word) if word else "", unit) if part)
     return say(_("Cùng một thang: {low} – {high} {unit}")).format(**parts, unit=named).rstrip()
 
@@ -174,5 +174,5 @@ def _line(series: Series, frame: tuple[Scale, Scale], say: Say) -> str:
     return (
         drawn
         + shape
-        + text(WIDE, HEAD + PLOT + 13, f"{last.label}: {format_number(value)}", text_anchor="end", font_size=11)
+        + text(WIDE, HEAD + PLOT + 13, f"{last.label}: {number_text(value)}", text_anchor="end", font_size=11)
     )

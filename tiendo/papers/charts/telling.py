@@ -4,7 +4,7 @@ from collections import Counter
 from gettext import gettext as _
 
 from tiendo.papers.charts.shapes import LOOK_WORDS, MARK_WORDS, Bars, Goal, Look, Map, Multiples, Point, Say, Series
-from tiendo.papers.numbers import format_number
+from tiendo.ui.formats import number_text
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
 NAMED = 5  # units named one by one; more of them are counted
@@ -33,7 +33,7 @@ def value_words(point: Point, series: Series, say: Say) -> str:
     place = int(point.value)
     if 0 < place <= len(series.level_names):
         return f"{say(_('mức {number}')).format(number=place)} ({series.level_names[place - 1]})"
-    return with_unit(format_number(point.value), series.unit)
+    return with_unit(number_text(point.value), series.unit)
 
 
 def with_unit(number: str, unit: str) -> str:
@@ -48,8 +48,8 @@ def goal_words(goal: Goal, say: Say, *, levels: tuple[str, ...] = (), unit: str 
         name = levels[place - 1] if 0 < place <= len(levels) else ""
         told = say(_("mức {number}")).format(number=place) + (f" ({name})" if name else "")
         return f"{goal.sign}{NO_BREAK}{told}"
-    numbers = format_number(goal.value)
-    told = f"{numbers}{NO_BREAK}–{NO_BREAK}{format_number(goal.upper)}" if goal.upper is not None else ""
+    numbers = number_text(goal.value)
+    told = f"{numbers}{NO_BREAK}–{NO_BREAK}{number_text(goal.upper)}" if goal.upper is not None else ""
     return with_unit(told or f"{goal.sign}{NO_BREAK}{numbers}", unit)
 
 
@@ -62,7 +62,7 @@ def _observed(series: Series, say: Say) -> str:
         period=last.told, value=value_words(last, series, say), mark=say(MARK_WORDS[last.mark])
     )
     if last.former:
-        was = ", ".join(with_unit(format_number(former.value), series.unit) for former in last.former)
+        was = ", ".join(with_unit(number_text(former.value), series.unit) for former in last.former)
         newest += say(_(" (thay cho {values})")).format(values=was)
     if len(known) == 1:
         return newest + "."
@@ -95,9 +95,9 @@ def _bars(bars: Bars, say: Say) -> str:
         told.append(
             say(_("Cao nhất: {most} ({high}); thấp nhất: {least} ({low}).")).format(
                 most=most.name,
-                high=with_unit(format_number(most.value or 0), bars.unit),
+                high=with_unit(number_text(most.value or 0), bars.unit),
                 least=least.name,
-                low=with_unit(format_number(least.value or 0), bars.unit),
+                low=with_unit(number_text(least.value or 0), bars.unit),
             )
         )
     if bars.threshold is not None and known:
@@ -107,7 +107,7 @@ def _bars(bars: Bars, say: Say) -> str:
                 count=len(under),
                 total=len(known),
                 name=bars.threshold_name or say(_("ngưỡng")),
-                value=with_unit(format_number(bars.threshold), bars.unit),
+                value=with_unit(number_text(bars.threshold), bars.unit),
             )
         )
     if lacking := len(bars.bars) - len(known):

@@ -1,19 +1,18 @@
 """The annexes of the consolidated report: tasks, who reported, and the accepted records. Pure."""
 
 from dataclasses import replace
-from decimal import ROUND_FLOOR, Decimal
 from gettext import gettext as _
 
 from tiendo.indicators.states import STATE_WORDS as MEASURE_STATE_WORDS
 from tiendo.papers.model import Align, Annex, BandRow, Block, Column, Paragraph, Row, Run, TableBlock
-from tiendo.papers.numbers import format_date, format_number
+from tiendo.papers.numbers import format_date
 from tiendo.plans.states import STATE_WORDS
 from tiendo.reporting.papers.consolidation import DutyLine, MeasureLine, Record, ReportFacts, TaskLine
 from tiendo.reporting.papers.lengths import printed
 from tiendo.reporting.papers.words import inline, lower_first, moment, percent, unstopped
+from tiendo.ui.formats import number_text
 
 NONE = "–"
-TENTH = Decimal("0.1")  # cut as on screen, so that a paper and a page say the same
 
 
 def annexes(facts: ReportFacts, workbook: str = "") -> tuple[Annex, ...]:
@@ -39,7 +38,7 @@ def _elsewhere(annex: Annex, rows: int, sheet: str, workbook: str) -> Annex:
         "Phụ lục này có %(rows)s dòng, nhiều hơn số dòng in được trong một báo cáo. Toàn văn là trang “%(sheet)s” của "
         "tệp phụ lục Excel lập cùng báo cáo; số dẫn trong báo cáo là số ở cột đầu của trang ấy."
     )
-    words = where % {"rows": format_number(rows), "sheet": sheet}
+    words = where % {"rows": number_text(rows), "sheet": sheet}
     mark = _("Tệp ấy là một phần của báo cáo, nhận ra bằng mã băm SHA-256:")
     blocks = (Paragraph((Run(words),)), Paragraph((Run(mark),)), Paragraph((Run(workbook),), Align.LEFT))
     return replace(annex, blocks=blocks, landscape=False)
@@ -152,10 +151,10 @@ def _measures(facts: ReportFacts) -> Annex:
 def _measure_row(line: MeasureLine) -> Row:
     told = line.without or _("không có số liệu")
     if line.value is not None:
-        told = f"{format_number(line.value)} ({line.status}, {lower_first(line.span)})"
+        told = f"{number_text(line.value)} ({line.status}, {lower_first(line.span)})"
     state = MEASURE_STATE_WORDS[line.state]
     if line.progress is not None:
-        state += _(", đi được %s quãng đường") % percent(line.progress.quantize(TENTH, ROUND_FLOOR))
+        state += _(", đi được %s quãng đường") % percent(line.progress)
     first, lead = str(line.mark), line.lead or NONE
     return (first, line.titled, line.unit_text or NONE, line.target or NONE, told, state, line.source or NONE, lead)
 

@@ -9,7 +9,7 @@ from gettext import gettext as _
 
 from tiendo.calendars.deadlines import Cell
 from tiendo.papers.model import Align, Block, Column, Heading, Paragraph, Ref, Row, Run, TableBlock
-from tiendo.papers.numbers import format_date, format_number
+from tiendo.papers.numbers import format_date
 from tiendo.plans.rates import share
 from tiendo.reporting.papers.consolidation import Figure, ReportFacts, TaskLine, by_group
 from tiendo.reporting.papers.figures import group_key
@@ -26,6 +26,7 @@ from tiendo.reporting.papers.words import (
     percent,
     unstopped,
 )
+from tiendo.ui.formats import number_text
 
 NONE = "–"
 
@@ -91,7 +92,7 @@ def _groups(facts: ReportFacts, found: Figures) -> Iterable[Block]:
         for line in shown:
             yield bullet(f"{line.title}: {unstopped(line.result)}", line, ".")
         if left:
-            yield bullet(_("Kết quả của %s nhiệm vụ khác ghi tại Phụ lục I.") % format_number(left))
+            yield bullet(_("Kết quả của %s nhiệm vụ khác ghi tại Phụ lục I.") % number_text(left))
 
 
 def _group_line(lines: tuple[TaskLine, ...], found: Figures) -> Block:
@@ -141,7 +142,7 @@ def _money(facts: ReportFacts, found: Figures) -> Iterable[Block]:
 def _amount(figure: Figure) -> tuple[Run, ...] | str:
     if not figure.lines or figure.value is None:
         return NONE
-    return (Run(format_number(figure.value / 1_000_000), figure=figure.key),)
+    return (Run(number_text(figure.value / 1_000_000), figure=figure.key),)
 
 
 def _outstanding(facts: ReportFacts, found: Figures) -> Iterable[Block]:
@@ -153,7 +154,7 @@ def _outstanding(facts: ReportFacts, found: Figures) -> Iterable[Block]:
         words = f"{line.title}: {lower_first(unstopped(line.product or line.result))}"
         yield bullet(words + (f" ({backing})" if backing else ""), line, ".")
     if left:
-        yield bullet(_("%s nhiệm vụ khác hoàn thành trong kỳ ghi tại Phụ lục I.") % format_number(left))
+        yield bullet(_("%s nhiệm vụ khác hoàn thành trong kỳ ghi tại Phụ lục I.") % number_text(left))
 
 
 def _difficulties(facts: ReportFacts, found: Figures) -> Iterable[Block]:
@@ -166,7 +167,7 @@ def _difficulties(facts: ReportFacts, found: Figures) -> Iterable[Block]:
             yield bullet(f"{unit} – {line.title}: {lower_first(unstopped(line.difficulty))}", line, ".")
         if left:
             words = _("Khó khăn, vướng mắc ở %s nhiệm vụ khác ghi tại trang “Nhiệm vụ” của phụ lục Excel.")
-            yield bullet(words % format_number(left))
+            yield bullet(words % number_text(left))
 
 
 def _overdue(facts: ReportFacts, found: Figures) -> Iterable[Block]:

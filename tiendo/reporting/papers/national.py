@@ -6,7 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 from gettext import gettext as _
 
-from tiendo.papers.numbers import format_percent
+from tiendo.ui.formats import percent_number
 
 
 class NationalState(StrEnum):
@@ -37,7 +37,7 @@ def text_block(
     *, title: str, state: str, percent: Decimal | None, result: str, documents: Sequence[str], limits: Limits
 ) -> str:
     """Four lines: task, result, progress, documents. What is too long ends in an ellipsis at a whole word."""
-    progress = f"{state}, {format_percent(percent)}%" if percent is not None else state
+    progress = f"{state}, {percent_number(percent)}%" if percent is not None else state
     return "\n".join(
         (
             _("Nhiệm vụ: %s") % shortened(title, limits.title),

@@ -9,13 +9,14 @@ from gettext import gettext as _
 
 from tiendo.calendars.periods import VIETNAM
 from tiendo.papers.model import Align, Annex, Block, Column, Heading, Paper, Paragraph, Row, Run, Signature, TableBlock
-from tiendo.papers.numbers import format_date, format_number
+from tiendo.papers.numbers import format_date
 from tiendo.papers.wording import numbered
 from tiendo.plans.states import STATE_WORDS
 from tiendo.reporting.papers.consolidation import Figure, ReportFacts, TaskLine
 from tiendo.reporting.papers.figures import figures
 from tiendo.reporting.papers.paper import Letterhead
 from tiendo.reporting.papers.words import Piece, bullet, lower_first, number, paragraph, percent, unstopped
+from tiendo.ui.formats import number_text
 
 NONE = "–"
 PREVIEW = _("Bản xem trước: đơn vị chưa phê duyệt và gửi.")
@@ -123,5 +124,5 @@ def _row(position: int, line: TaskLine) -> Row:
         progress,
         unstopped(line.result) or NONE,
         "; ".join(line.record.evidence) if line.record and line.record.evidence else NONE,
-        format_number(line.money_used) if line.money_used is not None else NONE,
+        number_text(line.money_used) if line.money_used is not None else NONE,
     )

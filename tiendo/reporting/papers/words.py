@@ -7,8 +7,8 @@ from gettext import gettext as _
 
 from tiendo.calendars.periods import VIETNAM
 from tiendo.papers.model import Bullet, Inline, Paragraph, Ref, Run
-from tiendo.papers.numbers import format_million_dong, format_number, format_percent
 from tiendo.reporting.papers.consolidation import DutyLine, Figure, Measure, TaskLine
+from tiendo.ui.formats import money_text, number_text, percent_number
 
 Piece = str | Inline | Figure | TaskLine | tuple[DutyLine, ...]
 COMMUNE_PREFIXES = ("UBND xã ", "UBND phường ")
@@ -47,7 +47,7 @@ def amount_words(value: Decimal | None, measure: Measure) -> str:
         return _("chưa có số liệu") if measure == Measure.DONG else _("chưa tính được")
     if measure == Measure.PERCENT:
         return percent(value)
-    return format_million_dong(value) if measure == Measure.DONG else format_number(value)
+    return money_text(value, "triệu") if measure == Measure.DONG else number_text(value)
 
 
 def paragraph(*pieces: Piece) -> Paragraph:
@@ -72,7 +72,7 @@ def _marks(piece: Figure | TaskLine | tuple[DutyLine, ...]) -> tuple[int, ...]:
 
 
 def percent(rate: Decimal | None) -> str:
-    return f"{format_percent(rate)}%" if rate is not None else _("chưa tính được")
+    return f"{percent_number(rate)}%" if rate is not None else _("chưa tính được")
 
 
 def moment(at: datetime | None) -> str:

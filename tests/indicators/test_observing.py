@@ -20,6 +20,8 @@ from tiendo.indicators.actions.observing import (
     return_observation,
 )
 from tiendo.indicators.models import Figure, Indicator, Observation, Source
+from tiendo.notices.kinds import Kind
+from tiendo.notices.models import Notice
 from tiendo.plans.files import RefusedFile
 from tiendo.plans.storage import read_file
 
@@ -207,6 +209,28 @@ def test_a_returned_line_keeps_what_was_submitted_and_the_cell_goes_on(put: Reco
         world.chi,
     )
     assert put().number == 2
+
+
+def test_a_returned_value_is_told_to_its_recorder_and_the_people_of_the_unit(put: Record, world: World) -> None:
+    line = put()
+    return_observation(observation=line, reason="Thiếu nguồn", by=world.chi, at=LATER)
+    told = Notice.objects.filter(kind=Kind.VALUE_RETURNED)
+    assert {notice.user for notice in told} == {world.an, world.binh}
+    assert {(notice.body, notice.way) for notice in told} == {("Thiếu nguồn", "at_once")}
+    assert {str(notice.sentence) for notice in told} == {f"Số liệu CT1, năm 2025 của {world.unit_a} bị trả lại."}
+    assert {notice.url for notice in told} == {f"/lam-viec/chi-tieu/so-lieu/so-cai/CT1/{world.unit_a.code}/2025/"}
+
+
+def test_a_line_overtaken_by_another_persons_is_told_and_ones_own_is_not(put: Record, world: World) -> None:
+    put("41")
+    _accept(world.chi, put("42"))
+    assert not Notice.objects.filter(kind=Kind.VALUE_RETURNED).exists()
+    put("43")
+    later = put("44", by=world.binh)
+    _accept(world.chi, later)
+    told = Notice.objects.filter(kind=Kind.VALUE_RETURNED)
+    assert {notice.user for notice in told} == {world.an, world.binh}
+    assert {notice.body for notice in told} == {"Đã có dòng mới hơn của ô này được xác nhận."}
 
 
 def test_every_acceptance_is_one_event_and_refreshes_the_figure(put: Record, world: World) -> None:

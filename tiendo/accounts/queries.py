@@ -1,11 +1,13 @@
 """Reads about people: who may be looked up by whom, and who holds which post."""
 
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
-from tiendo.accounts.models import Post, Role, User
+from tiendo.accounts.models import WORKS_IN_UNIT, Post, Role, User
 from tiendo.accounts.permissions import holds
+from tiendo.orgs.queries import holders
 
 
 def people_visible_to(user: User) -> QuerySet[User]:
@@ -41,3 +43,16 @@ def people_of(unit_ids: frozenset[int], *, on: date) -> QuerySet[User]:
     return User.objects.filter(
         is_active=True, pk__in=Post.objects.in_force(on).filter(unit_id__in=unit_ids).values("user")
     )
+
+
+def people_by_unit(
+    unit_ids: Iterable[int], *, on: date, roles: Collection[Role] = WORKS_IN_UNIT
+) -> dict[int, list[User]]:
+    """Unit id → officers and heads of the unit that answers for it on the day; in two queries for any number."""
+    answering = holders(on=on)
+    wanted = {pk: answering.get(pk, pk) for pk in unit_ids}
+    posts = Post.objects.in_force(on).filter(unit_id__in=set(wanted.values()), role__in=roles, user__is_active=True)
+    found: dict[int, dict[int, User]] = {}
+    for post in posts.select_related("user").order_by("pk"):
+        found.setdefault(post.unit_id, {})[post.user_id] = post.user
+    return {pk: list(found.get(holder, {}).values()) for pk, holder in wanted.items()}

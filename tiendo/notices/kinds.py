@@ -46,6 +46,7 @@ class Kind(StrEnum):
     REPORT_ISSUED = "report.issued"
     SUBSTITUTE = "person.substitute"
     MONEY_RETURNED = "money.returned"
+    VALUE_RETURNED = "value.returned"
     EVALUATION = "evaluation.moved"
     AMENDMENT = "amendment.moved"
     DIFFICULTY = "difficulty.moved"
@@ -89,6 +90,7 @@ KINDS: dict[Kind, KindFacts] = {
     Kind.REPORT_ISSUED: KindFacts(_("Báo cáo tổng hợp đã phát hành")),
     Kind.SUBSTITUTE: KindFacts(_("Được cử thay người vắng mặt"), Way.AT_ONCE),
     Kind.MONEY_RETURNED: KindFacts(_("Số liệu kinh phí bị trả lại"), Way.AT_ONCE),
+    Kind.VALUE_RETURNED: KindFacts(_("Số liệu chỉ tiêu bị trả lại"), Way.AT_ONCE),
     Kind.EVALUATION: KindFacts(_("Đánh giá hằng năm: việc đến lượt, kết quả, trả lời ý kiến")),
     Kind.AMENDMENT: KindFacts(_("Sửa đổi kế hoạch: đề nghị, dự thảo, quyết định")),
     Kind.DIFFICULTY: KindFacts(_("Khó khăn, vướng mắc: đến lượt, được trả lời, quá hạn trả lời")),

@@ -1,23 +1,10 @@
 """Whom an act concerns: people of the unit that answers today, the coordinator, the decision-maker."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from datetime import date
 
-from tiendo.accounts.models import WORKS_IN_UNIT, Post, Role, User
-from tiendo.orgs.queries import holders
-
-
-def people_by_unit(
-    unit_ids: Iterable[int], *, on: date, roles: Collection[Role] = WORKS_IN_UNIT
-) -> dict[int, list[User]]:
-    """Unit id → officers and heads of the unit that answers for it on the day; in two queries for any number."""
-    answering = holders(on=on)
-    wanted = {pk: answering.get(pk, pk) for pk in unit_ids}
-    posts = Post.objects.in_force(on).filter(unit_id__in=set(wanted.values()), role__in=roles, user__is_active=True)
-    found: dict[int, dict[int, User]] = {}
-    for post in posts.select_related("user").order_by("pk"):
-        found.setdefault(post.unit_id, {})[post.user_id] = post.user
-    return {pk: list(found.get(holder, {}).values()) for pk, holder in wanted.items()}
+from tiendo.accounts.models import Post, Role, User
+from tiendo.accounts.queries import people_by_unit as people_by_unit
 
 
 def heads_by_unit(unit_ids: Iterable[int], *, on: date) -> dict[int, list[User]]:

@@ -20,6 +20,7 @@ from tiendo.indicators.keeping import kept_sentences
 from tiendo.indicators.models import Batch, Indicator, Observation, Passport, Source
 from tiendo.indicators.permissions import can_accept_value, can_deliver_from
 from tiendo.indicators.states import Standing, Status
+from tiendo.indicators.telling import tell_returned
 from tiendo.orgs.models import Unit
 from tiendo.plans.files import inspect_file
 from tiendo.plans.storage import store_file
@@ -117,6 +118,7 @@ def return_observation(*, observation: Observation, reason: str, by: User, at: d
     record(
         act="indicators.observation.return", subject=subject_of(line), actor=by.username, at=at, reason=reason.strip()
     )
+    tell_returned([line], by=by, at=at)
     return line
 
 
@@ -176,17 +178,19 @@ def _accept(numbers: Collection[int], by: User, at: datetime, doubtful: bool) ->
         require(can_accept_value(by, passports[line.indicator_id], line))
     accepted: list[Observation] = []
     left: list[tuple[int, str]] = []
+    overtaken: list[Observation] = []
     for line in lines:
         if why := _why_not(line, doubtful):
             left.append((line.pk, why))
         else:
-            _make_current(line, by, at)
+            overtaken += _make_current(line, by, at)
             accepted.append(line)
     record_all(
         [Fact("indicators.observation.accept", subject_of(line), _accepted(line)) for line in accepted],
         actor=by.username,
         at=at,
     )
+    tell_returned(overtaken, by=by, at=at)
     refresh([Cell(line.indicator_id, line.unit_id, line.period, line.slice) for line in accepted], at=at)
     return Acceptance(tuple(line.pk for line in accepted), tuple(left))
 
@@ -196,7 +200,7 @@ def _locked(numbers: Collection[int]) -> list[Observation]:
     asked = Observation.objects.filter(pk__in=set(numbers))
     lock_indicators(asked.values_list("indicator", flat=True))
     locked = Observation.objects.select_for_update(of=("self",)).filter(pk__in=set(numbers))
-    return list(locked.select_related("decided_by", "indicator", "unit").order_by("number", "pk"))
+    return list(locked.select_related("decided_by", "indicator", "unit", "recorded_by").order_by("number", "pk"))
 
 
 def _passports(lines: Iterable[Observation]) -> dict[int, Passport]:
@@ -222,14 +226,20 @@ def _cell(line: Observation) -> list[Observation]:
     return list(Observation.objects.filter(**same, slice=line.slice).exclude(pk=line.pk))
 
 
-def _make_current(line: Observation, by: User, at: datetime) -> None:
-    """Current from now on; older lines of the cell still waiting are overtaken and go back to who wrote them."""
+def _make_current(line: Observation, by: User, at: datetime) -> list[Observation]:
+    """Current from now on; older lines of the cell still waiting are overtaken and go back to who wrote them.
+
+    Those overtaken by another person's line: who wrote one and the next has no need to be told.
+    """
     others = Observation.objects.filter(pk__in=[other.pk for other in _cell(line)])
     others.filter(is_current=True).update(is_current=False)
-    for other in others.filter(standing=Standing.PENDING, number__lt=line.number).exclude(recorded_by=by):
+    waiting = others.filter(standing=Standing.PENDING, number__lt=line.number).exclude(recorded_by=by)
+    overtaken = list(waiting.select_related("indicator", "unit", "recorded_by"))
+    for other in overtaken:
         _return(other, _("Đã có dòng mới hơn của ô này được xác nhận."), by, at)
     line.standing, line.is_current, line.decided_by, line.decided_at = Standing.ACCEPTED.value, True, by, at
     line.save(update_fields=["standing", "is_current", "decided_by", "decided_at"])
+    return [other for other in overtaken if other.recorded_by_id != line.recorded_by_id]
 
 
 def _return(line: Observation, reason: str, by: User, at: datetime) -> None:

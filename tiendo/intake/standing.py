@@ -102,10 +102,11 @@ def _tasks(version: PlanVersion, items: dict[str, PlanItem]) -> Iterator[Standin
 
 def _charged(tasks: Iterable[Task]) -> dict[int, dict[str, list[dict[str, Any]]]]:
     found: dict[int, dict[str, list[dict[str, Any]]]] = defaultdict(lambda: defaultdict(list))
-    parts = Assignment.objects.in_force().filter(task__in=[task.pk for task in tasks]).select_related("unit")
+    parts = Assignment.objects.in_force().filter(task__in=[task.pk for task in tasks]).select_related("unit", "group")
     for part in parts.order_by("task", "role", "pk"):
-        text = part.printed or (part.unit.name if part.unit else "")
-        found[part.task_id][part.role].append({"text": text, "unit": part.unit.code if part.unit else None})
+        known = part.unit or part.group
+        text = part.printed or (known.name if known else "")
+        found[part.task_id][part.role].append({"text": text, "unit": known.code if known else None})
     return found
 
 

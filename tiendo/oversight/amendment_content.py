@@ -150,7 +150,9 @@ def _task(said: Terms, path: str, quote: str, fields: Iterable[str]) -> NewTask:
         authority=said.get("authority"),
         due=due_of(said.get("due")),
         charged=tuple(
-            Charged(role, each.get("unit"), each.get("printed")) for role in ROLES for each in said.get(role) or ()
+            Charged(role, each.get("unit") or each.get("group"), each.get("printed"))
+            for role in ROLES
+            for each in said.get(role) or ()
         ),
         quotes=dict.fromkeys(fields, quote),
     )

@@ -90,3 +90,9 @@ class Assignment(models.Model):
     def words(self) -> str:
         """Who is named: the unit, or the words as printed, or the group."""
         return str(self.unit or self.printed or self.group or "")
+
+    @property
+    def code(self) -> str:
+        """Who is named, for the log: the code of the unit or of the group, or the words as printed."""
+        named = self.unit or self.group
+        return named.code if named else self.printed or ""

@@ -100,6 +100,7 @@ class TaskTerms(models.Model):
 
     `terms`: {"number", "title", "description", "product", "authority", "group": code, "due": {"raw", "kind", "on"},
     "lead", "coordinating", "performing": [{"unit": code, "printed"}], "dropped": bool}; dates in ISO.
+    A group of units has its code as "group" beside the words.
     """
 
     version = models.ForeignKey("plans.PlanVersion", models.PROTECT, related_name="terms")

@@ -157,13 +157,14 @@ class TaskGroup(models.Model):
 class TaskQuerySet(models.QuerySet["Task"]):
     def visible_to(self, user: User) -> TaskQuerySet:
         """Everything for those who steer or inspect; a unit sees tasks it leads, helps with, performs or supervises,
-        and those of its own plan under another."""
+        those given to a group it belongs to, and those of its own plan under another."""
         if user.access.reads_everything:
             return self
         held = user.access.held_unit_ids
         if not held:
             return self.none()
-        charged = Assignment.objects.in_force().answered_by(held).filter(task=OuterRef("pk"))
+        parts = Assignment.objects.in_force()
+        charged = (parts.answered_by(held) | parts.joined_by(held)).filter(task=OuterRef("pk"))
         own = Q(plan__under__isnull=False, plan__owner_id__in=held)
         return self.filter(Q(Exists(charged)) | self._in_branches_of(held) | own)
 
@@ -185,6 +186,12 @@ class TaskQuerySet(models.QuerySet["Task"]):
         """
         charged = Assignment.objects.in_force().answered_by(unit_ids, on=on, known=known).filter(task=OuterRef("pk"))
         return self.filter(Exists(charged.filter(role__in=roles) if roles else charged))
+
+    def shared_with(self, unit_ids: frozenset[int], *, on: date | None = None) -> TaskQuerySet:
+        """Tasks given to a group in which any of the units takes part on the day (today), and no part of their own."""
+        parts = Assignment.objects.in_force().filter(task=OuterRef("pk"))
+        joined, own = parts.joined_by(unit_ids, on=on), parts.answered_by(unit_ids, on=on)
+        return self.filter(Exists(joined), ~Exists(own))
 
     def counted(self) -> TaskQuerySet:
         """Tasks that stand in one of the four official cells: all but the cancelled."""

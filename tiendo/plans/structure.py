@@ -20,7 +20,7 @@ class Due:
 
 @dataclass(frozen=True)
 class Charged:
-    """A unit named for a task: its code when recognised, and the words as printed."""
+    """A unit or a group of units named for a task: its code when recognised, and the words as printed."""
 
     role: str
     unit_code: str | None

@@ -62,7 +62,7 @@ def said_by_papers(tasks: TaskQuerySet, documents: Iterable[int]) -> dict[str, s
 
 def terms_now(tasks: Iterable[Task]) -> dict[int, Terms]:
     """Task id → what its card says at this moment, in the shape that versions keep; four queries for any number."""
-    parts = Assignment.objects.in_force().filter(role__in=ROLES).select_related("unit").order_by("pk")
+    parts = Assignment.objects.in_force().filter(role__in=ROLES).select_related("unit", "group").order_by("pk")
     rows = (
         Task.objects.filter(pk__in=[task.pk for task in tasks])
         .select_related("group")
@@ -86,4 +86,6 @@ def _terms(task: Task, parts: list[Assignment], ledger: list[DeadlineLine]) -> T
 
 
 def _named(part: Assignment) -> dict[str, str | None]:
+    if part.group:
+        return {"unit": None, "printed": part.words, "group": part.group.code}
     return {"unit": part.unit.code if part.unit else None, "printed": part.printed}

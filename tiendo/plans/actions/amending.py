@@ -11,7 +11,8 @@ from django.utils.translation import gettext_noop
 
 from tiendo.accounts.models import User
 from tiendo.accounts.permissions import no, require
-from tiendo.plans.actions.tasks import lock_task, record_act, units_of, write_line, write_origins, write_source
+from tiendo.plans.actions.naming import Named, begin_part, named_in
+from tiendo.plans.actions.tasks import lock_task, record_act, write_line, write_origins, write_source
 from tiendo.plans.finding import task_index
 from tiendo.plans.models import Assignment, Charge, Document, PlanItem, Task, TaskGroup
 from tiendo.plans.permissions import can_make_version
@@ -110,25 +111,19 @@ def drop_as_decided(*, task: Task, reason: str, document: Document, by: User, at
 
 def _recharge(task: Task, new: NewTask, role: str, *, exact: bool, at: datetime) -> None:
     """End what the document no longer says, begin what it says newly."""
-    named = [each for each in new.charged if each.role == role]
-    units = units_of(named)
-    wanted = [(units.get(each.unit_code or ""), each.printed) for each in named]
-    kept: list[tuple[Any, str | None]] = []
-    for part in Assignment.objects.in_force().filter(task=task, role=role).select_related("unit"):
-        same = next((each for each in wanted if _is(part, *each)), None)
+    wanted = named_in(each for each in new.charged if each.role == role)
+    kept: list[Named] = []
+    for part in Assignment.objects.in_force().filter(task=task, role=role):
+        same = next((each for each in wanted if each.is_part(part)), None)
         if same:
             kept.append(same)
         elif exact or part.printed is not None or role == Assignment.Role.LEAD:
             Assignment.objects.filter(pk=part.pk).update(ended_at=at)
     fresh = [each for each in wanted if each not in kept]
-    for unit, printed in fresh:
-        Assignment.objects.create(task=task, unit=unit, role=role, printed=printed, started_at=at)
+    for each in fresh:
+        begin_part(task, each, at=at)
     if exact and fresh and role == Assignment.Role.LEAD:
         Charge.objects.filter(task=task, valid_to=None).update(valid_to=localdate(at))
-
-
-def _is(part: Assignment, unit: Any, printed: str | None) -> bool:
-    return part.unit == unit if unit else part.unit_id is None and part.printed == printed
 
 
 def _words(task: Task, fields: Collection[str]) -> dict[str, Any]:
@@ -139,6 +134,6 @@ def _words(task: Task, fields: Collection[str]) -> dict[str, Any]:
     if "due" in fields:
         found["due"] = task.due_on
     for role in sorted(set(fields) & set(ROLES)):
-        parts = Assignment.objects.in_force().filter(task=task, role=role).select_related("unit").order_by("pk")
-        found[role] = ", ".join(part.unit.code if part.unit else str(part.printed) for part in parts)
+        parts = Assignment.objects.in_force().filter(task=task, role=role).select_related("unit", "group")
+        found[role] = ", ".join(part.code for part in parts.order_by("pk"))
     return found

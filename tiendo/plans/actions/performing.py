@@ -44,8 +44,7 @@ def end_performer(*, assignment: Assignment, source: str, by: User, at: datetime
     _require_source(source)
     rows = Assignment.objects.in_force().filter(pk=assignment.pk, role=Assignment.Role.PERFORMING)
     if rows.update(ended_at=at):
-        unit = assignment.unit.code if assignment.unit else assignment.printed
-        record_act("end_performer", task, by, at, unit=unit, source=source)
+        record_act("end_performer", task, by, at, unit=assignment.code, source=source)
 
 
 def _require_source(source: str) -> None:

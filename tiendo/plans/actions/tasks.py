@@ -23,7 +23,7 @@ from tiendo.plans.permissions import (
     can_supervise,
     can_take_part,
 )
-from tiendo.plans.structure import Charged, Due, NewTask
+from tiendo.plans.structure import Due, NewTask
 
 HAND_FILLED = ("title", "description", "product", "authority")
 
@@ -60,8 +60,7 @@ def unassign_unit(*, assignment: Assignment, source: str, by: User, at: datetime
     if not Assignment.objects.in_force().filter(pk=assignment.pk).update(ended_at=at):
         return
     write_source(task, assignment.role, by=by, at=at, note=source)
-    unit = assignment.unit.code if assignment.unit else assignment.printed
-    record_act("unassign_unit", task, by, at, unit=unit, role=assignment.role, source=source)
+    record_act("unassign_unit", task, by, at, unit=assignment.code, role=assignment.role, source=source)
 
 
 @transaction.atomic
@@ -179,12 +178,6 @@ def write_origins(
     for name in fields:
         quote, note = new.quotes.get(name), new.notes.get(name)
         write_source(task, name, by=by, at=at, document=document, where=place, quote=quote, note=note)
-
-
-def units_of(charged: Iterable[Charged]) -> dict[str, Unit]:
-    """The units that were recognised among those named, by code; the code of a group is none."""
-    codes = [each.unit_code for each in charged if each.unit_code]
-    return {unit.code: unit for unit in Unit.objects.filter(code__in=codes)}
 
 
 def _require_source(source: str) -> None:

@@ -12,12 +12,12 @@ from tiendo.accounts.permissions import no, require
 from tiendo.audit.record import record
 from tiendo.orgs.models import Unit
 from tiendo.plans.actions.items import place_items
-from tiendo.plans.actions.tasks import first_deadline, units_of, write_origins
+from tiendo.plans.actions.naming import begin_part, named_in
+from tiendo.plans.actions.tasks import first_deadline, write_origins
 from tiendo.plans.actions.terms import keep_terms
 from tiendo.plans.finding import task_index
 from tiendo.plans.models import (
     Annex,
-    Assignment,
     Document,
     Plan,
     PlanItem,
@@ -229,9 +229,7 @@ def _create_task(
 
 
 def _record_origins(task: Task, new: NewTask, document: Document, *, by: User, at: datetime) -> None:
-    units = units_of(new.charged)
-    for charged in new.charged:
-        unit = units.get(charged.unit_code or "")
-        Assignment.objects.create(task=task, unit=unit, role=charged.role, printed=charged.printed, started_at=at)
+    for named in named_in(new.charged):
+        begin_part(task, named, at=at)
     write_origins(task, new, {**new.quotes, **new.notes}, document, by=by, at=at)
     first_deadline(task, new.due, source=document, by=by, at=at)

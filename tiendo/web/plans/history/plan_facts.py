@@ -18,7 +18,7 @@ def plan_facts(task: Task) -> Iterator[Fact]:
     yield _set(task)
     yield from _versions(task)
     yield from _deadlines(task)
-    charged = list(Assignment.objects.filter(task=task).select_related("unit").order_by("pk"))
+    charged = list(Assignment.objects.filter(task=task).select_related("unit", "group").order_by("pk"))
     yield from _assignments(task, charged)
     yield from _turns(task, charged)
 
@@ -71,7 +71,7 @@ def _deadlines(task: Task) -> Iterator[Fact]:
 def _assignments(task: Task, charged: list[Assignment]) -> Iterator[Fact]:
     own, version = f"plans.task:{task.code}", _version_act(task, task.item.version)
     for row in charged:
-        values = {"unit": row.unit.name if row.unit else row.printed or "", "role": row.role}
+        values = {"unit": row.words, "role": row.role}
         began, began_on = row.started_at, localdate(row.started_at)
         yield Fact("unit_given", began, began_on, values, acts=((own, "plans.task.assign_unit"), version))
         if row.ended_at:

@@ -52,11 +52,11 @@ def task_unassign(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
     """The coordinator ends a unit's part."""
     task = _task(request, code, can_assign_task(request.user))
     assignment = get_object_or_404(
-        Assignment.objects.in_force().filter(task=task).select_related("unit", "task"), pk=pk
+        Assignment.objects.in_force().filter(task=task).select_related("unit", "group", "task"), pk=pk
     )
     form = SourceForm(request.POST or None)
     title = _("Thôi giao cho %(unit)s (%(role)s)") % {
-        "unit": assignment.unit or assignment.printed,
+        "unit": assignment.words,
         "role": assignment.get_role_display(),
     }
     return _act(

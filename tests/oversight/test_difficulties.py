@@ -7,6 +7,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.utils.timezone import localdate
 
 from tests.factories import NOON, World, make_duty, make_entry, make_period, make_plan, make_submission, make_task
 from tests.factories.changing import make_change
@@ -14,6 +15,7 @@ from tests.factories.obstacles import REPLY_DUE_ON, WORDS, bring_to, make_diffic
 from tiendo.accounts.models import Role, User
 from tiendo.audit.models import Event
 from tiendo.notices.models import Notice
+from tiendo.orgs.queries import office_calendar
 from tiendo.oversight.actions import difficulties as unit_acts
 from tiendo.oversight.actions import difficulties_answering as answers
 from tiendo.oversight.actions import difficulties_clock as clock
@@ -275,6 +277,39 @@ def test_a_stopped_clock_is_not_late(world: World, plan: Plan, task: Task) -> No
     assert len(overdue_replies(Difficulty.objects.all(), at=NOON + timedelta(days=90))) == 1
     with pytest.raises(PermissionDenied):
         clock.escalate_replies(by=world.binh, at=NOON)
+
+
+def test_a_stopped_clock_runs_again_by_itself_after_its_day_and_both_sides_hear(
+    world: World, plan: Plan, task: Task
+) -> None:
+    """Stopped on a Wednesday to the end of Friday; the clock comes a week too late and makes it up."""
+    difficulty = make_obstacle("forwarded", plan, task, world)
+    do(Act.STOP, difficulty, world, world.chi, resume_by=LATER.date() + timedelta(days=2))
+    assert clock.resume_stopped_clocks(by=None, at=LATER + timedelta(days=2)) == []
+    late = LATER + timedelta(days=9)
+    assert clock.resume_stopped_clocks(by=None, at=late) == [difficulty]
+    assert clock.resume_stopped_clocks(by=None, at=late) == []
+    stop = difficulty.stops.get()
+    assert (localdate(stop.resumed_at), stop.resumed_by) == (LATER.date() + timedelta(days=3), None)
+    assert all(told(each, "Tính tiếp") == 1 for each in (world.an, world.binh, world.decision_maker, world.chi))
+    assert Event.objects.get(act="oversight.difficulty.resume").actor == "hệ thống"
+    assert len(overdue_replies(Difficulty.objects.all(), at=NOON + timedelta(days=60))) == 1
+
+
+@pytest.mark.parametrize(("days", "sentence"), [(-1, "đã qua"), (90, "Chỉ tạm dừng được")])
+def test_a_clock_is_not_stopped_without_end(world: World, plan: Plan, task: Task, days: int, sentence: str) -> None:
+    difficulty = make_obstacle("forwarded", plan, task, world)
+    before = rows()
+    with pytest.raises(IllegalMove, match=sentence):
+        do(Act.STOP, difficulty, world, world.chi, resume_by=LATER.date() + timedelta(days=days))
+    assert rows() == before
+    do(Act.STOP, difficulty, world, world.chi)
+    assert difficulty.stops.get().resume_by == office_calendar().add(LATER.date(), 10)
+
+
+def test_only_the_coordinator_asks_the_clock_to_run_again_early(world: World, plan: Plan, task: Task) -> None:
+    with pytest.raises(PermissionDenied):
+        clock.resume_stopped_clocks(by=world.binh, at=NOON)
 
 
 def test_late_answers_are_counted_as_they_are_listed(world: World, plan: Plan, task: Task) -> None:

@@ -25,6 +25,7 @@ ALLOWED: dict[tuple[State, Party], set[Act]] = {
     (State.OPEN, Party.HEAD): {Act.NOTE, Act.REPORT},
     (State.OPEN, Party.ASKER): {Act.EXTEND, Act.CANCEL},
     (State.OPEN, Party.CLOCK): {Act.ESCALATE},
+    (State.REPORTED, Party.CLOCK): {Act.REMIND, Act.PRESS},
     (State.REPORTED, Party.ASKER): {Act.CLOSE, Act.RETURN, Act.CANCEL},
 }
 LEADS_TO = {
@@ -35,6 +36,8 @@ LEADS_TO = {
     Act.EXTEND: State.OPEN,
     Act.CANCEL: State.CANCELLED,
     Act.ESCALATE: State.OPEN,
+    Act.REMIND: State.REPORTED,
+    Act.PRESS: State.REPORTED,
 }
 
 

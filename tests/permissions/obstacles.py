@@ -57,6 +57,7 @@ def typed_obstacles(stage: "Stage") -> dict[str, dict[str, Any]]:
             f"oversight:difficulty-{act}": reason
             for act in ("withdraw", "return", "decline", "stop", "stand", "remove")
         },
+        "oversight:difficulty-stop": reason | {"resume_by": soon},
         "oversight:difficulty-forward": {"authority": "ubnd-tinh", "reply_due_on": soon, "note": ""},
         "oversight:difficulty-decide": {"decision": "Bổ sung kinh phí", "number": "15/QĐ-UBND"},
         "oversight:difficulty-follow": {"unit": "so-y-te", "text": "Bố trí kinh phí", "due_on": soon},

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from tiendo.accounts.actions import MACHINE
 from tiendo.accounts.models import User
 from tiendo.accounts.permissions import require
 from tiendo.audit.record import record
@@ -22,11 +23,12 @@ def locked(difficulty: Difficulty, act: Act, by: User) -> Difficulty:
 
 
 def pass_on(
-    difficulty: Difficulty, act: Act, *, by: User, at: datetime, note: str = "", **detail: object
+    difficulty: Difficulty, act: Act, *, by: User | None, at: datetime, note: str = "", **detail: object
 ) -> Difficulty:
     """Save the difficulty where the act leads, end the stay on the old desk and begin the one on the new.
 
     Both at the same moment, so that the stays follow each other without a gap. A clock that stands still runs again.
+    `by` is None for what the clock does.
     """
     held_by = difficulty.authority.short_name if difficulty.authority else ""
     state = move(State(difficulty.state), act).to
@@ -36,13 +38,13 @@ def pass_on(
     if act in (Act.DECLINE, Act.STAND):
         difficulty.authority, difficulty.reply_due_on, difficulty.escalated_at = None, None, None
     difficulty.save()
-    if act not in STAYING:
+    if act not in STAYING and by is not None:
         _move_stay(difficulty, act, by, at, note)
     said = {"reason": note} if note else {}
     record(
         act=f"oversight.difficulty.{act}",
         subject=f"oversight.difficulty:{difficulty.pk}",
-        actor=by.username,
+        actor=by.username if by else MACHINE,
         at=at,
         unit=difficulty.unit.code,
         **said,

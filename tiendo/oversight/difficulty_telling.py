@@ -33,11 +33,11 @@ OVERDUE = gettext_noop("{authority} chưa trả lời khó khăn của {unit}, q
 LONGEST = 120
 
 
-def tell_act(difficulty: Difficulty, act: Act, authority: str, *, note: str, by: User, at: datetime) -> None:
+def tell_act(difficulty: Difficulty, act: Act, authority: str, *, note: str, by: User | None, at: datetime) -> None:
     """Tell those the act concerns, in its transaction. `authority` names who held it before the act."""
     if act in SAYINGS:
         key = f"oversight.difficulty:{difficulty.pk}:{act}:{at:%Y%m%d%H%M%S%f}"
-        people = list(dict.fromkeys(_concerned(difficulty, act, localdate(at))))
+        people = list(dict.fromkeys(_concerned(difficulty, act, localdate(at), by_clock=by is None)))
         _tell(difficulty, _sentence(SAYINGS[act], difficulty, authority), people, key, note, by=by, at=at)
 
 
@@ -75,7 +75,7 @@ def _sentence(pattern: str, difficulty: Difficulty, authority: str, **values: ob
     return Sentence.of(pattern, **{name: value for name, value in given.items() if f"{{{name}}}" in pattern})
 
 
-def _concerned(difficulty: Difficulty, act: Act, on: date) -> Iterable[User]:
+def _concerned(difficulty: Difficulty, act: Act, on: date, *, by_clock: bool) -> Iterable[User]:
     unit, coordinators = _unit(difficulty.unit_id, on), people_holding_role(Role.COORDINATOR, on=on)
     authority = _authority(difficulty, on)
     if act == Act.RETURN:
@@ -83,7 +83,7 @@ def _concerned(difficulty: Difficulty, act: Act, on: date) -> Iterable[User]:
     if act == Act.FORWARD:
         return [*authority, *unit]
     if act in (Act.STOP, Act.RESUME):
-        return [*authority, *unit]
+        return [*authority, *unit, *(coordinators if by_clock else ())]
     if act == Act.DECIDE:
         return [*unit, *coordinators]
     return [*coordinators, *authority]

@@ -123,8 +123,8 @@ MOVES: dict[tuple[State, Act], Move] = {
     (State.FORWARDED, Act.DECLINE): _move(State.SENT, _AUTHORITY, needs=_REASON),
     (State.SENT, Act.DECIDE): _move(State.DECIDED, _CHI, needs=_DECISION),
     (State.FORWARDED, Act.DECIDE): _move(State.DECIDED, _AUTHORITY, needs=_DECISION),
-    (State.FORWARDED, Act.STOP): _move(State.FORWARDED, _CHI, needs=_REASON),
-    (State.FORWARDED, Act.RESUME): _move(State.FORWARDED, _CHI),
+    (State.FORWARDED, Act.STOP): _move(State.FORWARDED, _CHI, needs=_("nêu lý do và ngày tính tiếp")),
+    (State.FORWARDED, Act.RESUME): _move(State.FORWARDED, _CHI, needs=_("hệ thống tự tính tiếp sau ngày đã hẹn")),
     (State.DECIDED, Act.FOLLOW): _move(
         State.DECIDED, _CHI, _AUTHORITY, needs=_("đơn vị phải làm, việc phải làm và hạn")
     ),

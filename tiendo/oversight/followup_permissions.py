@@ -14,6 +14,8 @@ REFUSALS = {
     Act.NOTE: gettext_lazy("Chỉ người của đơn vị được giao mới ghi tiến độ."),
     Act.REPORT: gettext_lazy("Báo cáo đã xong do thủ trưởng đơn vị được giao gửi."),
     Act.ESCALATE: gettext_lazy("Việc quá hạn do hệ thống báo lên theo lịch."),
+    Act.REMIND: gettext_lazy("Việc chờ xác nhận do hệ thống nhắc theo lịch."),
+    Act.PRESS: gettext_lazy("Việc chờ xác nhận do hệ thống báo lên theo lịch."),
 }
 _ASKERS = gettext_lazy("Việc này dành cho bên giao việc; người của đơn vị được giao không tự làm.")
 

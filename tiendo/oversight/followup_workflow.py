@@ -42,6 +42,8 @@ class Act(StrEnum):
     EXTEND = "extend"
     CANCEL = "cancel"
     ESCALATE = "escalate"
+    REMIND = "remind"
+    PRESS = "press"
 
 
 ACT_WORDS: dict[Act, str] = {
@@ -53,6 +55,8 @@ ACT_WORDS: dict[Act, str] = {
     Act.EXTEND: _("gia hạn"),
     Act.CANCEL: _("thôi theo dõi"),
     Act.ESCALATE: _("báo lên cấp trên vì quá hạn"),
+    Act.REMIND: _("nhắc bên giao việc xác nhận"),
+    Act.PRESS: _("báo lên cấp trên vì chưa ai xác nhận"),
 }
 
 
@@ -94,6 +98,8 @@ MOVES: dict[tuple[State, Act], Move] = {
     (State.OPEN, Act.EXTEND): _move(State.OPEN, Party.ASKER, needs=_("có lý do, hạn mới sau hạn cũ")),
     (State.OPEN, Act.CANCEL): _move(State.CANCELLED, Party.ASKER, needs=_REASON),
     (State.OPEN, Act.ESCALATE): _move(State.OPEN, Party.CLOCK, needs=_("đã qua hạn; một lần cho mỗi hạn")),
+    (State.REPORTED, Act.REMIND): _move(State.REPORTED, Party.CLOCK, needs=_("chờ xác nhận đã lâu; một lần")),
+    (State.REPORTED, Act.PRESS): _move(State.REPORTED, Party.CLOCK, needs=_("nhắc rồi vẫn chưa xác nhận; một lần")),
     (State.REPORTED, Act.CLOSE): _move(State.CLOSED, Party.ASKER, needs=_("không phải người đã báo cáo")),
     (State.REPORTED, Act.RETURN): _move(State.OPEN, Party.ASKER, needs=_REASON),
     (State.REPORTED, Act.CANCEL): _move(State.CANCELLED, Party.ASKER, needs=_REASON),

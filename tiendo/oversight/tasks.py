@@ -9,20 +9,28 @@ from django_tasks import TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
 
 from tiendo.oversight.actions.amending import bring_into_force
-from tiendo.oversight.actions.difficulties_clock import escalate_replies
-from tiendo.oversight.actions.following_up_clock import escalate_follow_ups
+from tiendo.oversight.actions.difficulties_clock import escalate_replies, resume_stopped_clocks
+from tiendo.oversight.actions.following_up_clock import escalate_follow_ups, remind_confirmers
 from tiendo.oversight.actions.unit_plans_clock import remind_of_plans
 from tiendo.reporting.tasks import forget_jobs
 
 logger = logging.getLogger(__name__)
 
-# Amendments first: a task they extend or drop is asked about as it stands after them.
-STEPS: tuple[Callable[..., Sized], ...] = (bring_into_force, escalate_replies, escalate_follow_ups, remind_of_plans)
+# Amendments first: a task they extend or drop is asked about as it stands after them; an answer is late by a clock
+# that runs again.
+STEPS: tuple[Callable[..., Sized], ...] = (
+    bring_into_force,
+    resume_stopped_clocks,
+    escalate_replies,
+    escalate_follow_ups,
+    remind_confirmers,
+    remind_of_plans,
+)
 
 
 def watch(*, at: datetime) -> dict[str, int]:
-    """Bring decided amendments into force, tell those above of answers and things to do that are late, and units of
-    plans they owe; how many of each, by the name of the step.
+    """Bring decided amendments into force, let reply clocks run again, tell those above of answers and things
+    to do or to confirm that are late, and units of plans they owe; how many of each, by the name of the step.
 
     A second run does nothing twice, and days missed are made up by one run. A step that fails holds up no other; once
     all are done the first failure is raised.

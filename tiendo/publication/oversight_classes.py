@@ -23,7 +23,7 @@ OVERSIGHT_CLASSES: dict[str, dict[DataClass, str]] = {
     },
     "oversight.DifficultyStay": {_INSIDE: "difficulty desk unit arrived_at left_at act note", _PERSON: "left_by"},
     "oversight.ClockStop": {
-        _INSIDE: "difficulty reason stopped_at resumed_at",
+        _INSIDE: "difficulty reason stopped_at resume_by resumed_at",
         _PERSON: "stopped_by resumed_by",
     },
     "oversight.InspectionProgramme": {

@@ -37,7 +37,12 @@ from tiendo.oversight.actions.difficulties_answering import (
     forward_difficulty,
     return_difficulty,
 )
-from tiendo.oversight.actions.difficulties_clock import escalate_replies, resume_reply_clock, stop_reply_clock
+from tiendo.oversight.actions.difficulties_clock import (
+    escalate_replies,
+    resume_reply_clock,
+    resume_stopped_clocks,
+    stop_reply_clock,
+)
 from tiendo.oversight.actions.directing import add_item, give_direction, register_meeting
 from tiendo.oversight.actions.finding import (
     add_finding_file,
@@ -55,7 +60,7 @@ from tiendo.oversight.actions.following_up import (
     report_follow_up,
     return_follow_up,
 )
-from tiendo.oversight.actions.following_up_clock import escalate_follow_ups
+from tiendo.oversight.actions.following_up_clock import escalate_follow_ups, remind_confirmers
 from tiendo.oversight.actions.inspecting import (
     announce_inspection,
     begin_inspection,
@@ -130,11 +135,13 @@ __all__ = [
     "refuse_proposal",
     "register_difficulty",
     "register_meeting",
+    "remind_confirmers",
     "remind_of_plans",
     "remove_difficulty",
     "remove_line",
     "report_follow_up",
     "resume_reply_clock",
+    "resume_stopped_clocks",
     "return_amendment",
     "return_difficulty",
     "return_follow_up",

@@ -145,9 +145,10 @@ class ClockStop(models.Model):
     difficulty = models.ForeignKey(Difficulty, models.PROTECT, related_name="stops")
     reason = models.TextField(_("lý do tạm dừng"))
     stopped_at = models.DateTimeField()
+    resume_by = models.DateField(_("tạm dừng đến hết ngày"), help_text="after this day the clock runs again by itself")
     stopped_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     resumed_at = models.DateTimeField(null=True)
-    resumed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    resumed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", help_text="None: the clock")
 
     class Meta:
         ordering = ["difficulty", "stopped_at"]

@@ -58,6 +58,8 @@ OVERSIGHT_ACT_WORDS: dict[str, str | Promise] = {
     "oversight.followup.extend": _("Gia hạn việc được giao"),
     "oversight.followup.cancel": _("Thôi theo dõi việc được giao"),
     "oversight.followup.escalate": _("Báo cấp trên việc được giao quá hạn"),
+    "oversight.followup.remind": _("Nhắc xác nhận việc đã báo cáo xong"),
+    "oversight.followup.press": _("Báo cấp trên việc đã báo cáo xong chưa ai xác nhận"),
     "plans.tag.load": _("Nạp danh mục nhãn có sẵn"),
     "plans.tag.add": _("Thêm nhãn"),
     "plans.tag.rename": _("Đổi tên nhãn"),

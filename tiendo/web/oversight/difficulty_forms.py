@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from tiendo.accounts.models import User
@@ -81,6 +82,21 @@ class ReasonForm(ActForm):
         return {"reason": self.cleaned_data["reason"]}
 
 
+class StopForm(ReasonForm):
+    """Why the clock stands still, and until when at the latest."""
+
+    resume_by = DayField(
+        label=_("Tạm dừng đến hết ngày"), help_text=_("Sau ngày này hệ thống tự tính tiếp hạn trả lời.")
+    )
+
+    def __init__(self, *given: Any, difficulty: Difficulty, user: User, on: date, **more: Any) -> None:
+        super().__init__(*given, difficulty=difficulty, user=user, on=on, **more)
+        self.fields["resume_by"].initial = office_calendar().add(on, settings.TIENDO_STOP_DAYS)
+
+    def values(self) -> dict[str, Any]:
+        return {"reason": self.cleaned_data["reason"], "resume_by": self.cleaned_data["resume_by"]}
+
+
 class RemovalForm(ReasonForm):
     """The unit needs no reason; the coordinator in its place does."""
 
@@ -155,7 +171,7 @@ FORMS: dict[Act, type[ActForm]] = {
     Act.WITHDRAW: ReasonForm,
     Act.RETURN: ReasonForm,
     Act.DECLINE: ReasonForm,
-    Act.STOP: ReasonForm,
+    Act.STOP: StopForm,
     Act.STAND: ReasonForm,
     Act.REMOVE: RemovalForm,
     Act.FORWARD: ForwardForm,

@@ -35,14 +35,6 @@ def test_number_text(number: str, places: int | None, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("number", "places", "text"),
-    [("60", 1, "60,0"), ("99.960000", 1, "99,96"), ("99.96", 0, "99,96"), ("0", 1, "0,0"), ("1E+3", 0, "1.000")],
-)
-def test_a_recorded_number_keeps_its_digits(number: str, places: int, text: str) -> None:
-    assert formats.recorded_text(Decimal(number), places) == text
-
-
-@pytest.mark.parametrize(
     ("percent", "text"),
     [
         ("99.6", "99,6"),

@@ -254,8 +254,8 @@ def test_a_task_shows_numbers_and_levels_side_by_side(
     for each in (indicator, scale):
         tie_task(indicator=each, task=task, by=world.chi, at=NOON)
     page = body(client_of(world.an), reverse("plans:task-detail", args=[task.code]))
-    assert "<b>50,0</b>" in page
-    assert "2. Có" in page
+    assert "<b>50\N{NO-BREAK SPACE}%</b>" in page
+    assert "mức 2 (Có)" in page
     assert "Chạy ổn định" in page
 
 
@@ -368,7 +368,7 @@ def test_units_below_the_threshold_are_named_with_what_their_share_is_made_of(
     assert names[0] == "Sở Xây dựng"
     assert "Sở Y tế" in names
     assert "Sở Tài chính" not in names
-    assert ">60,0 %<" in page.replace("\N{NO-BREAK SPACE}", " ")
+    assert ">60 %<" in page.replace("\N{NO-BREAK SPACE}", " ")
     assert ">12<" in page
     assert ">20<" in page
 

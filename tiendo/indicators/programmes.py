@@ -13,6 +13,7 @@ from django.utils.timezone import localdate
 from tiendo.indicators.aims import line_text
 from tiendo.indicators.models import Figure, Objective, Passport, Programme, TargetLine
 from tiendo.indicators.publishing import Lack, PeriodLine, lacks, period_lines
+from tiendo.indicators.sights import passport_words
 from tiendo.indicators.spans import span_of
 from tiendo.indicators.states import Frequency, State
 from tiendo.orgs.models import UnitKind
@@ -30,6 +31,11 @@ class Line:
     target: TargetLine | None
     lacks: tuple[Lack, ...]
     figure: Figure | None = None
+
+    @property
+    def value_text(self) -> str:
+        """Its figure as it is written; empty without a value."""
+        return passport_words(self.passport, self.figure.value if self.figure else None)
 
     @property
     def target_text(self) -> str:

@@ -12,6 +12,7 @@ from tiendo.indicators.models.observations import FigureQuerySet
 from tiendo.indicators.newest import spoken_frequency
 from tiendo.indicators.picturing import Drawn, Seen, Track, category_lines
 from tiendo.indicators.states import Comparator, Frequency, Purpose, Rollup, Standing, State, Status
+from tiendo.indicators.wording import level_names, value_words
 from tiendo.orgs.models import Unit, UnitKind
 
 Cell = tuple[int, int, str]  # indicator, unit, period
@@ -25,13 +26,18 @@ def drawn_of(passport: Passport) -> Drawn:
         unit_code=passport.unit_code,
         unit=unit_words(passport),
         frequency=Frequency(passport.frequency),
-        levels=tuple(str(level["name"]) for level in passport.levels),
+        levels=level_names(passport.levels),
     )
 
 
 def unit_words(passport: Passport) -> str:
     """The unit of measure as the paper writes it, else by its own name."""
     return passport.unit_text or measure_of(passport.unit_code).name
+
+
+def passport_words(passport: Passport, value: Decimal | None) -> str:
+    """A value as the passport has it written (`wording`); empty for none."""
+    return "" if value is None else value_words(value, unit_words(passport), level_names(passport.levels))
 
 
 def tracks(passports: Collection[Passport], figures: FigureQuerySet, *, units: Collection[Unit] = ()) -> Tracks:

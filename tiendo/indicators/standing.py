@@ -12,6 +12,7 @@ from tiendo.indicators.aims import line_text
 from tiendo.indicators.models import Figure, Indicator, Passport, TargetLine, TaskTie
 from tiendo.indicators.models.passports import IndicatorQuerySet
 from tiendo.indicators.presence import Schedule, next_update, periods_due
+from tiendo.indicators.sights import passport_words
 from tiendo.indicators.spans import Span, span_of
 from tiendo.indicators.speaking import speaking_of_outer, with_letter
 from tiendo.indicators.states import Frequency, Purpose, Rollup, State
@@ -43,6 +44,11 @@ class Standing:
         """Of a qualitative indicator the level that was reached, with its rubric."""
         value = self.figure.value if self.figure else None
         return next((each for each in self.passport.levels if each["level"] == value), None)
+
+    @property
+    def value_text(self) -> str:
+        """The newest figure as it is written; empty without a value."""
+        return passport_words(self.passport, self.figure.value if self.figure else None)
 
     @property
     def end_text(self) -> str:

@@ -22,8 +22,9 @@ from tiendo.indicators.states import (
     Purpose,
     Rollup,
 )
+from tiendo.indicators.wording import level_names
+from tiendo.indicators.wording import value_words as value_words_of
 from tiendo.notices.sayings import PATTERN, VALUES, again
-from tiendo.papers import charts
 from tiendo.publication.indicator_records import WHOLE, day, decimal
 from tiendo.publication.records import Record
 from tiendo.ui.formats import number_text
@@ -62,9 +63,7 @@ def value_words(figure: Record, record: Record) -> str:
     value = decimal(figure["value"])
     if value is None:
         return _("không có số liệu")
-    if 0 < int(value) <= len(record["levels"]):
-        return str(record["levels"][int(value) - 1]["name"])
-    return charts.with_unit(number_text(value), record["unit_text"])
+    return said(value_words_of(value, record["unit_text"], level_names(record["levels"])))
 
 
 def goal_words(target: Record) -> str:

@@ -7,6 +7,7 @@ from tiendo.indicators.courses import Line, Threshold
 from tiendo.indicators.newest import spoken_frequency
 from tiendo.indicators.picturing import Drawn, Seen, Track, category_lines, series_of
 from tiendo.indicators.states import Comparator, Frequency, Purpose, Rollup, State, Status
+from tiendo.indicators.wording import level_names
 from tiendo.papers.charts import Series
 from tiendo.papers.charts.shapes import Say
 from tiendo.publication.indicator_records import WHOLE, day, decimal
@@ -20,9 +21,8 @@ def series_of_record(record: Record, *, unit: str | None = None, say: Say = str)
 
 def drawn_of(record: Record) -> Drawn:
     """What a picture needs to know of the passport."""
-    levels = tuple(str(level["name"]) for level in record["levels"])
     unit_code, frequency = record["unit_code"], Frequency(record["frequency"])
-    return Drawn(record["name"], unit_code, record["unit_text"], frequency, levels)
+    return Drawn(record["name"], unit_code, record["unit_text"], frequency, level_names(record["levels"]))
 
 
 def track_of(record: Record, unit: str | None = None) -> Track:

@@ -38,10 +38,9 @@ def number_text(number: Decimal | int, places: int | None = None) -> str:
     return MINUS + text if number < 0 and text.strip("0,.") else text
 
 
-def recorded_text(number: Decimal, places: int) -> str:
-    """Every digit that was recorded, and zeros up to `places`: 60 of an indicator told with one decimal is `60,0`."""
-    exponent = number.normalize().as_tuple().exponent
-    return number_text(number, max(places, -exponent if isinstance(exponent, int) else 0))
+def with_unit(number: str, unit: str) -> str:
+    """A number and its unit, not torn apart at the end of a line."""
+    return f"{number}{NO_BREAK}{unit}" if unit else number
 
 
 def percent_number(percent: Decimal) -> str:

@@ -26,4 +26,3 @@ from tiendo.papers.charts.shapes import Multiples as Multiples
 from tiendo.papers.charts.shapes import Point as Point
 from tiendo.papers.charts.shapes import Series as Series
 from tiendo.papers.charts.telling import text_of as text_of
-from tiendo.papers.charts.telling import with_unit as with_unit

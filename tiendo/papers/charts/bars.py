@@ -19,8 +19,8 @@ from tiendo.papers.charts.svg import (
     text,
     width_of,
 )
-from tiendo.papers.charts.telling import text_of, with_unit
-from tiendo.ui.formats import number_text
+from tiendo.papers.charts.telling import text_of
+from tiendo.ui.formats import number_text, with_unit
 
 THICK = Decimal(13)
 LINE = Decimal(16)

@@ -4,9 +4,8 @@ from collections import Counter
 from gettext import gettext as _
 
 from tiendo.papers.charts.shapes import LOOK_WORDS, MARK_WORDS, Bars, Goal, Look, Map, Multiples, Point, Say, Series
-from tiendo.ui.formats import number_text
+from tiendo.ui.formats import NO_BREAK, number_text, with_unit
 
-NO_BREAK = "\N{NO-BREAK SPACE}"
 NAMED = 5  # units named one by one; more of them are counted
 
 
@@ -34,11 +33,6 @@ def value_words(point: Point, series: Series, say: Say) -> str:
     if 0 < place <= len(series.level_names):
         return f"{say(_('mức {number}')).format(number=place)} ({series.level_names[place - 1]})"
     return with_unit(number_text(point.value), series.unit)
-
-
-def with_unit(number: str, unit: str) -> str:
-    """A number and its unit, not torn apart at the end of a line."""
-    return f"{number}{NO_BREAK}{unit}" if unit else number
 
 
 def goal_words(goal: Goal, say: Say, *, levels: tuple[str, ...] = (), unit: str = "") -> str:

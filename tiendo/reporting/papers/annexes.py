@@ -4,6 +4,7 @@ from dataclasses import replace
 from gettext import gettext as _
 
 from tiendo.indicators.states import STATE_WORDS as MEASURE_STATE_WORDS
+from tiendo.indicators.wording import value_words
 from tiendo.papers.model import Align, Annex, BandRow, Block, Column, Paragraph, Row, Run, TableBlock
 from tiendo.papers.numbers import format_date
 from tiendo.plans.states import STATE_WORDS
@@ -151,7 +152,7 @@ def _measures(facts: ReportFacts) -> Annex:
 def _measure_row(line: MeasureLine) -> Row:
     told = line.without or _("không có số liệu")
     if line.value is not None:
-        told = f"{number_text(line.value)} ({line.status}, {lower_first(line.span)})"
+        told = f"{value_words(line.value, '', line.levels)} ({line.status}, {lower_first(line.span)})"
     state = MEASURE_STATE_WORDS[line.state]
     if line.progress is not None:
         state += _(", đi được %s quãng đường") % percent(line.progress)

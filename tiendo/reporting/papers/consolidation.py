@@ -124,6 +124,7 @@ class MeasureLine:
     source: str = ""
     mark: int = 0
     is_aspirational: bool = False
+    levels: tuple[str, ...] = ()
 
     @property
     def titled(self) -> str:

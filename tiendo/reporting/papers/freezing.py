@@ -40,7 +40,7 @@ def _line(data: Mapping[str, Any]) -> TaskLine:
 
 
 def _measure(data: Mapping[str, Any]) -> MeasureLine:
-    return MeasureLine(**_read(data) | {"state": State(data["state"])})
+    return MeasureLine(**_read(data) | {"state": State(data["state"]), "levels": tuple(data.get("levels", ()))})
 
 
 def _record(data: Mapping[str, Any] | None) -> Record | None:

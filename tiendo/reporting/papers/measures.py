@@ -11,6 +11,7 @@ from tiendo.indicators.models import Figure, Passport, TargetLine
 from tiendo.indicators.spans import span_of
 from tiendo.indicators.speaking import speaking
 from tiendo.indicators.states import STATUS_WORDS, Firmness, State, Status
+from tiendo.indicators.wording import level_names
 from tiendo.orgs.models import UnitKind
 from tiendo.plans.models import ItemKind, Plan, PlanItem
 from tiendo.reporting.models import Period
@@ -63,6 +64,7 @@ def _line(passport: Passport, figure: Figure | None, end: TargetLine | None) -> 
         lead=passport.owner.name if passport.owner else "",
         source=passport.source.name if passport.source else "",
         is_aspirational=passport.firmness == Firmness.ASPIRATIONAL,
+        levels=level_names(passport.levels),
         **_told(figure),
     )
 

@@ -47,13 +47,6 @@ def vn_number(value: object, places: int | None = None) -> str:
 
 
 @register.filter
-def vn_recorded(value: object, places: int = 0) -> str:
-    """A recorded value with all its digits, at least `places` of them after the comma; None is empty."""
-    number = formats.as_decimal(value)
-    return "" if number is None else formats.recorded_text(number, places)
-
-
-@register.filter
 def vn_percent(value: object) -> str:
     """`99,6 %`, cut to one decimal so that 100 is only shown for 100."""
     number = formats.as_decimal(value)

@@ -10,7 +10,7 @@ from tiendo.indicators.keeping import sentences_again
 from tiendo.indicators.models import Figure, Indicator
 from tiendo.indicators.speaking import speaking
 from tiendo.indicators.standing import Standing, standings, with_standing
-from tiendo.ui.formats import recorded_text
+from tiendo.ui.formats import number_text
 from tiendo.ui.saying import said
 from tiendo.web.indicators.drawing import chart_of
 from tiendo.web.requests import SignedInRequest
@@ -31,11 +31,11 @@ def figures_of(request: SignedInRequest, indicator: Indicator) -> dict[str, Any]
 
 def _told(row: Standing) -> dict[str, Any]:
     """Why there is no progress, the signed distance, the milestone it is measured from, and what is doubtful."""
-    figure, places = row.figure, row.passport.decimals
+    figure = row.figure
     if figure is None:
         return {"why": _("chưa có số liệu")}
     why = said(sentences_again([figure.not_computable])[0]) if figure.not_computable else ""
-    distance = "" if figure.distance is None else recorded_text(figure.distance, max(places, 1))
+    distance = "" if figure.distance is None else number_text(figure.distance)
     goal = figure.target
     sign = "+" if figure.distance is not None and figure.distance > 0 else ""
     text = aim_text(goal.comparator, goal.value, goal.upper) if goal else ""

@@ -13,7 +13,7 @@ from tiendo.orgs.queries import unit_holding, units_held_by
 from tiendo.oversight.models import Finding, Inspection
 from tiendo.plans.models import Task
 from tiendo.reporting.models import Submission
-from tiendo.ui.formats import percent_text, recorded_text
+from tiendo.ui.formats import number_text, percent_text
 
 MOST = 60
 Choice = tuple[str, Any]
@@ -65,7 +65,7 @@ def reported(row: Submission) -> str:
 
 
 def observed(row: Observation) -> str:
-    value = recorded_text(row.value, 0) if row.value is not None else row.get_no_value_display()
+    value = number_text(row.value) if row.value is not None else row.get_no_value_display()
     return f"{row.indicator.code}: {value} ({row.period})"
 
 

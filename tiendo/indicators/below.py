@@ -1,6 +1,7 @@
 """Units below the threshold of an indicator measured unit by unit, with what the value is made of (R040, R078)."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from tiendo.indicators.models import Figure, Indicator, Passport, TargetLine
 from tiendo.indicators.models.observations import FigureQuerySet
@@ -71,11 +72,9 @@ def below(passport: Passport, figures: FigureQuerySet, units: list[Unit], period
     return Below(passport, target, period, len(lines) - len(short), tuple(sorted(short, key=_worst_first)))
 
 
-def units_of(passport: Passport, visible: frozenset[int] | None) -> list[Unit]:
-    """Units measured that are in force; `visible` keeps to some of them, None is all."""
-    rows = (
-        Unit.objects.standing().filter(kind__in=passport.measured_kinds, valid_to=None).exclude(kind=UnitKind.COMMITTEE)
-    )
+def units_of(passport: Passport, visible: frozenset[int] | None, *, on: date) -> list[Unit]:
+    """Units measured that were in force on the day; `visible` keeps to some of them, None is all."""
+    rows = Unit.objects.in_force(on).filter(kind__in=passport.measured_kinds).exclude(kind=UnitKind.COMMITTEE)
     return list(rows if visible is None else rows.filter(pk__in=visible))
 
 

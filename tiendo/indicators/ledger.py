@@ -91,9 +91,14 @@ def entered_passports() -> QuerySet[Passport]:
     return found.select_related("indicator", "owner", "source").order_by("indicator__position", "indicator__code")
 
 
-def recording_units(user: User) -> QuerySet[Unit]:
-    """Units for which this person enters values: their own, and the whole where their unit owns what is measured."""
-    units = Unit.objects.standing().filter(valid_to=None).order_by("sort_key", "pk")
+def recording_units(user: User, *, on: date) -> QuerySet[Unit]:
+    """Units for which this person enters values: their own, and the whole where their unit owns what is measured.
+
+    A unit that ended lately is among them: what it still owed of periods that ended before it did, whoever answers for
+    it enters under its name.
+    """
+    begun = Unit.objects.standing().filter(Q(valid_from=None) | Q(valid_from__lte=on))
+    units = begun.filter(Q(valid_to=None) | Q(valid_to__gt=_first_shown(on))).order_by("sort_key", "pk")
     kinds = {kind for passport in entered_passports() for kind in (passport.measured_kinds or [WHOLE])}
     if holds(user, Role.COORDINATOR):
         return units.filter(kind__in=kinds)
@@ -111,12 +116,23 @@ def entry_cells(user: User, unit: Unit, *, on: date, period: str | None = None) 
     cells = []
     for passport in passports:
         schedule = schedule_of(passport)
-        first = max(schedule.first.first_day, date(on.year - YEARS_SHOWN, 1, 1))
+        first = max(schedule.first.first_day, _first_shown(on))
         for span in spans(schedule.frequency, first, on):
-            if period in (None, span.code):
+            if period in (None, span.code) and (
+                is_owed_by(unit, span, on=on) or (passport.indicator_id, span.code, "") in lines
+            ):
                 parts = [""] if period is None else ["", *_parts(passport)]
                 cells += [_cell(passport, unit, span, part, schedule, lines, on) for part in parts]
     return cells
+
+
+def is_owed_by(unit: Unit, span: Span, *, on: date) -> bool:
+    """Whether the unit tells of the period: it is in force on its last day, or, while it runs, as long as it stands.
+
+    So of two that merged within a period the new one tells of it, and of those before each under its own name.
+    """
+    end = span.last_day if unit.valid_to is None or unit.valid_to <= on else min(span.last_day, on)
+    return (unit.valid_from is None or unit.valid_from <= end) and (unit.valid_to is None or unit.valid_to > end)
 
 
 def periods_of(cells: Iterable[EntryCell], *, on: date) -> list[PeriodDue]:
@@ -167,6 +183,10 @@ def sources_for(user: User) -> QuerySet[Source]:
     if not holds(user, Role.COORDINATOR):
         sources = sources.filter(Q(keeper=None) | Q(keeper__in=user.access.held_unit_ids))
     return sources.select_related("keeper").order_by("name", "pk")
+
+
+def _first_shown(on: date) -> date:
+    return date(on.year - YEARS_SHOWN, 1, 1)
 
 
 def _series(line: Observation) -> tuple[object, ...]:

@@ -15,12 +15,15 @@ from django.utils import timezone
 from tiendo.accounts.models import User
 from tiendo.indicators.bias import Bias, Pair, bias_of
 from tiendo.indicators.figures import differ
-from tiendo.indicators.ledger import WHOLE, entered_passports, schedule_of
+from tiendo.indicators.ledger import WHOLE, entered_passports, is_owed_by, schedule_of
 from tiendo.indicators.models import Batch, Observation, Passport, Source
 from tiendo.indicators.presence import due_day, periods_due
 from tiendo.indicators.quality import Counts, Quality, quality_of
+from tiendo.indicators.spans import Span
 from tiendo.indicators.states import Standing, Status
 from tiendo.orgs.models import Unit
+from tiendo.orgs.queries import links
+from tiendo.orgs.succession import Link, holder_on
 
 DAYS = 730
 Key = tuple[int, int, str, str]  # indicator, unit, period, slice
@@ -41,11 +44,11 @@ def qualities(sources: Sequence[Source], *, on: date) -> dict[int, Quality]:
     """Source → its score."""
     since = on - timedelta(days=DAYS)
     passports = list(entered_passports())
-    units = list(Unit.objects.standing().filter(valid_to=None).order_by("pk"))
+    units, answering = list(Unit.objects.standing().order_by("pk")), links()
     arrivals, rows, compared = _arrivals(since), _rows(since), _compared(since, passports)
     found = {}
     for source in sources:
-        due = dict(_expected(source, passports, units, on, since))
+        due = dict(_expected(source, passports, units, answering, on, since))
         first = {key: arrivals[source.pk, key] for key in due if (source.pk, key) in arrivals}
         on_time = sum(timezone.localdate(moment) <= due[key] for key, moment in first.items())
         found[source.pk] = quality_of(
@@ -68,29 +71,37 @@ def biases(source: Source, user: User) -> list[UnitBias]:
 
 
 def _expected(
-    source: Source, passports: Sequence[Passport], units: Sequence[Unit], on: date, since: date
+    source: Source,
+    passports: Sequence[Passport],
+    units: Sequence[Unit],
+    answering: Sequence[Link],
+    on: date,
+    since: date,
 ) -> Iterator[tuple[Key, date]]:
-    """Each cell this source must fill, with the last good day."""
+    """Each cell this source must fill, with the last good day: of units in force on the last day of the period."""
     for passport in passports:
-        places = [unit for unit in units if _fills(source, passport, unit)]
-        if not places:
-            continue
+        measured = [unit for unit in units if unit.kind in (passport.measured_kinds or [WHOLE])]
         schedule = schedule_of(passport)
-        for span in periods_due(schedule, on):
-            if span.last_day >= since:
+        for span in periods_due(schedule, on) if measured else ():
+            if span.last_day >= since and (places := _filled(source, passport, measured, answering, span)):
                 for unit in places:
                     yield (passport.indicator_id, unit.pk, span.code, ""), due_day(schedule, span)
 
 
-def _fills(source: Source, passport: Passport, unit: Unit) -> bool:
-    """The source its passport names; where none is named, the report of the unit measured or of the owner."""
-    if unit.kind not in (passport.measured_kinds or [WHOLE]):
-        return False
+def _filled(
+    source: Source, passport: Passport, measured: Sequence[Unit], answering: Sequence[Link], span: Span
+) -> list[Unit]:
+    """For which of the units: the source its passport names tells of all; where none is named, the report of the unit
+    measured tells of itself, that of whoever answered for the owner of the whole."""
+    there = [unit for unit in measured if is_owed_by(unit, span, on=span.last_day)]
     if passport.source_id is not None:
-        return passport.source_id == source.pk
+        return there if passport.source_id == source.pk else []
     if source.kind != Source.Kind.REPORT or source.keeper_id is None:
-        return False
-    return source.keeper_id == (unit.pk if passport.measured_kinds else passport.owner_id)
+        return []
+    if passport.measured_kinds:
+        return [unit for unit in there if unit.pk == source.keeper_id]
+    owner = passport.owner_id and holder_on(passport.owner_id, span.last_day, answering)
+    return there if owner == source.keeper_id else []
 
 
 def _arrivals(since: date) -> dict[tuple[int, Key], datetime]:

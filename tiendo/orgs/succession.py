@@ -3,8 +3,9 @@
 A duty stays with the unit named in the decision; mergers and renames are dated links, resolved when read (ADR 0001).
 """
 
+from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 
@@ -42,3 +43,40 @@ def held_by(unit: int, on: date, links: Iterable[Link]) -> frozenset[int]:
     links = list(links)
     known = {unit, *(link.predecessor for link in links)}
     return frozenset(each for each in known if holder_on(each, on, links) == unit)
+
+
+@dataclass
+class Roots:
+    """Of which units one is made: those that came to it undivided, and those of whom a part is elsewhere now."""
+
+    whole: set[int] = field(default_factory=set)
+    divided: set[int] = field(default_factory=set)
+
+
+def roots(unit: int, since: date, on: date, links: Iterable[Link]) -> Roots:
+    """What the unit, as it stands on `on`, was on the day `since`: itself and all that came to it after that day.
+
+    Divided is a unit that passed to several, or went on beside those that left it, and whatever had come to it by
+    then. Who of them was in force on `since` the caller knows.
+    """
+    onward, back = defaultdict[int, list[Link]](list), defaultdict[int, list[Link]](list)
+    for link in links:
+        if since < link.effective_on <= on:
+            onward[link.predecessor].append(link)
+            back[link.successor].append(link)
+    found, waiting, seen = Roots(), [(unit, on, False)], set[tuple[int, date, bool]]()
+
+    def is_cut(each: int, after: date) -> bool:
+        left = [link for link in onward[each] if link.effective_on >= after]
+        return len(left) > 1 or any(not link.is_default for link in left)
+
+    while waiting:
+        each, until, cut = waiting.pop()
+        if (each, until, cut) in seen:
+            continue
+        seen.add((each, until, cut))
+        (found.divided if cut or is_cut(each, since) else found.whole).add(each)
+        came = [link for link in back[each] if link.effective_on <= until]
+        waiting += [(link.predecessor, link.effective_on, cut or is_cut(each, link.effective_on)) for link in came]
+    found.whole -= found.divided
+    return found

@@ -154,7 +154,8 @@ def _cell(request: SignedInRequest, code: str, unit: str, period: str) -> tuple[
     except ValueError:
         raise Http404 from None
     lines = cell_lines(request.user, code=code, unit=unit, period=period)
-    if not lines and not recording_units(request.user).filter(pk=place.pk).exists():
+    recording = recording_units(request.user, on=timezone.localdate())
+    if not lines and not recording.filter(pk=place.pk).exists():
         raise Http404
     return passport, place, lines
 

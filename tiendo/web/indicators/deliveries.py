@@ -65,7 +65,7 @@ class MendForm(forms.Form):
 def batch_list(request: SignedInRequest) -> HttpResponse:
     """Deliveries one may see, and the place where a file is handed in."""
     require(can_see_sources(request.user))
-    units = list(recording_units(request.user))
+    units = list(recording_units(request.user, on=timezone.localdate()))
     form = SheetForm(request.POST or None, request.FILES or None, by=request.user) if units else None
     status = 200
     if request.method == "POST":
@@ -82,7 +82,7 @@ def batch_list(request: SignedInRequest) -> HttpResponse:
 @require_GET
 def batch_template(request: SignedInRequest, unit: str) -> HttpResponse:
     """The workbook to fill in: one row for each value open or due for a unit, prefilled with what is known."""
-    place = get_object_or_404(recording_units(request.user), code=unit)
+    place = get_object_or_404(recording_units(request.user, on=timezone.localdate()), code=unit)
     cells = entry_cells(request.user, place, on=timezone.localdate())
     rows = [_row(cell) for cell in cells if cell.line is None or cell.is_pending or cell.shown is None]
     note = ILLUSTRATIVE_NOTE if is_illustrative() else ""

@@ -1,6 +1,8 @@
 """The pictures of an indicator with the table beside each, as pages show them."""
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from django.db.models import QuerySet
 from django.utils.safestring import SafeString, mark_safe
@@ -13,6 +15,8 @@ from tiendo.indicators.picturing import LOOKS, Drawn, Track, in_order, series_of
 from tiendo.indicators.sights import drawn_of, tracks, whole_unit
 from tiendo.indicators.spans import span_of
 from tiendo.indicators.states import Direction, State
+from tiendo.indicators.todays import Past, with_pasts
+from tiendo.indicators.wording import value_words
 from tiendo.orgs.models import Unit, UnitKind
 from tiendo.orgs.queries import lay_of_the_land
 from tiendo.papers import charts
@@ -48,8 +52,13 @@ class Chart:
     place: str
 
 
-def chart_of(passport: Passport, user: User, *, unit: Unit | None = None) -> Chart | None:
-    """The chart of the whole, or of one unit, with the figures this person may see; None where there is no whole."""
+def chart_of(
+    passport: Passport, user: User, *, unit: Unit | None = None, before: Collection[Past] = ()
+) -> Chart | None:
+    """The chart of the whole, or of one unit, with the figures this person may see; None where there is no whole.
+
+    With `before` the way of the unit is that of the body it is today; the table tells its own figures.
+    """
     unit = unit or whole_unit()
     if unit is None:
         return None
@@ -57,7 +66,7 @@ def chart_of(passport: Passport, user: User, *, unit: Unit | None = None) -> Cha
     lines = Observation.objects.visible_to(user).filter(indicator=passport.indicator_id, unit=unit, slice="")
     drawn = drawn_of(passport)
     track = tracks([passport], figures, units=[unit])[passport.indicator_id, unit.pk]
-    series = series_of(drawn, track, say=said)
+    series = series_of(drawn, replace(track, seen=with_pasts(track.seen, before)), say=said)
     svg = charts.line_chart(series, ids="chart", say=_)
     return Chart(
         _drawing(svg),
@@ -87,13 +96,15 @@ def _rows(figures: QuerySet[Figure], lines: QuerySet[Observation], drawn: Drawn,
 
 
 def value_text(figure: Figure, drawn: Drawn) -> str:
-    """A value as it is written: the level by its name, a number with its unit; why there is none."""
-    if figure.value is None:
+    """The value of a figure as it is written."""
+    return number_told(figure.value, drawn)
+
+
+def number_told(value: Decimal | None, drawn: Drawn) -> str:
+    """A value as it is written: the level by its name, a number with its unit; that there is none."""
+    if value is None:
         return _("không có số liệu")
-    place = int(figure.value)
-    if 0 < place <= len(drawn.levels):
-        return drawn.levels[place - 1]
-    return charts.with_unit(number_text(figure.value), drawn.unit)
+    return said(value_words(value, drawn.unit, drawn.levels))
 
 
 def _goal(figure: Figure) -> str:
@@ -121,11 +132,15 @@ class Panels:
     scale: str
 
 
-def panels_of(passport: Passport, user: User, units: list[Unit]) -> Panels:
+def panels_of(passport: Passport, user: User, units: list[Unit], before: Collection[Past] = ()) -> Panels:
     """Small multiples of the units, with the figures this person may see; three queries whatever their number."""
     drawn, by_unit = drawn_of(passport), {unit.pk: unit for unit in units}
     seen = tracks([passport], Figure.objects.visible_to(user), units=units) if units else {}
-    known = {by_unit[key[1]].sort_key + by_unit[key[1]].code: (by_unit[key[1]], track) for key, track in seen.items()}
+    own = {pk: [each for each in before if each.unit.pk == pk] for pk in by_unit}
+    known = {
+        by_unit[pk].sort_key + by_unit[pk].code: (by_unit[pk], replace(track, seen=with_pasts(track.seen, own[pk])))
+        for (_indicator, pk), track in seen.items()
+    }
     lower = passport.direction == Direction.DOWN
     order = in_order({key: track for key, (_unit, track) in known.items()}, lower_is_better=lower)
     chosen = [known[key] for key in order]
@@ -148,7 +163,7 @@ def _latest(track: Track, drawn: Drawn) -> tuple[str, str]:
     last = track.last
     if last is None or last.value is None:
         return "", _("không có số liệu")
-    return said(span_of(last.period).name), charts.with_unit(number_text(last.value), drawn.unit)
+    return said(span_of(last.period).name), number_told(last.value, drawn)
 
 
 @dataclass(frozen=True)

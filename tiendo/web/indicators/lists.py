@@ -48,7 +48,8 @@ def below_list(request: SignedInRequest) -> HttpResponse:
         known = periods(passport, figures)
         asked = request.GET.get("ky", "")
         period = asked if asked in known else next(iter(known), "")
-        units = units_of(passport, _own(request, passport))
+        end = span_of(period).last_day if period else timezone.localdate()
+        units = units_of(passport, _own(request, passport), on=end)
         context |= {
             "periods": [(code, span_of(code).name) for code in known],
             "period": period,

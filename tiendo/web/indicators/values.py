@@ -22,6 +22,7 @@ from tiendo.indicators.models import Batch, Observation
 from tiendo.indicators.permissions import can_open_queue, can_see_sources
 from tiendo.indicators.states import STATUS_WORDS, Status
 from tiendo.orgs.models import Unit
+from tiendo.orgs.queries import unit_holding
 from tiendo.plans.storage import read_file
 from tiendo.ui.formats import number_text
 from tiendo.web.requests import SignedInRequest
@@ -49,7 +50,7 @@ class EntryRow:
 def value_due(request: SignedInRequest) -> HttpResponse:
     """What this person's units have to enter, period by period, missing ones on top."""
     own, today = request.user.access.held_unit_ids, timezone.localdate()
-    units = sorted(recording_units(request.user), key=lambda each: each.pk not in own)
+    units = sorted(recording_units(request.user, on=today), key=lambda each: (each.pk not in own, bool(each.valid_to)))
     unit = next((each for each in units if each.code == request.GET.get("don-vi")), units[0] if units else None)
     periods = periods_of(entry_cells(request.user, unit, on=today), on=today) if unit else []
     context = {
@@ -102,7 +103,7 @@ def choices() -> dict[str, Any]:
 
 
 def _cells(request: SignedInRequest, unit: str, period: str) -> tuple[Unit, list[EntryCell]]:
-    place = get_object_or_404(recording_units(request.user), code=unit)
+    place = get_object_or_404(recording_units(request.user, on=timezone.localdate()), code=unit)
     span = span_or_none(period)
     cells = entry_cells(request.user, place, on=timezone.localdate(), period=period) if span else []
     if not cells:
@@ -139,13 +140,16 @@ def _saved(request: SignedInRequest, unit: Unit, rows: Sequence[EntryRow]) -> Ht
 
 
 def _reporter(request: SignedInRequest, unit: Unit, rows: Sequence[EntryRow]) -> Unit:
-    """Whose report it is: the unit's own, or its owner's where somebody enters for the whole."""
-    if unit.pk in request.user.access.held_unit_ids:
+    """Whose report it is: the unit's own, or that of the owner where somebody enters for the whole.
+
+    The owner is who answered for the indicator on the last day of the period: what follows in a cell keeps its source.
+    """
+    held = request.user.access.held_unit_ids
+    if unit.pk in held:
         return unit
-    owners = [
-        row.cell.passport.owner for row in rows if row.cell.passport.owner_id in request.user.access.held_unit_ids
-    ]
-    return next((owner for owner in owners if owner is not None), unit)
+    owned = [(row.cell.passport.owner, row.cell.span) for row in rows if row.cell.passport.owner_id in held]
+    found = [unit_holding(owner, on=span.last_day) for owner, span in owned[:1] if owner is not None]
+    return next(iter(found), unit)
 
 
 def line_warnings(line: Observation) -> list[str]:

@@ -177,6 +177,58 @@ def test_over_spending_is_seen_across_sources_when_the_allocation_has_none(world
     assert money.total.rate.percent == 120
 
 
+@pytest.fixture
+def undivided(world, task, year):
+    """100 đồng disbursed, confirmed without its sources."""
+    unsplit = make_funding("chua-phan", "Chưa phân theo nguồn")
+    return make_money(
+        task, world.unit_a, by=world.an, amount=100, source=unsplit, year=year, confirmed_by=world.finance
+    )
+
+
+SHORT = "các nguồn cộng lại còn thấp hơn số chưa phân nguồn đã xác nhận"
+TOLD_SHORT = "Đã giải ngân: số chưa phân nguồn đã xác nhận là 100\u00a0đồng, theo nguồn mới có 30\u00a0đồng"
+
+
+def test_finance_sees_before_it_confirms_that_one_source_would_hide_the_rest(world, task, year, undivided, client_of):
+    make_money(task, world.unit_a, by=world.an, amount=30, year=year)
+    page = client_of(world.finance).get(reverse("budget:money-queue"))
+    assert page.context["rows"][0].odd == [SHORT]
+    assert TOLD_SHORT in text(page)
+    assert " checked" not in text(page)
+
+
+def test_sources_that_make_up_the_whole_are_told_to_replace_it_and_warned_of_by_nothing(
+    world, task, year, undivided, client_of
+):
+    for code, amount in (("mot", 30), ("hai", 70)):
+        make_money(task, world.unit_a, by=world.an, amount=amount, source=make_funding(code, code), year=year)
+    rows = client_of(world.finance).get(reverse("budget:money-queue")).context["rows"]
+    assert [row.odd for row in rows] == [[], []]
+    assert {row.replaces for row in rows} == {
+        "Đã giải ngân: số theo nguồn, cộng lại 100\u00a0đồng, thay số chưa phân nguồn 100\u00a0đồng."
+    }
+
+
+def test_what_no_source_accounts_for_is_told_after_confirming_until_it_is(world, task, year, undivided, client_of):
+    finance = client_of(world.finance)
+    line = make_money(task, world.unit_a, by=world.an, amount=30, year=year)
+    answer = finance.post(reverse("budget:money-confirm"), {"line": [line.pk]}, follow=True)
+    assert f"{task.code}: {TOLD_SHORT}" in text(answer)
+    assert Event.objects.get(act="budget.money.confirm").detail["undivided"] == "100"
+    for person in (world.finance, world.an):
+        page = text(client_of(person).get(reverse("plans:task-detail", args=[task.code])))
+        assert all(words in page for words in (SHORT, TOLD_SHORT, "Đã có số theo nguồn thay"))
+    odd = finance.get(reverse("budget:overview")).context["money"].odd
+    assert [(each.task, each.source, [flag.value for flag in each.flags]) for each in odd] == [
+        (task, None, ["split_short"])
+    ]
+    make_money(task, world.unit_a, by=world.an, amount=70, source=make_funding("hai", "Hai"), year=year,
+               confirmed_by=world.finance)  # fmt: skip
+    assert finance.get(reverse("budget:overview")).context["money"].odd == []
+    assert SHORT not in text(client_of(world.an).get(reverse("plans:task-detail", args=[task.code])))
+
+
 @pytest.mark.parametrize("page", ["overview", "money-list", "money-queue"])
 def test_more_rows_cost_no_more_queries(world, plan, year, client_of, page):
     finance, counts = client_of(world.finance), []

@@ -33,6 +33,7 @@ class Flag(StrEnum):
     OVER_PLANNED = "over_planned"
     ALLOCATED_OVER_PLANNED = "allocated_over_planned"
     DISBURSED_FELL = "disbursed_fell"
+    SPLIT_SHORT = "split_short"
 
 
 FLAG_WORDS: dict[Flag, str] = {
@@ -40,6 +41,7 @@ FLAG_WORDS: dict[Flag, str] = {
     Flag.OVER_PLANNED: _("giải ngân vượt kế hoạch vốn, chưa có số giao"),
     Flag.ALLOCATED_OVER_PLANNED: _("số giao vượt kế hoạch vốn"),
     Flag.DISBURSED_FELL: _("số giải ngân thấp hơn số của ngày trước đó"),
+    Flag.SPLIT_SHORT: _("các nguồn cộng lại còn thấp hơn số chưa phân nguồn đã xác nhận"),
 }
 
 
@@ -97,6 +99,23 @@ class Rate:
     reason: NoRate | None = None
     silent: int = 0
     unallocated: int = 0
+
+
+@dataclass(frozen=True)
+class Divided:
+    """An amount confirmed before without its sources, and what the sources told since then add up to, in đồng.
+
+    From the first source on the sources are the official number, so the sum may fall though nothing was spent less.
+    """
+
+    kind: Kind
+    whole: Decimal
+    told: Decimal
+
+    @property
+    def missing(self) -> Decimal:
+        """What no source accounts for yet; 0 when the sources make up the whole or more."""
+        return max(self.whole - self.told, Decimal(0))
 
 
 def sums_of(lines: Iterable[Line]) -> Sums:

@@ -1,7 +1,7 @@
 """Reads of the money ledger: sums by source, group and unit, what is odd, what waits, and the share of the budget."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -12,6 +12,7 @@ from django.db.models import Q, QuerySet
 
 from tiendo.accounts.models import Role, User
 from tiendo.accounts.permissions import holds
+from tiendo.budget.dividing import Part, short_of
 from tiendo.budget.models import FundingSource, MoneyKind, MoneyLine, MoneyQuerySet, SpendingLine
 from tiendo.budget.money import Flag, Kind, Line, Rate, Sums, flags_of, rate_of, sums_of, total_of
 from tiendo.budget.permissions import SPENDS, finance_people
@@ -100,7 +101,7 @@ def year_money(user: User, year: int, *, on: date) -> YearMoney:
         by_source=_by(cells, lambda cell: _of_source(sources[cell.source_id])),
         by_group=_by(cells, lambda cell: _of_group(tasks[cell.task_id])),
         by_unit=_by(cells, lambda cell: (unit_of(cell).sort_key, unit_of(cell).code, unit_of(cell).short_name)),
-        odd=[_odd(cell, tasks, units, sources) for cell in odd_cells(cells)],
+        odd=[_odd(cell, tasks, units, sources) for cell in odd_cells(cells, short_of(lines))],
         silent=seen - told,
     )
 
@@ -132,8 +133,11 @@ def cells_of(lines: MoneyQuerySet) -> list[MoneyCell]:
     return found
 
 
-def odd_cells(cells: Iterable[MoneyCell]) -> list[MoneyCell]:
-    """Cells with a flag. Where some money has no source yet, all sources of the task and unit are judged together."""
+def odd_cells(cells: Iterable[MoneyCell], short: Container[Part] = ()) -> list[MoneyCell]:
+    """Cells with a flag. Where some money has no source yet, all sources of the task and unit are judged together.
+
+    `short` are the parts whose sources do not make up what was confirmed without them.
+    """
     cells = list(cells)
     merged: dict[tuple[int, int, int], list[MoneyCell]] = defaultdict(list)
     for cell in cells:
@@ -142,11 +146,11 @@ def odd_cells(cells: Iterable[MoneyCell]) -> list[MoneyCell]:
     for (task, unit, year), held in merged.items():
         own = [cell for cell in held if cell.flags]
         found += own
+        more = [Flag.SPLIT_SHORT] if (task, unit, year) in short else []
         if len(held) > 1 and any(cell.source_code == UNSPLIT for cell in held):
-            sums = merged_sums(held)
             known = {flag for cell in own for flag in cell.flags}
-            more = tuple(flag for flag in flags_of(sums) if flag not in known)
-            found += [MoneyCell(task, unit, 0, "", year, sums, more)] if more else []
+            more += [flag for flag in flags_of(merged_sums(held)) if flag not in known]
+        found += [MoneyCell(task, unit, 0, "", year, merged_sums(held), tuple(more))] if more else []
     return found
 
 

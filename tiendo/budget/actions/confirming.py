@@ -1,7 +1,7 @@
 """Finance confirms what was entered, one line or many, or returns it with a reason."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
@@ -47,6 +47,7 @@ class _Desk:
     newest: dict[Cell, MoneyLine]
     finance: frozenset[int]
     unsplit: int | None
+    replaced: dict[int, MoneyLine] = field(default_factory=dict)
 
     def current_like(self, line: MoneyLine) -> list[MoneyLine]:
         """Confirmed lines of the same money: same task, unit, year and kind, of whatever source."""
@@ -136,6 +137,8 @@ def _take(line: MoneyLine, desk: _Desk, by: User, at: datetime) -> None:
     for each in desk.current_like(line):
         if each.source_id in (line.source_id, desk.unsplit):
             each.is_current = False
+            if each.source_id != line.source_id:
+                desk.replaced[line.pk] = each
     line.state, line.is_current = MoneyLine.State.CONFIRMED, True
     line.decided_by, line.decided_at = by, at
 
@@ -153,8 +156,14 @@ def _keep(lines: list[MoneyLine], desk: _Desk, *, by: User, at: datetime) -> Non
     replaced = [each.pk for each in desk.lines if not each.is_current]
     MoneyLine.objects.filter(Q(pk__in=replaced), is_current=True).update(is_current=False)
     MoneyLine.objects.bulk_update(lines, ["state", "is_current", "decided_by", "decided_at"], batch_size=100)
-    facts = [fact("confirm", line, desk.tasks[line.task_id]) for line in lines]
+    facts = [fact("confirm", line, desk.tasks[line.task_id], **_instead_of(line, desk)) for line in lines]
     record_all(facts, actor=by.username, at=at)
+
+
+def _instead_of(line: MoneyLine, desk: _Desk) -> dict[str, object]:
+    """The undivided amount that is official no more because of the line."""
+    replaced = desk.replaced.get(line.pk)
+    return {"undivided": replaced.amount} if replaced else {}
 
 
 def _tell_returned(line: MoneyLine, task: Task, by: User, at: datetime) -> None:

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from tiendo.accounts.models import Role
 from tiendo.accounts.permissions import holds
 from tiendo.budget import actions
+from tiendo.budget.dividing import gave_way
 from tiendo.budget.models import MoneyLine
 from tiendo.budget.permissions import can_enter_workbook
 from tiendo.budget.queries import ledger_of, sources_in_use, spending_tasks, spending_units
@@ -119,7 +120,8 @@ def _attached(upload: Any) -> actions.Attached | None:
     return actions.Attached(upload.read(), upload.name or "")
 
 
-def _ledger(request: SignedInRequest, task: Task, year: int) -> list[tuple[int, list[MoneyLine]]]:
-    """The lines of the year and of the year before."""
+def _ledger(request: SignedInRequest, task: Task, year: int) -> list[tuple[int, list[MoneyLine], frozenset[int]]]:
+    """The lines of the year and of the year before, and those that gave way to lines of sources."""
     lines = ledger_of(request.user, task)
-    return [(each, [line for line in lines if line.year == each]) for each in (year, year - 1)]
+    held = [(each, [line for line in lines if line.year == each]) for each in (year, year - 1)]
+    return [(each, rows, gave_way(rows)) for each, rows in held]

@@ -6,13 +6,14 @@ from datetime import date
 from decimal import Decimal
 
 from tiendo.accounts.models import User
+from tiendo.budget.dividing import divided_short, gave_way
 from tiendo.budget.models import MoneyLine
 from tiendo.budget.money import Rate, Sums
 from tiendo.budget.queries import cells_of, ledger_of, merged_sums, odd_cells, rate_of_cells, spending_units
 from tiendo.plans.models import Task
 from tiendo.reporting.models import Submission
 from tiendo.reporting.prefilling import year_of
-from tiendo.web.budget.shown import flag_words, rate_words
+from tiendo.web.budget.shown import divided_words, flag_words, rate_words
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,8 @@ class YearPanel:
     why: str
     lines: list[MoneyLine]
     odd: list[str]
+    divided: list[str]
+    gave_way: frozenset[int]
     said: Decimal | None
     said_in: str
 
@@ -57,14 +60,18 @@ def _told(reports: Iterable[Submission]) -> dict[int, Submission]:
 def _year(user: User, task: Task, year: int, lines: list[MoneyLine], told: Submission | None) -> YearPanel:
     cells = cells_of(MoneyLine.objects.visible_to(user).filter(task=task, year=year))
     sums, rate = merged_sums(cells), rate_of_cells(cells)
+    held = [line for line in lines if line.year == year]
+    short = divided_short(held)
     differs = told is not None and told.money_used != sums.disbursed
     return YearPanel(
         year=year,
         sums=sums,
         rate=rate,
         why=rate_words(rate),
-        lines=[line for line in lines if line.year == year],
-        odd=flag_words(dict.fromkeys(flag for cell in odd_cells(cells) for flag in cell.flags)),
+        lines=held,
+        odd=flag_words(dict.fromkeys(flag for cell in odd_cells(cells, short) for flag in cell.flags)),
+        divided=[divided_words(each) for found in short.values() for each in found],
+        gave_way=gave_way(held),
         said=told.money_used if told and differs else None,
         said_in=str(told.entry.duty.period) if told and differs else "",
     )

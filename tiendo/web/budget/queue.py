@@ -1,5 +1,7 @@
 """Finance's desk: what waits for confirmation, many at once, or back with a reason."""
 
+from collections.abc import Mapping, Sequence
+
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -13,11 +15,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from tiendo.accounts.permissions import require
 from tiendo.budget import actions
+from tiendo.budget.dividing import short_of
 from tiendo.budget.models import MoneyLine
 from tiendo.budget.permissions import can_see_queue
 from tiendo.budget.queries import waiting_for
 from tiendo.ui.saying import said
-from tiendo.web.budget.shown import money_tabs
+from tiendo.web.budget.shown import divided_words, money_tabs
 from tiendo.web.budget.waiting import waiting_rows
 from tiendo.web.requests import SignedInRequest
 
@@ -59,11 +62,21 @@ def money_confirm(request: SignedInRequest) -> HttpResponse:
     if taken:
         words = ngettext("Đã xác nhận %(n)d dòng.", "Đã xác nhận %(n)d dòng.", taken)
         messages.success(request, words % {"n": taken})
+    _tell_short(request, outcome.confirmed, seen)
     for pk, why in list(outcome.refused.items())[:TOLD]:
         messages.warning(request, f"{seen[pk]}: {said(why)}")
     if len(outcome.refused) > TOLD:
         messages.warning(request, _("Còn %(n)d dòng khác chưa xác nhận được.") % {"n": len(outcome.refused) - TOLD})
     return redirect("budget:money-queue")
+
+
+def _tell_short(request: SignedInRequest, lines: Sequence[MoneyLine], codes: Mapping[int, str]) -> None:
+    """Where the sources just confirmed leave part of an amount unexplained, say how much."""
+    parts = {(line.task_id, line.unit_id, line.year): codes[line.pk] for line in lines}
+    tasks = MoneyLine.objects.filter(task__in={line.task_id for line in lines})
+    short = [(parts[part], each) for part, found in short_of(tasks).items() if part in parts for each in found]
+    for code, divided in short[:TOLD]:
+        messages.warning(request, f"{code}: {divided_words(divided)}")
 
 
 @require_http_methods(["GET", "POST"])

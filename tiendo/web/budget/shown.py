@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from tiendo.accounts.models import Role, User
 from tiendo.accounts.permissions import holds
 from tiendo.budget.models import MoneyLine
-from tiendo.budget.money import FLAG_WORDS, NO_RATE_WORDS, Flag, Rate
+from tiendo.budget.money import FLAG_WORDS, KIND_WORDS, NO_RATE_WORDS, Divided, Flag, Rate
 from tiendo.budget.permissions import can_see_queue
 from tiendo.budget.queries import spending_tasks, waiting_for
+from tiendo.ui.formats import money_text
 from tiendo.web.requests import SignedInRequest
 
 YEARS_BACK = 5
@@ -45,6 +46,20 @@ def money_tabs(user: User, here: str, on: date) -> list[tuple[str, str, bool, in
 
 def flag_words(flags: Iterable[Flag]) -> list[str]:
     return [_(FLAG_WORDS[flag]) for flag in flags]
+
+
+def divided_words(divided: Divided) -> str:
+    """An amount without sources, what its sources make of it, and what none of them accounts for."""
+    amounts = {"whole": divided.whole, "told": divided.told, "missing": divided.missing}
+    values = {"kind": _(KIND_WORDS[divided.kind]), **{name: money_text(each) for name, each in amounts.items()}}
+    if divided.missing:
+        words = _(
+            "%(kind)s: số chưa phân nguồn đã xác nhận là %(whole)s, theo nguồn mới có %(told)s; "
+            "còn %(missing)s chưa rõ nguồn."
+        )
+    else:
+        words = _("%(kind)s: số theo nguồn, cộng lại %(told)s, thay số chưa phân nguồn %(whole)s.")
+    return words % values
 
 
 def rate_words(rate: Rate) -> str:

@@ -1,6 +1,7 @@
 """Everything that changes plans and tasks: one function per act, each recorded in the log with it."""
 
 from tiendo.plans.actions.amending import amend_task, drop_task
+from tiendo.plans.actions.grouping import assign_group, recognise_group
 from tiendo.plans.actions.mandates import carry_out, end_mandate
 from tiendo.plans.actions.progress import Progress, grant_deadline, record_progress, record_progress_of_all
 from tiendo.plans.actions.supervising import end_branch_supervision, supervise_branch, supervise_task
@@ -22,6 +23,7 @@ __all__ = [
     "Progress",
     "add_milestone",
     "amend_task",
+    "assign_group",
     "assign_unit",
     "attach_annex",
     "carry_out",
@@ -37,6 +39,7 @@ __all__ = [
     "grant_deadline",
     "hide_task",
     "link_indicator",
+    "recognise_group",
     "record_progress",
     "record_progress_of_all",
     "remove_milestone",

@@ -1,12 +1,15 @@
-"""Who a document names for a task, found among the units and groups the house knows."""
+"""Who is named for a task, by a document or by hand: units and groups the house knows, or only words."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from tiendo.orgs.models import Unit, UnitGroup
 from tiendo.plans.models import Assignment, Task
 from tiendo.plans.structure import Charged
+
+SHARED = (Assignment.Role.COORDINATING, Assignment.Role.PERFORMING)  # parts that several may have in one task
 
 
 @dataclass(frozen=True)
@@ -44,3 +47,11 @@ def begin_part(task: Task, named: Named, *, at: datetime) -> Assignment:
     return Assignment.objects.create(
         task=task, unit=named.unit, group=named.group, role=named.role, printed=named.printed, started_at=at
     )
+
+
+def put_in_charge(task: Task, role: Assignment.Role, *, at: datetime, **named: Any) -> Assignment:
+    """The part in force of the unit or group; a new lead or supervisor takes the place of the former one."""
+    in_force = Assignment.objects.in_force().filter(task=task, role=role)
+    if role not in SHARED:
+        in_force.exclude(**named).update(ended_at=at)
+    return in_force.filter(**named).first() or Assignment.objects.create(task=task, role=role, started_at=at, **named)

@@ -13,6 +13,7 @@ from tiendo.accounts.models import Post, Role, User
 from tiendo.accounts.permissions import no, require
 from tiendo.audit.record import record
 from tiendo.orgs.models import Unit
+from tiendo.plans.actions.naming import put_in_charge
 from tiendo.plans.finding import task_index
 from tiendo.plans.models import Assignment, Charge, DeadlineLine, Document, FieldSource, Task
 from tiendo.plans.permissions import (
@@ -37,15 +38,10 @@ def assign_unit(*, task: Task, unit: Unit, role: str, source: str, by: User, at:
     role = Assignment.Role(role)
     task = lock_task(task)
     require(can_assign_task(by))
-    _require_source(source)
+    require_source(source)
     apart = can_supervise if role == Assignment.Role.SUPERVISING else can_take_part
     require(apart(unit, task, on=localdate(at)))
-    in_force = Assignment.objects.in_force().filter(task=task, role=role)
-    if role not in (Assignment.Role.COORDINATING, Assignment.Role.PERFORMING):
-        in_force.exclude(unit=unit).update(ended_at=at)
-    assignment = in_force.filter(unit=unit).first()
-    if assignment is None:
-        assignment = Assignment.objects.create(task=task, unit=unit, role=role, started_at=at)
+    assignment = put_in_charge(task, role, at=at, unit=unit)
     write_source(task, role, by=by, at=at, note=source)
     record_act("assign_unit", task, by, at, unit=unit.code, role=role, source=source)
     return assignment
@@ -56,7 +52,7 @@ def unassign_unit(*, assignment: Assignment, source: str, by: User, at: datetime
     """End a unit's part; the row stays as history. A part that has ended already is left alone."""
     task = lock_task(assignment.task)
     require(can_assign_task(by))
-    _require_source(source)
+    require_source(source)
     if not Assignment.objects.in_force().filter(pk=assignment.pk).update(ended_at=at):
         return
     write_source(task, assignment.role, by=by, at=at, note=source)
@@ -70,7 +66,7 @@ def set_deadline(*, task: Task, due: Due, reason: str, source: str, by: User, at
     require(can_assign_task(by))
     if not reason.strip():
         require(no(_("Hãy ghi lý do thay đổi thời hạn.")))
-    _require_source(source)
+    require_source(source)
     was = task.due_on
     line = write_line(task, due, reason=reason, source=source, by=by, at=at)
     record_act("set_deadline", task, by, at, was=was, now=due.on, reason=reason, line=line.number)
@@ -84,7 +80,7 @@ def set_field(*, task: Task, field: str, value: str, source: str, by: User, at: 
         raise ValueError(f"{field} is not filled by hand")
     task = lock_task(task)
     require(can_assign_task(by))
-    _require_source(source)
+    require_source(source)
     if field in ("title", "description") and not value.strip():
         require(no(_("Nhiệm vụ phải có tên và nội dung.")))
     was = getattr(task, field)
@@ -180,7 +176,7 @@ def write_origins(
         write_source(task, name, by=by, at=at, document=document, where=place, quote=quote, note=note)
 
 
-def _require_source(source: str) -> None:
+def require_source(source: str) -> None:
     if not source.strip():
         require(no(_("Hãy ghi căn cứ: số văn bản hoặc ý kiến chỉ đạo.")))
 

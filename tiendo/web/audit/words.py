@@ -64,6 +64,8 @@ ACT_WORDS = {
     "plans.version.create": gettext_lazy("Nhận phiên bản kế hoạch"),
     "plans.task.progress": gettext_lazy("Cập nhật tiến độ từ báo cáo đã tiếp nhận"),
     "plans.task.assign_unit": gettext_lazy("Giao cho đơn vị"),
+    "plans.task.assign_group": gettext_lazy("Giao cho nhóm đơn vị"),
+    "plans.task.recognise_group": gettext_lazy("Nhận ra nhóm đơn vị trong chữ in của văn bản"),
     "plans.task.unassign_unit": gettext_lazy("Thôi giao cho đơn vị"),
     "plans.task.set_deadline": gettext_lazy("Thay đổi thời hạn"),
     "plans.task.set_field": gettext_lazy("Điền bằng tay"),

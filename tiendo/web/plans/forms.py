@@ -6,7 +6,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tiendo.accounts.models import User
-from tiendo.orgs.models import Unit
+from tiendo.orgs.models import Unit, UnitGroup, UnitQuerySet
 from tiendo.plans.actions.mandates import Named
 from tiendo.plans.models import Assignment, DeadlineLine
 from tiendo.plans.structure import Due
@@ -27,13 +27,31 @@ class SourceForm(forms.Form):
 
 
 class AssignForm(SourceForm):
-    unit = forms.ModelChoiceField(label=_("Cơ quan, đơn vị"), queryset=Unit.objects.none(), to_field_name="code")
+    """A unit, or a group of units, and its part; `unit` of the cleaned data is the one chosen."""
+
+    unit = forms.ChoiceField(label=_("Cơ quan, đơn vị hoặc nhóm đơn vị"))
     role = forms.ChoiceField(label=_("Vai trò"), choices=Assignment.Role.choices)
     field_order = ["unit", "role", "source"]
 
-    def __init__(self, *args: Any, units: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, units: UnitQuerySet, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["unit"].queryset = units  # type: ignore[attr-defined]
+        self._units, self._groups = units, UnitGroup.objects.order_by("name", "pk")
+        self.fields["unit"].choices = [  # type: ignore[attr-defined]
+            ("", "---------"),
+            (gettext("Cơ quan, đơn vị"), list(self._units.values_list("code", "name"))),
+            (gettext("Nhóm đơn vị"), list(self._groups.values_list("code", "name"))),
+        ]
+
+    def clean_unit(self) -> Unit | UnitGroup:
+        code = self.cleaned_data["unit"]
+        return self._units.filter(code=code).first() or self._groups.get(code=code)
+
+    @property
+    def named(self) -> dict[str, Any]:
+        """What is chosen, as `assign_unit` or `assign_group` takes it."""
+        data = dict(self.cleaned_data)
+        chosen = data.pop("unit")
+        return {"group" if isinstance(chosen, UnitGroup) else "unit": chosen, **data}
 
 
 class DeadlineForm(SourceForm):

@@ -70,12 +70,13 @@ def _deadlines(task: Task) -> Iterator[Fact]:
 
 def _assignments(task: Task, charged: list[Assignment]) -> Iterator[Fact]:
     own, version = f"plans.task:{task.code}", _version_act(task, task.item.version)
+    given = ((own, "plans.task.assign_unit"), (own, "plans.task.assign_group"))
     for row in charged:
         values = {"unit": row.words, "role": row.role}
         began, began_on = row.started_at, localdate(row.started_at)
-        yield Fact("unit_given", began, began_on, values, acts=((own, "plans.task.assign_unit"), version))
+        yield Fact("unit_given", began, began_on, values, acts=(*given, version))
         if row.ended_at:
-            acts = ((own, "plans.task.unassign_unit"), (own, "plans.task.assign_unit"), version)
+            acts = ((own, "plans.task.unassign_unit"), *given, version)
             yield Fact("unit_ended", row.ended_at, localdate(row.ended_at), values, acts=acts)
 
 

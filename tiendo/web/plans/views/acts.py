@@ -34,7 +34,7 @@ from tiendo.web.requests import SignedInRequest
 
 
 def task_assign(request: SignedInRequest, code: str) -> HttpResponse:
-    """The coordinator charges a unit with a part."""
+    """The coordinator charges a unit, or a group of units, with a part."""
     task = _task(request, code, can_assign_task(request.user))
     units = Unit.objects.visible_to(request.user).in_force(timezone.localdate())
     form = AssignForm(request.POST or None, units=units, initial={"role": request.GET.get("role", "lead")})
@@ -43,9 +43,14 @@ def task_assign(request: SignedInRequest, code: str) -> HttpResponse:
         task,
         form,
         _("Giao cho đơn vị"),
-        lambda **who: actions.assign_unit(task=task, **form.cleaned_data, **who),
+        lambda **who: _assign(task, form.named, who),
         fields=("lead", "coordinating", "performing"),
     )
+
+
+def _assign(task: Task, named: dict[str, Any], who: dict[str, Any]) -> None:
+    act = actions.assign_group if "group" in named else actions.assign_unit
+    act(task=task, **named, **who)
 
 
 def task_unassign(request: SignedInRequest, code: str, pk: int) -> HttpResponse:

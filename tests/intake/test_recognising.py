@@ -1,0 +1,47 @@
+"""Words of documents taken in before, in which groups are recognised now."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from tests.factories import NOON, World, make_plan, make_task
+from tests.factories.groups import make_unit_group
+from tiendo.audit.models import Event
+from tiendo.plans.models import Assignment
+
+WORDS = {
+    "các sở, ban, ngành tỉnh": "cac-so-ban-nganh",
+    "Các sở, ban, ngành liên quan": "cac-so-ban-nganh",
+    "các sở, ban, ngành và Hội Nhà báo": None,
+    "Hội Nhà báo": None,
+}
+
+
+@pytest.fixture
+def parts(world: World) -> list[Assignment]:
+    make_unit_group(world.unit_a, code="cac-so-ban-nganh")
+    plan = make_plan(world.province)
+    tasks = [make_task(plan, by=world.chi) for _ in WORDS]
+    return [
+        Assignment.objects.create(task=task, printed=words, role="coordinating", started_at=NOON)
+        for task, words in zip(tasks, WORDS, strict=True)
+    ]
+
+
+def test_words_that_are_a_groups_name_and_nothing_else_become_its_part(world: World, parts: list[Assignment]) -> None:
+    out = StringIO()
+    for _ in range(2):
+        call_command("recognise_groups", by="chi", stdout=out)
+    found = {part.printed: part.group.code if part.group else None for part in Assignment.objects.all()}
+    assert found == WORDS
+    assert Event.objects.filter(act="plans.task.recognise_group", actor="chi").count() == 2
+    assert out.getvalue().splitlines()[1].endswith(" 0 phần việc được giao.")
+
+
+@pytest.mark.parametrize("name", ["dung", "nobody"])
+def test_nobody_else_recognises_groups(world: World, parts: list[Assignment], name: str) -> None:
+    with pytest.raises(CommandError):
+        call_command("recognise_groups", by=name)
+    assert not Assignment.objects.filter(group__isnull=False).exists()
+    assert not Event.objects.exists()

@@ -211,6 +211,7 @@ LOGGING = {
 # What a province may set (domain terms in docs/reference/glossary.md).
 TIENDO_DUE_SOON_DAYS = 7  # "sắp đến hạn"
 TIENDO_STRAIGHT_PATH = False  # True measures the distance to target from the line drawn between milestones (R066)
+TIENDO_LEAST_COUNT = 5  # a smaller count of people in one unit is not published (R088)
 TIENDO_STALE_DAYS = 90  # a task with no accepted word for this long is stale (R029)
 # Whoever holds a report is reminded so many working days before its last good day, on it (0) and after (-1) (R016).
 TIENDO_REMIND_DAYS = (7, 2, 0, -1, -3)

@@ -306,7 +306,8 @@ INDICATOR_FIELDS: dict[str, str] = {
     "figures": _(
         "Số liệu từng đơn vị, kỳ, phân tổ: {unit, period, period_end, slice, origin, status, value, no_value, state, "
         "progress, not_computable, distance, target, flags, observations [{source, source_kind, number, status, "
-        "value, no_value, recorded_on, accepted_on}]}"
+        "value, no_value, recorded_on, accepted_on}], kept_back}; kept_back: true khi số đếm người quá nhỏ nên không "
+        "công bố"
     ),
     "tasks": _("{code, title}: nhiệm vụ mà chỉ tiêu đo kết quả"),
     "clauses": _("{path, number}: đoạn của kế hoạch mà chỉ tiêu đo mục tiêu"),

@@ -14,9 +14,12 @@ from typing import Any, Protocol
 
 from tiendo.indicators.measures import measure_of
 from tiendo.indicators.newest import newest, spoken_frequency
+from tiendo.indicators.publishing import period_lines
+from tiendo.indicators.states import Frequency
 from tiendo.publication.records import Clean, Record, Row, Setting, iso, number
+from tiendo.publication.small_counts import WHOLE as WHOLE
+from tiendo.publication.small_counts import open_figures
 
-WHOLE = "committee"
 Sentence = dict[str, Any]
 
 
@@ -46,7 +49,7 @@ def indicator_record(parts: Parts, setting: Setting, hidden: Collection[str]) ->
     """
     passport, clean = parts.passport, setting.clean
     open_text = Discretion(hidden)
-    figures = _figures(parts, setting, open_text)
+    figures = open_figures(_figures(parts, setting, open_text), passport, least=setting.least_count)
     whole = [figure for figure in figures if figure["unit"]["kind"] == WHOLE and not figure["slice"]]
     return {
         "code": passport["indicator__code"],
@@ -216,13 +219,16 @@ OBJECTIVE = (
 )
 
 
-def programme_record(row: Row, measurements: Iterable[Row], setting: Setting, public: Collection[str]) -> Record:
+def programme_record(
+    row: Row, measurements: Iterable[Row], setting: Setting, public: Collection[str], *, on: date
+) -> Record:
     """A programme with every period published, oldest first: objectives by agency, never by person.
 
-    Objectives whose indicator is not public are counted and not named.
+    Objectives whose indicator is not public are counted and not named. `periods` says of every period up to the day
+    whether it was published, late, or missed.
     """
     clean = setting.clean
-    return {
+    record = {
         "code": row["code"],
         "title": clean(row["title"]),
         "owner": row["owner__name"],
@@ -233,6 +239,28 @@ def programme_record(row: Row, measurements: Iterable[Row], setting: Setting, pu
         "decision": clean(row["decision"]) or None,
         "measurements": [_measurement(each, setting, public) for each in measurements],
     }
+    return {**record, "periods": programme_periods(record, on)}
+
+
+def programme_periods(programme: Record, on: date) -> list[Record]:
+    """Every period since the programme came into force, newest first, as the day sees it (R064, R082)."""
+    since, until = day(programme["in_force_from"]), day(programme["ended_on"])
+    if since is None or since > on:
+        return []
+    first: dict[str, date] = {}
+    for each in programme["measurements"]:
+        first.setdefault(each["period"], date.fromisoformat(each["published_on"]))
+    frequency, days = Frequency(programme["frequency"]), programme["publish_days"]
+    lines = period_lines(frequency, since=since, until=until, publish_days=days, published=first, on=on)
+    return [
+        {
+            "period": line.span.code,
+            "publish_by": iso(line.publish_by),
+            "state": line.state.value,
+            "first_published_on": iso(line.first_published_on),
+        }
+        for line in lines
+    ]
 
 
 def _measurement(row: Row, setting: Setting, public: Collection[str]) -> Record:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from tiendo.indicators.states import State
@@ -37,11 +38,11 @@ def indicator_row(record: Record, position: int) -> Record:
     }
 
 
-def summary_of(plan: Plan, rows: Iterable[Record], setting: Setting) -> dict[str, Any]:
+def summary_of(plan: Plan, rows: Iterable[Record], setting: Setting, *, on: date) -> dict[str, Any]:
     """How many indicators in each state, how many are kept from the public, and the programmes measured."""
     return {
         "indicators": {**counts_of(rows), "not_public": reading.hidden_indicators(plan)},
-        "programmes": programme_records(plan, setting, {row["code"] for row in rows}),
+        "programmes": programme_records(plan, setting, {row["code"] for row in rows}, on=on),
     }
 
 
@@ -51,6 +52,6 @@ def counts_of(rows: Iterable[Record]) -> dict[str, Any]:
     return {"total": states.total(), "states": {state.value: states[state.value] for state in State}}
 
 
-def programme_records(plan: Plan, setting: Setting, public: set[str]) -> list[Record]:
+def programme_records(plan: Plan, setting: Setting, public: set[str], *, on: date) -> list[Record]:
     """Programmes of the plan in the order of their codes."""
-    return [programme_record(row, told, setting, public) for row, told in reading.programmes(plan)]
+    return [programme_record(row, told, setting, public, on=on) for row, told in reading.programmes(plan)]

@@ -44,6 +44,7 @@ class Setting:
     holder: Callable[[int | None, int], Row]  # of which task, the unit named → the unit answering
     plan_paper: Record
     annexes: Mapping[int, str]  # label of each document that is an annex of the plan
+    least_count: int = 5  # of people; a smaller one of a unit is kept back (R088)
 
 
 def task_record(parts: Parts, setting: Setting, *, cell: str, side: str) -> Record:

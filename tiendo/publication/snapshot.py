@@ -49,11 +49,12 @@ def take_snapshot(plan: Plan, *, at: datetime) -> Snapshot:
         holder=lambda task, unit: units[known.of_part(task, unit) if task else known.of_unit(unit)],
         plan_paper=document_of(reading.cited_document(plan), "document__"),
         annexes=reading.annexes(plan),
+        least_count=settings.TIENDO_LEAST_COUNT,
     )
     tasks = [task_row(part, setting, on=on, position=place) for place, part in enumerate(parts, 1)]
     indicators = indicator_rows(plan, setting)
     return Snapshot(
-        summary=summary_of(plan, tasks, setting, on=on) | indicator_summary(plan, indicators, setting),
+        summary=summary_of(plan, tasks, setting, on=on) | indicator_summary(plan, indicators, setting, on=on),
         items=[item_row(row, setting) for row in reading.items(plan)],
         units=unit_rows(units, known, parts, tasks, on=on),
         tasks=tasks,

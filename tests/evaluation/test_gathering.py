@@ -3,10 +3,13 @@
 import json
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from tests.factories import (
     NOON,
@@ -36,10 +39,18 @@ from tiendo.evaluation.models import Cycle, Snapshot
 from tiendo.evaluation.scoring import score
 from tiendo.indicators.models import TaskTie
 from tiendo.orgs.models import Succession, Unit
-from tiendo.plans.models import Charge, DeadlineLine, Plan, Task
+from tiendo.plans.models import Assignment, Charge, DeadlineLine, Plan, Task
+from tiendo.reporting.models import Duty
 from tiendo_recompute import checked
 
 pytestmark = pytest.mark.django_db
+SPRING = {"opens_at": datetime(2026, 3, 1, tzinfo=UTC), "opened_at": datetime(2026, 3, 1, tzinfo=UTC)}
+FIRST: dict[str, Any] = SPRING | {
+    "data_from": date(2026, 1, 1), "data_to": date(2026, 4, 1), "due_at": datetime(2026, 4, 10, tzinfo=UTC)
+}  # fmt: skip
+SECOND: dict[str, Any] = SPRING | {
+    "data_from": date(2026, 4, 1), "data_to": date(2026, 6, 1), "due_at": datetime(2026, 6, 10, tzinfo=UTC)
+}  # fmt: skip
 
 
 @pytest.fixture
@@ -207,11 +218,82 @@ def test_every_task_lacking_something_is_named(cycle: Cycle, world: World, plan:
         assert coverage["lacking"][name] == [[due.code, "Đã đến hạn"]]
 
 
+def test_an_older_report_does_not_speak_for_one_kept_back(cycle: Cycle, world: World, task: Task) -> None:
+    make_card(cycle, world.unit_a)
+    _report(task, world, period=FIRST, percent=80)
+    assert _task(_one(cycle)).reported == Decimal(80)
+    duty = make_duty(make_period(task.plan, None, **SECOND), world.unit_a)
+    silent = _task(_one(cycle))
+    assert (silent.reported, silent.record, silent.state, silent.evidence) == (None, None, "not_started", ())
+    _answer(duty, task, world, percent=20)
+    assert _task(_one(cycle)).reported == Decimal(20)
+
+
+def test_a_report_that_waits_for_an_answer_is_no_silence_and_one_sent_back_and_left_is(
+    cycle: Cycle, world: World, task: Task
+) -> None:
+    make_card(cycle, world.unit_a)
+    _report(task, world, period=FIRST, percent=80)
+    duty = make_duty(make_period(task.plan, None, **SECOND), world.unit_a)
+    sent = make_submission(make_entry(duty, task, saved_by=world.an, percent=20), by=world.binh)
+    assert _task(_one(cycle)).reported == Decimal(80)
+    sent.verdict, sent.decided_by, sent.decided_at, sent.reason = "returned", world.chi, NOON, "Chưa rõ."
+    sent.save()
+    assert _task(_one(cycle)).reported is None
+
+
+def test_nothing_new_said_finished_work_and_a_report_not_yet_due_are_no_silence(
+    cycle: Cycle, world: World, plan: Plan, task: Task
+) -> None:
+    make_card(cycle, world.unit_a)
+    _report(task, world, period=FIRST, percent=80)
+    make_duty(make_period(plan, None, **(SECOND | {"due_at": NOON + timedelta(days=1)})), world.unit_a)
+    assert _task(_one(cycle)).reported == Decimal(80)
+    said = {"nothing_new": True, "sent_at": NOON, "first_sent_at": NOON, "sent_by": world.binh}
+    make_duty(make_period(plan, None, **SECOND), world.unit_a, **said)
+    assert _task(_one(cycle)).reported == Decimal(80)
+    done = make_task(plan, by=world.chi, lead=world.unit_a, title="Xong sớm")
+    _report(done, world, period=FIRST, state="completed", percent=100, completed_on=date(2026, 3, 1))
+    make_duty(make_period(plan, None, **SECOND), world.unit_a)
+    assert {pk: each.reported for pk, each in _codes(_one(cycle)).items()} == {task.code: None, done.code: Decimal(100)}
+
+
+def test_silence_after_a_task_was_handed_on_is_the_next_one_s(cycle: Cycle, world: World, task: Task) -> None:
+    """Led until April by unit A, which had reported; unit B, which leads it since, keeps silent in May."""
+    make_card(cycle, world.unit_a)
+    make_card(cycle, world.unit_b)
+    _report(task, world, period=FIRST, percent=80)
+    april = datetime(2026, 4, 5, tzinfo=UTC)
+    Assignment.objects.filter(task=task, role="lead").update(started_at=april - timedelta(days=90), ended_at=april)
+    Assignment.objects.create(task=task, unit=world.unit_b, role="lead", started_at=april)
+    make_duty(make_period(task.plan, None, **SECOND), world.unit_b)
+    cards = {card.unit: _task(card).reported for card in gather(cycle, at=NOON).cards}
+    assert cards == {world.unit_a.code: Decimal(80), world.unit_b.code: None}
+
+
+@given(st.lists(st.integers(0, 100), min_size=2, max_size=2))
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_keeping_back_the_later_report_never_raises_the_score(
+    cycle: Cycle, world: World, plan: Plan, told: list[int]
+) -> None:
+    if not cycle.scorecards.exists():
+        make_card(cycle, world.unit_a)
+    due = make_task(plan, by=world.chi, lead=world.unit_a, due_on=date(2026, 5, 1))
+    _report(due, world, period=FIRST, percent=told[0])
+    duty = make_duty(make_period(plan, None, **SECOND), world.unit_a)
+    silent = score(gather(cycle, at=NOON)).cards[0].score
+    _answer(duty, due, world, percent=told[1])
+    assert silent <= score(gather(cycle, at=NOON)).cards[0].score
+
+
 def _report(
-    task: Task, world: World, *, unit: Unit | None = None, period: dict[str, date] | None = None, **values: object
+    task: Task, world: World, *, unit: Unit | None = None, period: dict[str, Any] | None = None, **values: object
 ) -> None:
     days = period or {"data_from": date(2026, 1, 1), "data_to": date(2026, 6, 15)}
-    duty = make_duty(make_period(task.plan, None, **days), unit or world.unit_a)
+    _answer(make_duty(make_period(task.plan, None, **days), unit or world.unit_a), task, world, **values)
+
+
+def _answer(duty: Duty, task: Task, world: World, **values: object) -> None:
     entry = make_entry(duty, task, saved_by=world.an, **values)
     make_evidence(entry, by=world.an)
     make_submission(entry, by=world.binh, accepted_by=world.chi)

@@ -65,9 +65,16 @@ def chapters(content: Content) -> tuple[Chapter, ...]:
     return (
         Chapter(_("Cách tính chung"), _common(content)),
         Chapter(_("Nhiệm vụ được tính"), _task_common(content)),
+        *ranking_chapters(content),
+        Chapter(_("Thiết lập, không phải quy định của pháp luật"), tuple(_settings(content))),
+    )
+
+
+def ranking_chapters(content: Content) -> tuple[Chapter, ...]:
+    """How scores become overall bands and ranks."""
+    return (
         Chapter(_("Xếp loại"), (*_overall(content), *_quota(content))),
         Chapter(_("Xếp hạng"), _ranking(content)),
-        Chapter(_("Thiết lập, không phải quy định của pháp luật"), tuple(_settings(content))),
     )
 
 
@@ -144,7 +151,10 @@ def _task_words(criterion: Criterion, rules: TaskRules) -> tuple[Sentence, ...]:
         ),
         Sentence.of(_("Độ tin cậy của khai báo nhân vào mức báo cáo: {trust}."), trust=TRUST_WORDS[rules.reliability]),
         Sentence.of(
-            _("Nhiệm vụ không báo cáo: thiếu, tính là chưa làm gì. Không có nhiệm vụ nào: thiếu, tính 0 điểm.")
+            _(
+                "Nhiệm vụ không báo cáo, hoặc chưa xong mà báo cáo đến hạn gần nhất không có: thiếu, tính là chưa làm gì. "
+                "Không có nhiệm vụ nào: thiếu, tính 0 điểm."
+            )
         ),
     )
 
@@ -237,7 +247,9 @@ def _quota(content: Content) -> Iterable[Sentence]:
         AtQuota.ALL_IN: _("Bằng điểm ở ngưỡng: cùng được xếp mức trên."),
     }
     percent = number(quota.percent)
-    yield Sentence.of(words[quota.base], best=names[quota.band], lower=names[quota.of], percent=percent)
+    yield Sentence.of(
+        words[quota.base], best=names.get(quota.band, quota.band), lower=names.get(quota.of, quota.of), percent=percent
+    )
     yield Sentence.of(ties[quota.ties])
 
 

@@ -4,7 +4,7 @@ Of a head the facts are those of the days of the term: what was done after it is
 before it began is told apart as not the successor's delay.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -34,7 +34,7 @@ from tiendo.indicators.keeping import sentences_again
 from tiendo.indicators.states import State
 from tiendo.plans.models import Charge, Task
 from tiendo.plans.states import WorkState
-from tiendo.reporting.models import Submission
+from tiendo.reporting.models import Duty, Submission
 from tiendo.reporting.timeliness import Turn, tally, turn
 
 RESAMPLINGS = 1000
@@ -165,6 +165,8 @@ def _answers(task: TaskOf, cycle: Cycle, days: Days) -> bool:
 
 def _task(rows: Rows, task: Task, parts: list[Part], card: Scorecard, days: Days, charge: Charge | None) -> TaskOf:
     report = _last_report(rows.reports.get(task.pk, []), days)
+    if report and _fell_silent(report, rows.unanswered.get(task.pk, []), parts, days):
+        report = None
     known = [each for each in rows.reports.get(task.pk, []) if report and each.entry.duty.period.due_at <= _due(report)]
     evidence = tuple(sorted({pk for each in known for pk in each.evidence_ids}))
     state, paper = _state(rows, task, report, days)
@@ -210,6 +212,15 @@ def _last_report(reports: list[Submission], days: Days) -> Submission | None:
         if days.head_id is None or report.entry.duty.period.data_from < days.until:
             return report
     return None
+
+
+def _fell_silent(report: Submission, unanswered: Iterable[Duty], parts: list[Part], days: Days) -> bool:
+    """Whether a later report on the unfinished task was due, while the card held its part, and never came: an older
+    word must not speak for a unit that has a worse one to say."""
+    if report.state == WorkState.COMPLETED:
+        return False
+    after = [duty.last_good_day for duty in unanswered if duty.period.due_at > _due(report)]
+    return any(_within(day, days) and any(part.held_on(day) for part in parts) for day in after)
 
 
 def _state(rows: Rows, task: Task, report: Submission | None, days: Days) -> tuple[str, str]:

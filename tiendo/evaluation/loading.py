@@ -1,7 +1,7 @@
 """The rows a snapshot is made of, each kind asked for once however many units and tasks there are."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TypeVar
@@ -15,6 +15,7 @@ from tiendo.evaluation.content import FailedCheck, ReliabilityOf
 from tiendo.evaluation.figures import Figures, figures_read
 from tiendo.evaluation.models import AuditedClaim, Cycle, Judgement
 from tiendo.evaluation.shaping import shaped
+from tiendo.evaluation.silence import unanswered
 from tiendo.evaluation.states import Finding, Voice
 from tiendo.indicators.models import TaskTie
 from tiendo.plans.holding import Holding, holding
@@ -37,6 +38,9 @@ class Part:
     since: date
     until: date | None
 
+    def held_on(self, day: date) -> bool:
+        return self.since <= day and (self.until is None or day < self.until)
+
 
 @dataclass(frozen=True)
 class Rows:
@@ -54,6 +58,7 @@ class Rows:
     figures: Figures
     checks: dict[int, list[FailedCheck]]
     duties: dict[int, list[Duty]]
+    unanswered: dict[int, list[Duty]]
     judgements: dict[int, list[Judgement]]
     reliability: dict[int, ReliabilityOf]
 
@@ -72,11 +77,12 @@ def load(cycle: Cycle, indicators: Iterable[str], *, at: datetime) -> Rows:
     read = {*indicators, *(code for codes in ties.values() for code in codes)}
     last_day = cycle.data_to - timedelta(days=1)
     known = holding(on=last_day, known_at=cycle.opened_at)
+    parts, duties = _parts(cycle, tasks, known), _duties(cycle, known)
     return Rows(
         tasks=tasks,
         later=later_than(version.plan, last_day),
         paths={task.pk: paths[task.item.origin_id or task.item_id] for task in tasks.values()},
-        parts=_parts(cycle, tasks, known),
+        parts=parts,
         charges=_by_task(Charge.objects.filter(task__in=tasks, kind=Charge.Kind.HEAD).order_by("valid_from", "pk")),
         reports=_reports(cycle, tasks),
         lines=_by_task(DeadlineLine.objects.filter(task__in=tasks).order_by("number")),
@@ -84,7 +90,8 @@ def load(cycle: Cycle, indicators: Iterable[str], *, at: datetime) -> Rows:
         ties=ties,
         figures=figures_read(cycle, read, at=at),
         checks=_failed_checks(cycle, tasks),
-        duties=_duties(cycle, known),
+        duties=duties,
+        unanswered=unanswered(cycle, _led(parts, duties, at)),
         judgements=_judgements(cycle),
         reliability=_reliability(cycle, known),
     )
@@ -114,6 +121,15 @@ def _parts(cycle: Cycle, tasks: dict[int, Task], known: Holding) -> dict[int, li
         until = localdate(row.ended_at) if row.ended_at else None
         found[known.of_part(row.task_id, row.unit_id or 0)].append(Part(row.task_id, row.role, since, until))
     return found
+
+
+def _led(parts: dict[int, list[Part]], duties: dict[int, list[Duty]], at: datetime) -> Iterator[tuple[int, list[Duty]]]:
+    """Each task with the reports past due that its lead owed while it led."""
+    for unit, held in parts.items():
+        late = [duty for duty in duties.get(unit, ()) if duty.is_past_due(at)]
+        for part in held:
+            if part.role == Assignment.Role.LEAD:
+                yield part.task_id, [duty for duty in late if part.held_on(duty.last_good_day)]
 
 
 def _reports(cycle: Cycle, tasks: dict[int, Task]) -> dict[int, list[Submission]]:

@@ -33,6 +33,8 @@ TONES = {
     "with_difficulty": "warn",
 }
 
+URGENCY = ("danger", "warn", "accent", "")
+
 
 @dataclass(frozen=True)
 class Number:
@@ -53,9 +55,10 @@ def cells(numbers: Overview, **filters: object) -> list[Number]:
 
 
 def concerns(numbers: Overview, **filters: object) -> list[Number]:
-    """What somebody should look into."""
+    """What somebody should look into: red first, nought last."""
     opened = {"unclear": reverse("plans:task-unclear")}
-    return [_number(name, numbers, opened.get(name) or list_url(**filters, concern=name)) for name in CONCERNS]
+    found = [_number(name, numbers, opened.get(name) or list_url(**filters, concern=name)) for name in CONCERNS]
+    return sorted(found, key=lambda each: (URGENCY.index(each.tone), not each.number))
 
 
 def _number(name: str, numbers: Overview, url: str) -> Number:

@@ -18,8 +18,9 @@ from tiendo.oversight import difficulty_queries
 from tiendo.oversight.followup_queries import Shown, counts_of, to_confirm, to_report
 from tiendo.oversight.models import Amendment, Difficulty, FollowUp, Inspection, Pilot, Proposal
 from tiendo.plans.models import Task
-from tiendo.plans.supervision import supervised_by, unsupervised
+from tiendo.plans.supervision import supervised_by
 from tiendo.reporting.models import Urging
+from tiendo.web.oversight.supervision import lacking_count
 from tiendo.web.oversight.waiting import (
     RUNNING,
     amendments_returned,
@@ -39,6 +40,7 @@ class Count:
     words: str
     number: int
     url: str
+    is_late: bool = False
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,7 @@ def _directions(user: User, at: datetime) -> Card:
         url,
         (
             Count(_("chờ bạn"), mine, url),
-            Count(_("quá hạn"), counts[Shown.LATE], f"{url}?trang_thai={Shown.LATE}"),
+            Count(_("quá hạn"), counts[Shown.LATE], f"{url}?trang_thai={Shown.LATE}", is_late=True),
             Count(_("đang thực hiện"), counts[Shown.IN_TIME], f"{url}?trang_thai={Shown.IN_TIME}"),
         ),
     )
@@ -83,7 +85,9 @@ def _difficulties(user: User, at: datetime) -> Card:
         url,
         (
             Count(_("chờ bạn"), difficulty_queries.waiting_for(user).count(), url),
-            Count(_("quá hạn trả lời"), difficulty_queries.overdue(seen, at=at).count, url),
+            Count(
+                _("quá hạn trả lời"), difficulty_queries.overdue(seen, at=at).count, f"{url}?xem=qua_han", is_late=True
+            ),
             Count(_("chưa tháo gỡ"), seen.exclude(state__in=ended).count(), url),
         ),
     )
@@ -118,7 +122,7 @@ def _inspections(user: User, at: datetime) -> Card:
         url,
         (
             Count(_("chờ bạn"), inspections_coming(user).count(), url),
-            Count(_("quá ngày, chưa kết luận"), late.count(), url),
+            Count(_("quá ngày, chưa kết luận"), late.count(), url, is_late=True),
             Count(_("đang kiểm tra"), running.count(), url),
         ),
     )
@@ -128,11 +132,11 @@ def _supervision(user: User, at: datetime) -> Card:
     url, on = reverse("oversight:supervision-desk"), localdate(at)
     own = supervised_by(Task.objects.counted(), user.access.held_unit_ids, on=on)
     counts = [
-        Count(_("quá hạn trong phần bạn giám sát"), own.open_overdue(on).count(), url),
+        Count(_("quá hạn trong phần bạn giám sát"), own.open_overdue(on).count(), url, is_late=True),
         Count(_("nhiệm vụ bạn giám sát"), own.count(), url),
     ]
     if holds(user, Role.COORDINATOR):
-        lacking = unsupervised(Task.objects.visible_to(user).counted(), on=on).count()
+        lacking = lacking_count(user, on=on)
         counts.insert(0, Count(_("chưa có cơ quan giám sát"), lacking, reverse("oversight:task-unsupervised")))
     return Card(_("Giám sát"), _("Mỗi nhánh, mỗi nhiệm vụ có đúng một cơ quan giám sát."), url, tuple(counts))
 
@@ -145,7 +149,7 @@ def _registers(user: User, at: datetime) -> Card:
         _("Kế hoạch của đơn vị, chương trình liên quan, thí điểm, an toàn thông tin, khen thưởng."),
         url,
         (
-            Count(_("thí điểm hết thời gian, chưa đánh giá"), late.count(), url),
+            Count(_("thí điểm hết thời gian, chưa đánh giá"), late.count(), url, is_late=True),
             Count(_("đang thí điểm"), running.count(), url),
         ),
     )

@@ -28,6 +28,7 @@ LOOKS = {
     PilotStage.INSTITUTIONALISED.value: "completed",
     PilotStage.STOPPED.value: "cancelled",
 }
+ONWARD = {PilotStage.PILOT: PilotAct.EVALUATE, PilotStage.EVALUATED: PilotAct.INSTITUTIONALISE}
 RUNNING = (PilotStage.PILOT.value, PilotStage.EVALUATED.value)
 
 
@@ -71,7 +72,8 @@ def pilot_begin(request: SignedInRequest) -> HttpResponse:
 def pilot_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     """One pilot, what happened in it, and what the reader may enter next."""
     pilot = _pilot(request, pk)
-    acts = pilot_acts(PilotStage(pilot.stage), pilot_parties(request.user, pilot))
+    stage = PilotStage(pilot.stage)
+    acts = sorted(pilot_acts(stage, pilot_parties(request.user, pilot)), key=lambda act: act != ONWARD.get(stage))
     context = {
         "pilot": pilot,
         "look": LOOKS[pilot.stage],

@@ -1,5 +1,6 @@
 """Who supervises what: the supervising agency's desk, the branches with their agency, the tasks that have none."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -15,7 +16,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from django.views.decorators.http import require_GET, require_http_methods
 
-from tiendo.accounts.permissions import require
+from tiendo.accounts.models import Role, User
+from tiendo.accounts.permissions import holds, require
 from tiendo.orgs.models import Unit
 from tiendo.oversight.supervision_queries import CONCERNS, desk, supervised, with_concern, with_concerns
 from tiendo.plans.actions import end_branch_supervision, supervise_branch
@@ -67,8 +69,16 @@ def supervision_desk(request: SignedInRequest) -> HttpResponse:
         "rows": rows(page.object_list, on=on),
         "today": on,
         "may_ask": may_ask_for_one(request.user, on),
+        "lacking": lacking_count(request.user, on=on),
     }
     return render(request, "web/oversight/supervision_desk.html", context)
+
+
+def lacking_count(user: User, *, on: date) -> int:
+    """How many tasks have no supervising agency, for the office that names one; 0 for anybody else."""
+    if not holds(user, Role.COORDINATOR):
+        return 0
+    return unsupervised(Task.objects.visible_to(user).counted(), on=on).count()
 
 
 @require_GET

@@ -7,11 +7,13 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from tiendo.accounts.models import Role, User
 from tiendo.accounts.permissions import holds
+from tiendo.oversight.difficulty_queries import for_list, lines
 from tiendo.oversight.difficulty_queries import waiting_for as difficulties_waiting
 from tiendo.oversight.followup_queries import to_confirm, to_report
 from tiendo.oversight.models import Amendment, Inspection, Proposal, TeamMember
@@ -52,12 +54,19 @@ class Kind:
     page: str
     text: str | Callable[[Any], str]
     due: str = ""
+    days: Callable[[Sequence[Any]], dict[int, date | None]] | None = None
 
 
 def proposals_returned(user: User) -> QuerySet[Proposal]:
     """What the reader's units must complete before it can go into a draft."""
     rows = Proposal.objects.filter(unit_id__in=user.access.held_unit_ids, state=Proposal.State.RETURNED)
     return rows.select_related("task")
+
+
+def reply_days(rows: Sequence[Any]) -> dict[int, date | None]:
+    """The last good day of each answer, moved by the time in which its clock stood still."""
+    found = lines(rows, at=timezone.now())
+    return {line.difficulty.pk: line.reply.due_on if line.reply else None for line in found}
 
 
 def proposals_sent(user: User) -> QuerySet[Proposal]:
@@ -94,10 +103,11 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         "difficulties",
         _("Khó khăn, vướng mắc chờ bạn"),
-        difficulties_waiting,
+        lambda user: for_list(difficulties_waiting(user)),
         "oversight:difficulty-detail",
         "title",
         "reply_due_on",
+        reply_days,
     ),
     Kind(
         "amendments",
@@ -141,11 +151,12 @@ def waiting_for(user: User) -> list[Pile]:
 def _pile(kind: Kind, rows: QuerySet[Any]) -> Pile:
     ordered = rows.order_by(*([kind.due] if kind.due else []), "pk")
     found = list(ordered[: SHOWN + 1])
-    things = [_thing(kind, row) for row in found[:SHOWN]]
+    shown = found[:SHOWN]
+    days = kind.days(shown) if kind.days else {row.pk: getattr(row, kind.due) if kind.due else None for row in shown}
+    things = [_thing(kind, row, days[row.pk]) for row in shown]
     return Pile(kind.words, things, len(found) if len(found) <= SHOWN else rows.count())
 
 
-def _thing(kind: Kind, row: Any) -> Thing:
-    due_on = getattr(row, kind.due) if kind.due else None
+def _thing(kind: Kind, row: Any, due_on: date | None) -> Thing:
     text = kind.text(row) if callable(kind.text) else getattr(row, kind.text)
     return Thing(text, reverse(kind.page, args=[row.pk]), due_on)

@@ -87,7 +87,7 @@ def _direct(world: World, plan: Plan, at: datetime) -> None:
     directing.give_direction(
         plan=plan,
         text="Không để nhiệm vụ này chậm sang quý sau.",
-        given_by=f"{CHAIR} {world.leader.full_name}",
+        given_by=f"Phó {CHAIR} {world.leader.full_name}",
         given_on=localdate(at),
         items=[item],
         by=world.leader,

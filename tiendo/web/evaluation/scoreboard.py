@@ -123,7 +123,10 @@ def cycle_compare(request: SignedInRequest, pk: int) -> HttpResponse:
         raise Http404
     first = _chosen(snapshots, request.GET.get("tu", "")) if request.GET.get("tu") else snapshots[0]
     context = {"cycle": cycle, "first": first, "last": snapshots[-1], "snapshots": snapshots[:-1]}
-    return render(request, "web/evaluation/cycle_compare.html", context | {"rows": _changes(request, first, snapshots)})
+    changes = _changes(request, first, snapshots)
+    moved = [row for row in changes if row["moved"] or row["was"].rank != row["now"].rank]
+    context |= {"rows": moved, "unmoved": len(changes) - len(moved)}
+    return render(request, "web/evaluation/cycle_compare.html", context)
 
 
 def lack_words() -> dict[str, str]:

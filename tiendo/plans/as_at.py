@@ -34,7 +34,7 @@ class StateAt:
 
 @dataclass(frozen=True)
 class PartAt:
-    """A unit as the decision names it, or its words; `unit_id` answering for it that day, None where nobody known."""
+    """A unit as the decision names it, or the words for a group or for nobody known; `unit_id` answers that day."""
 
     role: str
     named_id: int | None
@@ -119,7 +119,7 @@ def plan_as_at(plan: Plan, on: date, *, states: Mapping[int, StateAt], tasks: Ta
 
 
 def _rows(tasks: TaskQuerySet, on: date) -> list[Task]:
-    parts = Assignment.objects.filter(role__in=ROLES).order_by("started_at", "pk")
+    parts = Assignment.objects.filter(role__in=ROLES).select_related("group").order_by("started_at", "pk")
     ledger = DeadlineLine.objects.order_by("number")
     prefetched = Prefetch("assignments", parts, to_attr="every_part"), Prefetch("deadline_lines", ledger, "ledger")
     return list(tasks.defer("folded").order_by("position", "pk").prefetch_related(*prefetched))
@@ -156,7 +156,7 @@ def _parts(rows: Sequence[Assignment], known: Holding, on: date) -> list[PartAt]
 
 def _part(row: Assignment, known: Holding) -> PartAt:
     answering = known.of_part(row.task_id, row.unit_id) if row.unit_id else None
-    return PartAt(row.role, row.unit_id, row.printed, answering)
+    return PartAt(row.role, row.unit_id, row.printed or (row.group.name if row.group else None), answering)
 
 
 def _due(ledger: Sequence[DeadlineLine], on: date) -> date | None:

@@ -144,7 +144,7 @@ def answering_units(
 
 def for_list(tasks: TaskQuerySet) -> TaskQuerySet:
     """The rows of a task list with what each row shows, in a constant number of queries."""
-    lead = Assignment.objects.in_force().filter(role=Assignment.Role.LEAD).select_related("unit")
+    lead = Assignment.objects.in_force().filter(role=Assignment.Role.LEAD).select_related("unit", "group")
     return (
         tasks.select_related("group", "plan")
         .defer("folded")
@@ -319,7 +319,7 @@ def task_for_page(user: User, code: str) -> Task:
     tasks = with_known(Task.objects.visible_to(user)).select_related("plan", "group", "item__document", "item__version")
     # Each part is told its order: the order a table has by itself would join the task's and the plan's.
     hanging = {
-        "assignments": Assignment.objects.in_force().select_related("unit").order_by("role", "pk"),
+        "assignments": Assignment.objects.in_force().select_related("unit", "group").order_by("role", "pk"),
         "charges": Charge.objects.select_related("user").order_by("kind", "valid_from"),
         "deadline_lines": DeadlineLine.objects.select_related("recorded_by").order_by("number"),
         "sources": FieldSource.objects.select_related("document", "recorded_by").order_by("field", "pk"),

@@ -117,7 +117,7 @@ def _tasks(period: Period, later: Later) -> TaskQuerySet:
     versions of after its last day changed."""
     tasks = Task.objects.filter(plan=period.plan_id).exclude(followed_from__in=later.days)
     leads = Assignment.objects.filter(role=Assignment.Role.LEAD).exclude(started_at__in=later.moments)
-    leads = leads.select_related("unit").order_by("started_at")
+    leads = leads.select_related("unit", "group").order_by("started_at")
     deadlines = DeadlineLine.objects.exclude(recorded_at__in=later.moments).order_by("number")
     standing = Q(ended_at=None) | Q(ended_at__in=later.moments)
     if period.closed_at is None:
@@ -256,7 +256,7 @@ class Answering:
 
     def lead_name(self, lead: Assignment) -> str | None:
         unit = self.of_lead(lead)
-        return unit.name if unit else lead.printed
+        return unit.name if unit else lead.words
 
 
 def answering(on: date, *, known_at: datetime | None = None) -> Answering:

@@ -101,7 +101,7 @@ def _tasks(scope: Scope, on: date) -> list[Task]:
     tasks = Task.objects.filter(plan=scope.plan, followed_from__lte=on)
     if scope.group:
         tasks = tasks.filter(group__code=scope.group)
-    leads = Assignment.objects.filter(role=Assignment.Role.LEAD, started_at__lt=until).select_related("unit")
+    leads = Assignment.objects.filter(role=Assignment.Role.LEAD, started_at__lt=until).select_related("unit", "group")
     leads = leads.filter(Q(ended_at=None) | Q(ended_at__gte=until)).order_by("started_at")
     deadlines = DeadlineLine.objects.filter(recorded_at__lt=until).order_by("number")
     return list(

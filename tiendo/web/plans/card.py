@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from tiendo.accounts.models import User
 from tiendo.calendars.deadlines import cell
 from tiendo.indicators.standing import measuring
+from tiendo.orgs.models import Unit
 from tiendo.plans.clarity import CLARITY_WORDS, Clarity
 from tiendo.plans.models import Assignment, Charge, FieldSource, Task
 from tiendo.plans.permissions import (
@@ -43,10 +44,11 @@ NEWEST = 5
 
 @dataclass(frozen=True)
 class Part:
-    """A unit's part in the task."""
+    """A unit's part in the task, or a group's with those who belong to it today."""
 
     assignment: Assignment
     answering: Answering
+    members: list[Unit] | None = None
 
 
 @dataclass(frozen=True)
@@ -112,8 +114,10 @@ def _stopped(task: Task) -> FieldSource | None:
 
 def _parts(task: Task, answers: Answers) -> dict[str, list[Part]]:
     parts: dict[str, list[Part]] = {role: [] for role in Assignment.Role.values}
+    members = answers.members(task, task.assignments.all())
     for assignment in task.assignments.all():
-        parts[assignment.role].append(Part(assignment, answers.of(assignment)))
+        of_group = members[assignment.group_id] if assignment.group_id else None
+        parts[assignment.role].append(Part(assignment, answers.of(assignment), of_group))
     return parts
 
 

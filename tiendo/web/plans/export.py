@@ -4,6 +4,7 @@ import csv
 import io
 from collections import defaultdict
 from collections.abc import AsyncIterator, Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
 from typing import Any
@@ -14,7 +15,7 @@ from django.http import HttpRequest, StreamingHttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tiendo.orgs.models import Unit
+from tiendo.orgs.models import Unit, UnitGroup
 from tiendo.plans.clarity import lacks
 from tiendo.plans.holding import Holding, holding
 from tiendo.plans.models import Assignment, Charge, TaskQuerySet
@@ -96,24 +97,32 @@ async def _aside(chunks: Iterator[str]) -> AsyncIterator[str]:
 def _chunks(tasks: TaskQuerySet, on: date) -> Iterator[str]:
     about = [[_("Dữ liệu minh họa, không phải số liệu thật")]] if is_illustrative() else []
     yield BOM + _text([*about, [str(column) for column in COLUMNS]])
-    names, known = dict(Unit.objects.values_list("pk", "name")), holding(on=on)
+    names, known = Named(), holding(on=on)
     rows = with_known(tasks).with_cell(on).values("pk", *FIELDS).iterator(chunk_size=BATCH)
     while batch := list(islice(rows, BATCH)):
         parts, people = _parts(batch, names, known), _people(batch)
         yield _text([_cells(row, parts[row["pk"]], people[row["pk"]]) for row in batch])
 
 
-def _parts(batch: list[Row], names: dict[int, str], known: Holding) -> Spread:
-    """Task id → role → names of units, each with the one that answers for it now.
+@dataclass(frozen=True)
+class Named:
+    """Names of units and of groups of units by id, read once for a whole export."""
+
+    units: dict[int, str] = field(default_factory=lambda: dict(Unit.objects.values_list("pk", "name")))
+    groups: dict[int, str] = field(default_factory=lambda: dict(UnitGroup.objects.values_list("pk", "name")))
+
+
+def _parts(batch: list[Row], names: Named, known: Holding) -> Spread:
+    """Task id → role → names of units, each with the one that answers for it now, and of groups of units.
 
     Plain rows, no model instances: an export has thousands of them.
     """
     found: Spread = defaultdict(lambda: defaultdict(list))
     rows = Assignment.objects.in_force().filter(task__in=[row["pk"] for row in batch]).order_by("pk")
-    for task, role, unit, printed in rows.values_list("task_id", "role", "unit_id", "printed"):
+    for task, role, unit, group, printed in rows.values_list("task_id", "role", "unit_id", "group_id", "printed"):
         now = known.of_part(task, unit) if unit else None
-        name = names[unit] if unit else printed or ""
-        found[task][role].append(f"{name} (nay: {names[now]})" if now and now != unit else name)
+        name = names.units[unit] if unit else printed or names.groups.get(group, "")
+        found[task][role].append(f"{name} (nay: {names.units[now]})" if now and now != unit else name)
     return found
 
 

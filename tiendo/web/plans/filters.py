@@ -25,7 +25,12 @@ from tiendo.web.plans.widgets import PlainSelect
 Options = list[tuple[str, str]]
 KEPT: Keeper[dict[str, Options]] = Keeper()
 ANY = [("", _("Tất cả"))]
-ROLES = [("", _("chủ trì")), ("any", _("chủ trì, phối hợp hoặc giám sát"))]
+SHARED = "shared"
+ROLES = [
+    ("", _("chủ trì")),
+    ("any", _("chủ trì, phối hợp hoặc giám sát")),
+    (SHARED, _("tham gia chung (qua nhóm đơn vị)")),
+]
 SORTS: dict[str, tuple[Any, tuple[Any, ...]]] = {
     "": (_("Thứ tự trong kế hoạch"), ("plan_id", "position")),
     "due": (_("Hạn gần trước"), (F("due_on").asc(nulls_last=True), "position")),
@@ -109,8 +114,7 @@ class TaskFilter(forms.Form):
         if "plan" not in asked:
             tasks = in_main_plans(tasks)
         if unit := asked.get("unit"):
-            held = units_held_by(frozenset([unit.pk]), on=self.on)
-            tasks = tasks.of_units(held, *([] if asked.get("role") else [Assignment.Role.LEAD]), on=self.on)
+            tasks = self._of_unit(tasks, unit, asked.get("role", ""))
         for name in ("group", "state", "plan"):
             if name in asked:
                 tasks = tasks.filter(**{name: asked[name]})
@@ -126,6 +130,12 @@ class TaskFilter(forms.Form):
         self.is_partial = found.is_partial
         return found.rows if found.is_partial and "sort" not in asked else found.rows.order_by(*order)
 
+    def _of_unit(self, tasks: TaskQuerySet, unit: Unit, role: str) -> TaskQuerySet:
+        held = units_held_by(frozenset([unit.pk]), on=self.on)
+        if role == SHARED:
+            return tasks.shared_with(held, on=self.on)
+        return tasks.of_units(held, *([] if role else [Assignment.Role.LEAD]), on=self.on)
+
     @property
     def more_asked(self) -> bool:
         """Whether one of the folded conditions is in use, so the fold opens."""
@@ -138,6 +148,7 @@ class TaskFilter(forms.Form):
         parts = [str(dict(STATES)[asked["state"]])] if "state" in asked else []
         parts += [str(WORDS[asked[name]]) for name in ("cell", "concern") if name in asked]
         parts += [asked["unit"].short_name] if "unit" in asked else []
+        parts += [str(dict(ROLES)[SHARED])] if "unit" in asked and asked.get("role") == SHARED else []
         parts += [str(asked[name]) for name in ("group", "plan", "tag", "higher") if name in asked]
         parts += [f"“{asked['q']}”"] if "q" in asked else []
         return "; ".join(parts)

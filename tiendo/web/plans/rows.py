@@ -8,25 +8,27 @@ from functools import cached_property
 from django.conf import settings
 
 from tiendo.calendars.deadlines import days_left, side
-from tiendo.orgs.models import Unit
+from tiendo.orgs.models import Unit, UnitGroup
 from tiendo.plans.holding import holding
+from tiendo.plans.joining import members_of
 from tiendo.plans.models import Assignment, Task
 from tiendo.plans.states import WorkState
 
 
 @dataclass(frozen=True)
 class Answering:
-    """A unit as the decision names it, and the one that answers for it now when that is another."""
+    """A unit as the decision names it, and the one that answers for it now when that is another; or a group."""
 
     named: Unit | None
     printed: str | None
     now: Unit | None
     ended: date | None = None  # since when nobody answers: who did is no longer in force, and nobody took over
+    group: UnitGroup | None = None
 
     @property
     def words(self) -> str:
         """For text outputs: the name, with the successor after it."""
-        name = self.named.name if self.named else self.printed or ""
+        name = self.named.name if self.named else self.printed or str(self.group or "")
         return f"{name} (nay: {self.now.name})" if self.now else name
 
 
@@ -56,7 +58,14 @@ class Answers:
         now = self.units.get(holder) if holder and holder != unit else None
         last = now or assignment.unit
         ended = last.valid_to if last and last.valid_to and last.valid_to <= self.known.on else None
-        return Answering(assignment.unit, assignment.printed, now, ended)
+        return Answering(assignment.unit, assignment.printed, now, ended, assignment.group)
+
+    def members(self, task: Task, parts: Iterable[Assignment]) -> dict[int, list[Unit]]:
+        """Group id → the units that take part in the task through it that day, by name."""
+        given = [(part.group_id, task.followed_from) for part in parts if part.group_id]
+        found = members_of(given, on=self.known.on, known=self.known)
+        units = list(Unit.objects.filter(pk__in=frozenset().union(*found.values()))) if found else []
+        return {group: [unit for unit in units if unit.pk in ids] for (group, _day), ids in found.items()}
 
 
 def rows(tasks: Iterable[Task], *, on: date) -> list[TaskRow]:

@@ -20,6 +20,7 @@ from tiendo.reporting.models import Duty, Entry, Evidence, Part, Remark, Submiss
 from tiendo.reporting.parts import PartState
 from tiendo.reporting.queries import entries_for_page, latest_accepted, tasks_to_report, values_of
 from tiendo.reporting.rules import problems
+from tiendo.reporting.shifting import written_elsewhere
 from tiendo.reporting.workflow import EntryStatus
 from tiendo.ui.formats import number_text
 
@@ -62,6 +63,7 @@ class ReportLine:
     is_locked: bool = False
     handed_to: Unit | None = None
     moved_to: Unit | None = None
+    is_told_elsewhere: bool = False  # another report of the period tells of it now; what was typed here is kept
 
     @property
     def last_sent(self) -> Submission | None:
@@ -93,7 +95,7 @@ class ReportLine:
 
     @property
     def unasked(self) -> Sequence[str]:
-        """Coordinating agencies named in words only, whom nobody can ask."""
+        """Coordinating agencies named in words only, whom nobody can ask; of a group nobody is asked at all."""
         return [each.printed or "" for each in getattr(self.task, "unnamed", ())]
 
     @property
@@ -101,8 +103,14 @@ class ReportLine:
         return self.entry is not None and self.entry.status == EntryStatus.SUBMITTED
 
     @property
+    def is_settled(self) -> bool:
+        """Nothing more is done about it in this report."""
+        return not (self.is_writable or self.is_waiting or self.is_told_elsewhere)
+
+    @property
     def is_writable(self) -> bool:
-        return not self.is_locked and (self.entry is None or self.entry.status in WRITABLE)
+        locked = self.is_locked or self.is_told_elsewhere
+        return not locked and (self.entry is None or self.entry.status in WRITABLE)
 
     @property
     def is_ready(self) -> bool:
@@ -161,7 +169,7 @@ class ReportLine:
 
 def report_lines(duty: Duty, *, inside: bool, on: date) -> list[ReportLine]:
     """Every task the unit reports on in the period, in the plan's order, in a constant number of queries."""
-    unnamed = Assignment.objects.in_force().filter(role=Assignment.Role.COORDINATING, unit=None)
+    unnamed = Assignment.objects.in_force().filter(role=Assignment.Role.COORDINATING, unit=None, group=None)
     named = Prefetch("assignments", queryset=unnamed, to_attr="unnamed")
     tasks = list(tasks_to_report(duty).select_related("group").prefetch_related(named).order_by("position"))
     entries = {entry.task_id: entry for entry in entries_for_page(duty)}
@@ -169,7 +177,16 @@ def report_lines(duty: Duty, *, inside: bool, on: date) -> list[ReportLine]:
     lines = [_line(task, entries.get(task.pk), before.get(task.pk), inside=inside, on=on) for task in tasks]
     handed = handed_elsewhere(duty, on=on)
     moved = transferred(duty, on=on)
-    return [replace(x, handed_to=handed.get(x.task.pk), moved_to=_moved(x.task, moved, handed)) for x in lines]
+    kept = written_elsewhere(duty)
+    return [
+        replace(
+            x,
+            handed_to=handed.get(x.task.pk),
+            moved_to=_moved(x.task, moved, handed),
+            is_told_elsewhere=x.task.pk in kept,
+        )
+        for x in lines
+    ]
 
 
 def _moved(task: Task, moved: Mapping[int, Unit], handed: Mapping[int, Unit]) -> Unit | None:
@@ -186,7 +203,8 @@ def report_line(duty: Duty, task: Task, *, on: date) -> ReportLine:
     """One of them, as the unit sees it."""
     entry = entries_for_page(duty).filter(task=task).first()
     before = latest_accepted(Task.objects.filter(pk=task.pk), before=duty.period)
-    return _line(task, entry, before.get(task.pk), inside=True, on=on)
+    line = _line(task, entry, before.get(task.pk), inside=True, on=on)
+    return replace(line, is_told_elsewhere=task.pk in written_elsewhere(duty))
 
 
 def _line(task: Task, entry: Entry | None, before: Submission | None, *, inside: bool, on: date) -> ReportLine:
@@ -239,7 +257,8 @@ def _for_the_unit(lines: Sequence[ReportLine], signs: bool) -> list[tuple[str, l
         (_("Được mở lại, chưa sửa gì"), [x for x in writable if x.is_unchanged and not x.problems], True),
         (_("Đã nhập đủ, chờ gửi"), [x for x in writable if x.is_ready and not x.returned_for], signs),
         (_("Đã gửi"), [line for line in lines if line.is_waiting], False),
-        (_("Đã tiếp nhận"), [x for x in lines if not x.is_writable and not x.is_waiting], False),
+        (_("Đã chuyển sang báo cáo của đơn vị khác"), [x for x in lines if x.is_told_elsewhere], False),
+        (_("Đã tiếp nhận"), [x for x in lines if x.is_settled], False),
     ]
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -11,6 +11,8 @@ from django.views.decorators.http import require_GET
 
 from tiendo.accounts.models import Role, User
 from tiendo.accounts.permissions import holds
+from tiendo.orgs.models import Unit
+from tiendo.orgs.queries import links, units_held_by
 from tiendo.plans.detailing import in_main_plans
 from tiendo.plans.models import Task, TaskQuerySet
 from tiendo.plans.queries import for_list, without_workplan
@@ -61,6 +63,7 @@ def my_work(request: SignedInRequest) -> HttpResponse:
         "unplanned": without_workplan(in_main_plans(Task.objects.of_units(user.access.held_unit_ids, "lead"))).count()
         if user.access.held_unit_ids
         else 0,
+        "shared": _shared(user, today),
         "piles": waiting_for(user),
         "is_head": bool(user.access.headed_unit_ids),
         "today": today,
@@ -74,6 +77,17 @@ def my_work(request: SignedInRequest) -> HttpResponse:
 def _own_tasks(user: User) -> TaskQuerySet:
     held = user.access.held_unit_ids
     return Task.objects.of_units(held) if held else Task.objects.none()
+
+
+def _shared(user: User, on: date) -> list[tuple[Unit, int]]:
+    """Units the reader works in that take part in unfinished tasks through groups, each with how many."""
+    own = user.access.unit_ids & user.access.held_unit_ids
+    if not own:
+        return []
+    tasks, known = in_main_plans(Task.objects.unfinished()), links()
+    held = {unit: units_held_by(frozenset({unit.pk}), on=on, known=known) for unit in Unit.objects.filter(pk__in=own)}
+    counts = {unit: tasks.shared_with(ids, on=on).count() for unit, ids in held.items()}
+    return [(unit, count) for unit, count in counts.items() if count]
 
 
 def _owed(user: User, at: datetime) -> Sequence[OwedReport]:

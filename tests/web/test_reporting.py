@@ -18,7 +18,6 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from tests.factories import World, make_duty, make_period, make_submission, make_task, make_unit
-from tests.permissions.stage import build_stage
 from tiendo.accounts.models import User
 from tiendo.audit.models import Event
 from tiendo.orgs.models import Succession
@@ -240,45 +239,6 @@ def test_task_urge_shows_a_unit_only_what_was_said_to_it(
     assert "Nói riêng với A" in text_of(client_of(world.an), urge_url(task))
     assert "Nói riêng với A" not in text_of(client_of(world.dung), urge_url(task))
     assert "Nói riêng với A" in text_of(client_of(world.people["inspector"]), urge_url(task))
-
-
-# What is offered
-
-
-@pytest.mark.django_db
-def test_no_link_offered_leads_to_a_refusal(client_of: ClientOf) -> None:
-    stage = build_stage()
-    names = ("my-work", "period-list")
-    pages = [reverse(f"reporting:{name}") for name in names] + [urge_url(stage.task)]
-    pages += [reverse("reporting:period-detail", args=[period.pk]) for period in Period.objects.all()]
-    pages += [duty_url("detail", duty) for duty in Duty.objects.all()]
-    refused, followed = [], 0
-    for who, user in stage.world.people.items():
-        client = client_of(user)
-        opened = [(page, response) for page in pages if (response := client.get(page)).status_code == 200]
-        links = {link: page for page, response in opened for link in offered(response.content.decode())}
-        for link, page in sorted(links.items()):
-            followed += 1
-            if (status := client.get(link).status_code) >= 400:
-                refused.append((who, page, link, status))
-    assert refused == []
-    assert followed > 50
-
-
-def offered(page: str) -> set[str]:
-    """Addresses of this house that a page links to, its menu included."""
-    return {link.split("#")[0] for link in re.findall(r'<a\b[^>]* href="(/[^"]*)"', page)}
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize("who", ["officer", "head", "administrator", "other_unit"])
-def test_period_detail_offers_issued_reports_only_to_who_may_read_them(who: str, client_of: ClientOf) -> None:
-    stage = build_stage()
-    page = text_of(
-        client_of(stage.world.people[who]), reverse("reporting:period-detail", args=[stage.issued.period_id])
-    )
-    assert reverse("reporting:report-detail", args=[stage.issued.pk]) not in page
-    assert "Báo cáo tổng hợp đã lập" not in page
 
 
 # The report of a unit

@@ -1,6 +1,7 @@
 """Pages of inspections: what each reader meets, findings with and without scripts, constant query counts."""
 
 from collections.abc import Callable
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -26,8 +27,10 @@ from tests.factories.evaluation import make_card
 from tests.factories.inspecting import make_checkpoint, make_finding, make_inspection, make_programme
 from tests.permissions.audits import photo
 from tiendo.accounts.models import User
+from tiendo.audit.models import Event
 from tiendo.evaluation.actions.snapshots import freeze
 from tiendo.evaluation.models import Snapshot
+from tiendo.oversight.actions import finding as writing
 from tiendo.oversight.inspection_workflow import State
 from tiendo.oversight.models import CheckPoint, Finding, FindingFile, Inspection, InspectionProgramme
 from tiendo.plans.models import Plan, Task
@@ -235,3 +238,55 @@ def test_many_lines_of_a_programme_are_added_together_or_not_at_all(
     assert not programme.inspections.exists()
     assert client.post(url, {"lines": f"{good}\n{other}"}).status_code == 302
     assert [row.unit for row in programme.inspections.order_by("starts_on")] == [world.unit_a, world.unit_b]
+
+
+def answered(client: Client, made: Inspection, point: CheckPoint, answer: str, note: str, seen: str = "") -> Any:
+    url = reverse("oversight:checklist-answer", args=[made.pk])
+    keys = {"answer": answer, "note": note, "seen": seen or point.mark}
+    return client.post(url, {f"{part}-{point.pk}": value for part, value in keys.items() if value})
+
+
+def test_a_stale_page_of_the_checklist_undoes_no_colleague_s_answer(
+    client_of: ClientOf, field: Inspection, world: World
+) -> None:
+    """Both opened the page before anybody answered: the second reads both answers and says which holds."""
+    point, opened = make_checkpoint(field), make_checkpoint(field, "Có biên bản")
+    assert answered(client_of(world.inspector), field, point, "bad", "Thiếu biên bản").status_code == 302
+    before = Event.objects.count()
+    refused = answered(client_of(world.dung), field, point, "good", "Đã lắp xong")
+    shown = refused.content.decode()
+    assert (refused.status_code, Event.objects.count()) == (409, before)
+    assert f"{world.inspector.full_name} vừa ghi trả lời khác" in shown
+    assert all(words in shown for words in ("Thiếu biên bản", 'value="Đã lắp xong"', opened.text))
+    point.refresh_from_db()
+    assert (point.answer, point.note) == ("bad", "Thiếu biên bản")
+    assert f'name="seen-{point.pk}" value="{point.mark}"' in shown
+    assert answered(client_of(world.dung), field, point, "good", "Đã lắp xong", seen=point.mark).status_code == 302
+    point.refresh_from_db()
+    assert (point.answer, point.answered_by) == ("good", world.dung)
+    assert Event.objects.latest("seq").detail["before"] == {"1": ["bad", "Thiếu biên bản"]}
+
+
+def test_a_line_left_as_the_stale_page_showed_it_keeps_what_stands(
+    client_of: ClientOf, field: Inspection, world: World
+) -> None:
+    point = make_checkpoint(field, answer="good", note="Đủ", answered_by=world.dung, answered_at=NOON)
+    opened = point.mark
+    answered(client_of(world.inspector), field, point, "bad", "Hỏng")
+    assert answered(client_of(world.dung), field, point, "good", "Đủ", seen=opened).status_code == 302
+    point.refresh_from_db()
+    assert (point.answer, point.note) == ("bad", "Hỏng")
+
+
+def test_an_answer_to_a_line_that_is_gone_and_a_note_without_an_answer_are_not_lost(
+    client_of: ClientOf, field: Inspection, world: World
+) -> None:
+    client, point = client_of(world.dung), make_checkpoint(field)
+    bare = answered(client, field, point, "", "Chưa mở cửa")
+    assert (bare.status_code, "phải chọn trả lời" in bare.content.decode()) == (422, True)
+    assert 'value="Chưa mở cửa"' in bare.content.decode()
+    writing.write_checklist(inspection=field, lines=["Mục khác"], by=world.inspector, at=NOON)
+    gone = answered(client, field, point, "bad", "Không có biên bản")
+    assert gone.status_code == 409
+    assert "không đạt: Không có biên bản" in gone.content.decode()
+    assert not CheckPoint.objects.exclude(answer="").exists()

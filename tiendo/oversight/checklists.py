@@ -1,8 +1,10 @@
-"""The checklists that come with the program, and lines of a programme pasted as text. Pure."""
+"""The checklists that come with the program, lines of a programme pasted as text, and what a page had read of an answer
+before it writes the next. Pure."""
 
 import tomllib
 from dataclasses import dataclass
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 
 LISTS = Path(__file__).with_name("data") / "checklists.toml"
@@ -30,3 +32,16 @@ def checklists() -> tuple[Checklist, ...]:
 def lines_of(text: str) -> list[str]:
     """The lines of a typed list, each once and in order; blank lines and marks of a list before them are left out."""
     return list(dict.fromkeys(line for each in text.splitlines() if (line := each.strip(" \t-–•*").strip())))
+
+
+def mark_of(answer: str, note: str) -> str:
+    """Stands for an answer and its note in a form: what the page showed when it was opened."""
+    return sha256(f"{answer}\n{note}".encode()).hexdigest()[:16]
+
+
+def is_overtaken(said: tuple[str, str], stands: tuple[str, str], seen: str) -> bool:
+    """Whether writing (answer, note) would undo an answer its author has not read; `seen` is the mark of the page.
+
+    Who leaves a line as the page showed it, or says what stands there anyway, undoes nothing.
+    """
+    return seen not in (mark_of(*stands), mark_of(*said)) and said != stands

@@ -3,7 +3,7 @@
 A finding and each photo bring a key made on the phone: sent twice over a poor link, they are written once.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -19,6 +19,7 @@ from tiendo.audit.record import record
 from tiendo.indicators.models import Observation
 from tiendo.oversight.actions.inspecting import lock_inspection
 from tiendo.oversight.actions.register_papers import Paper, keep_paper
+from tiendo.oversight.checklists import is_overtaken, mark_of
 from tiendo.oversight.inspection_permissions import can_inspect, can_withdraw
 from tiendo.oversight.inspection_workflow import Act, IllegalMove
 from tiendo.oversight.models import CheckPoint, Finding, FindingFile, Inspection
@@ -28,6 +29,7 @@ from tiendo.reporting.models import Submission
 
 MOST_LINES = 100
 A_YEAR = timedelta(days=366)
+UNANSWERED = mark_of("", "")  # of a line that nobody had answered
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -134,26 +136,67 @@ def write_checklist(*, inspection: Inspection, lines: list[str], by: User, at: d
     return list(inspection.checkpoints.order_by("position"))
 
 
+class Overtaken(IllegalMove):
+    """Somebody else answered lines after the page was opened, or they were taken off the list; nothing was written.
+
+    `lines` are the ids of those lines.
+    """
+
+    def __init__(self, lines: Collection[int], names: Collection[str]) -> None:
+        sentence = _("%(who)s vừa ghi trả lời khác; chưa ghi gì. Hãy xem cả hai rồi ghi lại.")
+        gone = _("Danh mục vừa đổi, có mục bạn trả lời không còn; chưa ghi gì.")
+        super().__init__(sentence % {"who": ", ".join(names)} if names else gone)
+        self.lines = frozenset(lines)
+
+
 @transaction.atomic
 def answer_checklist(
-    *, inspection: Inspection, answers: Mapping[int, tuple[str, str]], by: User, at: datetime
+    *,
+    inspection: Inspection,
+    answers: Mapping[int, tuple[str, str]],
+    seen: Mapping[int, str] | None = None,
+    by: User,
+    at: datetime,
 ) -> list[CheckPoint]:
-    """What was seen of some lines: line id → (answer, note). "Không đạt" is said with a note. May be said again."""
+    """What was seen of some lines: line id → (answer, note). "Không đạt" is said with a note. May be said again.
+
+    `seen`: line id → the mark of the answer that was read before; a line without one had none. Raises Overtaken.
+    """
     inspection = lock_inspection(inspection)
     require(can_inspect(by, inspection, Act.ANSWER))
-    changed = []
-    for point in inspection.checkpoints.filter(pk__in=answers):
-        answer, note = CheckPoint.Answer(answers[point.pk][0]), answers[point.pk][1].strip()
-        if answer == CheckPoint.Answer.BAD and not note:
-            raise IllegalMove(_("Mục không đạt phải có ghi chú nói rõ."))
-        if (point.answer, point.note) != (answer.value, note):
-            point.answer, point.note, point.answered_by, point.answered_at = answer.value, note, by, at
-            changed.append(point)
+    said = {pk: (CheckPoint.Answer(answer).value, note.strip()) for pk, (answer, note) in answers.items()}
+    points = list(inspection.checkpoints.select_related("answered_by").filter(pk__in=said))
+    _require_read(points, said, seen or {})
+    changed = [point for point in points if _is_new(point, said[point.pk], (seen or {}).get(point.pk, UNANSWERED))]
+    was = {str(point.position): [point.answer, point.note] for point in changed if point.answer}
+    for point in changed:
+        (point.answer, point.note), point.answered_by, point.answered_at = said[point.pk], by, at
+    if any(point.answer == CheckPoint.Answer.BAD and not point.note for point in changed):
+        raise IllegalMove(_("Mục không đạt phải có ghi chú nói rõ."))
     CheckPoint.objects.bulk_update(changed, ["answer", "note", "answered_by", "answered_at"])
     if changed:
         subject, places = f"oversight.inspection:{inspection.pk}", [each.position for each in changed]
-        record(act="oversight.inspection.answer", subject=subject, actor=by.username, at=at, answered=places)
+        record(
+            act="oversight.inspection.answer", subject=subject, actor=by.username, at=at, answered=places, before=was
+        )
     return changed
+
+
+def _require_read(points: Collection[CheckPoint], said: Mapping[int, tuple[str, str]], seen: Mapping[int, str]) -> None:
+    gone = set(said) - {point.pk for point in points}
+    over = [
+        point
+        for point in points
+        if is_overtaken(said[point.pk], (point.answer, point.note), seen.get(point.pk, UNANSWERED))
+    ]
+    if over or gone:
+        names = dict.fromkeys(str(point.answered_by) for point in over)
+        raise Overtaken([*gone, *(point.pk for point in over)], list(names))
+
+
+def _is_new(point: CheckPoint, said: tuple[str, str], seen: str) -> bool:
+    """A line left as the page showed it keeps what somebody else wrote since."""
+    return said != (point.answer, point.note) and seen == point.mark
 
 
 def _believable(moment: datetime, at: datetime) -> datetime:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from tiendo.accounts.models import User
 from tiendo.indicators.models import Observation
 from tiendo.orgs.models import Unit
+from tiendo.oversight.checklists import mark_of
 from tiendo.plans.models import Plan, StoredFile, Task
 from tiendo.reporting.models import Submission
 
@@ -171,6 +172,11 @@ class CheckPoint(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def mark(self) -> str:
+        """What a form remembers of the answer it shows."""
+        return mark_of(self.answer, self.note)
 
 
 class FindingQuerySet(models.QuerySet["Finding"]):

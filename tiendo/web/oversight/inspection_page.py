@@ -42,6 +42,8 @@ def page_of(inspection: Inspection, user: User) -> dict[str, Any]:
         "findings": [(each, about_of(each), _may_withdraw(each, user, own, acts)) for each in findings],
         "sees_findings": bool(own) or user.access.reads_everything or inspection.state == State.CONCLUDED,
         "points": inspection.checkpoints.select_related("answered_by") if sees_checklist(inspection, user, own) else [],
+        "typed": {},
+        "over": frozenset(),
         "follow_ups": FollowUp.objects.visible_to(user).filter(inspection=inspection).select_related("unit"),
         "may": {act.value: act in acts for act in Act},
         "forms": forms_of(inspection, acts),

@@ -210,20 +210,6 @@ def checklist_write(request: SignedInRequest, pk: int) -> HttpResponse:
     return act_and_return(request, pk, writing.write_checklist, done, inspection=inspection, lines=lines)
 
 
-@require_POST
-def checklist_answer(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Answers of the lines that got one."""
-    inspection, given = find_inspection(request, pk), request.POST
-    keys = inspection.checkpoints.values_list("pk", flat=True)
-    answers = {
-        key: (given[f"answer-{key}"], given.get(f"note-{key}", "")) for key in keys if given.get(f"answer-{key}")
-    }
-    if any(answer not in ("good", "bad", "not_seen") for answer, _note in answers.values()):
-        raise Http404
-    done = _("Đã ghi danh mục kiểm tra.")
-    return act_and_return(request, pk, writing.answer_checklist, done, inspection=inspection, answers=answers)
-
-
 @require_GET
 def inspection_file(request: SignedInRequest, pk: int, which: str) -> HttpResponse:
     """The decision or the conclusion as it was handed in."""

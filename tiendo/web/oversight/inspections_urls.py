@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tiendo.web.oversight import findings, inspections, programme_lines
+from tiendo.web.oversight import checklist_answering, findings, inspections, programme_lines
 from tiendo.web.oversight.paths import Paths
 
 urlpatterns: Paths = [
@@ -22,7 +22,7 @@ urlpatterns: Paths = [
     path("kiem-tra/<int:pk>/ket-luan/", inspections.inspection_conclude, name="inspection-conclude"),
     path("kiem-tra/<int:pk>/kien-nghi/", inspections.inspection_recommend, name="inspection-recommend"),
     path("kiem-tra/<int:pk>/danh-muc/", inspections.checklist_write, name="checklist-write"),
-    path("kiem-tra/<int:pk>/danh-muc/tra-loi/", inspections.checklist_answer, name="checklist-answer"),
+    path("kiem-tra/<int:pk>/danh-muc/tra-loi/", checklist_answering.checklist_answer, name="checklist-answer"),
     path("kiem-tra/<int:pk>/tep/<slug:which>/", inspections.inspection_file, name="inspection-file"),
     path("kiem-tra/<int:pk>/phat-hien/", findings.finding_add, name="finding-add"),
     path("kiem-tra/phat-hien/<int:pk>/anh/", findings.finding_photo, name="finding-photo"),

@@ -43,6 +43,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-framed_at'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('drawn_at', None), ('drawn_by', None), ('seed', '')), models.Q(('drawn_at__isnull', False), ('drawn_by__isnull', False), models.Q(('seed', ''), _negated=True), models.Q(('seed_source', ''), _negated=True)), _connector='OR'), name='claim_audit_drawn_from_a_seed'), models.CheckConstraint(condition=models.Q(('published_at', None), models.Q(('concluded_at__isnull', False), ('result__isnull', False)), _connector='OR'), name='claim_audit_published_when_concluded')],
             },
         ),
         migrations.CreateModel(
@@ -67,6 +68,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['audit', 'drawn', 'place'],
+                'constraints': [models.UniqueConstraint(fields=('audit', 'task'), name='audited_claim_once'), models.CheckConstraint(condition=models.Q(models.Q(('finding', None), ('found_at', None), ('found_by', None)), models.Q(('finding__isnull', False), ('found_at__isnull', False), ('found_by__isnull', False), models.Q(('finding_text', ''), _negated=True)), _connector='OR'), name='audited_claim_found_with_words')],
             },
         ),
         migrations.CreateModel(
@@ -89,6 +91,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['code', '-number'],
+                'constraints': [models.UniqueConstraint(fields=('code', 'number'), name='criteria_set_number_once'), models.UniqueConstraint(condition=models.Q(('status', 'in_force')), fields=('code',), name='criteria_set_one_in_force'), models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['in_force', 'retired']), _negated=True), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False), ('in_force_from__isnull', False), models.Q(('decision', ''), _negated=True)), _connector='OR'), name='criteria_set_in_force_by_a_decision'), models.CheckConstraint(condition=models.Q(('decided_by', None), models.Q(('decided_by', models.F('made_by')), _negated=True), _connector='OR'), name='criteria_set_decided_by_another')],
             },
         ),
         migrations.CreateModel(
@@ -102,6 +105,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['criteria', 'criterion', 'pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('indicator__isnull', False)), fields=('criteria', 'criterion', 'indicator'), name='criterion_link_indicator_once'), models.UniqueConstraint(condition=models.Q(('item__isnull', False)), fields=('criteria', 'criterion', 'item'), name='criterion_link_item_once'), models.CheckConstraint(condition=models.Q(models.Q(('indicator__isnull', False), ('item', None)), models.Q(('indicator', None), ('item__isnull', False)), _connector='OR'), name='criterion_link_one_end')],
             },
         ),
         migrations.CreateModel(
@@ -130,6 +134,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-year', '-pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('stage', 'cancelled'), _negated=True), fields=('criteria', 'year', 'subject'), name='cycle_once_per_year_and_set'), models.CheckConstraint(condition=models.Q(('data_to__gt', models.F('data_from'))), name='cycle_data_to_after_from'), models.CheckConstraint(condition=models.Q(models.Q(('stage__in', ['decided', 'published']), _negated=True), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False), models.Q(('decision', ''), _negated=True)), _connector='OR'), name='cycle_decided_by_a_paper')],
             },
         ),
         migrations.CreateModel(
@@ -146,6 +151,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['cycle', 'group', 'voice', 'pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('cycle', 'group', 'user'), name='assessor_once_per_group')],
             },
         ),
         migrations.CreateModel(
@@ -163,6 +169,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['cycle', 'group', 'unit__sort_key', 'head_from'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('head', None)), fields=('cycle', 'unit'), name='scorecard_once_per_unit'), models.UniqueConstraint(condition=models.Q(('head__isnull', False)), fields=('cycle', 'unit', 'head', 'head_from'), name='scorecard_once_per_term'), models.CheckConstraint(condition=models.Q(models.Q(('head', None), ('head_from', None), ('head_to', None)), models.Q(('head__isnull', False), ('head_from__isnull', False), ('head_to__gt', models.F('head_from'))), _connector='OR'), name='scorecard_head_with_term')],
             },
         ),
         migrations.CreateModel(
@@ -183,6 +190,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['scorecard', 'raised_at', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='objection_says_what'), models.CheckConstraint(condition=models.Q(models.Q(('answer', None), ('answered_at', None), ('answered_by', None)), models.Q(('answer__isnull', False), ('answered_at__isnull', False), ('answered_by__isnull', False), models.Q(('answer_text', ''), _negated=True)), _connector='OR'), name='objection_answered_with_reasons'), models.CheckConstraint(condition=models.Q(('answered_by', None), models.Q(('answered_by', models.F('raised_by')), _negated=True), _connector='OR'), name='objection_answered_by_another')],
             },
         ),
         migrations.CreateModel(
@@ -204,6 +212,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['scorecard', 'criterion', 'voice', 'number'],
+                'constraints': [models.UniqueConstraint(fields=('scorecard', 'criterion', 'voice', 'said_by', 'number'), name='judgement_number_once'), models.UniqueConstraint(condition=models.Q(('is_current', True)), fields=('scorecard', 'criterion', 'voice', 'said_by'), name='judgement_one_in_force'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='judgement_says_why')],
             },
         ),
         migrations.CreateModel(
@@ -223,6 +232,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['cycle', '-number'],
+                'constraints': [models.UniqueConstraint(fields=('cycle', 'number'), name='snapshot_number_once')],
             },
         ),
         migrations.CreateModel(
@@ -243,110 +253,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['snapshot', 'rank', 'scorecard'],
+                'constraints': [models.UniqueConstraint(fields=('snapshot', 'scorecard'), name='result_once_per_card')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='claimaudit',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('drawn_at', None), ('drawn_by', None), ('seed', '')), models.Q(('drawn_at__isnull', False), ('drawn_by__isnull', False), models.Q(('seed', ''), _negated=True), models.Q(('seed_source', ''), _negated=True)), _connector='OR'), name='claim_audit_drawn_from_a_seed'),
-        ),
-        migrations.AddConstraint(
-            model_name='claimaudit',
-            constraint=models.CheckConstraint(condition=models.Q(('published_at', None), models.Q(('concluded_at__isnull', False), ('result__isnull', False)), _connector='OR'), name='claim_audit_published_when_concluded'),
-        ),
-        migrations.AddConstraint(
-            model_name='auditedclaim',
-            constraint=models.UniqueConstraint(fields=('audit', 'task'), name='audited_claim_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='auditedclaim',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('finding', None), ('found_at', None), ('found_by', None)), models.Q(('finding__isnull', False), ('found_at__isnull', False), ('found_by__isnull', False), models.Q(('finding_text', ''), _negated=True)), _connector='OR'), name='audited_claim_found_with_words'),
-        ),
-        migrations.AddConstraint(
-            model_name='criteriaset',
-            constraint=models.UniqueConstraint(fields=('code', 'number'), name='criteria_set_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='criteriaset',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'in_force')), fields=('code',), name='criteria_set_one_in_force'),
-        ),
-        migrations.AddConstraint(
-            model_name='criteriaset',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['in_force', 'retired']), _negated=True), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False), ('in_force_from__isnull', False), models.Q(('decision', ''), _negated=True)), _connector='OR'), name='criteria_set_in_force_by_a_decision'),
-        ),
-        migrations.AddConstraint(
-            model_name='criteriaset',
-            constraint=models.CheckConstraint(condition=models.Q(('decided_by', None), models.Q(('decided_by', models.F('made_by')), _negated=True), _connector='OR'), name='criteria_set_decided_by_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='criterionlink',
-            constraint=models.UniqueConstraint(condition=models.Q(('indicator__isnull', False)), fields=('criteria', 'criterion', 'indicator'), name='criterion_link_indicator_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='criterionlink',
-            constraint=models.UniqueConstraint(condition=models.Q(('item__isnull', False)), fields=('criteria', 'criterion', 'item'), name='criterion_link_item_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='criterionlink',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('indicator__isnull', False), ('item', None)), models.Q(('indicator', None), ('item__isnull', False)), _connector='OR'), name='criterion_link_one_end'),
-        ),
-        migrations.AddConstraint(
-            model_name='cycle',
-            constraint=models.UniqueConstraint(condition=models.Q(('stage', 'cancelled'), _negated=True), fields=('criteria', 'year', 'subject'), name='cycle_once_per_year_and_set'),
-        ),
-        migrations.AddConstraint(
-            model_name='cycle',
-            constraint=models.CheckConstraint(condition=models.Q(('data_to__gt', models.F('data_from'))), name='cycle_data_to_after_from'),
-        ),
-        migrations.AddConstraint(
-            model_name='cycle',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('stage__in', ['decided', 'published']), _negated=True), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False), models.Q(('decision', ''), _negated=True)), _connector='OR'), name='cycle_decided_by_a_paper'),
-        ),
-        migrations.AddConstraint(
-            model_name='assessor',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('cycle', 'group', 'user'), name='assessor_once_per_group'),
-        ),
-        migrations.AddConstraint(
-            model_name='scorecard',
-            constraint=models.UniqueConstraint(condition=models.Q(('head', None)), fields=('cycle', 'unit'), name='scorecard_once_per_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='scorecard',
-            constraint=models.UniqueConstraint(condition=models.Q(('head__isnull', False)), fields=('cycle', 'unit', 'head', 'head_from'), name='scorecard_once_per_term'),
-        ),
-        migrations.AddConstraint(
-            model_name='scorecard',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('head', None), ('head_from', None), ('head_to', None)), models.Q(('head__isnull', False), ('head_from__isnull', False), ('head_to__gt', models.F('head_from'))), _connector='OR'), name='scorecard_head_with_term'),
-        ),
-        migrations.AddConstraint(
-            model_name='objection',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='objection_says_what'),
-        ),
-        migrations.AddConstraint(
-            model_name='objection',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', None), ('answered_at', None), ('answered_by', None)), models.Q(('answer__isnull', False), ('answered_at__isnull', False), ('answered_by__isnull', False), models.Q(('answer_text', ''), _negated=True)), _connector='OR'), name='objection_answered_with_reasons'),
-        ),
-        migrations.AddConstraint(
-            model_name='objection',
-            constraint=models.CheckConstraint(condition=models.Q(('answered_by', None), models.Q(('answered_by', models.F('raised_by')), _negated=True), _connector='OR'), name='objection_answered_by_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='judgement',
-            constraint=models.UniqueConstraint(fields=('scorecard', 'criterion', 'voice', 'said_by', 'number'), name='judgement_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='judgement',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_current', True)), fields=('scorecard', 'criterion', 'voice', 'said_by'), name='judgement_one_in_force'),
-        ),
-        migrations.AddConstraint(
-            model_name='judgement',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='judgement_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='snapshot',
-            constraint=models.UniqueConstraint(fields=('cycle', 'number'), name='snapshot_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='result',
-            constraint=models.UniqueConstraint(fields=('snapshot', 'scorecard'), name='result_once_per_card'),
         ),
     ]

@@ -18,27 +18,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Batch',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('form', models.CharField(choices=[('page', 'nhập trên trang'), ('excel', 'tệp Excel'), ('csv', 'tệp CSV'), ('api', 'giao diện lập trình')], max_length=10)),
-                ('file_name', models.TextField(blank=True, default='')),
-                ('key', models.CharField(help_text='idempotency key given by the sender', max_length=100, null=True)),
-                ('digest', models.CharField(help_text='SHA-256 of what was delivered', max_length=64)),
-                ('row_count', models.PositiveIntegerField()),
-                ('taken_count', models.PositiveIntegerField()),
-                ('unchanged_count', models.PositiveIntegerField(default=0)),
-                ('aside_count', models.PositiveIntegerField(default=0)),
-                ('answer', models.JSONField(default=dict, help_text='what the sender was told, to be told again')),
-                ('received_at', models.DateTimeField()),
-                ('file', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plans.storedfile')),
-                ('received_from', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'ordering': ['-received_at', '-pk'],
-            },
-        ),
-        migrations.CreateModel(
             name='Indicator',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -53,6 +32,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['position', 'code'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('code', ''), _negated=True), name='indicator_has_a_code')],
             },
         ),
         migrations.CreateModel(
@@ -67,6 +47,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['indicator', 'document'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('indicator', 'document'), name='document_tie_once')],
             },
         ),
         migrations.CreateModel(
@@ -81,6 +62,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['indicator', 'item'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('indicator', 'item'), name='objective_tie_once')],
             },
         ),
         migrations.CreateModel(
@@ -102,6 +84,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['code'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('in_force_from', None), models.Q(('decided_by__isnull', False), models.Q(('decision', ''), _negated=True)), _connector='OR'), name='programme_in_force_by_a_decision')],
             },
         ),
         migrations.CreateModel(
@@ -117,6 +100,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['programme', 'position'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('programme', 'indicator'), name='objective_once_per_programme')],
             },
         ),
         migrations.CreateModel(
@@ -134,6 +118,46 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['programme', 'period', 'number'],
+                'constraints': [models.UniqueConstraint(fields=('programme', 'period', 'number'), name='measurement_number_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Source',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.SlugField(max_length=40, unique=True, verbose_name='mã nguồn')),
+                ('name', models.TextField(verbose_name='tên nguồn')),
+                ('kind', models.CharField(choices=[('report', 'báo cáo của đơn vị'), ('database', 'cơ sở dữ liệu ngành'), ('survey', 'điều tra, khảo sát'), ('statistics', 'cơ quan thống kê')], max_length=20, verbose_name='loại nguồn')),
+                ('created_at', models.DateTimeField()),
+                ('retired_on', models.DateField(null=True)),
+                ('keeper', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='kept_sources', to='orgs.unit')),
+            ],
+            options={
+                'ordering': ['name', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='source_has_a_name')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Batch',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('form', models.CharField(choices=[('page', 'nhập trên trang'), ('excel', 'tệp Excel'), ('csv', 'tệp CSV'), ('api', 'giao diện lập trình')], max_length=10)),
+                ('file_name', models.TextField(blank=True, default='')),
+                ('key', models.CharField(help_text='idempotency key given by the sender', max_length=100, null=True)),
+                ('digest', models.CharField(help_text='SHA-256 of what was delivered', max_length=64)),
+                ('row_count', models.PositiveIntegerField()),
+                ('taken_count', models.PositiveIntegerField()),
+                ('unchanged_count', models.PositiveIntegerField(default=0)),
+                ('aside_count', models.PositiveIntegerField(default=0)),
+                ('answer', models.JSONField(default=dict, help_text='what the sender was told, to be told again')),
+                ('received_at', models.DateTimeField()),
+                ('file', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plans.storedfile')),
+                ('received_from', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='batches', to='indicators.source')),
+            ],
+            options={
+                'ordering': ['-received_at', '-pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('key__isnull', False)), fields=('received_from', 'key'), name='batch_key_once_per_sender'), models.CheckConstraint(condition=models.Q(('row_count', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('taken_count'), '+', models.F('unchanged_count')), '+', models.F('aside_count')))), name='batch_every_row_accounted_for')],
             },
         ),
         migrations.CreateModel(
@@ -151,21 +175,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['batch', 'row'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Source',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=40, unique=True, verbose_name='mã nguồn')),
-                ('name', models.TextField(verbose_name='tên nguồn')),
-                ('kind', models.CharField(choices=[('report', 'báo cáo của đơn vị'), ('database', 'cơ sở dữ liệu ngành'), ('survey', 'điều tra, khảo sát'), ('statistics', 'cơ quan thống kê')], max_length=20, verbose_name='loại nguồn')),
-                ('created_at', models.DateTimeField()),
-                ('retired_on', models.DateField(null=True)),
-                ('keeper', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='kept_sources', to='orgs.unit')),
-            ],
-            options={
-                'ordering': ['name', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('batch', 'row'), name='aside_row_once_per_batch'), models.CheckConstraint(condition=models.Q(models.Q(('outcome', None), ('resolved_at', None), ('resolved_by', None)), models.Q(('outcome__isnull', False), ('resolved_at__isnull', False), ('resolved_by__isnull', False)), _connector='OR'), name='aside_resolved_together')],
             },
         ),
         migrations.CreateModel(
@@ -207,6 +217,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['indicator', 'number'],
+                'constraints': [models.UniqueConstraint(fields=('indicator', 'number'), name='passport_number_once'), models.UniqueConstraint(condition=models.Q(('is_current', True)), fields=('indicator',), name='passport_one_in_force'), models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='passport_has_a_name'), models.CheckConstraint(condition=models.Q(('decimals__lte', 6)), name='passport_decimals_at_most_6'), models.CheckConstraint(condition=models.Q(('is_public', True), models.Q(('not_public_reason', ''), _negated=True), _connector='OR'), name='passport_hidden_for_a_reason')],
             },
         ),
         migrations.CreateModel(
@@ -238,12 +249,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['indicator', 'unit', 'period_end', 'slice', 'source', 'number'],
+                'indexes': [models.Index(condition=models.Q(('is_current', True)), fields=['indicator', 'period_end', 'unit'], name='observation_current'), models.Index(condition=models.Q(('standing', 'pending')), fields=['standing'], name='observation_pending')],
+                'constraints': [models.UniqueConstraint(fields=('indicator', 'unit', 'period', 'slice', 'source', 'number'), name='observation_number_once'), models.UniqueConstraint(condition=models.Q(('is_current', True)), fields=('indicator', 'unit', 'period', 'slice', 'source'), name='observation_one_current_per_cell'), models.CheckConstraint(condition=models.Q(models.Q(('no_value', None), ('value__isnull', False)), models.Q(('no_value__isnull', False), ('value', None)), _connector='OR'), name='observation_value_or_reason'), models.CheckConstraint(condition=models.Q(('is_current', False), ('standing', 'accepted'), _connector='OR'), name='observation_current_is_accepted'), models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('decided_by', None), ('standing', 'pending')), models.Q(models.Q(('standing', 'pending'), _negated=True), ('decided_at__isnull', False), ('decided_by__isnull', False)), _connector='OR'), name='observation_decided_at_and_by_together'), models.CheckConstraint(condition=models.Q(('decided_by', None), models.Q(('decided_by', models.F('recorded_by')), _negated=True), _connector='OR'), name='observation_decided_by_another'), models.CheckConstraint(condition=models.Q(models.Q(('standing', 'returned'), _negated=True), models.Q(('reason__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='observation_returned_with_a_reason')],
             },
-        ),
-        migrations.AddField(
-            model_name='batch',
-            name='source',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='batches', to='indicators.source'),
         ),
         migrations.CreateModel(
             name='TargetLine',
@@ -270,6 +278,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['indicator', 'due_on', 'purpose', 'category', 'number'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('unit__isnull', False)), fields=('indicator', 'unit', 'purpose', 'due_on', 'category', 'number'), name='target_number_once_per_unit'), models.UniqueConstraint(condition=models.Q(('unit', None)), fields=('indicator', 'purpose', 'due_on', 'category', 'number'), name='target_number_once'), models.UniqueConstraint(condition=models.Q(('is_current', True), ('unit__isnull', False)), fields=('indicator', 'unit', 'purpose', 'due_on', 'category'), name='target_one_in_force_per_unit'), models.UniqueConstraint(condition=models.Q(('is_current', True), ('unit', None)), fields=('indicator', 'purpose', 'due_on', 'category'), name='target_one_in_force'), models.CheckConstraint(condition=models.Q(('is_withdrawn', True), ('value__isnull', False), _connector='OR'), name='target_has_a_value_or_is_withdrawn'), models.CheckConstraint(condition=models.Q(models.Q(('comparator', 'between'), ('upper__gte', models.F('value')), ('upper__isnull', False)), models.Q(models.Q(('comparator', 'between'), _negated=True), ('upper', None)), _connector='OR'), name='target_range_has_two_ends'), models.CheckConstraint(condition=models.Q(('rests_on', ''), _negated=True), name='target_rests_on_a_paper')],
             },
         ),
         migrations.CreateModel(
@@ -296,6 +305,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['indicator', 'unit', 'period_end', 'slice'],
+                'indexes': [models.Index(fields=['unit', 'period_end'], name='figure_of_unit')],
+                'constraints': [models.UniqueConstraint(fields=('indicator', 'unit', 'period', 'slice'), name='figure_once_per_cell'), models.CheckConstraint(condition=models.Q(models.Q(('no_value', None), ('value__isnull', False)), models.Q(('no_value__isnull', False), ('value', None)), _connector='OR'), name='figure_value_or_reason'), models.CheckConstraint(condition=models.Q(models.Q(('not_computable', None), ('progress__isnull', False)), models.Q(('not_computable__isnull', False), ('progress', None)), _connector='OR'), name='figure_progress_or_reason')],
             },
         ),
         migrations.CreateModel(
@@ -310,154 +321,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['indicator', 'task'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('indicator', 'task'), name='task_tie_once')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(('code', ''), _negated=True), name='indicator_has_a_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='documenttie',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('indicator', 'document'), name='document_tie_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='objectivetie',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('indicator', 'item'), name='objective_tie_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='programme',
-            constraint=models.CheckConstraint(condition=models.Q(('in_force_from', None), models.Q(('decided_by__isnull', False), models.Q(('decision', ''), _negated=True)), _connector='OR'), name='programme_in_force_by_a_decision'),
-        ),
-        migrations.AddConstraint(
-            model_name='objective',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('programme', 'indicator'), name='objective_once_per_programme'),
-        ),
-        migrations.AddConstraint(
-            model_name='measurement',
-            constraint=models.UniqueConstraint(fields=('programme', 'period', 'number'), name='measurement_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='putaside',
-            constraint=models.UniqueConstraint(fields=('batch', 'row'), name='aside_row_once_per_batch'),
-        ),
-        migrations.AddConstraint(
-            model_name='putaside',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', None), ('resolved_at', None), ('resolved_by', None)), models.Q(('outcome__isnull', False), ('resolved_at__isnull', False), ('resolved_by__isnull', False)), _connector='OR'), name='aside_resolved_together'),
-        ),
-        migrations.AddConstraint(
-            model_name='source',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='source_has_a_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='passport',
-            constraint=models.UniqueConstraint(fields=('indicator', 'number'), name='passport_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='passport',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_current', True)), fields=('indicator',), name='passport_one_in_force'),
-        ),
-        migrations.AddConstraint(
-            model_name='passport',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='passport_has_a_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='passport',
-            constraint=models.CheckConstraint(condition=models.Q(('decimals__lte', 6)), name='passport_decimals_at_most_6'),
-        ),
-        migrations.AddConstraint(
-            model_name='passport',
-            constraint=models.CheckConstraint(condition=models.Q(('is_public', True), models.Q(('not_public_reason', ''), _negated=True), _connector='OR'), name='passport_hidden_for_a_reason'),
-        ),
-        migrations.AddIndex(
-            model_name='observation',
-            index=models.Index(condition=models.Q(('is_current', True)), fields=['indicator', 'period_end', 'unit'], name='observation_current'),
-        ),
-        migrations.AddIndex(
-            model_name='observation',
-            index=models.Index(condition=models.Q(('standing', 'pending')), fields=['standing'], name='observation_pending'),
-        ),
-        migrations.AddConstraint(
-            model_name='observation',
-            constraint=models.UniqueConstraint(fields=('indicator', 'unit', 'period', 'slice', 'source', 'number'), name='observation_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='observation',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_current', True)), fields=('indicator', 'unit', 'period', 'slice', 'source'), name='observation_one_current_per_cell'),
-        ),
-        migrations.AddConstraint(
-            model_name='observation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('no_value', None), ('value__isnull', False)), models.Q(('no_value__isnull', False), ('value', None)), _connector='OR'), name='observation_value_or_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='observation',
-            constraint=models.CheckConstraint(condition=models.Q(('is_current', False), ('standing', 'accepted'), _connector='OR'), name='observation_current_is_accepted'),
-        ),
-        migrations.AddConstraint(
-            model_name='observation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('decided_by', None), ('standing', 'pending')), models.Q(models.Q(('standing', 'pending'), _negated=True), ('decided_at__isnull', False), ('decided_by__isnull', False)), _connector='OR'), name='observation_decided_at_and_by_together'),
-        ),
-        migrations.AddConstraint(
-            model_name='observation',
-            constraint=models.CheckConstraint(condition=models.Q(('decided_by', None), models.Q(('decided_by', models.F('recorded_by')), _negated=True), _connector='OR'), name='observation_decided_by_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='observation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('standing', 'returned'), _negated=True), models.Q(('reason__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='observation_returned_with_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='batch',
-            constraint=models.UniqueConstraint(condition=models.Q(('key__isnull', False)), fields=('received_from', 'key'), name='batch_key_once_per_sender'),
-        ),
-        migrations.AddConstraint(
-            model_name='batch',
-            constraint=models.CheckConstraint(condition=models.Q(('row_count', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('taken_count'), '+', models.F('unchanged_count')), '+', models.F('aside_count')))), name='batch_every_row_accounted_for'),
-        ),
-        migrations.AddConstraint(
-            model_name='targetline',
-            constraint=models.UniqueConstraint(condition=models.Q(('unit__isnull', False)), fields=('indicator', 'unit', 'purpose', 'due_on', 'category', 'number'), name='target_number_once_per_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='targetline',
-            constraint=models.UniqueConstraint(condition=models.Q(('unit', None)), fields=('indicator', 'purpose', 'due_on', 'category', 'number'), name='target_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='targetline',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_current', True), ('unit__isnull', False)), fields=('indicator', 'unit', 'purpose', 'due_on', 'category'), name='target_one_in_force_per_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='targetline',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_current', True), ('unit', None)), fields=('indicator', 'purpose', 'due_on', 'category'), name='target_one_in_force'),
-        ),
-        migrations.AddConstraint(
-            model_name='targetline',
-            constraint=models.CheckConstraint(condition=models.Q(('is_withdrawn', True), ('value__isnull', False), _connector='OR'), name='target_has_a_value_or_is_withdrawn'),
-        ),
-        migrations.AddConstraint(
-            model_name='targetline',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('comparator', 'between'), ('upper__gte', models.F('value')), ('upper__isnull', False)), models.Q(models.Q(('comparator', 'between'), _negated=True), ('upper', None)), _connector='OR'), name='target_range_has_two_ends'),
-        ),
-        migrations.AddConstraint(
-            model_name='targetline',
-            constraint=models.CheckConstraint(condition=models.Q(('rests_on', ''), _negated=True), name='target_rests_on_a_paper'),
-        ),
-        migrations.AddIndex(
-            model_name='figure',
-            index=models.Index(fields=['unit', 'period_end'], name='figure_of_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='figure',
-            constraint=models.UniqueConstraint(fields=('indicator', 'unit', 'period', 'slice'), name='figure_once_per_cell'),
-        ),
-        migrations.AddConstraint(
-            model_name='figure',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('no_value', None), ('value__isnull', False)), models.Q(('no_value__isnull', False), ('value', None)), _connector='OR'), name='figure_value_or_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='figure',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('not_computable', None), ('progress__isnull', False)), models.Q(('not_computable__isnull', False), ('progress', None)), _connector='OR'), name='figure_progress_or_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='tasktie',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('indicator', 'task'), name='task_tie_once'),
         ),
     ]

@@ -34,6 +34,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-uploaded_at', '-pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('status', 'discarded'), _negated=True), fields=('file',), name='import_file_once_unless_discarded'), models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('decided_by', None)), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False)), _connector='OR'), name='import_decided_at_and_by_together'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'accepted'), _negated=True), ('version__isnull', False), _connector='OR'), name='import_accepted_has_a_version')],
             },
         ),
         migrations.CreateModel(
@@ -54,22 +55,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['source', 'position'],
+                'constraints': [models.UniqueConstraint(fields=('source', 'kind', 'key'), name='proposal_once_per_key')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='import',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'discarded'), _negated=True), fields=('file',), name='import_file_once_unless_discarded'),
-        ),
-        migrations.AddConstraint(
-            model_name='import',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('decided_by', None)), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False)), _connector='OR'), name='import_decided_at_and_by_together'),
-        ),
-        migrations.AddConstraint(
-            model_name='import',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'accepted'), _negated=True), ('version__isnull', False), _connector='OR'), name='import_accepted_has_a_version'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.UniqueConstraint(fields=('source', 'kind', 'key'), name='proposal_once_per_key'),
         ),
     ]

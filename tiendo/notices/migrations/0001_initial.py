@@ -29,6 +29,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['name', 'pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('is_active', True)), fields=('url',), name='endpoint_url_once')],
             },
         ),
         migrations.CreateModel(
@@ -50,6 +51,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-created_at', '-pk'],
+                'indexes': [models.Index(condition=models.Q(('state__in', ['waiting', 'sending', 'failed'])), fields=['due_at'], name='delivery_due')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('endpoint__isnull', False), ('form', 'event'), ('user', None)), models.Q(models.Q(('form', 'event'), _negated=True), ('endpoint', None), ('user__isnull', False)), _connector='OR'), name='delivery_to_one'), models.CheckConstraint(condition=models.Q(models.Q(('digest_on__isnull', False), ('form', 'digest')), models.Q(models.Q(('form', 'digest'), _negated=True), ('digest_on', None)), _connector='OR'), name='delivery_digest_has_day'), models.UniqueConstraint(condition=models.Q(('form', 'digest')), fields=('user', 'digest_on'), name='delivery_one_digest_a_day'), models.UniqueConstraint(condition=models.Q(('form', 'event')), fields=('endpoint', 'event'), name='delivery_event_once')],
             },
         ),
         migrations.CreateModel(
@@ -61,6 +64,9 @@ class Migration(migrations.Migration):
                 ('ended_at', models.DateTimeField(null=True)),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='feeds', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('user',), name='feed_one_open_per_person')],
+            },
         ),
         migrations.CreateModel(
             name='Notice',
@@ -82,6 +88,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-at', '-pk'],
+                'indexes': [models.Index(condition=models.Q(('read_at', None)), fields=['user'], name='notice_unread'), models.Index(fields=['user', '-at'], name='notice_of_user'), models.Index(fields=['batch'], name='notice_batch'), models.Index(fields=['about'], name='notice_about'), models.Index(condition=models.Q(('mail', None), ('way', 'digest')), fields=['user', 'at'], name='notice_for_digest')],
+                'constraints': [models.UniqueConstraint(fields=('user', 'key'), name='notice_once'), models.CheckConstraint(condition=models.Q(('url__startswith', '/'), models.Q(('url__startswith', '//'), _negated=True)), name='notice_url_here')],
             },
         ),
         migrations.CreateModel(
@@ -92,65 +100,8 @@ class Migration(migrations.Migration):
                 ('way', models.CharField(choices=[('at_once', 'gửi thư ngay'), ('digest', 'gộp vào thư tổng hợp buổi sáng'), ('inbox', 'không gửi thư')], max_length=10)),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notice_preferences', to=settings.AUTH_USER_MODEL)),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='endpoint',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_active', True)), fields=('url',), name='endpoint_url_once'),
-        ),
-        migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(condition=models.Q(('state__in', ['waiting', 'sending', 'failed'])), fields=['due_at'], name='delivery_due'),
-        ),
-        migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('endpoint__isnull', False), ('form', 'event'), ('user', None)), models.Q(models.Q(('form', 'event'), _negated=True), ('endpoint', None), ('user__isnull', False)), _connector='OR'), name='delivery_to_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('digest_on__isnull', False), ('form', 'digest')), models.Q(models.Q(('form', 'digest'), _negated=True), ('digest_on', None)), _connector='OR'), name='delivery_digest_has_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.UniqueConstraint(condition=models.Q(('form', 'digest')), fields=('user', 'digest_on'), name='delivery_one_digest_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.UniqueConstraint(condition=models.Q(('form', 'event')), fields=('endpoint', 'event'), name='delivery_event_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='feed',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('user',), name='feed_one_open_per_person'),
-        ),
-        migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(condition=models.Q(('read_at', None)), fields=['user'], name='notice_unread'),
-        ),
-        migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(fields=['user', '-at'], name='notice_of_user'),
-        ),
-        migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(fields=['batch'], name='notice_batch'),
-        ),
-        migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(fields=['about'], name='notice_about'),
-        ),
-        migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(condition=models.Q(('mail', None), ('way', 'digest')), fields=['user', 'at'], name='notice_for_digest'),
-        ),
-        migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.UniqueConstraint(fields=('user', 'key'), name='notice_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.CheckConstraint(condition=models.Q(('url__startswith', '/'), models.Q(('url__startswith', '//'), _negated=True)), name='notice_url_here'),
-        ),
-        migrations.AddConstraint(
-            model_name='preference',
-            constraint=models.UniqueConstraint(fields=('user', 'kind'), name='preference_once'),
+            options={
+                'constraints': [models.UniqueConstraint(fields=('user', 'kind'), name='preference_once')],
+            },
         ),
     ]

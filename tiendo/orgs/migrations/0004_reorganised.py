@@ -12,17 +12,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Placement',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_from', models.DateField(help_text='None: from the beginning', null=True)),
-                ('undone_at', models.DateTimeField(null=True)),
-            ],
-            options={
-                'ordering': ['unit', 'valid_from', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
             name='UnitChange',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -39,6 +28,22 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['effective_on', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('decision', ''), _negated=True), name='unit_change_rests_on_a_decision'), models.CheckConstraint(condition=models.Q(models.Q(('undone_at', None), ('undone_because', None), ('undone_by', None)), models.Q(('undone_at__isnull', False), ('undone_by__isnull', False), ('undone_because__gt', '')), _connector='OR'), name='unit_change_undone_with_a_reason')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Placement',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('valid_from', models.DateField(help_text='None: from the beginning', null=True)),
+                ('undone_at', models.DateTimeField(null=True)),
+                ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.unit')),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='placements', to='orgs.unit')),
+                ('change', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='placements', to='orgs.unitchange')),
+            ],
+            options={
+                'ordering': ['unit', 'valid_from', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('parent', None), models.Q(('parent', models.F('unit')), _negated=True), _connector='OR'), name='placement_under_another'), models.UniqueConstraint(condition=models.Q(('undone_at', None)), fields=('unit', 'valid_from'), name='placement_once_per_day')],
             },
         ),
         migrations.RemoveConstraint(
@@ -79,29 +84,6 @@ class Migration(migrations.Migration):
             field=models.CharField(choices=[('committee', 'UBND tỉnh'), ('department', 'Sở, ban, ngành'), ('commune', 'UBND xã, phường'), ('district', 'UBND cấp huyện'), ('party', 'Cơ quan Đảng, Mặt trận, đoàn thể'), ('national', 'Cơ quan trung ương'), ('enterprise', 'Doanh nghiệp'), ('other', 'Tổ chức khác')], max_length=20),
         ),
         migrations.AddField(
-            model_name='placement',
-            name='parent',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.unit'),
-        ),
-        migrations.AddField(
-            model_name='placement',
-            name='unit',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='placements', to='orgs.unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='unitchange',
-            constraint=models.CheckConstraint(condition=models.Q(('decision', ''), _negated=True), name='unit_change_rests_on_a_decision'),
-        ),
-        migrations.AddConstraint(
-            model_name='unitchange',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('undone_at', None), ('undone_because', None), ('undone_by', None)), models.Q(('undone_at__isnull', False), ('undone_by__isnull', False), ('undone_because__gt', '')), _connector='OR'), name='unit_change_undone_with_a_reason'),
-        ),
-        migrations.AddField(
-            model_name='placement',
-            name='change',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='placements', to='orgs.unitchange'),
-        ),
-        migrations.AddField(
             model_name='groupmembership',
             name='change',
             field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='orgs.unitchange'),
@@ -127,13 +109,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='succession',
             constraint=models.UniqueConstraint(condition=models.Q(('is_default', True), ('undone_at', None)), fields=('predecessor',), name='succession_one_default_per_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.CheckConstraint(condition=models.Q(('parent', None), models.Q(('parent', models.F('unit')), _negated=True), _connector='OR'), name='placement_under_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.UniqueConstraint(condition=models.Q(('undone_at', None)), fields=('unit', 'valid_from'), name='placement_once_per_day'),
         ),
     ]

@@ -40,6 +40,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-drafted_at', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['decided', 'in_force']), _negated=True), models.Q(('decided_by__isnull', False), ('document__isnull', False), ('in_force_from__isnull', False)), _connector='OR'), name='amendment_decided_by_a_paper'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'in_force'), ('version__isnull', False)), models.Q(models.Q(('state', 'in_force'), _negated=True), ('version', None)), _connector='OR'), name='amendment_in_force_iff_version'), models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='amendment_has_a_title')],
             },
         ),
         migrations.CreateModel(
@@ -57,6 +58,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['amendment', 'position', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('kind', 'add'), ('task', None)), models.Q(models.Q(('kind', 'add'), _negated=True), ('task__isnull', False)), _connector='OR'), name='amendment_line_task_unless_added'), models.UniqueConstraint(condition=models.Q(('removed_at', None), ('task__isnull', False)), fields=('amendment', 'task', 'kind'), name='amendment_line_once_per_task_and_kind')],
             },
         ),
         migrations.CreateModel(
@@ -78,6 +80,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-decided_on', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('form', ''), _negated=True), models.Q(('decision', ''), _negated=True)), name='commendation_has_form_and_decision')],
             },
         ),
         migrations.CreateModel(
@@ -110,6 +113,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-written_at', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('title', ''), _negated=True), models.Q(('measure', ''), _negated=True)), name='difficulty_says_what_and_what_to_do'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['forwarded', 'decided']), _negated=True), models.Q(('authority__isnull', False), ('reply_due_on__isnull', False)), _connector='OR'), name='difficulty_forwarded_to_somebody_by_a_day'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'decided'), _negated=True), models.Q(('decided_at__isnull', False), models.Q(('decision', ''), _negated=True)), _connector='OR'), name='difficulty_decided_says_what'), models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', False), ('state__in', ['removed', 'withdrawn'])), models.Q(models.Q(('state__in', ['removed', 'withdrawn']), _negated=True), ('ended_at', None)), _connector='OR'), name='difficulty_ended_at_iff_ended')],
             },
         ),
         migrations.CreateModel(
@@ -125,6 +129,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['difficulty', 'stopped_at'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('resumed_at', None)), fields=('difficulty',), name='clock_stopped_once'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='clock_stop_says_why'), models.CheckConstraint(condition=models.Q(('resumed_at', None), ('resumed_at__gte', models.F('stopped_at')), _connector='OR'), name='clock_resumed_after_stop')],
             },
         ),
         migrations.CreateModel(
@@ -142,97 +147,24 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['difficulty', 'arrived_at', 'pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('left_at', None)), fields=('difficulty',), name='difficulty_on_one_desk_at_a_time'), models.CheckConstraint(condition=models.Q(('left_at', None), ('left_at__gte', models.F('arrived_at')), _connector='OR'), name='difficulty_stay_ends_after_start')],
             },
         ),
         migrations.CreateModel(
-            name='Direction',
+            name='InspectionProgramme',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('given_by', models.TextField(help_text='name and office, as the paper says', verbose_name='người chỉ đạo')),
-                ('given_on', models.DateField(verbose_name='ngày chỉ đạo')),
-                ('paper', models.TextField(blank=True, default='', verbose_name='số, ngày văn bản')),
-                ('text', models.TextField(verbose_name='nội dung chỉ đạo')),
+                ('year', models.PositiveSmallIntegerField(verbose_name='năm')),
+                ('title', models.TextField(verbose_name='tên chương trình')),
+                ('decision', models.TextField(verbose_name='số, ngày quyết định')),
                 ('recorded_at', models.DateTimeField()),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='directions', to='plans.plan')),
-                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'ordering': ['-given_on', '-pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Finding',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('score', models.JSONField(null=True)),
-                ('weight', models.CharField(choices=[('good', 'việc làm tốt'), ('remark', 'lưu ý'), ('shortcoming', 'thiếu sót'), ('violation', 'vi phạm')], max_length=20, verbose_name='mức độ')),
-                ('text', models.TextField(verbose_name='phát hiện')),
-                ('contradicts', models.BooleanField(default=False, verbose_name='khác với số liệu đã báo cáo')),
-                ('draft_key', models.UUIDField(unique=True)),
-                ('seen_at', models.DateTimeField(help_text='when the words were first written in the field')),
-                ('recorded_at', models.DateTimeField()),
-                ('withdrawn_at', models.DateTimeField(null=True)),
-                ('withdrawn_because', models.TextField(blank=True, default='')),
-                ('observation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='findings', to='indicators.observation')),
-                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('submission', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='findings', to='reporting.submission')),
-                ('task', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='findings', to='plans.task')),
-            ],
-            options={
-                'ordering': ['inspection', 'seen_at', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='FindingFile',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.TextField()),
-                ('draft_key', models.UUIDField(help_text='made in the browser: sent twice, it is one file', unique=True)),
-                ('added_at', models.DateTimeField()),
-                ('added_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plans.storedfile')),
-                ('finding', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='files', to='oversight.finding')),
-            ],
-            options={
-                'ordering': ['finding', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='FollowUp',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField(verbose_name='việc phải làm')),
-                ('due_on', models.DateField(verbose_name='xong trước hết ngày')),
-                ('state', models.CharField(choices=[('open', 'đang thực hiện'), ('reported', 'đã báo cáo, chờ xác nhận'), ('closed', 'đã xong'), ('cancelled', 'thôi theo dõi')], db_index=True, default='open', max_length=20)),
-                ('made_at', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('escalated_at', models.DateTimeField(help_text='when those above the unit were told it is late', null=True)),
-                ('difficulty', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='follow_ups', to='oversight.difficulty')),
-                ('direction', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='follow_ups', to='oversight.direction')),
-                ('finding', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='follow_ups', to='oversight.finding')),
-                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='follow_ups', to='plans.plan')),
-                ('task', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='follow_ups', to='plans.task')),
-                ('unit', models.ForeignKey(help_text='who must do it', on_delete=django.db.models.deletion.PROTECT, related_name='follow_ups', to='orgs.unit')),
-            ],
-            options={
-                'ordering': ['due_on', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='FollowUpStep',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('act', models.CharField(help_text="of the workflow's acts", max_length=30)),
-                ('note', models.TextField(blank=True, default='')),
-                ('due_on', models.DateField(help_text='the new day, where the act sets one', null=True)),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(help_text='None: the clock', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('file', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plans.storedfile')),
-                ('follow_up', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='oversight.followup')),
+                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='inspection_programmes', to='plans.plan')),
+                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                'ordering': ['follow_up', 'at', 'pk'],
+                'ordering': ['-year', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('plan', 'year', 'decision'), name='inspection_programme_once'), models.CheckConstraint(condition=models.Q(('decision', ''), _negated=True), name='inspection_programme_has_a_decision')],
             },
         ),
         migrations.CreateModel(
@@ -258,20 +190,51 @@ class Migration(migrations.Migration):
                 ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('tasks', models.ManyToManyField(blank=True, related_name='inspections', to='plans.task')),
                 ('unit', models.ForeignKey(help_text='the one inspected', on_delete=django.db.models.deletion.PROTECT, related_name='inspections', to='orgs.unit')),
+                ('programme', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='inspections', to='oversight.inspectionprogramme')),
             ],
             options={
                 'ordering': ['-starts_on', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='inspection_ends_after_start'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'scheduled'), ('programme__isnull', False)), models.Q(('kind', 'surprise'), ('programme', None)), _connector='OR'), name='inspection_scheduled_iff_in_a_programme'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['announced', 'under_way', 'concluded']), _negated=True), models.Q(('decision', ''), _negated=True), _connector='OR'), name='inspection_announced_by_a_decision'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'concluded'), _negated=True), models.Q(models.Q(('conclusion', ''), _negated=True), ('concluded_at__isnull', False)), _connector='OR'), name='inspection_concluded_says_what'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'cancelled'), _negated=True), models.Q(('cancelled_because', ''), _negated=True), _connector='OR'), name='inspection_cancelled_says_why')],
             },
         ),
-        migrations.AddField(
-            model_name='followup',
-            name='inspection',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='follow_ups', to='oversight.inspection'),
+        migrations.CreateModel(
+            name='Finding',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('score', models.JSONField(null=True)),
+                ('weight', models.CharField(choices=[('good', 'việc làm tốt'), ('remark', 'lưu ý'), ('shortcoming', 'thiếu sót'), ('violation', 'vi phạm')], max_length=20, verbose_name='mức độ')),
+                ('text', models.TextField(verbose_name='phát hiện')),
+                ('contradicts', models.BooleanField(default=False, verbose_name='khác với số liệu đã báo cáo')),
+                ('draft_key', models.UUIDField(unique=True)),
+                ('seen_at', models.DateTimeField(help_text='when the words were first written in the field')),
+                ('recorded_at', models.DateTimeField()),
+                ('withdrawn_at', models.DateTimeField(null=True)),
+                ('withdrawn_because', models.TextField(blank=True, default='')),
+                ('observation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='findings', to='indicators.observation')),
+                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('submission', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='findings', to='reporting.submission')),
+                ('task', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='findings', to='plans.task')),
+                ('inspection', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='findings', to='oversight.inspection')),
+            ],
+            options={
+                'ordering': ['inspection', 'seen_at', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='finding_says_what'), models.CheckConstraint(condition=models.Q(('withdrawn_at', None), models.Q(('withdrawn_because', ''), _negated=True), _connector='OR'), name='finding_withdrawn_says_why')],
+            },
         ),
-        migrations.AddField(
-            model_name='finding',
-            name='inspection',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='findings', to='oversight.inspection'),
+        migrations.CreateModel(
+            name='FindingFile',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.TextField()),
+                ('draft_key', models.UUIDField(help_text='made in the browser: sent twice, it is one file', unique=True)),
+                ('added_at', models.DateTimeField()),
+                ('added_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plans.storedfile')),
+                ('finding', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='files', to='oversight.finding')),
+            ],
+            options={
+                'ordering': ['finding', 'pk'],
+            },
         ),
         migrations.CreateModel(
             name='CheckPoint',
@@ -287,28 +250,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['inspection', 'position'],
+                'constraints': [models.UniqueConstraint(fields=('inspection', 'position'), name='checkpoint_position_once')],
             },
-        ),
-        migrations.CreateModel(
-            name='InspectionProgramme',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='năm')),
-                ('title', models.TextField(verbose_name='tên chương trình')),
-                ('decision', models.TextField(verbose_name='số, ngày quyết định')),
-                ('recorded_at', models.DateTimeField()),
-                ('file', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plans.storedfile')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='inspection_programmes', to='plans.plan')),
-                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'ordering': ['-year', 'pk'],
-            },
-        ),
-        migrations.AddField(
-            model_name='inspection',
-            name='programme',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='inspections', to='oversight.inspectionprogramme'),
         ),
         migrations.CreateModel(
             name='Meeting',
@@ -327,12 +270,66 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-held_on', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('level', 'province'), ('unit', None)), models.Q(models.Q(('level', 'province'), _negated=True), ('unit__isnull', False)), _connector='OR'), name='meeting_of_a_unit_below_the_province'), models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='meeting_has_a_title')],
             },
         ),
-        migrations.AddField(
-            model_name='direction',
-            name='meeting',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='directions', to='oversight.meeting'),
+        migrations.CreateModel(
+            name='Direction',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('given_by', models.TextField(help_text='name and office, as the paper says', verbose_name='người chỉ đạo')),
+                ('given_on', models.DateField(verbose_name='ngày chỉ đạo')),
+                ('paper', models.TextField(blank=True, default='', verbose_name='số, ngày văn bản')),
+                ('text', models.TextField(verbose_name='nội dung chỉ đạo')),
+                ('recorded_at', models.DateTimeField()),
+                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='directions', to='plans.plan')),
+                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('meeting', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='directions', to='oversight.meeting')),
+            ],
+            options={
+                'ordering': ['-given_on', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='direction_says_what')],
+            },
+        ),
+        migrations.CreateModel(
+            name='FollowUp',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('text', models.TextField(verbose_name='việc phải làm')),
+                ('due_on', models.DateField(verbose_name='xong trước hết ngày')),
+                ('state', models.CharField(choices=[('open', 'đang thực hiện'), ('reported', 'đã báo cáo, chờ xác nhận'), ('closed', 'đã xong'), ('cancelled', 'thôi theo dõi')], db_index=True, default='open', max_length=20)),
+                ('made_at', models.DateTimeField()),
+                ('ended_at', models.DateTimeField(null=True)),
+                ('escalated_at', models.DateTimeField(help_text='when those above the unit were told it is late', null=True)),
+                ('difficulty', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='follow_ups', to='oversight.difficulty')),
+                ('direction', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='follow_ups', to='oversight.direction')),
+                ('finding', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='follow_ups', to='oversight.finding')),
+                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='follow_ups', to='plans.plan')),
+                ('task', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='follow_ups', to='plans.task')),
+                ('unit', models.ForeignKey(help_text='who must do it', on_delete=django.db.models.deletion.PROTECT, related_name='follow_ups', to='orgs.unit')),
+                ('inspection', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='follow_ups', to='oversight.inspection')),
+            ],
+            options={
+                'ordering': ['due_on', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('difficulty', None), ('direction__isnull', False), ('finding', None), ('inspection', None)), models.Q(('difficulty', None), ('direction', None), ('inspection__isnull', False)), models.Q(('difficulty__isnull', False), ('direction', None), ('finding', None), ('inspection', None)), _connector='OR'), name='follow_up_from_one_thing'), models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='follow_up_says_what'), models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', False), ('state__in', ['closed', 'cancelled'])), models.Q(models.Q(('state__in', ['closed', 'cancelled']), _negated=True), ('ended_at', None)), _connector='OR'), name='follow_up_ended_at_iff_ended')],
+            },
+        ),
+        migrations.CreateModel(
+            name='FollowUpStep',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('act', models.CharField(help_text="of the workflow's acts", max_length=30)),
+                ('note', models.TextField(blank=True, default='')),
+                ('due_on', models.DateField(help_text='the new day, where the act sets one', null=True)),
+                ('at', models.DateTimeField()),
+                ('by', models.ForeignKey(help_text='None: the clock', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('file', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plans.storedfile')),
+                ('follow_up', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='oversight.followup')),
+            ],
+            options={
+                'ordering': ['follow_up', 'at', 'pk'],
+            },
         ),
         migrations.CreateModel(
             name='Pilot',
@@ -354,6 +351,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['plan', 'ends_on', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='pilot_ends_after_start'), models.CheckConstraint(condition=models.Q(models.Q(('title', ''), _negated=True), models.Q(('decision', ''), _negated=True)), name='pilot_has_title_and_decision'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'sandbox'), _negated=True), models.Q(('supervisor__isnull', False), models.Q(('conditions', ''), _negated=True)), _connector='OR'), name='pilot_sandbox_is_supervised')],
             },
         ),
         migrations.CreateModel(
@@ -371,6 +369,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pilot', 'happened_on', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='pilot_record_says_what'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'institution'), _negated=True), models.Q(('paper', ''), _negated=True), _connector='OR'), name='pilot_institution_has_a_paper')],
             },
         ),
         migrations.CreateModel(
@@ -386,6 +385,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['plan', '-year'],
+                'constraints': [models.UniqueConstraint(fields=('plan', 'year'), name='plan_call_once_per_year'), models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='plan_call_has_a_source')],
             },
         ),
         migrations.CreateModel(
@@ -412,6 +412,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-written_at', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('kind', 'add'), ('task', None)), models.Q(models.Q(('kind', 'add'), _negated=True), ('task__isnull', False)), _connector='OR'), name='proposal_task_unless_added'), models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'withdrawn']), ('sent_at__isnull', False), _connector='OR'), name='proposal_sent_says_when')],
             },
         ),
         migrations.CreateModel(
@@ -434,6 +435,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['plan', 'due_on', 'number'],
+                'constraints': [models.UniqueConstraint(fields=('plan', 'number'), name='related_programme_once'), models.CheckConstraint(condition=models.Q(models.Q(('outcome', ''), ('reviewed_at', None)), models.Q(models.Q(('outcome', ''), _negated=True), ('reviewed_at__isnull', False)), _connector='OR'), name='related_programme_outcome_iff_reviewed')],
             },
         ),
         migrations.CreateModel(
@@ -451,6 +453,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['task', 'item', 'pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('replaced_at', None)), fields=('task', 'item'), name='security_check_one_standing'), models.CheckConstraint(condition=models.Q(models.Q(('answer', 'not_needed'), _negated=True), models.Q(('note', ''), _negated=True), _connector='OR'), name='security_check_not_needed_says_why')],
             },
         ),
         migrations.CreateModel(
@@ -464,6 +467,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['inspection', '-is_leader', 'pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('inspection', 'user'), name='team_member_once'), models.UniqueConstraint(condition=models.Q(('ended_at', None), ('is_leader', True)), fields=('inspection',), name='team_one_leader')],
             },
         ),
         migrations.CreateModel(
@@ -483,198 +487,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['call', 'unit', 'pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('replaced_at', None)), fields=('call', 'unit'), name='unit_plan_one_standing'), models.CheckConstraint(condition=models.Q(models.Q(('number', ''), _negated=True), models.Q(('title', ''), _negated=True)), name='unit_plan_has_number_and_title')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='amendment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['decided', 'in_force']), _negated=True), models.Q(('decided_by__isnull', False), ('document__isnull', False), ('in_force_from__isnull', False)), _connector='OR'), name='amendment_decided_by_a_paper'),
-        ),
-        migrations.AddConstraint(
-            model_name='amendment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'in_force'), ('version__isnull', False)), models.Q(models.Q(('state', 'in_force'), _negated=True), ('version', None)), _connector='OR'), name='amendment_in_force_iff_version'),
-        ),
-        migrations.AddConstraint(
-            model_name='amendment',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='amendment_has_a_title'),
-        ),
-        migrations.AddConstraint(
-            model_name='amendmentline',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'add'), ('task', None)), models.Q(models.Q(('kind', 'add'), _negated=True), ('task__isnull', False)), _connector='OR'), name='amendment_line_task_unless_added'),
-        ),
-        migrations.AddConstraint(
-            model_name='amendmentline',
-            constraint=models.UniqueConstraint(condition=models.Q(('removed_at', None), ('task__isnull', False)), fields=('amendment', 'task', 'kind'), name='amendment_line_once_per_task_and_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='commendation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('form', ''), _negated=True), models.Q(('decision', ''), _negated=True)), name='commendation_has_form_and_decision'),
-        ),
-        migrations.AddConstraint(
-            model_name='difficulty',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('title', ''), _negated=True), models.Q(('measure', ''), _negated=True)), name='difficulty_says_what_and_what_to_do'),
-        ),
-        migrations.AddConstraint(
-            model_name='difficulty',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['forwarded', 'decided']), _negated=True), models.Q(('authority__isnull', False), ('reply_due_on__isnull', False)), _connector='OR'), name='difficulty_forwarded_to_somebody_by_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='difficulty',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'decided'), _negated=True), models.Q(('decided_at__isnull', False), models.Q(('decision', ''), _negated=True)), _connector='OR'), name='difficulty_decided_says_what'),
-        ),
-        migrations.AddConstraint(
-            model_name='difficulty',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', False), ('state__in', ['removed', 'withdrawn'])), models.Q(models.Q(('state__in', ['removed', 'withdrawn']), _negated=True), ('ended_at', None)), _connector='OR'), name='difficulty_ended_at_iff_ended'),
-        ),
-        migrations.AddConstraint(
-            model_name='clockstop',
-            constraint=models.UniqueConstraint(condition=models.Q(('resumed_at', None)), fields=('difficulty',), name='clock_stopped_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='clockstop',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='clock_stop_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='clockstop',
-            constraint=models.CheckConstraint(condition=models.Q(('resumed_at', None), ('resumed_at__gte', models.F('stopped_at')), _connector='OR'), name='clock_resumed_after_stop'),
-        ),
-        migrations.AddConstraint(
-            model_name='difficultystay',
-            constraint=models.UniqueConstraint(condition=models.Q(('left_at', None)), fields=('difficulty',), name='difficulty_on_one_desk_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='difficultystay',
-            constraint=models.CheckConstraint(condition=models.Q(('left_at', None), ('left_at__gte', models.F('arrived_at')), _connector='OR'), name='difficulty_stay_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='followup',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('difficulty', None), ('direction__isnull', False), ('finding', None), ('inspection', None)), models.Q(('difficulty', None), ('direction', None), ('inspection__isnull', False)), models.Q(('difficulty__isnull', False), ('direction', None), ('finding', None), ('inspection', None)), _connector='OR'), name='follow_up_from_one_thing'),
-        ),
-        migrations.AddConstraint(
-            model_name='followup',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='follow_up_says_what'),
-        ),
-        migrations.AddConstraint(
-            model_name='followup',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', False), ('state__in', ['closed', 'cancelled'])), models.Q(models.Q(('state__in', ['closed', 'cancelled']), _negated=True), ('ended_at', None)), _connector='OR'), name='follow_up_ended_at_iff_ended'),
-        ),
-        migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='finding_says_what'),
-        ),
-        migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.CheckConstraint(condition=models.Q(('withdrawn_at', None), models.Q(('withdrawn_because', ''), _negated=True), _connector='OR'), name='finding_withdrawn_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='checkpoint',
-            constraint=models.UniqueConstraint(fields=('inspection', 'position'), name='checkpoint_position_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='inspectionprogramme',
-            constraint=models.UniqueConstraint(fields=('plan', 'year', 'decision'), name='inspection_programme_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='inspectionprogramme',
-            constraint=models.CheckConstraint(condition=models.Q(('decision', ''), _negated=True), name='inspection_programme_has_a_decision'),
-        ),
-        migrations.AddConstraint(
-            model_name='inspection',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='inspection_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='inspection',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'scheduled'), ('programme__isnull', False)), models.Q(('kind', 'surprise'), ('programme', None)), _connector='OR'), name='inspection_scheduled_iff_in_a_programme'),
-        ),
-        migrations.AddConstraint(
-            model_name='inspection',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['announced', 'under_way', 'concluded']), _negated=True), models.Q(('decision', ''), _negated=True), _connector='OR'), name='inspection_announced_by_a_decision'),
-        ),
-        migrations.AddConstraint(
-            model_name='inspection',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'concluded'), _negated=True), models.Q(models.Q(('conclusion', ''), _negated=True), ('concluded_at__isnull', False)), _connector='OR'), name='inspection_concluded_says_what'),
-        ),
-        migrations.AddConstraint(
-            model_name='inspection',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'cancelled'), _negated=True), models.Q(('cancelled_because', ''), _negated=True), _connector='OR'), name='inspection_cancelled_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('level', 'province'), ('unit', None)), models.Q(models.Q(('level', 'province'), _negated=True), ('unit__isnull', False)), _connector='OR'), name='meeting_of_a_unit_below_the_province'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='meeting_has_a_title'),
-        ),
-        migrations.AddConstraint(
-            model_name='direction',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='direction_says_what'),
-        ),
-        migrations.AddConstraint(
-            model_name='pilot',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='pilot_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='pilot',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('title', ''), _negated=True), models.Q(('decision', ''), _negated=True)), name='pilot_has_title_and_decision'),
-        ),
-        migrations.AddConstraint(
-            model_name='pilot',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'sandbox'), _negated=True), models.Q(('supervisor__isnull', False), models.Q(('conditions', ''), _negated=True)), _connector='OR'), name='pilot_sandbox_is_supervised'),
-        ),
-        migrations.AddConstraint(
-            model_name='pilotrecord',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='pilot_record_says_what'),
-        ),
-        migrations.AddConstraint(
-            model_name='pilotrecord',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'institution'), _negated=True), models.Q(('paper', ''), _negated=True), _connector='OR'), name='pilot_institution_has_a_paper'),
-        ),
-        migrations.AddConstraint(
-            model_name='plancall',
-            constraint=models.UniqueConstraint(fields=('plan', 'year'), name='plan_call_once_per_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='plancall',
-            constraint=models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='plan_call_has_a_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'add'), ('task', None)), models.Q(models.Q(('kind', 'add'), _negated=True), ('task__isnull', False)), _connector='OR'), name='proposal_task_unless_added'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'withdrawn']), ('sent_at__isnull', False), _connector='OR'), name='proposal_sent_says_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='relatedprogramme',
-            constraint=models.UniqueConstraint(fields=('plan', 'number'), name='related_programme_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='relatedprogramme',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', ''), ('reviewed_at', None)), models.Q(models.Q(('outcome', ''), _negated=True), ('reviewed_at__isnull', False)), _connector='OR'), name='related_programme_outcome_iff_reviewed'),
-        ),
-        migrations.AddConstraint(
-            model_name='securitycheck',
-            constraint=models.UniqueConstraint(condition=models.Q(('replaced_at', None)), fields=('task', 'item'), name='security_check_one_standing'),
-        ),
-        migrations.AddConstraint(
-            model_name='securitycheck',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', 'not_needed'), _negated=True), models.Q(('note', ''), _negated=True), _connector='OR'), name='security_check_not_needed_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='teammember',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('inspection', 'user'), name='team_member_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='teammember',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None), ('is_leader', True)), fields=('inspection',), name='team_one_leader'),
-        ),
-        migrations.AddConstraint(
-            model_name='unitplan',
-            constraint=models.UniqueConstraint(condition=models.Q(('replaced_at', None)), fields=('call', 'unit'), name='unit_plan_one_standing'),
-        ),
-        migrations.AddConstraint(
-            model_name='unitplan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('number', ''), _negated=True), models.Q(('title', ''), _negated=True)), name='unit_plan_has_number_and_title'),
         ),
     ]

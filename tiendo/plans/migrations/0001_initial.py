@@ -16,6 +16,17 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='StoredFile',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('sha256', models.CharField(max_length=64, unique=True)),
+                ('size', models.PositiveBigIntegerField()),
+                ('media_type', models.CharField(max_length=120)),
+                ('extension', models.CharField(max_length=10)),
+                ('stored_at', models.DateTimeField()),
+            ],
+        ),
+        migrations.CreateModel(
             name='Document',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -30,17 +41,7 @@ class Migration(migrations.Migration):
                 ('signer', models.JSONField(default=dict)),
                 ('recipients', models.JSONField(default=list)),
                 ('lines', models.JSONField(default=list, help_text='the text as printed, one entry a line or block, first is number 1')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='StoredFile',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sha256', models.CharField(max_length=64, unique=True)),
-                ('size', models.PositiveBigIntegerField()),
-                ('media_type', models.CharField(max_length=120)),
-                ('extension', models.CharField(max_length=10)),
-                ('stored_at', models.DateTimeField()),
+                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='documents', to='plans.storedfile')),
             ],
         ),
         migrations.CreateModel(
@@ -69,6 +70,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['plan', 'number'],
+                'constraints': [models.UniqueConstraint(fields=('plan', 'number'), name='version_number_once_per_plan')],
             },
         ),
         migrations.CreateModel(
@@ -88,12 +90,23 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['version', 'position'],
+                'constraints': [models.UniqueConstraint(fields=('version', 'path'), name='item_path_once_per_version')],
             },
         ),
-        migrations.AddField(
-            model_name='document',
-            name='file',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='documents', to='plans.storedfile'),
+        migrations.CreateModel(
+            name='TaskGroup',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.TextField(help_text="the section's path, or the annex group's number")),
+                ('title', models.TextField()),
+                ('short_title', models.TextField()),
+                ('position', models.PositiveIntegerField()),
+                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='groups', to='plans.plan')),
+            ],
+            options={
+                'ordering': ['plan', 'position'],
+                'constraints': [models.UniqueConstraint(fields=('plan', 'code'), name='group_code_once_per_plan')],
+            },
         ),
         migrations.CreateModel(
             name='Task',
@@ -118,9 +131,12 @@ class Migration(migrations.Migration):
                 ('original_due_on', models.DateField(null=True)),
                 ('item', models.ForeignKey(help_text='where it was assigned', on_delete=django.db.models.deletion.PROTECT, related_name='tasks', to='plans.planitem')),
                 ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tasks', to='plans.plan')),
+                ('group', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='tasks', to='plans.taskgroup')),
             ],
             options={
                 'ordering': ['plan', 'position'],
+                'indexes': [models.Index(fields=['plan', 'position'], name='plans_task_plan_id_662dba_idx'), models.Index(fields=['state', 'due_on'], name='plans_task_state_3d2e9a_idx')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('percent', None), models.Q(('percent__gte', 0), ('percent__lte', 100)), _connector='OR'), name='task_percent_0_to_100'), models.CheckConstraint(condition=models.Q(models.Q(('completed_on__isnull', False), ('state', 'completed')), models.Q(models.Q(('state', 'completed'), _negated=True), ('completed_on', None)), _connector='OR'), name='task_completed_on_iff_completed')],
             },
         ),
         migrations.CreateModel(
@@ -138,6 +154,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['task', 'field', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('document__isnull', False), models.Q(('note__isnull', False), models.Q(('note', ''), _negated=True)), _connector='OR'), name='field_source_document_or_note')],
             },
         ),
         migrations.CreateModel(
@@ -159,6 +176,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['task', 'number'],
+                'constraints': [models.UniqueConstraint(fields=('task', 'number'), name='deadline_line_number_once'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='deadline_line_has_a_reason'), models.CheckConstraint(condition=models.Q(('due_on', None), ('kind__in', ['moment', 'period_end', 'range', 'recurring', 'open']), _connector='OR'), name='deadline_line_missing_has_no_date')],
             },
         ),
         migrations.CreateModel(
@@ -173,6 +191,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['task', 'kind', 'valid_from'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('valid_to', None)), fields=('task', 'kind'), name='charge_one_open_per_kind'), models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='charge_valid_to_from_order')],
             },
         ),
         migrations.CreateModel(
@@ -188,26 +207,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['task', 'role', 'pk'],
+                'indexes': [models.Index(condition=models.Q(('ended_at', None)), fields=['unit', 'role'], name='assignment_in_force')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at', None), ('role', 'lead')), fields=('task',), name='assignment_one_lead'), models.UniqueConstraint(condition=models.Q(('ended_at', None), ('unit__isnull', False)), fields=('task', 'role', 'unit'), name='assignment_unit_once_per_role'), models.CheckConstraint(condition=models.Q(('unit__isnull', False), ('printed__isnull', False), _connector='OR'), name='assignment_unit_or_text')],
             },
-        ),
-        migrations.CreateModel(
-            name='TaskGroup',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.TextField(help_text="the section's path, or the annex group's number")),
-                ('title', models.TextField()),
-                ('short_title', models.TextField()),
-                ('position', models.PositiveIntegerField()),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='groups', to='plans.plan')),
-            ],
-            options={
-                'ordering': ['plan', 'position'],
-            },
-        ),
-        migrations.AddField(
-            model_name='task',
-            name='group',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='tasks', to='plans.taskgroup'),
         ),
         migrations.CreateModel(
             name='Annex',
@@ -222,73 +224,5 @@ class Migration(migrations.Migration):
                 'ordering': ['label'],
                 'constraints': [models.UniqueConstraint(fields=('plan', 'label'), name='annex_label_once_per_plan')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='planversion',
-            constraint=models.UniqueConstraint(fields=('plan', 'number'), name='version_number_once_per_plan'),
-        ),
-        migrations.AddConstraint(
-            model_name='planitem',
-            constraint=models.UniqueConstraint(fields=('version', 'path'), name='item_path_once_per_version'),
-        ),
-        migrations.AddConstraint(
-            model_name='fieldsource',
-            constraint=models.CheckConstraint(condition=models.Q(('document__isnull', False), models.Q(('note__isnull', False), models.Q(('note', ''), _negated=True)), _connector='OR'), name='field_source_document_or_note'),
-        ),
-        migrations.AddConstraint(
-            model_name='deadlineline',
-            constraint=models.UniqueConstraint(fields=('task', 'number'), name='deadline_line_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='deadlineline',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='deadline_line_has_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='deadlineline',
-            constraint=models.CheckConstraint(condition=models.Q(('due_on', None), ('kind__in', ['moment', 'period_end', 'range', 'recurring', 'open']), _connector='OR'), name='deadline_line_missing_has_no_date'),
-        ),
-        migrations.AddConstraint(
-            model_name='charge',
-            constraint=models.UniqueConstraint(condition=models.Q(('valid_to', None)), fields=('task', 'kind'), name='charge_one_open_per_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='charge',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='charge_valid_to_from_order'),
-        ),
-        migrations.AddIndex(
-            model_name='assignment',
-            index=models.Index(condition=models.Q(('ended_at', None)), fields=['unit', 'role'], name='assignment_in_force'),
-        ),
-        migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None), ('role', 'lead')), fields=('task',), name='assignment_one_lead'),
-        ),
-        migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None), ('unit__isnull', False)), fields=('task', 'role', 'unit'), name='assignment_unit_once_per_role'),
-        ),
-        migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(('unit__isnull', False), ('printed__isnull', False), _connector='OR'), name='assignment_unit_or_text'),
-        ),
-        migrations.AddConstraint(
-            model_name='taskgroup',
-            constraint=models.UniqueConstraint(fields=('plan', 'code'), name='group_code_once_per_plan'),
-        ),
-        migrations.AddIndex(
-            model_name='task',
-            index=models.Index(fields=['plan', 'position'], name='plans_task_plan_id_662dba_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='task',
-            index=models.Index(fields=['state', 'due_on'], name='plans_task_state_3d2e9a_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(('percent', None), models.Q(('percent__gte', 0), ('percent__lte', 100)), _connector='OR'), name='task_percent_0_to_100'),
-        ),
-        migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('completed_on__isnull', False), ('state', 'completed')), models.Q(models.Q(('state', 'completed'), _negated=True), ('completed_on', None)), _connector='OR'), name='task_completed_on_iff_completed'),
         ),
     ]

@@ -21,9 +21,13 @@ class Migration(migrations.Migration):
                 ('source', models.TextField(help_text='the paper it rests on')),
                 ('started_at', models.DateTimeField()),
                 ('ended_at', models.DateTimeField(null=True)),
+                ('group', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='supervisions', to='plans.taskgroup')),
+                ('started_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='supervised_groups', to='orgs.unit')),
             ],
             options={
                 'ordering': ['group', 'pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('group',), name='group_one_supervising'), models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='group_supervision_has_a_source')],
             },
         ),
         migrations.CreateModel(
@@ -33,9 +37,15 @@ class Migration(migrations.Migration):
                 ('source', models.TextField(help_text='the paper or rule it rests on')),
                 ('recorded_at', models.DateTimeField()),
                 ('undone_at', models.DateTimeField(null=True)),
+                ('change', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='handovers', to='orgs.unitchange')),
+                ('predecessor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.unit')),
+                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('successor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.unit')),
+                ('task', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='handovers', to='plans.task')),
             ],
             options={
                 'ordering': ['task', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('predecessor', models.F('successor')), _negated=True), name='handover_to_another_unit'), models.UniqueConstraint(condition=models.Q(('undone_at', None)), fields=('task', 'predecessor'), name='handover_once_per_task_and_unit')],
             },
         ),
         migrations.CreateModel(
@@ -49,6 +59,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['kind', 'name'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='tag_has_a_name')],
             },
         ),
         migrations.CreateModel(
@@ -57,9 +68,13 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('put_at', models.DateTimeField()),
                 ('taken_at', models.DateTimeField(null=True)),
+                ('put_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('tag', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tasks', to='plans.tag')),
+                ('task', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tags', to='plans.task')),
             ],
             options={
                 'ordering': ['task', 'tag'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('taken_at', None)), fields=('task', 'tag'), name='task_tag_once')],
             },
         ),
         migrations.CreateModel(
@@ -67,9 +82,12 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('terms', models.JSONField()),
+                ('task', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='terms', to='plans.task')),
+                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='terms', to='plans.planversion')),
             ],
             options={
                 'ordering': ['version', 'task'],
+                'constraints': [models.UniqueConstraint(fields=('version', 'task'), name='task_terms_once_per_version')],
             },
         ),
         migrations.AddField(
@@ -89,98 +107,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='plan',
             constraint=models.CheckConstraint(condition=models.Q(('under', None), models.Q(('under', models.F('id')), _negated=True), _connector='OR'), name='plan_under_another'),
-        ),
-        migrations.AddField(
-            model_name='groupsupervision',
-            name='group',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='supervisions', to='plans.taskgroup'),
-        ),
-        migrations.AddField(
-            model_name='groupsupervision',
-            name='started_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='groupsupervision',
-            name='unit',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='supervised_groups', to='orgs.unit'),
-        ),
-        migrations.AddField(
-            model_name='handover',
-            name='change',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='handovers', to='orgs.unitchange'),
-        ),
-        migrations.AddField(
-            model_name='handover',
-            name='predecessor',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.unit'),
-        ),
-        migrations.AddField(
-            model_name='handover',
-            name='recorded_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='handover',
-            name='successor',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.unit'),
-        ),
-        migrations.AddField(
-            model_name='handover',
-            name='task',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='handovers', to='plans.task'),
-        ),
-        migrations.AddConstraint(
-            model_name='tag',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='tag_has_a_name'),
-        ),
-        migrations.AddField(
-            model_name='tasktag',
-            name='put_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='tasktag',
-            name='tag',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tasks', to='plans.tag'),
-        ),
-        migrations.AddField(
-            model_name='tasktag',
-            name='task',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tags', to='plans.task'),
-        ),
-        migrations.AddField(
-            model_name='taskterms',
-            name='task',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='terms', to='plans.task'),
-        ),
-        migrations.AddField(
-            model_name='taskterms',
-            name='version',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='terms', to='plans.planversion'),
-        ),
-        migrations.AddConstraint(
-            model_name='groupsupervision',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('group',), name='group_one_supervising'),
-        ),
-        migrations.AddConstraint(
-            model_name='groupsupervision',
-            constraint=models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='group_supervision_has_a_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='handover',
-            constraint=models.CheckConstraint(condition=models.Q(('predecessor', models.F('successor')), _negated=True), name='handover_to_another_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='handover',
-            constraint=models.UniqueConstraint(condition=models.Q(('undone_at', None)), fields=('task', 'predecessor'), name='handover_once_per_task_and_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='tasktag',
-            constraint=models.UniqueConstraint(condition=models.Q(('taken_at', None)), fields=('task', 'tag'), name='task_tag_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='taskterms',
-            constraint=models.UniqueConstraint(fields=('version', 'task'), name='task_terms_once_per_version'),
         ),
     ]

@@ -40,6 +40,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-data_as_of', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['approved', 'withdrawn']), _negated=True), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False), ('file__isnull', False), ('log_head__isnull', False), ('number__isnull', False), ('seal__isnull', False)), _connector='OR'), name='release_approved_is_numbered_and_sealed'), models.CheckConstraint(condition=models.Q(('decided_by', None), models.Q(('decided_by', models.F('proposed_by')), _negated=True), ('corrects__isnull', False), _connector='OR'), name='release_decided_by_another'), models.CheckConstraint(condition=models.Q(models.Q(('reason__isnull', False), ('replaced_by__isnull', False), ('status', 'withdrawn'), ('withdrawn_at__isnull', False)), models.Q(models.Q(('status', 'withdrawn'), _negated=True), ('replaced_by', None), ('withdrawn_at', None)), _connector='OR'), name='release_withdrawn_says_why_and_what_instead'), models.CheckConstraint(condition=models.Q(('corrects', models.F('pk')), _negated=True), name='release_corrects_another'), models.CheckConstraint(condition=models.Q(('replaced_by', models.F('pk')), _negated=True), name='release_replaced_by_another')],
             },
         ),
         migrations.CreateModel(
@@ -57,6 +58,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['release', 'sort_key'],
+                'constraints': [models.UniqueConstraint(fields=('release', 'code'), name='published_unit_once')],
             },
         ),
         migrations.CreateModel(
@@ -86,6 +88,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['release', 'position'],
+                'indexes': [models.Index(fields=['release', 'position'], name='publication_release_1416a8_idx'), models.Index(fields=['release', 'cell'], name='publication_release_657aad_idx')],
+                'constraints': [models.UniqueConstraint(fields=('release', 'code'), name='published_task_once')],
             },
         ),
         migrations.CreateModel(
@@ -102,46 +106,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['release', 'position'],
+                'constraints': [models.UniqueConstraint(fields=('release', 'path'), name='published_item_once')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='release',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['approved', 'withdrawn']), _negated=True), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False), ('file__isnull', False), ('log_head__isnull', False), ('number__isnull', False), ('seal__isnull', False)), _connector='OR'), name='release_approved_is_numbered_and_sealed'),
-        ),
-        migrations.AddConstraint(
-            model_name='release',
-            constraint=models.CheckConstraint(condition=models.Q(('decided_by', None), models.Q(('decided_by', models.F('proposed_by')), _negated=True), ('corrects__isnull', False), _connector='OR'), name='release_decided_by_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='release',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reason__isnull', False), ('replaced_by__isnull', False), ('status', 'withdrawn'), ('withdrawn_at__isnull', False)), models.Q(models.Q(('status', 'withdrawn'), _negated=True), ('replaced_by', None), ('withdrawn_at', None)), _connector='OR'), name='release_withdrawn_says_why_and_what_instead'),
-        ),
-        migrations.AddConstraint(
-            model_name='release',
-            constraint=models.CheckConstraint(condition=models.Q(('corrects', models.F('pk')), _negated=True), name='release_corrects_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='release',
-            constraint=models.CheckConstraint(condition=models.Q(('replaced_by', models.F('pk')), _negated=True), name='release_replaced_by_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='publishedunit',
-            constraint=models.UniqueConstraint(fields=('release', 'code'), name='published_unit_once'),
-        ),
-        migrations.AddIndex(
-            model_name='publishedtask',
-            index=models.Index(fields=['release', 'position'], name='publication_release_1416a8_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='publishedtask',
-            index=models.Index(fields=['release', 'cell'], name='publication_release_657aad_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='publishedtask',
-            constraint=models.UniqueConstraint(fields=('release', 'code'), name='published_task_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='publisheditem',
-            constraint=models.UniqueConstraint(fields=('release', 'path'), name='published_item_once'),
         ),
     ]

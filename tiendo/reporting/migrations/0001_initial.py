@@ -17,6 +17,25 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='Period',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.TextField(verbose_name='tên kỳ')),
+                ('data_from', models.DateField(verbose_name='số liệu từ ngày')),
+                ('data_to', models.DateField(verbose_name='số liệu đến trước ngày')),
+                ('opens_at', models.DateTimeField(verbose_name='mở lúc')),
+                ('due_at', models.DateTimeField(help_text='from this moment on a report is late', verbose_name='hạn nộp')),
+                ('due_text', models.TextField(help_text='"trước ngày 15/6"', verbose_name='hạn theo văn bản')),
+                ('opened_at', models.DateTimeField(blank=True, null=True)),
+                ('closed_at', models.DateTimeField(blank=True, null=True)),
+                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='periods', to='plans.plan')),
+            ],
+            options={
+                'ordering': ['-due_at', '-pk'],
+                'constraints': [models.UniqueConstraint(fields=('plan', 'name'), name='period_name_once_per_plan'), models.CheckConstraint(condition=models.Q(('data_to__gt', models.F('data_from'))), name='period_data_to_after_from'), models.CheckConstraint(condition=models.Q(('due_at__gt', models.F('opens_at'))), name='period_due_after_opening'), models.CheckConstraint(condition=models.Q(('closed_at', None), ('opened_at__isnull', False), _connector='OR'), name='period_closed_only_once_opened')],
+            },
+        ),
+        migrations.CreateModel(
             name='Duty',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -28,9 +47,11 @@ class Migration(migrations.Migration):
                 ('accepted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('sent_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='duties', to='orgs.unit')),
+                ('period', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='duties', to='reporting.period')),
             ],
             options={
                 'ordering': ['period', 'unit__sort_key'],
+                'constraints': [models.UniqueConstraint(fields=('period', 'unit'), name='duty_once_per_period_and_unit'), models.CheckConstraint(condition=models.Q(models.Q(('first_sent_at', None), ('sent_at', None), ('sent_by', None)), models.Q(('first_sent_at__isnull', False), ('sent_at__isnull', False), ('sent_by__isnull', False)), _connector='OR'), name='duty_sent_at_and_by_together'), models.CheckConstraint(condition=models.Q(models.Q(('accepted_at', None), ('accepted_by', None)), models.Q(('accepted_at__isnull', False), ('accepted_by__isnull', False), models.Q(('accepted_by', models.F('sent_by')), _negated=True)), _connector='OR'), name='duty_accepted_by_another_than_sent')],
             },
         ),
         migrations.CreateModel(
@@ -52,6 +73,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['duty', 'task__position'],
+                'constraints': [models.UniqueConstraint(fields=('duty', 'task'), name='entry_once_per_duty_and_task'), models.CheckConstraint(condition=models.Q(('percent', None), models.Q(('percent__gte', 0), ('percent__lte', 100)), _connector='OR'), name='entry_percent_0_to_100'), models.CheckConstraint(condition=models.Q(('money_used', None), ('money_used__gte', 0), _connector='OR'), name='entry_money_not_negative')],
             },
         ),
         migrations.CreateModel(
@@ -70,24 +92,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['entry', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Period',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.TextField(verbose_name='tên kỳ')),
-                ('data_from', models.DateField(verbose_name='số liệu từ ngày')),
-                ('data_to', models.DateField(verbose_name='số liệu đến trước ngày')),
-                ('opens_at', models.DateTimeField(verbose_name='mở lúc')),
-                ('due_at', models.DateTimeField(help_text='from this moment on a report is late', verbose_name='hạn nộp')),
-                ('due_text', models.TextField(help_text='"trước ngày 15/6"', verbose_name='hạn theo văn bản')),
-                ('opened_at', models.DateTimeField(blank=True, null=True)),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='periods', to='plans.plan')),
-            ],
-            options={
-                'ordering': ['-due_at', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('file__isnull', False), ('file_name__isnull', False)), models.Q(('document_date__isnull', False), ('document_number__isnull', False), models.Q(('document_number', ''), _negated=True)), _connector='OR'), name='evidence_file_or_numbered_document')],
             },
         ),
         migrations.CreateModel(
@@ -106,12 +111,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-issued_at', '-pk'],
+                'constraints': [models.UniqueConstraint(fields=('period', 'number'), name='issued_report_number_once')],
             },
-        ),
-        migrations.AddField(
-            model_name='duty',
-            name='period',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='duties', to='reporting.period'),
         ),
         migrations.CreateModel(
             name='Reminder',
@@ -123,6 +124,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['duty', '-sent_at', '-pk'],
+                'constraints': [models.UniqueConstraint(fields=('duty', 'days_before'), name='reminder_once_per_duty_and_mark')],
             },
         ),
         migrations.CreateModel(
@@ -148,6 +150,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['entry', 'number'],
+                'constraints': [models.UniqueConstraint(fields=('entry', 'number'), name='submission_number_once_per_entry'), models.CheckConstraint(condition=models.Q(('decided_by', None), models.Q(('decided_by', models.F('submitted_by')), _negated=True), _connector='OR'), name='submission_decided_by_another'), models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('decided_by', None), ('verdict', 'waiting')), models.Q(models.Q(('verdict', 'waiting'), _negated=True), ('decided_at__isnull', False), ('decided_by__isnull', False)), _connector='OR'), name='submission_decided_at_and_by_together'), models.CheckConstraint(condition=models.Q(models.Q(('verdict', 'returned'), _negated=True), models.Q(('reason__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='submission_returned_with_a_reason')],
             },
         ),
         migrations.CreateModel(
@@ -165,78 +168,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-sent_at', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('duty__isnull', False), ('task__isnull', False), _connector='OR'), name='urging_about_a_duty_or_a_task')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.UniqueConstraint(fields=('duty', 'task'), name='entry_once_per_duty_and_task'),
-        ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(('percent', None), models.Q(('percent__gte', 0), ('percent__lte', 100)), _connector='OR'), name='entry_percent_0_to_100'),
-        ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(('money_used', None), ('money_used__gte', 0), _connector='OR'), name='entry_money_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('file__isnull', False), ('file_name__isnull', False)), models.Q(('document_date__isnull', False), ('document_number__isnull', False), models.Q(('document_number', ''), _negated=True)), _connector='OR'), name='evidence_file_or_numbered_document'),
-        ),
-        migrations.AddConstraint(
-            model_name='period',
-            constraint=models.UniqueConstraint(fields=('plan', 'name'), name='period_name_once_per_plan'),
-        ),
-        migrations.AddConstraint(
-            model_name='period',
-            constraint=models.CheckConstraint(condition=models.Q(('data_to__gt', models.F('data_from'))), name='period_data_to_after_from'),
-        ),
-        migrations.AddConstraint(
-            model_name='period',
-            constraint=models.CheckConstraint(condition=models.Q(('due_at__gt', models.F('opens_at'))), name='period_due_after_opening'),
-        ),
-        migrations.AddConstraint(
-            model_name='period',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_at', None), ('opened_at__isnull', False), _connector='OR'), name='period_closed_only_once_opened'),
-        ),
-        migrations.AddConstraint(
-            model_name='issuedreport',
-            constraint=models.UniqueConstraint(fields=('period', 'number'), name='issued_report_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='duty',
-            constraint=models.UniqueConstraint(fields=('period', 'unit'), name='duty_once_per_period_and_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='duty',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('first_sent_at', None), ('sent_at', None), ('sent_by', None)), models.Q(('first_sent_at__isnull', False), ('sent_at__isnull', False), ('sent_by__isnull', False)), _connector='OR'), name='duty_sent_at_and_by_together'),
-        ),
-        migrations.AddConstraint(
-            model_name='duty',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('accepted_at', None), ('accepted_by', None)), models.Q(('accepted_at__isnull', False), ('accepted_by__isnull', False), models.Q(('accepted_by', models.F('sent_by')), _negated=True)), _connector='OR'), name='duty_accepted_by_another_than_sent'),
-        ),
-        migrations.AddConstraint(
-            model_name='reminder',
-            constraint=models.UniqueConstraint(fields=('duty', 'days_before'), name='reminder_once_per_duty_and_mark'),
-        ),
-        migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.UniqueConstraint(fields=('entry', 'number'), name='submission_number_once_per_entry'),
-        ),
-        migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.CheckConstraint(condition=models.Q(('decided_by', None), models.Q(('decided_by', models.F('submitted_by')), _negated=True), _connector='OR'), name='submission_decided_by_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('decided_by', None), ('verdict', 'waiting')), models.Q(models.Q(('verdict', 'waiting'), _negated=True), ('decided_at__isnull', False), ('decided_by__isnull', False)), _connector='OR'), name='submission_decided_at_and_by_together'),
-        ),
-        migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('verdict', 'returned'), _negated=True), models.Q(('reason__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='submission_returned_with_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='urging',
-            constraint=models.CheckConstraint(condition=models.Q(('duty__isnull', False), ('task__isnull', False), _connector='OR'), name='urging_about_a_duty_or_a_task'),
         ),
     ]

@@ -41,9 +41,12 @@ class Migration(migrations.Migration):
                 ('title', models.TextField(verbose_name='tên bước')),
                 ('valid_from', models.DateField()),
                 ('valid_to', models.DateField(null=True)),
+                ('approver', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='approval_steps', to=settings.AUTH_USER_MODEL)),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='approval_steps', to='orgs.unit')),
             ],
             options={
                 'ordering': ['unit', 'position', 'pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('valid_to', None)), fields=('unit', 'position'), name='approval_step_once_per_position'), models.CheckConstraint(condition=models.Q(('position__gte', 1)), name='approval_step_from_1'), models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='approval_step_valid_order')],
             },
         ),
         migrations.CreateModel(
@@ -57,9 +60,15 @@ class Migration(migrations.Migration):
                 ('verdict', models.CharField(choices=[('waiting', 'chờ quyết định'), ('granted', 'đồng ý gia hạn'), ('refused', 'không đồng ý'), ('withdrawn', 'đã rút')], default='waiting', max_length=20)),
                 ('decision', models.TextField(blank=True, default='', verbose_name='ý kiến, văn bản quyết định')),
                 ('decided_at', models.DateTimeField(null=True)),
+                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('line', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='extension_request', to='plans.deadlineline')),
+                ('task', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='extension_requests', to='plans.task')),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='extension_requests', to='orgs.unit')),
             ],
             options={
                 'ordering': ['-asked_at', '-pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('verdict', 'waiting')), fields=('task',), name='extension_one_waiting'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='extension_has_a_reason'), models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('decided_by', None), ('verdict', 'waiting')), models.Q(models.Q(('verdict', 'waiting'), _negated=True), ('decided_at__isnull', False), ('decided_by__isnull', False)), _connector='OR'), name='extension_decided_at_and_by_together'), models.CheckConstraint(condition=models.Q(models.Q(('verdict', 'granted'), ('line__isnull', False)), models.Q(models.Q(('verdict', 'granted'), _negated=True), ('line', None)), _connector='OR'), name='extension_granted_makes_a_line')],
             },
         ),
         migrations.CreateModel(
@@ -69,9 +78,12 @@ class Migration(migrations.Migration):
                 ('state', models.CharField(choices=[('asked', 'chờ xác nhận'), ('confirmed', 'đã xác nhận'), ('amended', 'xác nhận, có bổ sung'), ('disputed', 'không thống nhất'), ('settled', 'đã xử lý ý kiến'), ('silent', 'không trả lời đúng hạn')], default='asked', max_length=20)),
                 ('asked_at', models.DateTimeField()),
                 ('due_at', models.DateTimeField(help_text='from this moment on silence is recorded as silence')),
+                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='reporting.entry')),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='orgs.unit')),
             ],
             options={
                 'ordering': ['entry', 'unit__sort_key'],
+                'constraints': [models.UniqueConstraint(fields=('entry', 'unit'), name='part_once_per_entry_and_unit')],
             },
         ),
         migrations.CreateModel(
@@ -81,9 +93,13 @@ class Migration(migrations.Migration):
                 ('state', models.CharField(choices=[('asked', 'chờ xác nhận'), ('confirmed', 'đã xác nhận'), ('amended', 'xác nhận, có bổ sung'), ('disputed', 'không thống nhất'), ('settled', 'đã xử lý ý kiến'), ('silent', 'không trả lời đúng hạn')], max_length=20)),
                 ('text', models.TextField(blank=True, default='')),
                 ('answered_at', models.DateTimeField()),
+                ('answered_by', models.ForeignKey(help_text='None: the clock', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('part', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='reporting.part')),
+                ('submission', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='part_answers', to='reporting.submission')),
             ],
             options={
                 'ordering': ['part', 'answered_at', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['confirmed', 'silent', 'asked']), models.Q(('text', ''), _negated=True), _connector='OR'), name='part_answer_says_why')],
             },
         ),
         migrations.CreateModel(
@@ -92,9 +108,11 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('level', models.CharField(choices=[('committee', 'UBND tỉnh'), ('department', 'Sở, ban, ngành'), ('commune', 'UBND xã, phường'), ('district', 'UBND cấp huyện'), ('party', 'Cơ quan Đảng, Mặt trận, đoàn thể'), ('national', 'Cơ quan trung ương'), ('other', 'Tổ chức khác')], max_length=20, verbose_name='cấp')),
                 ('due_at', models.DateTimeField(help_text='from this moment on a report is late', verbose_name='hạn nộp')),
+                ('period', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='deadlines', to='reporting.period')),
             ],
             options={
                 'ordering': ['period', 'due_at'],
+                'constraints': [models.UniqueConstraint(fields=('period', 'level'), name='period_deadline_once_per_level')],
             },
         ),
         migrations.CreateModel(
@@ -107,9 +125,13 @@ class Migration(migrations.Migration):
                 ('document', models.TextField(blank=True, default='', verbose_name='số, ký hiệu văn bản')),
                 ('added_at', models.DateTimeField()),
                 ('cancelled_at', models.DateTimeField(null=True)),
+                ('added_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('period', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='programme_entry', to='reporting.period')),
+                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='programme', to='plans.plan')),
             ],
             options={
                 'ordering': ['held_on', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('report_due_on__lte', models.F('held_on'))), name='programme_report_before_held'), models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='programme_has_a_title')],
             },
         ),
         migrations.CreateModel(
@@ -118,9 +140,13 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('text', models.TextField()),
                 ('said_at', models.DateTimeField()),
+                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='remarks', to='reporting.entry')),
+                ('said_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('said_for', models.ForeignKey(help_text='the unit the person spoke for', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.unit')),
             ],
             options={
                 'ordering': ['entry', 'said_at', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='remark_has_words')],
             },
         ),
         migrations.CreateModel(
@@ -131,9 +157,14 @@ class Migration(migrations.Migration):
                 ('opened_at', models.DateTimeField()),
                 ('until', models.DateTimeField(verbose_name='đến')),
                 ('ended_at', models.DateTimeField(help_text='taken back before its time', null=True)),
+                ('duty', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reopenings', to='reporting.duty')),
+                ('ended_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('opened_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('task', models.ForeignKey(help_text='None: the whole report', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reopenings', to='plans.task')),
             ],
             options={
                 'ordering': ['-opened_at', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='reopening_has_a_reason'), models.CheckConstraint(condition=models.Q(('until__gt', models.F('opened_at'))), name='reopening_until_after_opening')],
             },
         ),
         migrations.CreateModel(
@@ -145,9 +176,13 @@ class Migration(migrations.Migration):
                 ('commune_days', models.SmallIntegerField(default=0, help_text='negative: earlier', verbose_name='hạn của cấp xã so với hạn chung (ngày làm việc)')),
                 ('started_on', models.DateField(verbose_name='áp dụng từ ngày')),
                 ('ended_at', models.DateTimeField(null=True)),
+                ('ended_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='schedules', to='plans.plan')),
+                ('started_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'ordering': ['plan', 'pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('plan', 'template'), name='schedule_once_in_force'), models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('ended_by', None)), models.Q(('ended_at__isnull', False), ('ended_by__isnull', False)), _connector='OR'), name='schedule_ended_at_and_by_together')],
             },
         ),
         migrations.CreateModel(
@@ -162,9 +197,15 @@ class Migration(migrations.Migration):
                 ('note', models.TextField(blank=True, default='', help_text='why it was pushed back or recalled')),
                 ('warned_at', models.DateTimeField(help_text='the holder was told that it lies too long', null=True)),
                 ('escalated_at', models.DateTimeField(help_text="the holder's superior was told", null=True)),
+                ('duty', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='stays', to='reporting.duty')),
+                ('left_by', models.ForeignKey(help_text='None: the clock', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('unit', models.ForeignKey(help_text='whose desk it is', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.unit')),
+                ('user', models.ForeignKey(help_text="when it is one person's", null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'ordering': ['duty', 'arrived_at', 'pk'],
+                'indexes': [models.Index(condition=models.Q(('left_at', None)), fields=['desk', 'arrived_at'], name='stay_open')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('left_at', None)), fields=('duty',), name='stay_one_open_per_duty'), models.CheckConstraint(condition=models.Q(('left_at', None), ('left_at__gte', models.F('arrived_at')), _connector='OR'), name='stay_left_after_arriving'), models.CheckConstraint(condition=models.Q(models.Q(('left_at', None), ('outcome', None)), models.Q(('left_at__isnull', False), ('outcome__isnull', False)), _connector='OR'), name='stay_left_with_an_outcome')],
             },
         ),
         migrations.AddField(
@@ -247,243 +288,9 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('percent_estimate', None), models.Q(('percent_estimate__gte', 0), ('percent_estimate__lte', 100)), _connector='OR'), name='entry_estimate_0_to_100'),
         ),
         migrations.AddField(
-            model_name='approvalstep',
-            name='approver',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='approval_steps', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='approvalstep',
-            name='unit',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='approval_steps', to='orgs.unit'),
-        ),
-        migrations.AddField(
-            model_name='extensionrequest',
-            name='asked_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='extensionrequest',
-            name='decided_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='extensionrequest',
-            name='line',
-            field=models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='extension_request', to='plans.deadlineline'),
-        ),
-        migrations.AddField(
-            model_name='extensionrequest',
-            name='task',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='extension_requests', to='plans.task'),
-        ),
-        migrations.AddField(
-            model_name='extensionrequest',
-            name='unit',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='extension_requests', to='orgs.unit'),
-        ),
-        migrations.AddField(
-            model_name='part',
-            name='entry',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='reporting.entry'),
-        ),
-        migrations.AddField(
-            model_name='part',
-            name='unit',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='orgs.unit'),
-        ),
-        migrations.AddField(
-            model_name='partanswer',
-            name='answered_by',
-            field=models.ForeignKey(help_text='None: the clock', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='partanswer',
-            name='part',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='reporting.part'),
-        ),
-        migrations.AddField(
-            model_name='partanswer',
-            name='submission',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='part_answers', to='reporting.submission'),
-        ),
-        migrations.AddField(
-            model_name='perioddeadline',
-            name='period',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='deadlines', to='reporting.period'),
-        ),
-        migrations.AddField(
-            model_name='programmeentry',
-            name='added_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='programmeentry',
-            name='period',
-            field=models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='programme_entry', to='reporting.period'),
-        ),
-        migrations.AddField(
-            model_name='programmeentry',
-            name='plan',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='programme', to='plans.plan'),
-        ),
-        migrations.AddField(
-            model_name='remark',
-            name='entry',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='remarks', to='reporting.entry'),
-        ),
-        migrations.AddField(
-            model_name='remark',
-            name='said_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='remark',
-            name='said_for',
-            field=models.ForeignKey(help_text='the unit the person spoke for', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.unit'),
-        ),
-        migrations.AddField(
-            model_name='reopening',
-            name='duty',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reopenings', to='reporting.duty'),
-        ),
-        migrations.AddField(
-            model_name='reopening',
-            name='ended_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='reopening',
-            name='opened_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='reopening',
-            name='task',
-            field=models.ForeignKey(help_text='None: the whole report', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reopenings', to='plans.task'),
-        ),
-        migrations.AddField(
-            model_name='schedule',
-            name='ended_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='schedule',
-            name='plan',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='schedules', to='plans.plan'),
-        ),
-        migrations.AddField(
-            model_name='schedule',
-            name='started_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
             model_name='period',
             name='schedule',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='periods', to='reporting.schedule'),
         ),
-        migrations.AddField(
-            model_name='stay',
-            name='duty',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='stays', to='reporting.duty'),
-        ),
-        migrations.AddField(
-            model_name='stay',
-            name='left_by',
-            field=models.ForeignKey(help_text='None: the clock', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='stay',
-            name='unit',
-            field=models.ForeignKey(help_text='whose desk it is', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.unit'),
-        ),
-        migrations.AddField(
-            model_name='stay',
-            name='user',
-            field=models.ForeignKey(help_text="when it is one person's", null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddConstraint(
-            model_name='approvalstep',
-            constraint=models.UniqueConstraint(condition=models.Q(('valid_to', None)), fields=('unit', 'position'), name='approval_step_once_per_position'),
-        ),
-        migrations.AddConstraint(
-            model_name='approvalstep',
-            constraint=models.CheckConstraint(condition=models.Q(('position__gte', 1)), name='approval_step_from_1'),
-        ),
-        migrations.AddConstraint(
-            model_name='approvalstep',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='approval_step_valid_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='extensionrequest',
-            constraint=models.UniqueConstraint(condition=models.Q(('verdict', 'waiting')), fields=('task',), name='extension_one_waiting'),
-        ),
-        migrations.AddConstraint(
-            model_name='extensionrequest',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='extension_has_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='extensionrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('decided_by', None), ('verdict', 'waiting')), models.Q(models.Q(('verdict', 'waiting'), _negated=True), ('decided_at__isnull', False), ('decided_by__isnull', False)), _connector='OR'), name='extension_decided_at_and_by_together'),
-        ),
-        migrations.AddConstraint(
-            model_name='extensionrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('verdict', 'granted'), ('line__isnull', False)), models.Q(models.Q(('verdict', 'granted'), _negated=True), ('line', None)), _connector='OR'), name='extension_granted_makes_a_line'),
-        ),
-        migrations.AddConstraint(
-            model_name='part',
-            constraint=models.UniqueConstraint(fields=('entry', 'unit'), name='part_once_per_entry_and_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='partanswer',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['confirmed', 'silent', 'asked']), models.Q(('text', ''), _negated=True), _connector='OR'), name='part_answer_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='perioddeadline',
-            constraint=models.UniqueConstraint(fields=('period', 'level'), name='period_deadline_once_per_level'),
-        ),
-        migrations.AddConstraint(
-            model_name='programmeentry',
-            constraint=models.CheckConstraint(condition=models.Q(('report_due_on__lte', models.F('held_on'))), name='programme_report_before_held'),
-        ),
-        migrations.AddConstraint(
-            model_name='programmeentry',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='programme_has_a_title'),
-        ),
-        migrations.AddConstraint(
-            model_name='remark',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='remark_has_words'),
-        ),
-        migrations.AddConstraint(
-            model_name='reopening',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='reopening_has_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='reopening',
-            constraint=models.CheckConstraint(condition=models.Q(('until__gt', models.F('opened_at'))), name='reopening_until_after_opening'),
-        ),
-        migrations.AddConstraint(
-            model_name='schedule',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('plan', 'template'), name='schedule_once_in_force'),
-        ),
-        migrations.AddConstraint(
-            model_name='schedule',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('ended_by', None)), models.Q(('ended_at__isnull', False), ('ended_by__isnull', False)), _connector='OR'), name='schedule_ended_at_and_by_together'),
-        ),
-        migrations.AddIndex(
-            model_name='stay',
-            index=models.Index(condition=models.Q(('left_at', None)), fields=['desk', 'arrived_at'], name='stay_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='stay',
-            constraint=models.UniqueConstraint(condition=models.Q(('left_at', None)), fields=('duty',), name='stay_one_open_per_duty'),
-        ),
-        migrations.AddConstraint(
-            model_name='stay',
-            constraint=models.CheckConstraint(condition=models.Q(('left_at', None), ('left_at__gte', models.F('arrived_at')), _connector='OR'), name='stay_left_after_arriving'),
-        ),
-        migrations.AddConstraint(
-            model_name='stay',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('left_at', None), ('outcome', None)), models.Q(('left_at__isnull', False), ('outcome__isnull', False)), _connector='OR'), name='stay_left_with_an_outcome'),
-        ),
-        migrations.RunPython(duties_of_the_period, migrations.RunPython.noop),
+migrations.RunPython(duties_of_the_period, migrations.RunPython.noop),
     ]

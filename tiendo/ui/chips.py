@@ -38,6 +38,7 @@ CHIPS: dict[str, Chip] = {
     # Where a figure stands against its target, and how final a value is.
     "missing_value": Chip("warn", "clock", _("Thiếu số liệu")),
     "no_data": Chip("quiet", "question", _("Không có số liệu")),
+    "not_full": Chip("quiet", "half", _("Chưa đủ số liệu")),
     "no_target": Chip("", "circle", _("Chưa có mục tiêu")),
     "not_met": Chip("danger", "alert", _("Chưa đạt")),
     "on_track": Chip("accent", "half", _("Đúng lộ trình")),

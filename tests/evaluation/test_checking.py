@@ -16,6 +16,7 @@ from tiendo.evaluation.criteria import (
     Condition,
     Content,
     Criterion,
+    Group,
     Measure,
     Overall,
     Quota,
@@ -38,6 +39,10 @@ def changed(criterion: Criterion, **parts: Any) -> Content:
 
 
 CASES: list[tuple[Content, str]] = [
+    (
+        make_content(groups=(Group("a", "Sở", ("department",)), Group("b", "Khác", ("party", "department")))),
+        "chồng nhau",
+    ),
     (bands((None, "50", "0"), ("50", "49", "5"), ("49", None, "10")), "khoảng “từ 50 đến 49” bị ngược"),
     (bands((None, "49", "0"), ("50", None, "10")), "hở giữa 49 và 50"),
     (bands((None, "50", "0"), ("49", None, "10")), "chồng lấn từ 49 đến 50"),

@@ -58,6 +58,13 @@ def _linked(plan: Plan, world: World, code: str) -> CriteriaSet:
     return made
 
 
+RANKING: dict[str, Any] = {
+    "band-TOTAL_FORMS": 1, "band-INITIAL_FORMS": 0, "band-0-name": "Đạt", "band-0-low": "0",
+    "group-TOTAL_FORMS": 1, "group-INITIAL_FORMS": 0, "group-0-name": "Sở", "group-0-kinds": ["department"],
+    "quota_band": "", "quota_percent": "", "spread": "10", "interval": "80",
+}  # fmt: skip
+
+
 def criteria_places(sets: Sets) -> dict[str, tuple[Any, ...]]:
     draft = sets.draft.pk
     return {
@@ -70,6 +77,7 @@ def criteria_places(sets: Sets) -> dict[str, tuple[Any, ...]]:
         "evaluation:criteria-drop": (draft,),
         "evaluation:criteria-decide": (sets.proposed.pk,),
         "evaluation:criteria-edit": (draft,),
+        "evaluation:criteria-ranking": (draft,),
         "evaluation:criterion-add": (draft,),
         "evaluation:criterion-edit": (draft, "bao-cao"),
         "evaluation:criterion-remove": (draft, "bao-cao"),
@@ -86,6 +94,7 @@ def typed_in_criteria(sets: Sets) -> dict[str, dict[str, Any]]:
         "evaluation:criteria-take-back": {"reason": "Xem lại trọng số"},
         "evaluation:criteria-decide": {"decision": "15/QĐ-UBND", "in_force_from": "2027-01-01"},
         "evaluation:criteria-edit": {**common, "lead": "1", "coordinating": "0,3", "items": ""},
+        "evaluation:criteria-ranking": RANKING,
         "evaluation:criterion-add": {"code": "moi", "name": "Mới", "kind": "discipline", "weight": "5"},
         "evaluation:criterion-edit": {**one, "late_report": "0,4"},
         "evaluation:criterion-link": {"item": sets.plan.version.items.get(path="I.2").pk},

@@ -19,7 +19,7 @@ from tiendo.accounts.models import User
 from tiendo.evaluation.actions.criteria import draft_set, link_criterion, propose_set, put_in_force
 from tiendo.evaluation.criteria import TaskWeights
 from tiendo.evaluation.models import CriteriaSet
-from tiendo.evaluation.sets import content_of_set
+from tiendo.evaluation.sets import content_of_set, faults_of_set
 from tiendo.evaluation.shaping import canonical, sha256_of
 from tiendo.plans.models import Plan
 
@@ -173,6 +173,90 @@ def test_levels_are_numbered_by_their_order(client_of: SignIn, world: World, pla
     typed = rows("level", {"name": "Kém", "points": "0", **level}, {"name": "Tốt", "points": "10", **level})
     page = sent(client_of(world.chi), "criterion-edit", made.pk, "chi-dao", **common, **typed)
     assert "Mức 2 “Tốt”, 10 điểm: mô tả" in page
+
+
+BANDS: list[dict[str, object]] = [
+    {"name": "Xuất sắc", "low": "90", "all_on_time": "on", "beyond_share": "30"},
+    {"name": "Tốt", "low": "70,5"},
+    {"name": "Hoàn thành", "low": "50", "late_share": "20"},
+    {"name": "Không hoàn thành", "low": "0"},
+]
+GROUPS: list[dict[str, object]] = [
+    {"name": "Sở, ngành", "kinds": ["department", "party"]},
+    {"name": "Xã", "kinds": ["commune"]},
+]
+BOUNDS = {
+    "quota_band": "excellent", "quota_percent": "20", "quota_base": "with_best", "quota_ties": "all_in",
+    "spread": "15", "interval": "80",
+}  # fmt: skip
+
+
+def ranking(bands: list[dict[str, object]] = BANDS, groups: list[dict[str, object]] = GROUPS, **more: object) -> Any:
+    standing = {"band-INITIAL_FORMS": 4, "group-INITIAL_FORMS": 2}
+    return rows("band", *bands) | rows("group", *groups) | standing | BOUNDS | more
+
+
+def test_bands_limit_groups_and_bounds_are_edited_together(client_of: SignIn, world: World, plan: Plan) -> None:
+    made, chi = drafted(plan, world), client_of(world.chi)
+    page = sent(chi, "criteria-ranking", made.pk, **ranking(), began=made.sha256)
+    assert "“Xuất sắc” không quá 20 % (lấy tròn xuống) số đơn vị trong nhóm đạt từ “Tốt” trở lên." in page
+    made.refresh_from_db()
+    content = content_of_set(made)
+    assert [(band.code, band.low, len(band.conditions)) for band in content.overall] == [
+        ("excellent", 90, 2), ("good", Decimal("70.5"), 0), ("completed", 50, 1), ("failed", 0, 0)
+    ]  # fmt: skip
+    assert [(group.code, group.kinds) for group in content.groups] == [
+        ("so", ("department", "party")),
+        ("xa", ("commune",)),
+    ]
+    assert content.quota is not None
+    assert (content.quota.of, content.quota.percent, content.quota.ties) == ("good", 20, "all_in")
+    assert (content.resampling.spread, content.resampling.interval) == (Decimal("0.15"), Decimal("0.8"))
+    assert not faults_of_set(made)
+    assert "rút lại trọng số trong ±15 %, giữ 80 % ở giữa" in shown(chi, "criteria-edit", made.pk)
+
+
+def test_a_band_added_anywhere_takes_its_place_by_points_and_an_emptied_one_is_gone(
+    client_of: SignIn, world: World, plan: Plan
+) -> None:
+    made = drafted(plan, world)
+    bands = [BANDS[0], BANDS[1], {"name": "", "low": ""}, BANDS[3], {"name": "Đạt khá", "low": "60"}]
+    sent(client_of(world.chi), "criteria-ranking", made.pk, **ranking(bands, quota_band="", quota_percent=""))
+    made.refresh_from_db()
+    content = content_of_set(made)
+    assert [band.code for band in content.overall] == ["excellent", "good", "dat-kha", "failed"]
+    assert content.quota is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "field", "words"),
+    [
+        (ranking([*BANDS[:3], {"name": "Cuối", "low": "1"}]), "band-3-low", "Hở phía dưới"),
+        (ranking([BANDS[0], {"name": "Tốt", "low": "90"}, *BANDS[2:]]), "band-1-low", "Chồng lấn: mức “Xuất sắc”"),
+        (ranking([{"name": "Xuất sắc", "low": "101"}, *BANDS[1:]]), "band-0-low", "Cao hơn tổng điểm"),
+        (ranking([*BANDS[:3], {**BANDS[3], "late_share": "5"}]), "band-3-name", "không kèm điều kiện"),
+        (ranking([*BANDS[:2], {"name": "Thiếu"}, BANDS[3]]), "band-2-low", "Thiếu điểm thấp nhất"),
+        (ranking(groups=[GROUPS[0], {"name": "Xã", "kinds": ["party"]}]), "group-1-kinds", "đã ở nhóm “Sở, ngành”"),
+        (ranking(groups=[{"name": "Sở"}]), "group-0-kinds", "Chọn ít nhất một loại"),
+        (ranking(quota_percent="120"), "quota_percent", "từ 0 đến 100 %"),
+        (ranking(quota_percent=""), "quota_percent", "hoặc chọn không giới hạn"),
+        (ranking(spread="100"), "spread", "Phải nhỏ hơn 100 %"),
+        (ranking(interval="0"), "interval", "Phải lớn hơn 0 %"),
+    ],
+    ids=lambda each: each if isinstance(each, str) and " " not in each else "",
+)
+def test_a_gap_an_overlap_or_an_impossible_share_is_said_at_its_field_and_nothing_is_saved(
+    client_of: SignIn, world: World, plan: Plan, typed: dict[str, object], field: str, words: str
+) -> None:
+    made = drafted(plan, world)
+    answer = client_of(world.chi).post(url("criteria-ranking", made.pk), typed)
+    assert answer.status_code == 422
+    context = answer.context
+    forms = [context["form"], *context["bands"].forms, *context["groups"].forms]
+    assert {each.add_prefix(name) for each in forms for name in each.errors} == {field}
+    assert words in answer.content.decode()
+    made.refresh_from_db()
+    assert content_of_set(made) == make_content(task_weights=content_of_set(made).task_weights)
 
 
 def test_a_changed_weight_shows_in_the_sum(client_of: SignIn, world: World, plan: Plan) -> None:

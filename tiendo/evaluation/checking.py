@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import fields
 from decimal import Decimal
 from gettext import gettext as _
+from itertools import combinations
 
 from tiendo.evaluation.bands import criterion_faults, overall_faults
 from tiendo.evaluation.criteria import Content, Criterion, Kind, Reading, Rule, shaped_content
@@ -84,6 +85,7 @@ def _whole_faults(content: Content) -> list[Sentence]:
     found: list[Sentence] = []
     if not content.groups:
         found.append(Sentence.of(_("Chưa có nhóm so sánh nào.")))
+    found += _group_faults(content)
     if not 0 <= content.decimals <= 6:
         found.append(Sentence.of(_("Điểm làm tròn từ 0 đến 6 chữ số thập phân.")))
     if not (0 <= content.resampling.spread < 1 and 0 < content.resampling.interval <= 1):
@@ -93,6 +95,16 @@ def _whole_faults(content: Content) -> list[Sentence]:
             if (condition.rule in NEEDS_PERCENT) != (condition.percent is not None):
                 found.append(Sentence.of(_("Mức xếp loại “{name}”: điều kiện thiếu hoặc thừa tỷ lệ."), name=band.name))
     return found + _quota_faults(content)
+
+
+def _group_faults(content: Content) -> list[Sentence]:
+    """A kind of units in two groups would have its cards compared in either."""
+    words = _("Nhóm “{one}” và nhóm “{two}” chồng nhau: cùng nhận một loại cơ quan.")
+    return [
+        Sentence.of(words, one=one.name, two=two.name)
+        for one, two in combinations(content.groups, 2)
+        if set(one.kinds) & set(two.kinds)
+    ]
 
 
 def _quota_faults(content: Content) -> list[Sentence]:

@@ -125,11 +125,23 @@ class Base(StrEnum):
     WITHOUT_BEST = "without_best"
 
 
+BASE_WORDS: dict[Base, str] = {
+    Base.WITH_BEST: _("số đơn vị trong nhóm đạt từ mức liền dưới trở lên"),
+    Base.WITHOUT_BEST: _("số đơn vị trong nhóm xếp mức liền dưới"),
+}
+
+
 class AtQuota(StrEnum):
     """What becomes of cards tied at the edge of a quota."""
 
     ALL_OUT = "all_out"
     ALL_IN = "all_in"
+
+
+AT_QUOTA_WORDS: dict[AtQuota, str] = {
+    AtQuota.ALL_OUT: _("cùng không được xếp mức trên"),
+    AtQuota.ALL_IN: _("cùng được xếp mức trên"),
+}
 
 
 @dataclass(frozen=True)

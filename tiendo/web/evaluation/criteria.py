@@ -1,6 +1,6 @@
 """Sets of criteria to read: the list, one set in words with its links, what changed; and its way into force."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from tiendo.accounts.permissions import require
 from tiendo.evaluation.actions import criteria as acts
 from tiendo.evaluation.criteria import KIND_WORDS, Criterion
-from tiendo.evaluation.describing import chapters, criterion_words
+from tiendo.evaluation.describing import Chapter, chapters, criterion_words
 from tiendo.evaluation.models import CriteriaSet, CriterionLink
 from tiendo.evaluation.set_rules import can_draft_set, can_edit_set, can_put_in_force, can_take_back_set
 from tiendo.evaluation.sets import changes, content_of_set, faults_of_set, link_rows
@@ -85,7 +85,7 @@ def criteria_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "look": LOOKS[SetStatus(criteria.status)],
         "content": content,
         "shown": shown(criteria),
-        "chapters": _said_chapters(criteria),
+        "chapters": said_chapters(chapters(content)),
         "faults": [said(each) for each in faults_of_set(criteria)] if open_still else [],
         "others": visible_sets(request).filter(code=criteria.code).exclude(pk=pk),
         "may": {
@@ -100,10 +100,9 @@ def criteria_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     return render(request, "web/evaluation/criteria_detail.html", context)
 
 
-def _said_chapters(criteria: CriteriaSet) -> list[tuple[str, list[str]]]:
-    return [
-        (said(each.title), [said(words) for words in each.sentences]) for each in chapters(content_of_set(criteria))
-    ]
+def said_chapters(found: Iterable[Chapter]) -> list[tuple[str, list[str]]]:
+    """Headings and sentences in the reader's language."""
+    return [(said(each.title), [said(words) for words in each.sentences]) for each in found]
 
 
 @require_GET

@@ -14,6 +14,7 @@ from tiendo.accounts.permissions import require
 from tiendo.evaluation.actions import criteria as acts
 from tiendo.evaluation.bands import criterion_faults
 from tiendo.evaluation.criteria import Content, Criterion, Kind
+from tiendo.evaluation.describing import ranking_chapters
 from tiendo.evaluation.models import CriteriaSet, CriterionLink
 from tiendo.evaluation.set_rules import can_edit_set
 from tiendo.evaluation.sets import content_of_set, faults_of_set
@@ -21,7 +22,7 @@ from tiendo.indicators.models import Indicator, Passport
 from tiendo.plans.models import ItemKind, PlanItem
 from tiendo.ui.saying import said
 from tiendo.web.evaluation import criteria_editing as editing
-from tiendo.web.evaluation.criteria import find_set, shown
+from tiendo.web.evaluation.criteria import find_set, said_chapters, shown
 from tiendo.web.evaluation.criteria_forms import (
     BandRows,
     CommonForm,
@@ -55,6 +56,7 @@ def _overview(criteria: CriteriaSet, content: Content) -> dict[str, Any]:
         "shown": shown(criteria),
         "whole": whole,
         "off": whole - content.total,
+        "ranking": said_chapters(ranking_chapters(content)),
         "faults": [said(each) for each in faults_of_set(criteria)],
     }
 

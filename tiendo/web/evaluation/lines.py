@@ -25,11 +25,12 @@ KINDS = {
     "evaluation.judgement": gettext_lazy("nhận xét"),
     "evaluation.claim": gettext_lazy("kiểm tra"),
     "plans.charge": gettext_lazy("phân công người đứng đầu"),
+    "oversight.difficulty": gettext_lazy("nguyên nhân khách quan"),
     "plans.file": gettext_lazy("tệp"),
 }
 _ID = re.compile(r"([a-z_]+\.[a-z_]+):(.+)")
 _WHOLE = {"reporting.evidence": "reporting:evidence-file", "reporting.duty": "reporting:duty-detail"}
-_WHOLE |= {"evaluation.claim": "evaluation:claim-check"}
+_WHOLE |= {"evaluation.claim": "evaluation:claim-check", "oversight.difficulty": "oversight:difficulty-detail"}
 
 
 @dataclass(frozen=True)

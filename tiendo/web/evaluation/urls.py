@@ -1,6 +1,6 @@
 from django.urls import path
 
-from tiendo.web.evaluation import audits, cards, criteria, criteria_editor, cycles, papers, scoreboard
+from tiendo.web.evaluation import audits, cards, criteria, criteria_editor, cycles, papers, ranking_editor, scoreboard
 
 app_name = "evaluation"
 urlpatterns = [
@@ -39,6 +39,7 @@ urlpatterns = [
     path("tieu-chi/<int:pk>/bo-ban-soan/", criteria.criteria_drop, name="criteria-drop"),
     path("tieu-chi/<int:pk>/ban-hanh/", criteria.criteria_decide, name="criteria-decide"),
     path("tieu-chi/<int:pk>/sua/", criteria_editor.criteria_edit, name="criteria-edit"),
+    path("tieu-chi/<int:pk>/xep-loai/", ranking_editor.criteria_ranking, name="criteria-ranking"),
     path("tieu-chi/<int:pk>/them/", criteria_editor.criterion_add, name="criterion-add"),
     path("tieu-chi/<int:pk>/sua/<slug:code>/", criteria_editor.criterion_edit, name="criterion-edit"),
     path("tieu-chi/<int:pk>/bo/<slug:code>/", criteria_editor.criterion_remove, name="criterion-remove"),

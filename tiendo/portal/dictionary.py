@@ -221,10 +221,11 @@ TABLES: dict[str, tuple[str, tuple[Column, ...]]] = {
     "chi-tieu": (_("Chỉ tiêu và số liệu từng kỳ"), INDICATORS),
 }
 
-_UNIT = _("{code, name, named}: mã và tên cơ quan trả lời hiện nay; named là cơ quan văn bản ghi, khi đã đổi")
-_UNITS = _(
-    "Danh sách {code, name, named}: mã và tên cơ quan trả lời hiện nay; named là cơ quan văn bản ghi, khi đã đổi"
+_UNIT = _(
+    "{code, name, named}: mã và tên cơ quan trả lời hiện nay; named là cơ quan văn bản ghi, khi đã đổi; "
+    "của nhóm đơn vị thì code trống, có thêm group và members: các đơn vị trong nhóm tại ngày chốt số liệu"
 )
+_UNITS = _("Danh sách, mỗi cơ quan hoặc nhóm đơn vị ghi như lead")
 _PAPER = _("{kind, number, symbol, issued_on, title, annex}: văn bản giao; annex là tên phụ lục")
 _REPORT = _("{unit, period, submission, submitted_on, accepted_on}: báo cáo được tiếp nhận mà số liệu dựa vào")
 

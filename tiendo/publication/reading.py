@@ -16,6 +16,7 @@ from tiendo.budget.queries import SUMS, year_sums
 from tiendo.budget.share import Share, shares
 from tiendo.orgs.models import Unit
 from tiendo.plans.holding import Holding, holding
+from tiendo.plans.joining import Given, members_of
 from tiendo.plans.models import (
     Annex,
     Assignment,
@@ -45,6 +46,7 @@ def tasks_with_parts(plan: Plan) -> list[Parts]:
         "assignments": public_rows(
             Assignment.objects.in_force().filter(task__in=tasks).order_by("pk"),
             *("task_id", "role", "printed", "unit_id", "unit__code", "unit__name"),
+            *("group_id", "group__code", "group__name", "task__followed_from"),
         ),
         "ledger": public_rows(
             DeadlineLine.objects.filter(task__in=tasks).order_by("number"),
@@ -154,6 +156,12 @@ def units() -> dict[int, Row]:
 def answering(on: date) -> Holding:
     """Who answers on the day, for units and for their parts in tasks."""
     return holding(on=on)
+
+
+def members(parts: Iterable[Parts], known: Holding) -> dict[Given, frozenset[int]]:
+    """The units that take part on the day in what these tasks give to groups, by group and the day it was given."""
+    rows = (row for part in parts for row in part.assignments if row["group_id"])
+    return members_of({(row["group_id"], row["task__followed_from"]) for row in rows}, on=known.on, known=known)
 
 
 def groups(plan: Plan) -> list[Row]:

@@ -42,6 +42,7 @@ class Setting:
     clean: Clean
     documents: Mapping[int, Row]
     holder: Callable[[int | None, int], Row]  # of which task, the unit named → the unit answering
+    members: Callable[[int, date], list[Row]]  # of a group, in tasks given on the day → the units taking part
     plan_paper: Record
     annexes: Mapping[int, str]  # label of each document that is an annex of the plan
     least_count: int = 5  # of people; a smaller one of a unit is kept back (R088)
@@ -107,13 +108,27 @@ def charged(assignments: Iterable[Row], setting: Setting, *, agencies: Iterable[
 
 
 def unit_of(row: Row, setting: Setting) -> Record:
-    """The unit that answers now, and the one the document named when it is another."""
+    """The unit that answers now, and the one the document named when it is another; or a group with its members."""
+    if row.get("group_id"):
+        return group_of(row, setting)
     if row["unit_id"] is None:
         return {"code": None, "name": setting.clean(row["printed"]), "named": None}
     holder = setting.holder(row.get("task_id"), row["unit_id"])
     same = holder["code"] == row["unit__code"]
     named = None if same else {"code": row["unit__code"], "name": row["unit__name"]}
     return {"code": holder["code"], "name": holder["name"], "named": named}
+
+
+def group_of(row: Row, setting: Setting) -> Record:
+    """A group of units under the words of the document; it has no code of its own among the units."""
+    members = setting.members(row["group_id"], row["task__followed_from"])
+    return {
+        "code": None,
+        "name": setting.clean(row["printed"]) or row["group__name"],
+        "named": None,
+        "group": {"code": row["group__code"], "name": row["group__name"]},
+        "members": [{"code": unit["code"], "name": unit["name"]} for unit in members],
+    }
 
 
 def deadline(parts: Parts, setting: Setting) -> Record:

@@ -39,6 +39,7 @@ def take_snapshot(plan: Plan, *, at: datetime) -> Snapshot:
     on = timezone.localdate(at)
     parts = reading.tasks_with_parts(plan)
     units, known = reading.units(), reading.answering(on)
+    members = reading.members(parts, known)
     past = pasts(plan, units)
     for part in parts:
         part.past = past[part.task["id"]]
@@ -46,6 +47,7 @@ def take_snapshot(plan: Plan, *, at: datetime) -> Snapshot:
         day_of=timezone.localdate,
         clean=Mask(reading.people_names()).clean,
         documents=reading.documents(parts),
+        members=lambda group, given: [unit for pk, unit in units.items() if pk in members[group, given]],
         holder=lambda task, unit: units[known.of_part(task, unit) if task else known.of_unit(unit)],
         plan_paper=document_of(reading.cited_document(plan), "document__"),
         annexes=reading.annexes(plan),

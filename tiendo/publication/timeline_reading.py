@@ -30,7 +30,8 @@ def pasts(plan: Plan, units: Mapping[int, Row]) -> dict[int, Past]:
 
 def _charged(plan: Plan) -> list[Row]:
     rows = Assignment.objects.filter(task__in=Task.objects.filter(plan=plan).published()).order_by("pk")
-    return public_rows(rows, "task_id", "role", "printed", "unit_id", "unit__name", "started_at", "ended_at")
+    names = ("unit_id", "unit__name", "group__name")
+    return public_rows(rows, "task_id", "role", "printed", *names, "started_at", "ended_at")
 
 
 def _terms(plan: Plan) -> list[Row]:

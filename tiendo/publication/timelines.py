@@ -91,7 +91,8 @@ def deadlines(ledger: Iterable[Row], tools: Tools) -> Iterator[Record]:
 
 def units(charged: Iterable[Row], tools: Tools) -> Iterator[Record]:
     for row in charged:
-        values = {"unit": row["unit__name"] or tools.clean(row["printed"]) or "", "role": row["role"]}
+        name = row["unit__name"] or tools.clean(row["printed"]) or row["group__name"] or ""
+        values = {"unit": name, "role": row["role"]}
         yield line(tools.day_of(row["started_at"]), "unit_given", values)
         if row["ended_at"] is not None:
             yield line(tools.day_of(row["ended_at"]), "unit_ended", values)

@@ -19,6 +19,7 @@ from tiendo.reporting.models import VALUE_FIELDS, Duty, Entry, Period
 from tiendo.reporting.prefilling import start_from, year_of
 from tiendo.reporting.queries import newest_accepted, values_of
 from tiendo.reporting.rules import Values
+from tiendo.reporting.shifting import shifted
 
 # What only people of the unit do: the coordinator's acts on the same subjects are not the unit's minutes.
 WORK = frozenset(
@@ -135,11 +136,15 @@ def _tasks(period: Period, duties: Sequence[Duty], begun: Iterable[tuple[int, in
     """Report id → ids of the tasks it is asked for: those begun, and those its unit leads that were not finished."""
     on = localdate(period.opened_at) if period.opened_at else period.data_to
     known, by_unit = holding(on=on, known_at=period.opened_at), {duty.unit_id: duty.pk for duty in duties}
+    moves = shifted(period)
     leads = Assignment.objects.filter(role=Assignment.Role.LEAD, task__plan=period.plan_id, unit__isnull=False)
     found: dict[int, dict[int, None]] = {duty.pk: {} for duty in duties}
     open_ones = leads.in_force().exclude(task__state__in=DONE).order_by("task__position")
     for unit, task in open_ones.values_list("unit", "task"):
-        if (duty := by_unit.get(known.of_part(task, unit or 0))) is not None:
+        holder = known.of_part(task, unit or 0)
+        if task in moves and moves[task].before == holder:
+            holder = moves[task].after
+        if (duty := by_unit.get(holder)) is not None:
             found[duty][task] = None
     for duty, task in begun:
         found[duty][task] = None

@@ -13,7 +13,6 @@ from tiendo.accounts.models import Post, Role, User
 from tiendo.orgs.models import Unit
 from tiendo.plans.holding import part_holder
 from tiendo.plans.models import Assignment, Plan, Task, TaskQuerySet
-from tiendo.plans.queries import led_by
 from tiendo.plans.states import WorkState
 from tiendo.reporting.models import (
     VALUE_FIELDS,
@@ -35,26 +34,17 @@ from tiendo.reporting.models import (
 from tiendo.reporting.papers.consolidation import Measure
 from tiendo.reporting.papers.words import amount_words
 from tiendo.reporting.rules import Values
+from tiendo.reporting.shifting import tasks_of as tasks_of
 
 NEWEST = ("-entry__duty__period__due_at", "-decided_at", "-pk")
-
-
-def tasks_of(duty: Duty) -> TaskQuerySet:
-    """Tasks for which the unit answers as lead in the period, its predecessors' included.
-
-    As known when the period was opened and units were asked: a change of units recorded or undone since moves nothing
-    from one open report to another; the successor answers for the old unit's report.
-    """
-    on = localdate(duty.period.opened_at) if duty.period.opened_at else duty.period.data_to
-    tasks = Task.objects.filter(plan=duty.period.plan_id)
-    return led_by(tasks, duty.unit, on=on, known_at=duty.period.opened_at)
 
 
 def tasks_to_report(duty: Duty) -> TaskQuerySet:
     """Those not finished before the period, and any the unit has begun an entry on, though a decision has since given
     the task to another unit: what was typed stays in sight, and goes with the report it was typed for."""
-    open_ones = tasks_of(duty).exclude(state__in=[WorkState.COMPLETED, WorkState.CANCELLED])
-    own, begun = tasks_of(duty).filter(entries__duty=duty), Entry.objects.filter(duty=duty).exclude(revision=0)
+    led = tasks_of(duty)
+    open_ones = led.exclude(state__in=[WorkState.COMPLETED, WorkState.CANCELLED])
+    own, begun = led.filter(entries__duty=duty), Entry.objects.filter(duty=duty).exclude(revision=0)
     wanted = Q(pk__in=open_ones.values("pk")) | Q(pk__in=own.values("pk")) | Q(pk__in=begun.values("task"))
     return Task.objects.filter(wanted)
 

@@ -1,18 +1,19 @@
 """An officer writes: drafts saved as they are typed, "nothing has changed" in one click."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from tiendo.accounts.models import User
 from tiendo.accounts.permissions import no, require
 from tiendo.audit.record import Fact, record, record_all
-from tiendo.plans.models import Task
+from tiendo.plans.models import Handover, Task
 from tiendo.reporting.actions.filling import WRITTEN, fill_others, lock_reports
 from tiendo.reporting.merging import changed, merge
 from tiendo.reporting.models import VALUE_FIELDS, Duty, Entry, EntryQuerySet
@@ -20,6 +21,7 @@ from tiendo.reporting.permissions import can_draft_entry
 from tiendo.reporting.prefilling import start_from, year_of
 from tiendo.reporting.queries import latest_accepted, tasks_of, values_of
 from tiendo.reporting.rules import MOST_MONEY, Values
+from tiendo.reporting.shifting import shifted_away, written_elsewhere
 from tiendo.reporting.workflow import Act, EntryStatus, IllegalMove, after
 
 UNCHANGED = "Không có nội dung mới trong kỳ."  # becomes the unit's own words, so in the language of reports
@@ -169,6 +171,7 @@ def add_writer(entry: Entry, by: User) -> None:
 def entry_for_writing(duty: Duty, task: Task) -> Entry:
     """The locked entry, begun if there is none; only for a task the unit leads."""
     entry = _locked(duty, task)
+    _require_not_moved(duty, [entry] if entry else [])
     if entry is None:
         _require_led(duty, [task])
         Entry.objects.get_or_create(duty=duty, task=task)
@@ -183,6 +186,7 @@ def _entries_for_writing(duty: Duty, tasks: Sequence[Task]) -> dict[int, Entry]:
     """Task id → its locked entry, as `entry_for_writing` gives it."""
     rows = _rows_for_update(duty).filter(task__in=tasks).order_by("pk")
     found = {row.task_id: row for row in rows}
+    _require_not_moved(duty, found.values())
     new = [task for task in tasks if task.pk not in found]
     if new:
         _require_led(duty, new)
@@ -199,12 +203,20 @@ def _require_led(duty: Duty, tasks: Sequence[Task]) -> None:
         require(no(_("Đơn vị không chủ trì nhiệm vụ này nên không báo cáo ở đây.")))
 
 
+def _require_not_moved(duty: Duty, entries: Iterable[Entry]) -> None:
+    handed = {entry.task_id for entry in entries if entry.is_handed}  # type: ignore[attr-defined]
+    if handed and handed & (written_elsewhere(duty) | shifted_away(duty)):
+        require(no(_("Nhiệm vụ này đã chuyển sang báo cáo của đơn vị khác trong kỳ; nội dung đã nhập chỉ để xem.")))
+
+
 def _locked(duty: Duty, task: Task) -> Entry | None:
     return _rows_for_update(duty).filter(task=task).first()
 
 
 def _rows_for_update(duty: Duty) -> EntryQuerySet:
-    return Entry.objects.select_for_update(of=("self",)).select_related("saved_by", "task").filter(duty=duty)
+    handed = Exists(Handover.objects.filter(task=OuterRef("task")))
+    rows = Entry.objects.select_for_update(of=("self",)).select_related("saved_by", "task").filter(duty=duty)
+    return rows.annotate(is_handed=handed)
 
 
 def record_entry(verb: str, entry: Entry, by: User, at: datetime, **detail: object) -> None:

@@ -25,6 +25,7 @@ from tiendo.reporting.permissions import can_send_duty
 from tiendo.reporting.queries import content_mark, tasks_to_report, values_of
 from tiendo.reporting.routing import UNSENT
 from tiendo.reporting.rules import problems
+from tiendo.reporting.shifting import shifted_away, written_elsewhere
 from tiendo.reporting.workflow import Act, Desk, DeskAct, DutyStatus, EntryStatus, IllegalMove, after, duty_status
 from tiendo.reporting.workflow import desk_move as checked
 from tiendo.ui.sentences import Sentence
@@ -86,13 +87,16 @@ def locked_duty(duty: Duty) -> Duty:
 
 def refresh_status(duty: Duty) -> None:
     """Let the duty follow its entries."""
-    entries = [EntryStatus(status) for status in duty.entries.exclude(revision=0).values_list("status", flat=True)]
+    rows = duty.entries.exclude(revision=0).exclude(task__in=written_elsewhere(duty))
+    entries = [EntryStatus(status) for status in rows.values_list("status", flat=True)]
     duty.status = duty_status(entries, sent=duty.sent_at is not None).value
 
 
 def ready_entries(duty: Duty, *, seen: str | None, at: datetime) -> list[Entry]:
     """What would be sent now, locked and found whole; raises as `send_duty` does."""
+    moved = written_elsewhere(duty) | shifted_away(duty)
     rows = duty.entries.select_for_update(of=("self",)).select_related("task").filter(status__in=UNSENT)
+    rows = rows.exclude(task__in=moved)
     scope = reopened_tasks(duty, at=at)
     entries = list((rows if scope is None else rows.filter(task__in=scope)).order_by("pk"))
     if seen is not None and seen != content_mark(duty):

@@ -14,6 +14,7 @@ from tiendo.reporting.models import Duty, Entry, Evidence, Submission
 from tiendo.reporting.prefilling import start_from, year_of
 from tiendo.reporting.queries import entries_for_page, latest_accepted, tasks_to_report, values_of
 from tiendo.reporting.rules import Values
+from tiendo.reporting.shifting import written_elsewhere
 from tiendo.reporting.workbooks.changes import Differences, TaskNow, differences
 from tiendo.reporting.workbooks.reading import FilledReport
 from tiendo.reporting.workbooks.shape import LONGEST_TEXT, TEXTS
@@ -110,11 +111,12 @@ def _lines(duty: Duty, at: datetime) -> Iterator[_Line]:
     tasks = list(tasks_to_report(duty).order_by("position"))
     entries = {entry.task_id: entry for entry in entries_for_page(duty)}
     last = latest_accepted(Task.objects.filter(pk__in=[task.pk for task in tasks]), before=duty.period)
-    covered = _reopened(duty, at)
+    covered, kept = _reopened(duty, at), written_elsewhere(duty)
     for task in tasks:
         entry, before = entries.get(task.pk), last.get(task.pk)
         start = values_of(entry) if entry is not None and entry.revision else _start(task, before, duty)
-        yield _Line(task, entry, before, start, covered is not None and not {None, task.pk} & covered)
+        closed = covered is not None and not {None, task.pk} & covered
+        yield _Line(task, entry, before, start, closed or task.pk in kept)
 
 
 def _reopened(duty: Duty, at: datetime) -> set[int | None] | None:

@@ -30,6 +30,7 @@ from tests.factories import (
     make_unit,
     make_user,
 )
+from tests.factories.obstacles import make_obstacle
 from tiendo.accounts.models import Role, User
 from tiendo.evaluation.actions.snapshots import freeze
 from tiendo.evaluation.content import CardOf, TaskOf
@@ -39,6 +40,7 @@ from tiendo.evaluation.models import Cycle, Snapshot
 from tiendo.evaluation.scoring import score
 from tiendo.indicators.models import TaskTie
 from tiendo.orgs.models import Succession, Unit
+from tiendo.oversight.models import Difficulty
 from tiendo.plans.models import Assignment, Charge, DeadlineLine, Plan, Task
 from tiendo.reporting.models import Duty
 from tiendo_recompute import checked
@@ -284,6 +286,29 @@ def test_keeping_back_the_later_report_never_raises_the_score(
     silent = score(gather(cycle, at=NOON)).cards[0].score
     _answer(duty, due, world, percent=told[1])
     assert silent <= score(gather(cycle, at=NOON)).cards[0].score
+
+
+@pytest.mark.parametrize(
+    ("told_on", "removed_on", "excused"),
+    [(date(2026, 4, 30), None, True), (date(2026, 5, 1), date(2026, 5, 1), True),
+     (date(2026, 5, 2), None, False), (date(2026, 3, 1), date(2026, 4, 30), False)],
+)  # fmt: skip
+def test_a_delay_is_excused_by_a_decision_on_what_was_told_in_time_and_still_stood_in_the_way(
+    cycle: Cycle, world: World, plan: Plan, told_on: date, removed_on: date | None, excused: bool
+) -> None:
+    due = make_task(plan, by=world.chi, lead=world.unit_a, due_on=date(2026, 5, 1))
+    make_card(cycle, world.unit_a)
+    found = make_obstacle("removed" if removed_on else "decided", plan, due, world)
+    Difficulty.objects.filter(pk=found.pk).update(sent_at=_noon(told_on))
+    if removed_on:
+        Difficulty.objects.filter(pk=found.pk).update(ended_at=_noon(removed_on))
+    assert _codes(_one(cycle))[due.code].cause is None
+    Difficulty.objects.filter(pk=found.pk).update(excuses=True)
+    assert _codes(_one(cycle))[due.code].cause == (f"oversight.difficulty:{found.pk}" if excused else None)
+
+
+def _noon(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, 5, tzinfo=UTC)
 
 
 def _report(

@@ -9,8 +9,10 @@ from tests.factories import NOON, World
 from tests.factories.obstacles import bring_to, make_difficulty, make_obstacle
 from tiendo.accounts.models import Absence, Post, Role, User
 from tiendo.audit.models import Event
+from tiendo.oversight.actions import difficulties as acts
 from tiendo.oversight.actions import difficulties_answering as answers
 from tiendo.oversight.actions.difficulties_clock import stop_reply_clock
+from tiendo.oversight.difficulty_workflow import IllegalMove
 from tiendo.oversight.models import ClockStop, Difficulty
 from tiendo.plans.models import Plan, Task
 from tiendo.web.oversight.difficulties import buttons_for
@@ -67,3 +69,25 @@ def test_nor_in_the_place_of_somebody_away(
     assert found.authority_id in stand_in.access.signing_unit_ids
     with pytest.raises(PermissionDenied, match="đơn vị của bạn nêu"):
         answers.decide_difficulty(difficulty=found, by=stand_in, **DECISION)
+
+
+def test_a_decision_confirms_an_objective_cause_only_where_the_unit_named_one_and_the_tasks(
+    world: World, plan: Plan, task: Task
+) -> None:
+    for given in ({"cause_kind": "subjective", "tasks": [task]}, {"tasks": []}):
+        found = bring_to("sent", make_difficulty(plan, world.unit_a, by=world.an, **given), world)
+        before = refused()
+        with pytest.raises(IllegalMove, match="nguyên nhân khách quan"):
+            answers.decide_difficulty(difficulty=found, by=world.chi, excuses=True, **DECISION)
+        assert refused() == before
+    found = make_obstacle("sent", plan, task, world)
+    assert answers.decide_difficulty(difficulty=found, by=world.chi, excuses=True, **DECISION).excuses
+    assert Event.objects.filter(act="oversight.difficulty.decide").latest("seq").detail["excuses"] is True
+
+
+def test_what_still_stands_is_excused_anew_by_whoever_decides_again(world: World, plan: Plan, task: Task) -> None:
+    """Else the unit would take it back and name all its tasks under a decision that never meant them."""
+    found = make_obstacle("sent", plan, task, world)
+    found = answers.decide_difficulty(difficulty=found, by=world.chi, excuses=True, **DECISION)
+    later = NOON + timedelta(hours=6)
+    assert not acts.stand_difficulty(difficulty=found, reason="Chưa có vốn", by=world.binh, at=later).excuses

@@ -259,3 +259,16 @@ def test_the_paper_of_the_decision_is_kept(client_of: Browser, world: World, pla
     address = reverse("oversight:difficulty-file", args=[sent.pk])
     assert client_of(world.binh).get(address).content.startswith(b"%PDF")
     assert client_of(world.dung).get(address).status_code == 404
+
+
+def test_a_decision_confirms_an_objective_cause_on_the_page(
+    client_of: Browser, world: World, plan: Plan, task: Task
+) -> None:
+    found = make_obstacle("sent", plan, task, world)
+    coordinator, typed = client_of(world.chi), {"decision": "Do mưa lũ kéo dài", "number": "15/QĐ-UBND"}
+    where = reverse("oversight:difficulty-decide", args=[found.pk])
+    page = coordinator.post(where, {**typed, "excuses": "on"}, follow=True).content.decode()
+    assert "Đã xác nhận nguyên nhân khách quan" in page
+    other = make_obstacle("sent", plan, task, world, cause_kind="subjective")
+    shown = coordinator.get(reverse("oversight:difficulty-decide", args=[other.pk])).content.decode()
+    assert "vì nguyên nhân khách quan" not in shown

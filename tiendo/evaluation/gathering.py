@@ -27,7 +27,7 @@ from tiendo.evaluation.content import (
     Snapshot,
     TaskOf,
 )
-from tiendo.evaluation.loading import Part, Rows, load
+from tiendo.evaluation.loading import Excuse, Part, Rows, load
 from tiendo.evaluation.models import Cycle, Judgement, Scorecard
 from tiendo.evaluation.states import Subject, Voice
 from tiendo.indicators.keeping import sentences_again
@@ -188,7 +188,7 @@ def _task(rows: Rows, task: Task, parts: list[Part], card: Scorecard, days: Days
         evidence=tuple(f"reporting.evidence:{pk}" for pk in evidence),
         outcomes=outcomes,
         failed_checks=tuple(rows.checks.get(task.pk, [])),
-        cause=_inherited(charge, due, days),
+        cause=_inherited(charge, due, days) or _excused(rows.excuses.get(task.pk, []), due),
         beyond=exceeded[0] if done and exceeded else None,
         cancelled_by=paper,
     )
@@ -249,6 +249,12 @@ def _inherited(charge: Charge | None, due: date | None, days: Days) -> str | Non
     if charge is None or due is None or due >= max(charge.valid_from, days.since):
         return None
     return f"plans.charge:{charge.pk}"
+
+
+def _excused(excuses: list[Excuse], due: date | None) -> str | None:
+    """The decision that confirms an objective cause, told by the last good day and standing in the way on it."""
+    found = next((each for each in excuses if due is not None and each.stood_on(due)), None)
+    return f"oversight.difficulty:{found.pk}" if found else None
 
 
 def _outcome(rows: Rows, code: str, card: Scorecard, days: Days) -> Outcome:

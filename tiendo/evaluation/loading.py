@@ -18,6 +18,7 @@ from tiendo.evaluation.shaping import shaped
 from tiendo.evaluation.silence import unanswered
 from tiendo.evaluation.states import Finding, Voice
 from tiendo.indicators.models import TaskTie
+from tiendo.oversight.models import Difficulty
 from tiendo.plans.holding import Holding, holding
 from tiendo.plans.models import Assignment, Charge, DeadlineLine, FieldSource, Task
 from tiendo.plans.queries import paths_in
@@ -43,6 +44,19 @@ class Part:
 
 
 @dataclass(frozen=True)
+class Excuse:
+    """A difficulty whose decision confirms an objective cause; `since` it was told, `until` it stood in the way."""
+
+    pk: int
+    since: date
+    until: date | None
+
+    def stood_on(self, day: date) -> bool:
+        """Told by then, and not removed before: nobody is excused afterwards, nor for what was long out of the way."""
+        return self.since <= day and (self.until is None or day <= self.until)
+
+
+@dataclass(frozen=True)
 class Rows:
     """Everything, by what it is looked up by."""
 
@@ -59,6 +73,7 @@ class Rows:
     checks: dict[int, list[FailedCheck]]
     duties: dict[int, list[Duty]]
     unanswered: dict[int, list[Duty]]
+    excuses: dict[int, list[Excuse]]
     judgements: dict[int, list[Judgement]]
     reliability: dict[int, ReliabilityOf]
 
@@ -92,6 +107,7 @@ def load(cycle: Cycle, indicators: Iterable[str], *, at: datetime) -> Rows:
         checks=_failed_checks(cycle, tasks),
         duties=duties,
         unanswered=unanswered(cycle, _led(parts, duties, at)),
+        excuses=_excuses(tasks),
         judgements=_judgements(cycle),
         reliability=_reliability(cycle, known),
     )
@@ -186,6 +202,15 @@ def _duties(cycle: Cycle, known: Holding) -> dict[int, list[Duty]]:
     found: dict[int, list[Duty]] = defaultdict(list)
     for row in rows.select_related("period").order_by("due_at", "pk"):
         found[known.of_unit(row.unit_id)].append(row)
+    return found
+
+
+def _excuses(tasks: dict[int, Task]) -> dict[int, list[Excuse]]:
+    """Task id → decisions that an objective cause makes it late, the oldest first."""
+    found: dict[int, list[Excuse]] = defaultdict(list)
+    rows = Difficulty.objects.filter(excuses=True, tasks__in=tasks, sent_at__isnull=False).order_by("pk")
+    for pk, task, sent_at, ended_at in rows.values_list("pk", "tasks", "sent_at", "ended_at"):
+        found[task].append(Excuse(pk, localdate(sent_at), localdate(ended_at) if ended_at else None))
     return found
 
 

@@ -35,6 +35,8 @@ def pass_on(
     difficulty.state = state.value
     if state in (State.REMOVED, State.WITHDRAWN):
         difficulty.ended_at = at
+    if act is Act.STAND:
+        difficulty.excuses = False  # who decides on it again says it again, of the tasks it then has
     if act in (Act.DECLINE, Act.STAND):
         difficulty.authority, difficulty.reply_due_on, difficulty.escalated_at = None, None, None
     difficulty.save()

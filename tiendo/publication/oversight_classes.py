@@ -18,7 +18,7 @@ OVERSIGHT_CLASSES: dict[str, dict[DataClass, str]] = {
     },
     "oversight.Difficulty": {
         _INSIDE: "plan unit submission kind cause_kind title cause measure folded state authority reply_due_on "
-        "written_at sent_at decision decision_number decision_file decided_at ended_at escalated_at tasks",
+        "written_at sent_at decision decision_number decision_file excuses decided_at ended_at escalated_at tasks",
         _PERSON: "written_by decided_by",
     },
     "oversight.DifficultyStay": {_INSIDE: "difficulty desk unit arrived_at left_at act note", _PERSON: "left_by"},

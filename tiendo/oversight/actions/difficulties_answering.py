@@ -75,12 +75,15 @@ def decide_difficulty(
     follow_ups: Sequence[Asked] = (),
     data: bytes = b"",
     name: str = "",
+    excuses: bool = False,
 ) -> Difficulty:
     """Record what was decided, by which paper, and what units must do; the coordinator decides within its own power.
 
-    Raises RefusedFile for a file that is not what its name says.
+    `excuses`: the decision also confirms that the tasks are late for an objective cause, which evaluations read.
+    Raises RefusedFile for a file that is not what its name says, IllegalMove where there is nothing to excuse.
     """
     difficulty = locked(difficulty, Act.DECIDE, by)
+    difficulty.excuses = excuses and _may_excuse(difficulty)
     difficulty.decision = said(decision, _("Hãy ghi nội dung quyết định."))
     difficulty.decision_number = said(number, _("Hãy ghi số, ngày văn bản quyết định."))
     difficulty.decided_by, difficulty.decided_at = by, at
@@ -98,6 +101,7 @@ def decide_difficulty(
         at=at,
         note=f"{difficulty.decision_number}: {difficulty.decision}",
         file=difficulty.decision_file.sha256 if difficulty.decision_file else None,
+        excuses=difficulty.excuses,
     )
     for asked in follow_ups:
         _open(difficulty, asked, by, at)
@@ -121,6 +125,12 @@ def _open(difficulty: Difficulty, asked: Asked, by: User, at: datetime) -> Follo
         by=by,
         at=at,
     )
+
+
+def _may_excuse(difficulty: Difficulty) -> bool:
+    if difficulty.cause_kind != Difficulty.Cause.OBJECTIVE or not difficulty.tasks.exists():
+        raise IllegalMove(_("Chỉ xác nhận được khi đơn vị nêu nguyên nhân khách quan và khó khăn có gắn nhiệm vụ."))
+    return True
 
 
 def _coordinator_unit(by: User) -> Unit:

@@ -75,6 +75,11 @@ class Difficulty(models.Model):
     decision = models.TextField(_("nội dung quyết định"), blank=True, default="")
     decision_number = models.TextField(_("số, ngày văn bản quyết định"), blank=True, default="")
     decision_file = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
+    excuses = models.BooleanField(
+        _("xác nhận nguyên nhân khách quan"),
+        default=False,
+        help_text="the decision confirms that its tasks are late for an objective cause",
+    )
     decided_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True, help_text="removed or withdrawn")
@@ -94,6 +99,10 @@ class Difficulty(models.Model):
             models.CheckConstraint(
                 condition=~Q(state="decided") | (Q(decided_at__isnull=False) & ~Q(decision="")),
                 name="difficulty_decided_says_what",
+            ),
+            models.CheckConstraint(
+                condition=Q(excuses=False) | (Q(cause_kind="objective", state__in=["decided", "removed"])),
+                name="difficulty_excuses_by_a_decision",
             ),
             models.CheckConstraint(
                 condition=Q(state__in=["removed", "withdrawn"], ended_at__isnull=False)

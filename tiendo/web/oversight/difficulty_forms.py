@@ -146,13 +146,20 @@ class DecisionForm(FollowForm):
     decision = _area(_("Nội dung quyết định"))
     number = forms.CharField(label=_("Số, ngày văn bản"), max_length=200)
     file = forms.FileField(label=_("Tệp văn bản"), required=False)
-    field_order = ("decision", "number", "file", "unit", "text", "due_on")
+    excuses = forms.BooleanField(
+        label=_("Xác nhận các nhiệm vụ bị vướng chậm vì nguyên nhân khách quan"),
+        required=False,
+        help_text=_("Khi đánh giá, nhiệm vụ nêu vướng trước khi quá hạn không bị trừ điểm vì chậm."),
+    )
+    field_order = ("decision", "number", "file", "excuses", "unit", "text", "due_on")
     following = ("unit", "text", "due_on")
 
     def __init__(self, *given: Any, difficulty: Difficulty, user: User, on: date, **more: Any) -> None:
         super().__init__(*given, difficulty=difficulty, user=user, on=on, **more)
         for name in self.following:
             self.fields[name].required = False
+        if difficulty.cause_kind != Difficulty.Cause.OBJECTIVE or not difficulty.tasks.exists():
+            del self.fields["excuses"]
 
     def clean(self) -> dict[str, Any]:
         typed = [bool(self.cleaned_data.get(name)) for name in self.following]
@@ -164,6 +171,7 @@ class DecisionForm(FollowForm):
         data, upload = self.cleaned_data, self.cleaned_data["file"]
         given = {"data": upload.read(), "name": upload.name} if upload else {}
         asked = [self.asked()] if data["unit"] else []
+        given["excuses"] = data.get("excuses", False)
         return {"decision": data["decision"], "number": data["number"], "follow_ups": asked, **given}
 
 

@@ -222,6 +222,7 @@ TIENDO_STOP_DAYS = 10  # working days for which a reply clock is stopped where n
 TIENDO_STOP_MOST_DAYS = 30  # working days beyond which it is not stopped at once
 TIENDO_CONFIRM_DAYS = 3  # working days after which who asked is reminded to confirm what was reported as done (R039)
 TIENDO_CONFIRM_ESCALATE_DAYS = 6  # working days after which those above them are told
+TIENDO_OBSTACLES_READER = "tiendo.oversight.reported.obstacle_lines"  # who keeps the register that reports tell of
 TIENDO_DIGEST_HOUR = 7  # from this hour of a working day on, what waits for the morning's letter is sent
 TIENDO_NATIONAL_LIMITS = {"title": 500, "result": 2000, "documents": 500}  # letters the national system's fields take
 TIENDO_SITE_URL = os.environ.get("TIENDO_SITE_URL", "http://127.0.0.1:8000").rstrip("/")

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tiendo.indicators.states import State
 from tiendo.plans.states import WorkState
-from tiendo.reporting.papers.consolidation import DutyLine, MeasureLine, Record, ReportFacts, TaskLine
+from tiendo.reporting.papers.consolidation import DutyLine, MeasureLine, ObstacleLine, Record, ReportFacts, TaskLine
 from tiendo.reporting.papers.freezing import facts_as_data, facts_from_data
 
 SENT = datetime(2026, 7, 1, 3, 4, 5, 678, UTC)
@@ -36,6 +36,7 @@ FACTS = ReportFacts(
         MeasureLine("5G", "Sóng 5G", "%", "≥ 99 (2030)", "Sở A", State.ON_TRACK, "năm 2025", "ước", Decimal("25.5")),
         MeasureLine("AI", "Chưa đo", "", "", "", State.NO_DATA, without="Nguồn chưa công bố."),
     ),
+    obstacles=(ObstacleLine("kinh phí", 3, 2, 1, 1),),
 )  # fmt: skip
 
 

@@ -170,6 +170,24 @@ def _difficulties(facts: ReportFacts, found: Figures) -> Iterable[Block]:
             yield bullet(words % number_text(left))
 
 
+def _obstacles(facts: ReportFacts, found: Figures) -> Iterable[Block]:
+    """The register of difficulties kind by kind; nothing where it holds none."""
+    if not facts.obstacles:
+        return
+    names = ("obstacles", "obstacles_objective", "obstacles_subjective", "obstacles_raised", "obstacles_removed")
+    titles = (_("Còn theo dõi"), _("Khách quan"), _("Chủ quan"), _("Gửi trong kỳ"), _("Tháo gỡ trong kỳ"))
+    columns = (Column(_("Loại khó khăn, vướng mắc"), 7), *(Column(title, 3, Align.CENTER) for title in titles))
+    rows: list[Row] = [
+        (
+            capital(line.kind),
+            *map(number_text, (line.standing, line.objective, line.subjective, line.raised, line.removed)),
+        )
+        for line in facts.obstacles
+    ]
+    yield paragraph(_("Sổ theo dõi khó khăn, vướng mắc cuối kỳ, theo loại và nguyên nhân:"))
+    yield TableBlock(columns, rows, total=(_("Tổng số"), *((number(found[name]),) for name in names)))
+
+
 def _overdue(facts: ReportFacts, found: Figures) -> Iterable[Block]:
     return _named(found["open_overdue"])
 
@@ -195,6 +213,7 @@ BLOCKS: dict[str, Directive] = {
     "kinh-phi-theo-nhom": Directive(_("Bảng kinh phí được giao, đã sử dụng theo nhóm"), _money),
     "ket-qua-noi-bat": Directive(_("Nhiệm vụ hoàn thành trong kỳ với sản phẩm và minh chứng"), _outstanding),
     "kho-khan-theo-nhom": Directive(_("Khó khăn, vướng mắc nêu trong kỳ, xếp theo nhóm"), _difficulties),
+    "kho-khan-theo-loai": Directive(_("Sổ theo dõi khó khăn cuối kỳ, xếp theo loại và nguyên nhân"), _obstacles),
     "nhiem-vu-qua-han": Directive(_("Nhiệm vụ quá hạn chưa hoàn thành"), _overdue),
     "nhiem-vu-ky-toi": Directive(_("Nhiệm vụ đến hạn trong kỳ tới"), _ahead),
 }

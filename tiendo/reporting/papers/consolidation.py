@@ -133,10 +133,30 @@ class MeasureLine:
 
 
 @dataclass(frozen=True)
+class ObstacleLine:
+    """Difficulties of one kind in the register of the plan, at the end of the time reported on.
+
+    `standing` of them are neither removed nor withdrawn, `objective` of these from without; `raised` and `removed` were
+    sent, or done away with, within the time.
+    """
+
+    kind: str
+    standing: int
+    objective: int
+    raised: int
+    removed: int
+
+    @property
+    def subjective(self) -> int:
+        return self.standing - self.objective
+
+
+@dataclass(frozen=True)
 class ReportFacts:
     """Everything a period's report is made from, cut off on the day `on`.
 
     `directives` are the papers by which the plan was set or changed within the time reported on: (words, day).
+    `obstacles` is None where nobody was asked for the register of difficulties.
     """
 
     plan_title: str
@@ -148,6 +168,7 @@ class ReportFacts:
     directives: tuple[tuple[str, date | None], ...] = ()
     asks_estimate: bool = False
     measures: tuple[MeasureLine, ...] = ()
+    obstacles: tuple[ObstacleLine, ...] | None = None
 
     @property
     def next_until(self) -> date:

@@ -19,6 +19,7 @@ from tiendo.reporting.papers.consolidation import (
     Figure,
     Measure,
     MeasureLine,
+    ObstacleLine,
     ReportFacts,
     TaskLine,
 )
@@ -33,6 +34,7 @@ def figures(facts: ReportFacts) -> dict[str, Figure]:
         *money(facts.counted),
         *_units(facts),
         *_measures(facts),
+        *_obstacles(facts),
     ]
     for lines in facts.groups.values():
         found += group_figures(facts, lines)
@@ -131,6 +133,22 @@ def _documents(lines: Iterable[TaskLine]) -> Figure:
     backed = tuple(line for line in lines if line.is_new and line.record and line.record.documents)
     numbers = {document for line in backed if line.record for document in line.record.documents}
     return Figure("documents", _("Văn bản các đơn vị ban hành trong kỳ"), Decimal(len(numbers)), backed)
+
+
+def _obstacles(facts: ReportFacts) -> Iterable[Figure]:
+    """Of the register of difficulties: obstacles, standing at the end; obstacles_objective, obstacles_subjective: of
+    these by cause; obstacles_raised, obstacles_removed: within the time. None where the register was not asked."""
+    yield _registered("obstacles", _("Khó khăn còn theo dõi"), facts, lambda line: line.standing)
+    label = _("Khó khăn còn theo dõi do nguyên nhân khách quan")
+    yield _registered("obstacles_objective", label, facts, lambda line: line.objective)
+    label = _("Khó khăn còn theo dõi do nguyên nhân chủ quan")
+    yield _registered("obstacles_subjective", label, facts, lambda line: line.subjective)
+    yield _registered("obstacles_raised", _("Khó khăn gửi trong kỳ"), facts, lambda line: line.raised)
+    yield _registered("obstacles_removed", _("Khó khăn đã tháo gỡ trong kỳ"), facts, lambda line: line.removed)
+
+
+def _registered(key: str, label: str, facts: ReportFacts, number: Callable[[ObstacleLine], int]) -> Figure:
+    return Figure(key, label, None if facts.obstacles is None else Decimal(sum(map(number, facts.obstacles))))
 
 
 def falls_due(line: TaskLine, facts: ReportFacts) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 
 from tiendo.indicators.states import State
 from tiendo.plans.states import WorkState
-from tiendo.reporting.papers.consolidation import DutyLine, MeasureLine, Record, ReportFacts, TaskLine
+from tiendo.reporting.papers.consolidation import DutyLine, MeasureLine, ObstacleLine, Record, ReportFacts, TaskLine
 
 _DAYS = frozenset({"data_from", "on", "due_on", "original_due_on", "completed_on"})
 _MOMENTS = frozenset({"sent_at", "accepted_at", "first_sent_at"})
@@ -31,6 +31,7 @@ def facts_from_data(data: Mapping[str, Any]) -> ReportFacts:
             "duties": tuple(DutyLine(**_read(each)) for each in data["duties"]),
             "directives": _dated(data["directives"]),
             "measures": tuple(_measure(each) for each in data.get("measures", ())),
+            "obstacles": _obstacles(data.get("obstacles")),
         }
     )
 
@@ -41,6 +42,10 @@ def _line(data: Mapping[str, Any]) -> TaskLine:
 
 def _measure(data: Mapping[str, Any]) -> MeasureLine:
     return MeasureLine(**_read(data) | {"state": State(data["state"]), "levels": tuple(data.get("levels", ()))})
+
+
+def _obstacles(rows: list[Mapping[str, Any]] | None) -> tuple[ObstacleLine, ...] | None:
+    return None if rows is None else tuple(ObstacleLine(**each) for each in rows)
 
 
 def _record(data: Mapping[str, Any] | None) -> Record | None:

@@ -36,6 +36,7 @@ from tiendo.reporting.papers.freezing import facts_from_data
 from tiendo.reporting.papers.gathering_money import with_confirmed_money
 from tiendo.reporting.papers.gathering_versions import Later, later_than
 from tiendo.reporting.papers.measures import measure_lines
+from tiendo.reporting.papers.obstacles import obstacle_lines
 from tiendo.reporting.prefilling import year_of
 from tiendo.reporting.queries import latest_accepted, values_of
 
@@ -79,6 +80,7 @@ def gathered(period: Period, *, corrected: bool = False) -> tuple[ReportFacts, l
         directives=_directives(period),
         asks_estimate=period.asks_estimate,
         measures=marked_measures(measure_lines(period, on=on), after=_records(numbered) + len(duties)),
+        obstacles=obstacle_lines(period),
     )
     return facts, [task.pk for task in tasks]
 

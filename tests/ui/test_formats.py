@@ -86,3 +86,19 @@ def test_dates_are_day_first_with_zeros_in_the_local_zone() -> None:
     assert formats.date_text(datetime(2025, 12, 31, 18, 0, tzinfo=UTC), HANOI) == "01/01/2026"
     assert formats.moment_text(datetime(2025, 12, 31, 18, 5, tzinfo=UTC), HANOI) == "01/01/2026 01:05"
     assert formats.moment_text(date(2025, 2, 5), HANOI) == "05/02/2025"
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        ("72.727273", "72,72"),  # 24 of 33: cut, so that what is below a threshold never reads as at it
+        ("99.999999", "99,99"),
+        ("-27.272727", f"{formats.MINUS}27,27"),
+        ("84.375000", "84,375"),
+        ("0.0375", "0,0375"),
+        ("62.500000", "62,5"),
+        ("100.000000", "100"),
+    ],
+)
+def test_a_measured_value_keeps_what_was_recorded_and_cuts_what_never_ends(number: str, words: str) -> None:
+    assert formats.measured_text(Decimal(number)) == words

@@ -5,16 +5,16 @@ from decimal import Decimal
 from gettext import gettext as _
 from typing import Any
 
-from tiendo.ui.formats import number_text, with_unit
+from tiendo.ui.formats import measured_text, with_unit
 from tiendo.ui.sentences import Sentence
 
 
 def value_words(value: Decimal, unit: str, levels: Sequence[str] = ()) -> str:
-    """`62,5 %` with every digit that was recorded; of a written rubric `mức 3 (Khá)`. A face says it with `said`."""
+    """`62,5 %` with the digits that were recorded; of a written rubric `mức 3 (Khá)`. A face says it with `said`."""
     place = int(value)
     if 0 < place <= len(levels):
         return Sentence.of(_("mức {number} ({name})"), number=place, name=levels[place - 1])
-    return with_unit(number_text(value), unit)
+    return with_unit(measured_text(value), unit)
 
 
 def level_names(levels: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ NO_BREAK = "\N{NO-BREAK SPACE}"
 MINUS = "\N{MINUS SIGN}"
 ONE_TENTH = Decimal("0.1")
 HUNDRED = Decimal(100)
+RECORDED_PLACES = 4
 UNITS_OF_MONEY = {"đồng": 0, "nghìn": 3, "triệu": 6, "tỷ": 9}
 
 
@@ -36,6 +37,15 @@ def number_text(number: Decimal | int, places: int | None = None) -> str:
         fraction = fraction.rstrip("0")
     text = whole.replace(",", ".") + (f",{fraction}" if fraction else "")
     return MINUS + text if number < 0 and text.strip("0,.") else text
+
+
+def measured_text(number: Decimal) -> str:
+    """A recorded number with all its digits; what a division left without end is cut after two, never rounded.
+
+    Nobody records more than four decimals: `72,7272…` of 24 in 33 is written `72,72`, and 4,375 stays `4,375`.
+    """
+    endless = len(f"{number.normalize():f}".partition(".")[2]) > RECORDED_PLACES
+    return number_text(number, 2 if endless else None)
 
 
 def with_unit(number: str, unit: str) -> str:

@@ -20,7 +20,7 @@ from tiendo.papers.charts.svg import (
     width_of,
 )
 from tiendo.papers.charts.telling import text_of
-from tiendo.ui.formats import number_text, with_unit
+from tiendo.ui.formats import measured_text, number_text, with_unit
 
 THICK = Decimal(13)
 LINE = Decimal(16)
@@ -62,7 +62,7 @@ def _scale(chart: Bars, room: Decimal) -> tuple[Scale, list[Decimal], Decimal, s
 
 
 def _bar(bar: Bar, scale: Scale, y: Decimal, room: Decimal, ids: str) -> tuple[str, str, Decimal]:
-    value = "–" if bar.value is None else number_text(bar.value)
+    value = "–" if bar.value is None else measured_text(bar.value)
     letter = LOOK_LETTERS[bar.look]
     halo = {"paint_order": "stroke", "stroke": PAPER, "stroke_width": "3", "stroke_linejoin": "round"}
     shape = words = ""

@@ -32,7 +32,7 @@ from tiendo.papers.charts.svg import (
     width_of,
 )
 from tiendo.papers.charts.telling import goal_words, text_of
-from tiendo.ui.formats import number_text
+from tiendo.ui.formats import measured_text, number_text
 
 TOP, PLOT, RIGHT = Decimal(24), Decimal(168), Decimal(16)
 LABEL = Decimal(14)
@@ -235,7 +235,7 @@ def _values(frame: _Frame, series: Series) -> str:
             newest = point is observed[-1]
             dot = frame.at(point, point.value)
             frame.taken = [box for box in frame.taken if box != (dot[0] - 6, dot[1] - 6, dot[0] + 6, dot[1] + 6)]
-            drawn += frame.label(dot, number_text(point.value), weight="bold" if newest else "")
+            drawn += frame.label(dot, measured_text(point.value), weight="bold" if newest else "")
     return drawn
 
 

@@ -21,7 +21,7 @@ from tiendo.papers.charts.svg import (
     text,
 )
 from tiendo.papers.charts.telling import text_of
-from tiendo.ui.formats import number_text
+from tiendo.ui.formats import measured_text, number_text
 
 WIDE, GAP, HEAD, PLOT = Decimal(112), Decimal(12), Decimal(34), Decimal(52)
 TALL = HEAD + PLOT + 14
@@ -174,5 +174,5 @@ def _line(series: Series, frame: tuple[Scale, Scale], say: Say) -> str:
     return (
         drawn
         + shape
-        + text(WIDE, HEAD + PLOT + 13, f"{last.label}: {number_text(value)}", text_anchor="end", font_size=11)
+        + text(WIDE, HEAD + PLOT + 13, f"{last.label}: {measured_text(value)}", text_anchor="end", font_size=11)
     )

@@ -4,7 +4,7 @@ from collections import Counter
 from gettext import gettext as _
 
 from tiendo.papers.charts.shapes import LOOK_WORDS, MARK_WORDS, Bars, Goal, Look, Map, Multiples, Point, Say, Series
-from tiendo.ui.formats import NO_BREAK, number_text, with_unit
+from tiendo.ui.formats import NO_BREAK, measured_text, number_text, with_unit
 
 NAMED = 5  # units named one by one; more of them are counted
 
@@ -32,7 +32,7 @@ def value_words(point: Point, series: Series, say: Say) -> str:
     place = int(point.value)
     if 0 < place <= len(series.level_names):
         return f"{say(_('mức {number}')).format(number=place)} ({series.level_names[place - 1]})"
-    return with_unit(number_text(point.value), series.unit)
+    return with_unit(measured_text(point.value), series.unit)
 
 
 def goal_words(goal: Goal, say: Say, *, levels: tuple[str, ...] = (), unit: str = "") -> str:

@@ -47,6 +47,13 @@ def vn_number(value: object, places: int | None = None) -> str:
 
 
 @register.filter
+def vn_measured(value: object) -> str:
+    """A measured value: every digit that was recorded, an endless one cut after two."""
+    number = formats.as_decimal(value)
+    return "" if number is None else formats.measured_text(number)
+
+
+@register.filter
 def vn_percent(value: object) -> str:
     """`99,6 %`, cut to one decimal so that 100 is only shown for 100."""
     number = formats.as_decimal(value)

@@ -21,7 +21,7 @@ from tiendo.orgs.models import Unit, UnitKind
 from tiendo.orgs.queries import lay_of_the_land
 from tiendo.papers import charts
 from tiendo.papers.charts import Area, Map, Multiples
-from tiendo.ui.formats import number_text
+from tiendo.ui.formats import measured_text
 from tiendo.ui.saying import said
 
 
@@ -81,7 +81,7 @@ def chart_of(
 
 def _rows(figures: QuerySet[Figure], lines: QuerySet[Observation], drawn: Drawn, track: Track) -> list[ChartRow]:
     """Newest period first; `lines` are those of the ledger that the reader may see."""
-    former = {each.period: [number_text(value) for value, _status in each.former] for each in track.seen}
+    former = {each.period: [measured_text(value) for value, _status in each.former] for each in track.seen}
     opened = set(lines.values_list("period", flat=True))
     return [
         ChartRow(

@@ -10,7 +10,7 @@ from tiendo.indicators.keeping import sentences_again
 from tiendo.indicators.models import Figure, Indicator
 from tiendo.indicators.speaking import speaking
 from tiendo.indicators.standing import Standing, standings, with_standing
-from tiendo.ui.formats import number_text
+from tiendo.ui.formats import measured_text
 from tiendo.ui.saying import said
 from tiendo.web.indicators.drawing import chart_of
 from tiendo.web.requests import SignedInRequest
@@ -35,7 +35,7 @@ def _told(row: Standing) -> dict[str, Any]:
     if figure is None:
         return {"why": _("chưa có số liệu")}
     why = said(sentences_again([figure.not_computable])[0]) if figure.not_computable else ""
-    distance = "" if figure.distance is None else number_text(figure.distance)
+    distance = "" if figure.distance is None else measured_text(figure.distance)
     goal = figure.target
     sign = "+" if figure.distance is not None and figure.distance > 0 else ""
     text = aim_text(goal.comparator, goal.value, goal.upper) if goal else ""

@@ -32,6 +32,7 @@ from tiendo.plans.models import Plan, Task
 
 pytestmark = pytest.mark.django_db
 
+QUARTERLY = Measured(Schedule(Frequency.QUARTER, 30, "2025-Q1"), Rollup.LAST, ())
 QUARTERS = ("2025-Q3", "2025-Q4", "2026-Q1", "2026-Q2")
 
 
@@ -95,6 +96,13 @@ def test_a_period_not_due_yet_is_not_missed(cycle: Cycle, world: World, quarterl
     make_card(cycle, world.unit_a)
     told(quarterly, world.unit_a, "2026-Q1", 80)
     assert (read(cycle).period, read(cycle).progress) == ("2026-Q1", Decimal(80))
+
+
+def test_while_its_days_run_a_quarter_to_come_is_not_missed() -> None:
+    year = date(2027, 1, 1)
+    assert period_read(QUARTERLY, until=year, on=date(2026, 6, 15)) == span_of("2026-Q1")
+    assert period_read(QUARTERLY, until=year, on=date(2026, 7, 30)) == span_of("2026-Q1")  # its last good day
+    assert period_read(QUARTERLY, until=year, on=date(2026, 7, 31)) == span_of("2026-Q2")
 
 
 def test_month_quarter_and_half_ending_the_same_day_are_told_apart(

@@ -6,7 +6,7 @@ older, better one. What adds up over time speaks by its longest period due, whic
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from tiendo.indicators.presence import Schedule, periods_due
 from tiendo.indicators.spans import MONTHS, Span, parts_of
@@ -25,9 +25,12 @@ class Measured:
 def period_read(measured: Measured, *, until: date, on: date) -> Span | None:
     """The period ended before `until` that is due last on the day of judging, `on`, or at `until` if that is later.
 
-    None when no period was due yet.
+    Judged while its days still run, what is to come is missed by nobody: the period due last that day is read. None
+    when no period was due yet.
     """
-    schedule, day = measured.schedule, max(until, on)
+    morrow = on + timedelta(days=1)
+    day = on if until > morrow else max(until, on)
+    schedule, until = measured.schedule, min(until, morrow)
     due = [
         span
         for frequency in _frequencies(measured)

@@ -7,8 +7,9 @@ from django.core.management import CommandError, call_command
 
 from tests.factories import NOON, World, make_plan, make_task
 from tests.factories.groups import make_unit_group
+from tests.intake.conftest import Accept, Read
 from tiendo.audit.models import Event
-from tiendo.plans.models import Assignment
+from tiendo.plans.models import Assignment, Plan
 
 WORDS = {
     "các sở, ban, ngành tỉnh": "cac-so-ban-nganh",
@@ -45,3 +46,23 @@ def test_nobody_else_recognises_groups(world: World, parts: list[Assignment], na
         call_command("recognise_groups", by=name)
     assert not Assignment.objects.filter(group__isnull=False).exists()
     assert not Event.objects.exists()
+
+
+def test_an_accepted_annex_gives_its_tasks_to_groups_or_to_whom_a_person_says(
+    sample_plan: Plan, read: Read, accept: Accept
+) -> None:
+    source = read("phu-luc-2.docx", sample_plan.annexes.get(label="Phụ lục II"))
+    for number, code in (("11", "ubnd-cac-xa-phuong"), ("36", None)):
+        proposal = next(each for each in source.proposals.filter(kind="task") if each.value["number"] == number)
+        proposal.edited = proposal.value | {"coordinating": [{"text": "Các sở, ban, ngành", "unit": code}]}
+        proposal.save(update_fields=["edited"])
+    accept(source)
+    parts = Assignment.objects.filter(role="coordinating", unit=None, task__number__in=["3", "11", "35", "36"])
+    found = [(part.task.number, part.group and part.group.code, part.printed) for part in parts.order_by("pk")]
+    assert found == [
+        ("3", "cac-so-ban-nganh", "Các sở, ban, ngành"),
+        ("11", "ubnd-cac-xa-phuong", "Các sở, ban, ngành"),
+        ("35", "cac-so-ban-nganh", "Các sở, ban, ngành"),
+        ("35", "ubnd-cac-xa-phuong", "UBND các xã, phường"),
+        ("36", None, "Các sở, ban, ngành"),
+    ]

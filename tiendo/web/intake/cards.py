@@ -96,7 +96,7 @@ class Cards:
         self._proposals = list(proposals)
         self._around = around
         self._chosen = chosen
-        self._names = _names_of(self._proposals)
+        self._groups, self._names = _names_of(self._proposals)
 
     def all(self) -> list[Card]:
         return [self._card(each) for each in self._proposals]
@@ -143,7 +143,8 @@ class Cards:
 
     def _agencies(self, value: Mapping[str, Any], role: str) -> tuple[Agency, ...]:
         return tuple(
-            Agency(each.get("text") or "", self._names.get(each.get("unit") or "")) for each in value.get(role) or ()
+            Agency(each.get("text") or "", self._names.get(each.get("unit") or ""), each.get("unit") in self._groups)
+            for each in value.get(role) or ()
         )
 
 
@@ -190,8 +191,8 @@ def _names(agencies: Iterable[Agency]) -> str:
     return "; ".join(agency.name or agency.text for agency in agencies)
 
 
-def _names_of(proposals: Iterable[Proposal]) -> dict[str, str]:
-    """Codes of agencies → names, of units and of groups, in two queries."""
+def _names_of(proposals: Iterable[Proposal]) -> tuple[frozenset[str], dict[str, str]]:
+    """Codes of groups, and codes of all agencies → names, in two queries."""
     codes = {
         each["unit"]
         for proposal in proposals
@@ -201,4 +202,5 @@ def _names_of(proposals: Iterable[Proposal]) -> dict[str, str]:
         if each.get("unit")
     }
     groups = dict(UnitGroup.objects.filter(code__in=codes).values_list("code", "name"))
-    return groups | dict(Unit.objects.filter(code__in=codes).values_list("code", "name"))
+    names = groups | dict(Unit.objects.filter(code__in=codes).values_list("code", "name"))
+    return frozenset(groups), names

@@ -23,6 +23,7 @@ class Agency:
 
     text: str
     name: str | None
+    is_group: bool = False
 
     @property
     def is_known(self) -> bool:

@@ -21,7 +21,7 @@ from django.utils import timezone
 from tests.permissions.asking import SIGN_IN
 from tests.permissions.expected import Row
 from tests.permissions.stage import Stage, build_stage, places
-from tests.permissions.typed import typed
+from tests.permissions.typed import Forms
 from tests.repository import ROOT
 from tiendo.accounts.models import User
 from tiendo.calendars.periods import half_year_periods
@@ -62,6 +62,7 @@ class Reading:
     """The stage of the permission tests, on which every address of the site exists, as readers of English see it."""
 
     stage: Stage
+    forms: Forms
     places: dict[str, tuple[Any, ...]]
     sessions: dict[str, str]
     known: list[str]
@@ -72,7 +73,7 @@ class Reading:
         stage = build_stage()
         known = {*NAMES, *data(), *examples(), *suggestions(stage)}
         sessions = {person: _session(user) for person, user in stage.world.people.items()}
-        return cls(stage, places(stage), sessions, sorted(known, key=len, reverse=True))
+        return cls(stage, Forms(stage), places(stage), sessions, sorted(known, key=len, reverse=True))
 
     def opened(self, row: Row, person: str) -> str:
         """The page as this person gets it after choosing English; nothing for a file."""
@@ -83,7 +84,7 @@ class Reading:
     def told(self, row: Row, person: str, *, blank: bool) -> tuple[str, list[str]]:
         """The page and the messages that answer an act, done with a form well filled or left blank; nothing is kept."""
         user = self.stage.world.people.get(person)
-        given = {} if blank else typed(self.stage, user).get(row.route, {})
+        given = {} if blank else self.forms.of(row.route, user)
         with transaction.atomic():
             answer = self.client(person).post(self.address(row), given)
             assert person not in self.sessions or SIGN_IN not in answer.headers.get("Location", "")

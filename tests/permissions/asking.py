@@ -16,7 +16,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.permissions.expected import PEOPLE, Outcome, Row
 from tests.permissions.stage import build_stage, places
-from tests.permissions.typed import typed
+from tests.permissions.typed import Forms
 from tiendo.audit.models import Event
 
 SIGN_IN = "/lam-viec/dang-nhap/"
@@ -43,7 +43,7 @@ class Matrix:
         self.users = {"anonymous": None, **self.stage.world.people}
         self.places = places(self.stage)
         self.sessions = {person: self._session(person) for person in PEOPLE}
-        self.typed = {person: typed(self.stage, user) for person, user in self.users.items()}
+        self.forms = Forms(self.stage)
         self.events = Event.objects.count()
         self.rows = {table: rows_of(table) for table in tables()}
 
@@ -75,11 +75,7 @@ class Matrix:
             client.cookies["sessionid"] = session
         if row.method == "GET":
             return client.get(self.address(row))
-        given = self.typed[person].get(row.route, {})
-        for value in given.values():
-            if hasattr(value, "seek"):
-                value.seek(0)  # a file is read to its end by each request
-        return client.post(self.address(row), given)
+        return client.post(self.address(row), self.forms.of(row.route, self.users[person]))
 
     def _session(self, person: str) -> str:
         user = self.users[person]

@@ -23,10 +23,28 @@ from tiendo.reporting.workbooks.reading import read_report
 from tiendo.reporting.workbooks.stored import compare
 
 
-def typed(stage: Stage, person: User | None) -> Mapping[str, dict[str, Any]]:
+class Forms:
+    """What each person types on a stage: worked out once, for the stage is put back after each request."""
+
+    def __init__(self, stage: Stage) -> None:
+        self._stage = stage
+        self._typed: dict[str, Mapping[str, dict[str, Any]]] = {}
+
+    def of(self, route: str, person: User | None) -> dict[str, Any]:
+        """The form of one act; its files stand at their beginning, however often they were sent."""
+        name = person.username if person else ""
+        if name not in self._typed:
+            self._typed[name] = _typed(self._stage, name)
+        given = self._typed[name].get(route, {})
+        for value in given.values():
+            if isinstance(value, SimpleUploadedFile):
+                value.seek(0)
+        return given
+
+
+def _typed(stage: Stage, name: str) -> Mapping[str, dict[str, Any]]:
     """What is typed in the form of each act, whole and right, so that only the person decides what happens."""
     source = {"source": "Công văn số 120/UBND-TH"}
-    name = person.username if person else ""
     return {
         "accounts:sign-in": {"username": "an", "password": "anan"},
         "accounts:password-change": {"old": name * 2, "new": "Ruộng bậc thang 26", "again": "Ruộng bậc thang 26"},

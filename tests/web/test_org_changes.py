@@ -335,6 +335,20 @@ def test_lists_ask_as_often_for_few_as_for_many(world: World, client_of: ClientO
     assert all(found[0] == found[-1] for found in counts.values())
 
 
+def test_a_change_of_many_units_asks_as_often_as_one_of_two(world: World, client_of: ClientOf) -> None:
+    """The end of the districts names eight units and thirty-eight."""
+    counts = []
+    for number, size in enumerate((2, 6)):
+        units = [
+            make_unit(f"u-{number}-{each}", f"Đơn vị {number} {each}", parent=world.unit_b) for each in range(size)
+        ]
+        change = make_change("merge", *units, to=(f"xa-{number}",))
+        with CaptureQueriesContext(connection) as asked:
+            client_of(world.inspector).get(address("change-detail", change.pk))
+        counts.append(len(asked))
+    assert counts[0] == counts[1]
+
+
 # Presets
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Max, Q
+from django.db.models import Max, Q, QuerySet
 
 from tiendo.orgs.models import (
     GroupMembership,
@@ -120,10 +120,14 @@ def _reached(start: int, steps: list[tuple[int, int]]) -> set[int]:
 
 def changes() -> list[UnitChange]:
     """Every change recorded, the latest effective first, undone ones too; with the units it links, made and moved."""
-    rows = UnitChange.objects.prefetch_related(
+    return list(with_units(UnitChange.objects.order_by("-effective_on", "-pk")))
+
+
+def with_units(rows: "QuerySet[UnitChange]") -> "QuerySet[UnitChange]":
+    """Changes with the units they link, made and moved, in five queries however many there are."""
+    return rows.prefetch_related(
         "successions__predecessor", "successions__successor", "units_made", "placements__unit", "placements__parent"
     )
-    return list(rows.order_by("-effective_on", "-pk"))
 
 
 def standings() -> dict[str, Standing]:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from tiendo.accounts.models import User
 from tiendo.accounts.permissions import can_reorganise, require
 from tiendo.orgs.actions import CannotUndo
-from tiendo.orgs.history import changes
+from tiendo.orgs.history import changes, with_units
 from tiendo.orgs.models import Unit, UnitChange
 from tiendo.oversight.actions.changing_units import undo_units
 from tiendo.oversight.since import reported_since
@@ -33,7 +33,7 @@ class Told:
 
 
 def told(change: UnitChange) -> Told:
-    """Reads only what `history.changes` has fetched already."""
+    """Reads only what `history.with_units` has fetched already."""
     links = list(change.successions.all())
     before = {link.predecessor_id: link.predecessor for link in links}
     after = {link.successor_id: link.successor for link in links if link.is_default}
@@ -55,7 +55,7 @@ def change_list(request: SignedInRequest) -> HttpResponse:
 
 def change_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     """One change: its decision, what it did to units, which tasks went another way than the rest."""
-    change = get_object_or_404(UnitChange, pk=pk)
+    change = get_object_or_404(with_units(UnitChange.objects.all()), pk=pk)
     links = change.successions.select_related("predecessor", "successor")
     can_undo = change.undone_at is None and bool(can_reorganise(request.user))
     context = {

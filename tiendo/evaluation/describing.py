@@ -152,8 +152,8 @@ def _task_words(criterion: Criterion, rules: TaskRules) -> tuple[Sentence, ...]:
         Sentence.of(_("Độ tin cậy của khai báo nhân vào mức báo cáo: {trust}."), trust=TRUST_WORDS[rules.reliability]),
         Sentence.of(
             _(
-                "Nhiệm vụ không báo cáo, hoặc chưa xong mà báo cáo đến hạn gần nhất không có: thiếu, tính là chưa làm gì. "
-                "Không có nhiệm vụ nào: thiếu, tính 0 điểm."
+                "Nhiệm vụ không báo cáo, hoặc chưa xong mà báo cáo đến hạn gần nhất không có: thiếu, tính là chưa làm "
+                "gì. Không có nhiệm vụ nào: thiếu, tính 0 điểm."
             )
         ),
     )

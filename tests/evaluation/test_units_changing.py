@@ -21,18 +21,23 @@ from tests.factories import (
     make_period,
     make_submission,
     make_task,
+    make_user,
 )
 from tests.factories.changing import make_change
+from tiendo.accounts.models import Post, Role
+from tiendo.evaluation.actions.cycles import open_cycle
 from tiendo.evaluation.actions.snapshots import freeze
+from tiendo.evaluation.cards import wanted_cards
 from tiendo.evaluation.exporting import exported
 from tiendo.evaluation.gathering import gather
 from tiendo.evaluation.models import Cycle, Snapshot
+from tiendo.evaluation.states import Subject
 from tiendo.indicators.spans import span_of
 from tiendo.orgs.models import Unit
 from tiendo.orgs.queries import renamings
 from tiendo.orgs.reorganisation import Kind
 from tiendo.plans.actions.handing import hand_over, undo_reorganisation
-from tiendo.plans.models import Plan, Task
+from tiendo.plans.models import Charge, Plan, Task
 
 MARCH = date(2026, 3, 1)
 BEFORE, LATER = NOON - timedelta(days=40), NOON + timedelta(days=1)
@@ -169,3 +174,74 @@ def test_names_of_one_body_are_known_from_each_other(world: World) -> None:
     assert renamings() == {one: (two, three), two: (one, three), three: (two, one)}
     undo_reorganisation(change=change, reason="Ghi nhầm", by=world.chi, at=NOON)
     assert renamings() == {one: (two,), two: (one,)}
+
+
+def opened_for_heads(plan: Plan, world: World) -> Cycle:
+    criteria = make_criteria(plan, by=world.chi, decided_by=world.decision_maker)
+    return open_cycle(
+        title="",
+        year=2026,
+        subject=Subject.HEAD,
+        criteria=criteria,
+        plan_version=plan.version,
+        data_from=date(2026, 1, 1),
+        data_to=date(2026, 7, 2),
+        self_until=NOON.date(),
+        groups=["so-nganh"],
+        by=world.chi,
+        at=NOON,
+    )
+
+
+def terms(cycle: Cycle) -> dict[str, list[tuple[date | None, date | None]]]:
+    """Unit's code → first and last day of each card of heads."""
+    found: dict[str, list[tuple[date | None, date | None]]] = {}
+    rows = cycle.scorecards.order_by("head_from").values_list("unit__code", "head_from", "head_to")
+    for code, since, until in rows:
+        found.setdefault(code, []).append((since, until))
+    return found
+
+
+JANUARY, JULY = date(2026, 1, 1), date(2026, 7, 2)
+
+
+def test_the_head_of_a_unit_that_ended_is_judged_up_to_its_end(world: World, plan: Plan) -> None:
+    """By the tasks in charge that were due by then, and by the report that fell due; what came after is the other's."""
+    due = {"early": date(2026, 2, 10), "late": date(2026, 6, 1)}
+    tasks = {
+        name: make_task(plan, by=world.chi, lead=world.unit_a, head=world.binh, due_on=day) for name, day in due.items()
+    }
+    second = make_user("truong-b", world.unit_b, Role.HEAD)
+    for day in (date(2026, 2, 15), date(2026, 5, 15)):
+        moment = datetime(day.year, day.month, day.day, tzinfo=UTC)
+        made = {"due_at": moment, "opens_at": moment - timedelta(days=9), "opened_at": moment - timedelta(days=9)}
+        period = make_period(plan, f"Kỳ {day}", data_from=JANUARY, data_to=day - timedelta(days=9), **made)
+        make_duty(period, world.unit_a, due_at=moment)
+    make_change(Kind.MERGE, world.unit_a, to=(world.unit_b,), on=MARCH, at=BEFORE)
+    charge = tasks["late"].charges.get()
+    charge.valid_to = MARCH
+    charge.save()
+    Charge.objects.create(task=tasks["late"], user=second, kind=Charge.Kind.HEAD, valid_from=MARCH)
+    cycle = opened_for_heads(plan, world)
+    assert terms(cycle)["so-xay-dung"] == [(JANUARY, MARCH)]
+    cards = {card.unit: card for card in gather(cycle, at=NOON).cards}
+    found = {unit: {task.code for task in card.tasks} for unit, card in cards.items() if card.tasks}
+    assert found == {"so-xay-dung": {tasks["early"].code}, "so-y-te": {tasks["late"].code}}
+    assert (cards["so-xay-dung"].reports.owed, cards["so-y-te"].reports.owed) == (1, 1)
+
+
+def test_a_term_goes_on_under_another_name(world: World, plan: Plan) -> None:
+    make_change(Kind.RENAME, world.unit_a, to=("so-moi",), on=MARCH, at=BEFORE)
+    new = Unit.objects.get(code="so-moi")
+    Post.objects.create(user=world.binh, unit=new, role=Role.HEAD, title="Giám đốc", valid_from=MARCH)
+    found = terms(opened_for_heads(plan, world))
+    assert found["so-moi"] == [(JANUARY, JULY)]
+    assert "so-xay-dung" not in found
+
+
+def test_a_unit_that_ended_has_no_card_of_its_own(world: World, plan: Plan, tasks: list[Task]) -> None:
+    """Its tasks and reports are on its successor's, once."""
+    merge(world, tasks, BEFORE)
+    wanted = wanted_cards(Subject.UNIT, {"department": "so-nganh"}, data_from=JANUARY, data_to=JULY)
+    ended = {world.unit_a.pk, world.unit_b.pk}
+    assert not ended & {each.unit_id for each in wanted}

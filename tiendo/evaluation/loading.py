@@ -1,12 +1,12 @@
 """The rows a snapshot is made of, each kind asked for once however many units and tasks there are."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TypeVar
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate
 
 from tiendo.calendars.periods import due_moment
@@ -16,8 +16,9 @@ from tiendo.evaluation.figures import Figures, figures_read
 from tiendo.evaluation.models import AuditedClaim, Cycle, Judgement
 from tiendo.evaluation.shaping import shaped
 from tiendo.evaluation.silence import unanswered
-from tiendo.evaluation.states import Finding, Voice
+from tiendo.evaluation.states import Finding, Subject, Voice
 from tiendo.indicators.models import TaskTie
+from tiendo.orgs.queries import renamed
 from tiendo.oversight.models import Difficulty
 from tiendo.plans.holding import Holding, holding
 from tiendo.plans.models import Assignment, Charge, DeadlineLine, FieldSource, Task
@@ -92,12 +93,13 @@ def load(cycle: Cycle, indicators: Iterable[str], *, at: datetime) -> Rows:
     read = {*indicators, *(code for codes in ties.values() for code in codes)}
     last_day = cycle.data_to - timedelta(days=1)
     known = holding(on=last_day, known_at=cycle.opened_at)
-    parts, duties = _parts(cycle, tasks, known), _duties(cycle, known)
+    named, owed = _parts(cycle, tasks), list(_duties(cycle))
+    parts, duties = _held(named, known), _owed(owed, known)
     return Rows(
         tasks=tasks,
         later=later_than(version.plan, last_day),
         paths={task.pk: paths[task.item.origin_id or task.item_id] for task in tasks.values()},
-        parts=parts,
+        parts=parts | _of_ended(cycle, named, known),
         charges=_by_task(Charge.objects.filter(task__in=tasks, kind=Charge.Kind.HEAD).order_by("valid_from", "pk")),
         reports=_reports(cycle, tasks),
         lines=_by_task(DeadlineLine.objects.filter(task__in=tasks).order_by("number")),
@@ -105,7 +107,7 @@ def load(cycle: Cycle, indicators: Iterable[str], *, at: datetime) -> Rows:
         ties=ties,
         figures=figures_read(cycle, read, at=at),
         checks=_failed_checks(cycle, tasks),
-        duties=duties,
+        duties=_of_heads(cycle, owed, known) if cycle.subject == Subject.HEAD else duties,
         unanswered=unanswered(cycle, _led(parts, duties, at)),
         excuses=_excuses(tasks),
         judgements=_judgements(cycle),
@@ -120,13 +122,13 @@ def _by_task(rows: Iterable[Row]) -> dict[int, list[Row]]:
     return found
 
 
-def _parts(cycle: Cycle, tasks: dict[int, Task], known: Holding) -> dict[int, list[Part]]:
-    """Unit that answers on the last day → its parts. The first units named hold theirs since the task is followed,
-    however late it was entered."""
+def _parts(cycle: Cycle, tasks: dict[int, Task]) -> list[tuple[int, Part]]:
+    """Each part with the unit named. The first units named hold theirs since the task is followed, however late it was
+    entered."""
     begin, end = due_moment(cycle.data_from - timedelta(days=1)), due_moment(cycle.data_to - timedelta(days=1))
     rows = Assignment.objects.filter(task__in=tasks, role__in=ROLES, unit__isnull=False)
     rows = rows.filter(Q(ended_at=None) | Q(ended_at__gt=begin)).order_by("task", "started_at", "pk")
-    found: dict[int, list[Part]] = defaultdict(list)
+    found: list[tuple[int, Part]] = []
     first: dict[tuple[int, str], datetime] = {}
     for row in rows:
         entered = first.setdefault((row.task_id, row.role), row.started_at)
@@ -135,8 +137,24 @@ def _parts(cycle: Cycle, tasks: dict[int, Task], known: Holding) -> dict[int, li
         if due_moment(since - timedelta(days=1)) >= end:
             continue
         until = localdate(row.ended_at) if row.ended_at else None
-        found[known.of_part(row.task_id, row.unit_id or 0)].append(Part(row.task_id, row.role, since, until))
+        found.append((row.unit_id or 0, Part(row.task_id, row.role, since, until)))
     return found
+
+
+def _held(named: Iterable[tuple[int, Part]], known: Holding) -> dict[int, list[Part]]:
+    """Unit that answers on the day → its parts."""
+    found: dict[int, list[Part]] = defaultdict(list)
+    for unit, part in named:
+        found[known.of_part(part.task_id, unit)].append(part)
+    return found
+
+
+def _of_ended(cycle: Cycle, named: Collection[tuple[int, Part]], known: Holding) -> dict[int, list[Part]]:
+    """Unit that passed to another before the last day, and whose head is judged → what it answered for to its end."""
+    judged = set(cycle.scorecards.exclude(head=None).values_list("unit_id", flat=True)) & known.defaults.keys()
+    ends = {unit: known.defaults[unit].effective_on for unit in judged if known.of_unit(unit) != unit}
+    last = {unit: Holding(end - timedelta(days=1), known.defaults, known.own) for unit, end in ends.items()}
+    return {unit: _held(named, then)[unit] for unit, then in last.items()}
 
 
 def _led(parts: dict[int, list[Part]], duties: dict[int, list[Duty]], at: datetime) -> Iterator[tuple[int, list[Duty]]]:
@@ -192,16 +210,30 @@ def _failed_checks(cycle: Cycle, tasks: dict[int, Task]) -> dict[int, list[Faile
     return found
 
 
-def _duties(cycle: Cycle, known: Holding) -> dict[int, list[Duty]]:
+def _duties(cycle: Cycle) -> QuerySet[Duty]:
     rows = Duty.objects.filter(
         period__plan=cycle.plan_version.plan_id,
         period__opened_at__isnull=False,
         period__data_to__gt=cycle.data_from,
         period__data_to__lte=cycle.data_to,
     )
+    return rows.select_related("period").order_by("due_at", "pk")
+
+
+def _owed(owed: Iterable[Duty], known: Holding) -> dict[int, list[Duty]]:
+    """Unit that answers on the day → its reports."""
     found: dict[int, list[Duty]] = defaultdict(list)
-    for row in rows.select_related("period").order_by("due_at", "pk"):
-        found[known.of_unit(row.unit_id)].append(row)
+    for duty in owed:
+        found[known.of_unit(duty.unit_id)].append(duty)
+    return found
+
+
+def _of_heads(cycle: Cycle, owed: Iterable[Duty], known: Holding) -> dict[int, list[Duty]]:
+    """A report is that of the head whose unit answered for it on its last good day, under the unit's latest name."""
+    bodies, found = renamed(on=known.on, known_at=cycle.opened_at), defaultdict[int, list[Duty]](list)
+    for duty in owed:
+        then = Holding(min(duty.last_good_day, known.on), known.defaults, known.own).of_unit(duty.unit_id)
+        found[bodies.get(then, then)].append(duty)
     return found
 
 

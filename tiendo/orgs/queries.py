@@ -3,10 +3,12 @@
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from django.db.models import Q
 
 from tiendo.calendars.working_days import OfficeCalendar
 from tiendo.orgs.boundaries import Known
@@ -41,6 +43,18 @@ def holders(*, on: date) -> dict[int, int]:
     """Unit id → id of the unit answering for it, for units that have a successor on the date."""
     known = links()
     return {link.predecessor: holder_on(link.predecessor, on, known) for link in known if link.effective_on <= on}
+
+
+def renamed(*, on: date, known_at: datetime | None = None) -> dict[int, int]:
+    """Unit id → id of the body under its name of the day, for those that only took another name; as known then."""
+    rows = Succession.objects.filter(kind=Succession.Kind.RENAME, is_default=True, effective_on__lte=on)
+    if known_at is None:
+        rows = rows.standing()
+    else:
+        standing = Q(undone_at=None) | Q(undone_at__gt=known_at)
+        rows = rows.filter(standing, Q(change=None) | Q(change__recorded_at__lte=known_at))
+    known = [Link(*row, on) for row in rows.values_list("predecessor_id", "successor_id")]
+    return {link.predecessor: holder_on(link.predecessor, on, known) for link in known}
 
 
 def renamings() -> dict[int, tuple[int, ...]]:

@@ -6,7 +6,7 @@ from itertools import count
 
 from tests.factories.clock import NOON
 from tiendo.accounts.models import User
-from tiendo.indicators.models import Figure, Indicator, Observation, Passport, Source, TargetLine
+from tiendo.indicators.models import Figure, Indicator, Observation, Passport, Programme, Source, TargetLine
 from tiendo.orgs.models import Unit
 from tiendo.plans.finding import index_text
 from tiendo.plans.models import Plan
@@ -120,3 +120,19 @@ def make_figure(
         state="no_data" if number is None else state,
         **(values | fields),
     )
+
+
+def make_programme(
+    code: str, plan: Plan, *, by: User, decided_by: User, title: str = "Chương trình chính quyền số", **fields: object
+) -> Programme:
+    """A programme of the plan's owner in force since 2025, measured and published by the year; no objective yet."""
+    values: dict[str, object] = {
+        "owner": plan.owner,
+        "frequency": "year",
+        "in_force_from": date(2025, 1, 1),
+        "decision": "QĐ 20/QĐ-UBND",
+        "decided_by": decided_by,
+        "created_by": by,
+        "created_at": NOON,
+    }
+    return Programme.objects.create(code=code, title=title, plan=plan, **(values | fields))

@@ -17,6 +17,7 @@ from tests.factories import (
     make_user,
     make_world,
 )
+from tests.factories.indicators import make_programme
 from tests.intake.filling import filled
 from tests.permissions.audits import Audits, audit_places, set_audits
 from tests.permissions.criteria import Sets, criteria_places, set_criteria
@@ -271,6 +272,7 @@ def _urging(duty: Duty, world: World) -> Urging:
 
 def _approved(plan: Plan, world: World) -> Release:
     make_indicator("CT-CONG-BO", by=world.chi, plan=plan)
+    make_programme("ct-cong-bo", plan, by=world.chi, decided_by=world.decision_maker)
     release = propose_release(plan=plan, title="Quý I", by=world.chi, at=NOON - timedelta(days=60))
     return approve_release(release=release, by=world.decision_maker, at=NOON - timedelta(days=59))
 
@@ -481,6 +483,7 @@ def _public(stage: Stage) -> dict[str, tuple[Any, ...]]:
         "portal:plan-text": (stage.plan.code,),
         **{f"portal:{name}": ("CT-CONG-BO",) for name in ("indicator", "indicator-chart")},
         "api:indicator": ("CT-CONG-BO",),
+        "portal:programme": ("ct-cong-bo",),
         "portal:plan-group": (stage.plan.code, "III.1.1"),
         "portal:group": ("III.1.1",),
         "portal:unit": (stage.world.unit_a.code,),

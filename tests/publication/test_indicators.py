@@ -18,9 +18,10 @@ from tests.publication.release import Story, leaks
 from tiendo.indicators.actions.passports import retire_indicator
 from tiendo.indicators.actions.terms import terms_of
 from tiendo.indicators.models import Indicator, Passport
+from tiendo.indicators.picturing import series_of
 from tiendo.plans.storage import read_file
 from tiendo.publication.actions import amend_indicator, approve_release, propose_release, withhold_task
-from tiendo.publication.indicator_pictures import series_of_record
+from tiendo.publication.indicator_pictures import drawn_of, track_of
 from tiendo.publication.models import PublishedIndicator, Release
 from tiendo.publication.queries import latest_release
 from tiendo.publication.records import Record
@@ -113,7 +114,8 @@ def test_programmes_tell_agencies_and_count_what_is_hidden(measured: Measured) -
 
 
 def test_the_public_picture_has_the_value_and_the_path(measured: Measured) -> None:
-    series = series_of_record(record_of(measured))
+    record = record_of(measured)
+    series = series_of(drawn_of(record), track_of(record))
     assert [(point.label, str(point.value)) for point in series.points] == [("2025", "62.5")]
     assert [str(goal.value) for goal in series.goals] == ["70", "90"]
     assert series.baseline is not None

@@ -1,12 +1,12 @@
 """What the record of a public indicator says, in words: figures, targets, how it is measured."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from tiendo.indicators.aims import aim_text
-from tiendo.indicators.newest import newest, spoken_frequency
 from tiendo.indicators.spans import span_of
 from tiendo.indicators.states import (
     DIRECTION_WORDS,
@@ -25,9 +25,9 @@ from tiendo.indicators.states import (
 from tiendo.indicators.wording import level_names
 from tiendo.indicators.wording import value_words as value_words_of
 from tiendo.notices.sayings import PATTERN, VALUES, again
-from tiendo.publication.indicator_records import WHOLE, day, decimal
+from tiendo.publication.indicator_records import day, decimal
 from tiendo.publication.records import Record
-from tiendo.ui.formats import number_text
+from tiendo.ui.formats import number_text, percent_text
 from tiendo.ui.saying import said
 
 
@@ -40,6 +40,7 @@ class FigureRow:
     figure: Record
     goal: str
     progress: str
+    why: str
     origin: str
     flags: list[str]
 
@@ -52,7 +53,8 @@ def figure_row(figure: Record, record: Record) -> FigureRow:
         value=value_words(figure, record),
         figure=figure,
         goal=goal_words(target) if target else "",
-        progress=figure["progress"] or (kept_words(reason) if reason else ""),
+        progress=percent_text(Decimal(figure["progress"])) if figure["progress"] else "",
+        why=kept_words(reason) if reason and not figure["progress"] else "",
         origin=_(ORIGIN_WORDS[Origin(figure["origin"])]),
         flags=[kept_words(flag) for flag in figure["flags"]],
     )
@@ -62,7 +64,7 @@ def value_words(figure: Record, record: Record) -> str:
     """The value with its unit, the name of the level, or that there is none."""
     value = decimal(figure["value"])
     if value is None:
-        return _("không có số liệu")
+        return _("không công bố") if figure.get("kept_back") else _("không có số liệu")
     return said(value_words_of(value, record["unit_text"], level_names(record["levels"])))
 
 
@@ -76,17 +78,6 @@ def goal_words(target: Record) -> str:
 def kept_words(kept: Any) -> str:
     """A stored sentence in the reader's language."""
     return said(again(kept[PATTERN], kept[VALUES]))
-
-
-def unit_rows(record: Record) -> list[tuple[Record, FigureRow]]:
-    """Each unit measured with the figure that speaks for it; those without a value say so."""
-    by_unit: dict[str, list[Record]] = {}
-    for figure in record["figures"]:
-        if figure["unit"]["kind"] != WHOLE and not figure["slice"]:
-            by_unit.setdefault(figure["unit"]["code"], []).append(figure)
-    told = spoken_frequency(record["frequency"], record["over_time"])
-    found = [newest(each, told, lambda figure: (figure["period"], figure["value"])) for each in by_unit.values()]
-    return [(figure["unit"], figure_row(figure, record)) for figure in found if figure]
 
 
 def target_row(target: Record) -> dict[str, Any]:

@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 from tiendo.indicators.picturing import series_of
 from tiendo.indicators.states import STATE_WORDS, State
 from tiendo.papers import charts
-from tiendo.portal.indicator_words import facts, figure_row, target_row, unit_rows
+from tiendo.portal.indicator_places import places_of
+from tiendo.portal.indicator_words import facts, figure_row, target_row
+from tiendo.portal.programmes import programmes_of
 from tiendo.portal.released import page, released_now
 from tiendo.portal.views import code_of, of_plan, several
 from tiendo.publication.indicator_pictures import drawn_of, figures_of, track_of
@@ -41,7 +43,7 @@ def indicator_list(request: HttpRequest, releases: list[Release]) -> HttpRespons
         "total": counts["total"],
         "plans": [(code_of(each), each.summary["plan"]["title"]) for each in several(releases)],
         "plan": plan,
-        "programmes": [programme for each in shown for programme in each.summary.get("programmes", [])],
+        "programmes": programmes_of(shown),
     }
     return page(request, "indicator_list", context)
 
@@ -59,7 +61,7 @@ def indicator(request: HttpRequest, releases: list[Release], code: str) -> HttpR
         "svg": svg,
         "told": told,
         "figures": [figure_row(figure, record) for figure in reversed(figures_of(record))],
-        "units": unit_rows(record),
+        "places": places_of(shown.release, record, request.GET.get("ky", "")),
         "targets": [target_row(each) for each in record["targets"]],
         "facts": facts(record),
         "levels": record["levels"],

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from tiendo.portal import claim_audits, evaluation, indicators, money, open_data, verification, views
+from tiendo.portal import claim_audits, evaluation, indicators, money, open_data, programmes, verification, views
 
 app_name = "portal"
 urlpatterns = [
@@ -18,6 +18,8 @@ urlpatterns = [
     path("chi-tieu/", indicators.indicator_list, name="indicator-list"),
     path("chi-tieu/<str:code>.svg", indicators.indicator_chart, name="indicator-chart"),
     path("chi-tieu/<str:code>/", indicators.indicator, name="indicator"),
+    path("chuong-trinh/", programmes.programme_list, name="programme-list"),
+    path("chuong-trinh/<slug:code>/", programmes.programme, name="programme"),
     path("danh-gia/", evaluation.evaluation, name="evaluation"),
     path("kiem-tra-bao-cao/", claim_audits.claim_audit_list, name="claim-audit-list"),
     path("kiem-tra-bao-cao/<int:pk>/", claim_audits.claim_audit, name="claim-audit"),

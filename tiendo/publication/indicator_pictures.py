@@ -1,22 +1,15 @@
-"""A public indicator's record as the series that charts draw: the same picture as inside, from what was released."""
+"""What pictures of a public indicator are drawn from: the same as inside, read from the record that was released."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from tiendo.indicators.courses import Line, Threshold
 from tiendo.indicators.newest import spoken_frequency
-from tiendo.indicators.picturing import Drawn, Seen, Track, category_lines, series_of
+from tiendo.indicators.picturing import Drawn, Seen, Track, category_lines
 from tiendo.indicators.states import Comparator, Frequency, Purpose, Rollup, State, Status
 from tiendo.indicators.wording import level_names
-from tiendo.papers.charts import Series
-from tiendo.papers.charts.shapes import Say
 from tiendo.publication.indicator_records import WHOLE, day, decimal
 from tiendo.publication.records import Record
-
-
-def series_of_record(record: Record, *, unit: str | None = None, say: Say = str) -> Series:
-    """The line chart of the whole, or of the unit with this code."""
-    return series_of(drawn_of(record), track_of(record, unit), say=say)
 
 
 def drawn_of(record: Record) -> Drawn:

@@ -11,8 +11,10 @@ from django.utils.translation import gettext as _
 
 from tiendo.calendars.deadlines import Cell
 from tiendo.indicators.spans import span_of
+from tiendo.indicators.wording import value_words as measured
 from tiendo.plans.timeline import told
 from tiendo.portal.indicator_words import value_words
+from tiendo.publication.indicator_records import decimal
 from tiendo.publication.models import PublishedIndicator
 from tiendo.ui.saying import said
 
@@ -44,6 +46,13 @@ def indicator_value(row: PublishedIndicator) -> str:
     """The latest figure of an indicator as it is written: with its unit, or the level by its name."""
     latest = row.data["latest"]
     return value_words(latest, row.data) if latest else ""
+
+
+@register.filter
+def objective_value(row: Mapping[str, Any]) -> str:
+    """The value of a programme's objective, as it was published, with its unit."""
+    value = decimal(row["value"])
+    return "" if value is None else said(measured(value, row["unit_text"] or "", row.get("levels") or ()))
 
 
 @register.inclusion_tag("portal/cells.html")

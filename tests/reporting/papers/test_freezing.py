@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tiendo.indicators.states import State
+from tiendo.papers.charts import Former, Goal, Mark, Point, Series
 from tiendo.plans.states import WorkState
 from tiendo.reporting.papers.consolidation import DutyLine, MeasureLine, ObstacleLine, Record, ReportFacts, TaskLine
 from tiendo.reporting.papers.freezing import facts_as_data, facts_from_data
@@ -27,6 +28,16 @@ LINE = TaskLine(
     money_allocated=Decimal("2000000"), percent_estimate=Decimal("100.00"),
     money_source="Sở Tài chính xác nhận",
 )  # fmt: skip
+CHART = Series(
+    "Sóng 5G", "%",
+    points=(
+        Point(date(2025, 12, 31), "2025", Decimal("25.50"), Mark.REVISED, (Former(Decimal(25), Mark.ESTIMATE),)),
+        Point(date(2026, 12, 31), "2026", None, reason="Nguồn chưa công bố."),
+    ),
+    path=(Goal(date(2026, 12, 31), "2026", Decimal(50)),),
+    final=Goal(date(2030, 12, 31), "2030", Decimal(98), "trong khoảng", Decimal(100)),
+    baseline=Point(date(2024, 12, 31), "2024", Decimal("10")), state="đúng lộ trình",
+)  # fmt: skip
 FACTS = ReportFacts(
     plan_title="Kế hoạch", period_name="Quý I", data_from=date(2026, 1, 1), on=date(2026, 6, 30),
     lines=(LINE, replace(LINE, code="kh-2", record=None, percent=None)),
@@ -37,6 +48,7 @@ FACTS = ReportFacts(
         MeasureLine("AI", "Chưa đo", "", "", "", State.NO_DATA, without="Nguồn chưa công bố."),
     ),
     obstacles=(ObstacleLine("kinh phí", 3, 2, 1, 1),),
+    charts=(CHART, Series("Chưa có đích", "", (), rank=True, level_names=("Thấp", "Cao"))),
 )  # fmt: skip
 
 
@@ -49,6 +61,13 @@ def test_every_fact_comes_back_as_it_was():
     assert again == FACTS
     assert type(again.lines[0].state) is WorkState
     assert str(again.lines[0].percent) == "45.50"
+    assert type(again.charts[0].points[0].mark) is Mark
+
+
+def test_what_was_kept_before_there_were_charts_has_none():
+    kept = facts_as_data(FACTS)
+    del kept["charts"]
+    assert facts_from_data(kept) == replace(FACTS, charts=())
 
 
 def test_each_field_is_set_in_the_sample():

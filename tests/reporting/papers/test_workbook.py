@@ -27,7 +27,8 @@ from tiendo.reporting.papers.consolidation import (
     marked_duties,
     placed,
 )
-from tiendo.reporting.papers.measures import measure_lines
+from tiendo.reporting.papers.measures import measure_charts, measure_lines
+from tiendo.reporting.papers.pictures import MOST
 from tiendo.reporting.papers.paper import Letterhead
 from tiendo.reporting.papers.workbook import reference, render_annex_workbook
 
@@ -160,6 +161,22 @@ def test_an_indicator_tells_its_last_figure_of_the_time_and_how_final_it_is(plan
     (told,) = measure_lines(period, on=ON)
     assert (told.value, told.span, told.status) == (Decimal("40.5"), "6 tháng đầu năm 2026", "ước")
     assert (told.target, told.lead, told.state) == ("≥ 99 (2030)", "Sở Xây dựng", State.ON_TRACK)
+
+
+def test_key_indicators_are_drawn_up_to_the_day_those_not_met_before_others(plan: Plan, period: Period, world: World):
+    for number in range(MOST + 2):
+        covered = make_indicator(f"CT{number}", by=world.chi, plan=plan, frequency="year", name=f"Chỉ tiêu {number}")
+        end = make_target(covered, 99, by=world.chi)
+        state = "not_met" if number == MOST + 1 else "on_track"
+        past = {"period": "2025", "period_end": date(2025, 12, 31), "state": state}
+        make_figure(covered, world.province, "40.5", target=end, **past)
+        make_figure(covered, world.province, "60", period="2026", period_end=date(2026, 12, 31), target=end)
+    drawn = measure_charts(measure_lines(period, on=ON), on=ON)
+    assert [series.title[-1] for series in drawn] == [*"01234", "7"]
+    assert [(point.label, point.value) for point in drawn[0].observed] == [("2025", Decimal("40.5"))]
+    assert drawn[0].final is not None
+    assert drawn[0].final.value == 99
+    assert measure_charts([], on=ON) == ()
 
 
 def test_a_plan_of_a_department_is_told_by_the_figures_of_the_whole(plan: Plan, period: Period, world: World):

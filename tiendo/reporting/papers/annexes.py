@@ -10,6 +10,7 @@ from tiendo.papers.numbers import format_date
 from tiendo.plans.states import STATE_WORDS
 from tiendo.reporting.papers.consolidation import DutyLine, MeasureLine, Record, ReportFacts, TaskLine
 from tiendo.reporting.papers.lengths import printed
+from tiendo.reporting.papers.pictures import chart_blocks
 from tiendo.reporting.papers.words import inline, lower_first, moment, percent, unstopped
 from tiendo.ui.formats import number_text
 
@@ -30,7 +31,7 @@ def annexes(facts: ReportFacts, workbook: str = "") -> tuple[Annex, ...]:
         else _elsewhere(make(replace(facts, lines=(), duties=(), measures=())), count, sheet, workbook)
         for make, fit, count, sheet in zip(makers, fits, counts, sheets, strict=True)
     )
-    return made if facts.measures else made[:-1]
+    return (made if facts.measures else made[:-1]) + _charts(facts)
 
 
 def _elsewhere(annex: Annex, rows: int, sheet: str, workbook: str) -> Annex:
@@ -158,6 +159,18 @@ def _measure_row(line: MeasureLine) -> Row:
         state += _(", đi được %s quãng đường") % percent(line.progress)
     first, lead = str(line.mark), line.lead or NONE
     return (first, line.titled, line.unit_text or NONE, line.target or NONE, told, state, line.source or NONE, lead)
+
+
+def _charts(facts: ReportFacts) -> tuple[Annex, ...]:
+    """The few key indicators as pictures, each said in words under it; none without figures."""
+    pictures = chart_blocks(facts.charts)
+    words = _(
+        "Chỉ tiêu chưa đạt được vẽ trước; các chỉ tiêu còn lại ghi tại Phụ lục IV. Số liệu tính đến hết ngày %(day)s; "
+        "đường nét đứt là lộ trình và mục tiêu của Kế hoạch."
+    )
+    note = Paragraph((Run(words % {"day": format_date(facts.on)}),))
+    title = _("Một số chỉ tiêu chủ yếu trên đường đến mục tiêu")
+    return (Annex(_("Phụ lục V"), title, (note, *pictures)),) if pictures else ()
 
 
 def _nothing() -> Paragraph:

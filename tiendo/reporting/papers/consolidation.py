@@ -15,6 +15,7 @@ from itertools import count
 
 from tiendo.calendars.deadlines import Cell, cell
 from tiendo.indicators.states import State
+from tiendo.papers.charts import Series
 from tiendo.plans.states import WorkState
 
 DONE = frozenset({Cell.DONE_ON_TIME, Cell.DONE_LATE})
@@ -156,7 +157,8 @@ class ReportFacts:
     """Everything a period's report is made from, cut off on the day `on`.
 
     `directives` are the papers by which the plan was set or changed within the time reported on: (words, day).
-    `obstacles` is None where nobody was asked for the register of difficulties.
+    `obstacles` is None where nobody was asked for the register of difficulties. `charts` are the few indicators that
+    are drawn, as they stood.
     """
 
     plan_title: str
@@ -169,6 +171,7 @@ class ReportFacts:
     asks_estimate: bool = False
     measures: tuple[MeasureLine, ...] = ()
     obstacles: tuple[ObstacleLine, ...] | None = None
+    charts: tuple[Series, ...] = ()
 
     @property
     def next_until(self) -> date:

@@ -9,6 +9,7 @@ from typing import Any
 from tiendo.indicators.states import State
 from tiendo.plans.states import WorkState
 from tiendo.reporting.papers.consolidation import DutyLine, MeasureLine, ObstacleLine, Record, ReportFacts, TaskLine
+from tiendo.reporting.papers.pictures import series_from_data
 
 _DAYS = frozenset({"data_from", "on", "due_on", "original_due_on", "completed_on"})
 _MOMENTS = frozenset({"sent_at", "accepted_at", "first_sent_at"})
@@ -31,6 +32,7 @@ def facts_from_data(data: Mapping[str, Any]) -> ReportFacts:
             "duties": tuple(DutyLine(**_read(each)) for each in data["duties"]),
             "directives": _dated(data["directives"]),
             "measures": tuple(_measure(each) for each in data.get("measures", ())),
+            "charts": tuple(series_from_data(each) for each in data.get("charts", ())),
             "obstacles": _obstacles(data.get("obstacles")),
         }
     )

@@ -35,7 +35,7 @@ from tiendo.reporting.papers.consolidation import (
 from tiendo.reporting.papers.freezing import facts_from_data
 from tiendo.reporting.papers.gathering_money import with_confirmed_money
 from tiendo.reporting.papers.gathering_versions import Later, later_than
-from tiendo.reporting.papers.measures import measure_lines
+from tiendo.reporting.papers.measures import measure_charts, measure_lines
 from tiendo.reporting.papers.obstacles import obstacle_lines
 from tiendo.reporting.prefilling import year_of
 from tiendo.reporting.queries import latest_accepted, values_of
@@ -70,6 +70,7 @@ def gathered(period: Period, *, corrected: bool = False) -> tuple[ReportFacts, l
     confirmed = _with_money(told, [task.pk for task in tasks], period, corrected=corrected)
     numbered = marked(placed(confirmed), on=on)
     duties = marked_duties(_duties(period), after=_records(numbered))
+    measures = measure_lines(period, on=on)
     facts = ReportFacts(
         plan_title=period.plan.title,
         period_name=period.name,
@@ -79,7 +80,8 @@ def gathered(period: Period, *, corrected: bool = False) -> tuple[ReportFacts, l
         duties=duties,
         directives=_directives(period),
         asks_estimate=period.asks_estimate,
-        measures=marked_measures(measure_lines(period, on=on), after=_records(numbered) + len(duties)),
+        measures=marked_measures(measures, after=_records(numbered) + len(duties)),
+        charts=measure_charts(measures, on=on),
         obstacles=obstacle_lines(period),
     )
     return facts, [task.pk for task in tasks]

@@ -8,14 +8,18 @@ from typing import Any
 from tiendo.indicators.aims import line_text
 from tiendo.indicators.keeping import sentences_again
 from tiendo.indicators.models import Figure, Passport, TargetLine
+from tiendo.indicators.picturing import series_of
+from tiendo.indicators.sights import drawn_of, tracks, whole_unit
 from tiendo.indicators.spans import span_of
 from tiendo.indicators.speaking import speaking
 from tiendo.indicators.states import STATUS_WORDS, Firmness, State, Status
 from tiendo.indicators.wording import level_names
 from tiendo.orgs.models import UnitKind
+from tiendo.papers.charts import Series
 from tiendo.plans.models import ItemKind, Plan, PlanItem
 from tiendo.reporting.models import Period
 from tiendo.reporting.papers.consolidation import MeasureLine
+from tiendo.reporting.papers.pictures import key_measures
 
 
 def measure_lines(period: Period, *, on: date) -> list[MeasureLine]:
@@ -28,6 +32,28 @@ def measure_lines(period: Period, *, on: date) -> list[MeasureLine]:
     taken = set(period.plan.indicators.filter(item__isnull=False).values_list("item__path", flat=True))
     rest = [_as_printed(item) for item in _rows(period) if item.path not in taken | printed]
     return [*followed, *rest]
+
+
+def measure_charts(lines: Iterable[MeasureLine], *, on: date) -> tuple[Series, ...]:
+    """The key indicators on their way to the target, as figures of the whole up to `on` tell it.
+
+    The lines are those of the report, so that a picture never shows an indicator its table does not.
+    """
+    codes = [line.code for line in key_measures(lines)]
+    whole = whole_unit()
+    if not codes or whole is None:
+        return ()
+    passports = {
+        passport.indicator.code: passport
+        for passport in Passport.objects.in_force().filter(indicator__code__in=codes).select_related("indicator")
+    }
+    seen = tracks(passports.values(), Figure.objects.filter(period_end__lte=on), units=[whole])
+    drawn = [
+        series_of(drawn_of(passports[code]), seen[passports[code].indicator_id, whole.pk])
+        for code in codes
+        if code in passports
+    ]
+    return tuple(series for series in drawn if series.observed)
 
 
 def _followed(plan: Plan, on: date) -> list[MeasureLine]:

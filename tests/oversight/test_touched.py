@@ -15,6 +15,7 @@ from tests.factories import (
     make_unit,
 )
 from tests.factories.following import make_follow_up
+from tests.factories.groups import give_to, make_unit_group
 from tests.factories.inspecting import make_inspection
 from tests.factories.obstacles import make_difficulty
 from tests.factories.reorganising import make_change, make_handover, make_succession
@@ -22,7 +23,7 @@ from tiendo.oversight.touched import Touched, touched
 from tiendo.plans.models import Plan
 
 LATER = date(2026, 8, 1)
-KINDS = {"tasks", "duties", "people", "indicators", "difficulties", "follow_ups", "inspections"}
+KINDS = {"tasks", "shared", "duties", "people", "indicators", "difficulties", "follow_ups", "inspections"}
 
 
 def fill(world: World, plan: Plan) -> None:
@@ -30,6 +31,7 @@ def fill(world: World, plan: Plan) -> None:
     task = make_task(plan, by=world.chi, lead=world.unit_a)
     make_task(plan, by=world.chi, lead=world.unit_b)
     make_task(plan, by=world.chi, lead=world.unit_a, state="completed")
+    give_to(make_unit_group(world.unit_a), make_task(plan, by=world.chi, lead=world.unit_b))
     make_duty(make_period(plan), world.unit_a)
     make_indicator(by=world.chi, plan=plan, owner=world.unit_a)
     make_difficulty(plan, world.unit_a, by=world.an)
@@ -47,6 +49,7 @@ def test_everything_of_the_unit_is_listed_and_nothing_of_another(world: World, p
     assert {kind.code for kind in found.kinds} >= KINDS
     assert {kind.code: kind.total for kind in found.kinds if kind.code in KINDS - {"people", "difficulties"}} == {
         "tasks": 1,
+        "shared": 1,
         "duties": 1,
         "indicators": 1,
         "follow_ups": 1,

@@ -57,6 +57,7 @@ def touched(unit_ids: Collection[int], *, on: date, user: User) -> Touched:
 
 def _kinds(held: frozenset[int], before: Holding, user: User) -> Iterator[Touch]:
     yield _touch("tasks", _("nhiệm vụ đang thực hiện"), _tasks(held, before), Task.objects.visible_to(user))
+    yield _touch("shared", _("nhiệm vụ tham gia chung qua nhóm"), _shared(held, before), Task.objects.visible_to(user))
     yield _touch("duties", _("báo cáo đang mở"), _duties(held), Duty.objects.visible_to(user))
     yield _touch("people", _("người đang giữ chức vụ"), _posts(held, before.on), Post.objects.visible_to(user))
     yield _touch("indicators", _("chỉ tiêu chủ trì"), _owned(held), Indicator.objects.visible_to(user))
@@ -86,6 +87,10 @@ def _touch(code: str, words: str | Promise, rows: "QuerySet[Any]", seen: "QueryS
 def _tasks(held: frozenset[int], before: Holding) -> "QuerySet[Any]":
     parts = Assignment.objects.in_force().answered_by(held, known=before)
     return Task.objects.unfinished().filter(pk__in=parts.values("task")).select_related("plan", "group")
+
+
+def _shared(held: frozenset[int], before: Holding) -> "QuerySet[Any]":
+    return Task.objects.unfinished().shared_with(held, on=before.on).select_related("plan", "group")
 
 
 def _duties(held: frozenset[int]) -> "QuerySet[Any]":

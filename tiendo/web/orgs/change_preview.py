@@ -15,6 +15,7 @@ from tiendo.web.orgs.task_choices import BranchLine
 # How each kind of thing is said in a line, and which page opens it; the code is that of `oversight.touched`.
 LINES: dict[str, Callable[[Any], tuple[str, str]]] = {
     "tasks": lambda row: (row.title, reverse("plans:task-detail", args=[row.code])),
+    "shared": lambda row: (row.title, reverse("plans:task-detail", args=[row.code])),
     "duties": lambda row: (
         f"{row.unit.short_name}: {row.period.name}",
         reverse("reporting:duty-detail", args=[row.pk]),

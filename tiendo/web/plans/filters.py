@@ -29,7 +29,7 @@ SHARED = "shared"
 ROLES = [
     ("", _("chủ trì")),
     ("any", _("chủ trì, phối hợp hoặc giám sát")),
-    (SHARED, _("tham gia chung (qua nhóm đơn vị)")),
+    (SHARED, _("tham gia chung qua nhóm")),
 ]
 SORTS: dict[str, tuple[Any, tuple[Any, ...]]] = {
     "": (_("Thứ tự trong kế hoạch"), ("plan_id", "position")),

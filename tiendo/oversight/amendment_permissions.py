@@ -4,6 +4,7 @@ In the plan of the province the coordinator consolidates and the decision-maker 
 own plan changes by the same steps inside the unit: its officers consolidate, its head decides.
 """
 
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -22,6 +23,7 @@ from tiendo.oversight.amendment_workflow import (
     may_propose,
     proposal_move,
 )
+from tiendo.oversight.answering import answering_unit
 from tiendo.oversight.models import Amendment, Proposal
 from tiendo.plans.models import Plan, Task
 from tiendo.plans.states import WorkState
@@ -58,15 +60,15 @@ def steering_parties(user: User, plan: Plan) -> frozenset[Party]:
 
 def proposal_parties(user: User, proposal: Proposal) -> frozenset[Party]:
     """What the person is to the proposal."""
-    works = proposal.unit_id in user.access.held_unit_ids
-    heads = proposal.unit_id in user.access.headed_unit_ids
+    unit = answering_unit(proposal.unit_id, [proposal.task_id], on=localdate())
+    works, heads = unit in user.access.held_unit_ids, unit in user.access.headed_unit_ids
     own = {party for party, is_one in ((Party.OFFICER, works), (Party.HEAD, heads)) if is_one}
     return steering_parties(user, proposal.plan) | own
 
 
 def can_write_proposal(user: User, plan: Plan, unit: Unit, kind: Change, task: Task | None) -> Decision:
     """People of a unit propose for it: anything to add; of a task only who leads it or helps with it."""
-    if unit.pk not in user.access.held_unit_ids:
+    if answering_unit(unit.pk, [task.pk if task else None], on=localdate()) not in user.access.held_unit_ids:
         return no(_("Bạn chỉ đề nghị được cho đơn vị của mình."))
     if task is None:
         return YES

@@ -14,6 +14,7 @@ from tiendo.notices.actions import notify
 from tiendo.notices.kinds import Kind
 from tiendo.oversight.amendment_permissions import is_own_plan
 from tiendo.oversight.amendment_workflow import AmendmentAct, ProposalAct
+from tiendo.oversight.answering import answering_unit
 from tiendo.oversight.models import Amendment, Proposal
 from tiendo.plans.differences import FIELD_WORDS
 from tiendo.plans.models import Plan, Task
@@ -45,7 +46,7 @@ TO_COORDINATORS = frozenset({ProposalAct.SEND, ProposalAct.WITHDRAW})
 def tell_proposal(proposal: Proposal, act: ProposalAct, *, by: User, at: datetime) -> None:
     """The coordinator hears what a unit sends, the unit what became of it."""
     on = localdate(at)
-    people = coordinators(proposal.plan, on) if act in TO_COORDINATORS else people_of_unit(proposal.unit_id, on=on)
+    people = coordinators(proposal.plan, on) if act in TO_COORDINATORS else _people_of(proposal, on)
     what = proposal.task.title if proposal.task else str(proposal.wanted.get("title") or "")
     notify(
         kind=Kind.AMENDMENT,
@@ -123,6 +124,10 @@ def deciders(plan: Plan, on: date) -> list[User]:
     if is_own_plan(plan):
         return _holding(plan, Role.HEAD, on)
     return people_holding_role(Role.DECISION_MAKER, on=on)
+
+
+def _people_of(proposal: Proposal, on: date) -> list[User]:
+    return people_of_unit(answering_unit(proposal.unit_id, [proposal.task_id], on=on), on=on)
 
 
 def people_of_units(unit_ids: Collection[int], on: date) -> list[User]:

@@ -13,12 +13,14 @@ from tiendo.accounts.permissions import holds
 from tiendo.calendars.working_days import OfficeCalendar
 from tiendo.orgs.queries import office_calendar
 from tiendo.oversight import difficulty_clock as clock
+from tiendo.oversight.answering import of_tasks
 from tiendo.oversight.difficulty_workflow import ACT_WORDS, Act, State
 from tiendo.oversight.models import ClockStop, Difficulty, DifficultyQuerySet, DifficultyStay, FollowUp
 from tiendo.plans.models import Task
 from tiendo.reporting.difficulties import with_difficulty
 from tiendo.reporting.models import Submission
 from tiendo.reporting.queries import newest_accepted
+from tiendo.ui.stamps import stamp_of
 
 ENDED = (State.REMOVED.value, State.WITHDRAWN.value)
 
@@ -95,6 +97,12 @@ def way_of(difficulty: Difficulty, *, at: datetime) -> Way:
     return Way(steps, whole, _reply(difficulty, stays, pauses, calendar, at), stops)
 
 
+def stamp(difficulty: Difficulty) -> str:
+    """Changes with its words and its tasks."""
+    words = (difficulty.kind, difficulty.cause_kind, difficulty.title, difficulty.cause, difficulty.measure)
+    return stamp_of(words, sorted(difficulty.tasks.values_list("pk", flat=True)))
+
+
 def overdue_replies(difficulties: DifficultyQuerySet, *, at: datetime) -> list[Line]:
     """Those whose authority has not answered in time, stops taken into account; the longest overdue first."""
     late = for_list(difficulties.filter(state=State.FORWARDED.value, reply_due_on__lt=localdate(at)))
@@ -133,9 +141,9 @@ def waiting_for(user: User) -> DifficultyQuerySet:
     access = user.access
     undone = FollowUp.objects.standing().filter(difficulty=OuterRef("pk"))
     mine = Q(state=State.FORWARDED.value, authority_id__in=access.signing_unit_ids)
-    mine |= Q(state=State.RETURNED.value, unit_id__in=access.held_unit_ids)
-    mine |= Q(state=State.DRAFT.value, unit_id__in=access.headed_unit_ids)
-    mine |= Q(~Exists(undone), state=State.DECIDED.value, unit_id__in=access.headed_unit_ids)
+    held, headed = (of_tasks(ids, Difficulty.objects.all()) for ids in (access.held_unit_ids, access.headed_unit_ids))
+    mine |= held & Q(state=State.RETURNED.value)
+    mine |= headed & (Q(state=State.DRAFT.value) | Q(~Exists(undone), state=State.DECIDED.value))
     if holds(user, Role.COORDINATOR):
         mine |= Q(state=State.SENT.value)
     return Difficulty.objects.visible_to(user).filter(mine).order_by("sent_at", "pk")

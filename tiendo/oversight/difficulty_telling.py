@@ -10,6 +10,7 @@ from django.utils.translation import gettext_noop
 from tiendo.accounts.models import Role, User
 from tiendo.notices.actions import notify
 from tiendo.notices.kinds import Kind
+from tiendo.oversight.difficulty_permissions import raised_by
 from tiendo.oversight.difficulty_workflow import Act
 from tiendo.oversight.models import Difficulty
 from tiendo.reporting.people import people_by_unit, people_holding_role
@@ -76,7 +77,7 @@ def _sentence(pattern: str, difficulty: Difficulty, authority: str, **values: ob
 
 
 def _concerned(difficulty: Difficulty, act: Act, on: date, *, by_clock: bool) -> Iterable[User]:
-    unit, coordinators = _unit(difficulty.unit_id, on), people_holding_role(Role.COORDINATOR, on=on)
+    unit, coordinators = _unit(raised_by(difficulty), on), people_holding_role(Role.COORDINATOR, on=on)
     authority = _authority(difficulty, on)
     if act == Act.RETURN:
         return unit

@@ -1,11 +1,13 @@
 """Who may ask, report and close: the table of `followup_workflow` says which party may do what in which state."""
 
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tiendo.accounts.models import Role, User
 from tiendo.accounts.permissions import YES, Decision, holds, no
 from tiendo.orgs.models import Unit
+from tiendo.oversight.answering import answering_unit
 from tiendo.oversight.followup_workflow import Act, Party, State, may, move
 from tiendo.oversight.inspection_permissions import works_in
 from tiendo.oversight.models import Difficulty, FollowUp, FollowUpStep, Inspection, TeamMember
@@ -40,13 +42,15 @@ def can_ask(
 
 
 def parties(user: User, follow_up: FollowUp) -> frozenset[Party]:
-    """What the person is to the item; the unit's successor answers for it. Whoever has any post in the unit, as its
-    coordinator or inspector too, confirms nothing of its work."""
+    """What the person is to the item; the unit's successor answers for it, or where its task was handed to. Whoever has
+    any post in either, as its coordinator or inspector too, confirms nothing of its work."""
     access = user.access
+    unit = answering_unit(follow_up.unit_id, [follow_up.task_id], on=localdate())
     held = {
-        Party.OFFICER: follow_up.unit_id in access.held_unit_ids,
-        Party.HEAD: follow_up.unit_id in access.headed_unit_ids,
-        Party.ASKER: not works_in(user, follow_up.unit) and _asks(user, follow_up.inspection, follow_up.difficulty),
+        Party.OFFICER: unit in access.held_unit_ids,
+        Party.HEAD: unit in access.headed_unit_ids,
+        Party.ASKER: not (works_in(user, follow_up.unit) or unit in access.held_unit_ids)
+        and _asks(user, follow_up.inspection, follow_up.difficulty),
     }
     return frozenset(party for party, is_one in held.items() if is_one)
 

@@ -14,6 +14,7 @@ from tiendo.accounts.models import Role, User
 from tiendo.accounts.permissions import holds
 from tiendo.oversight.followup_workflow import Act, State
 from tiendo.oversight.models import Direction, FollowUp, FollowUpQuerySet, FollowUpStep, Meeting, TeamMember
+from tiendo.plans.holding import rows_of
 from tiendo.plans.models import Task
 
 
@@ -109,7 +110,8 @@ def for_list(items: FollowUpQuerySet) -> FollowUpQuerySet:
 def to_report(user: User) -> FollowUpQuerySet:
     """What units of the reader still have to do, the nearest day first."""
     held = user.access.held_unit_ids
-    return FollowUp.objects.filter(unit_id__in=held, state=State.OPEN) if held else FollowUp.objects.none()
+    mine = rows_of(held, FollowUp.objects.all())
+    return FollowUp.objects.filter(mine, state=State.OPEN) if held else FollowUp.objects.none()
 
 
 def to_confirm(user: User) -> FollowUpQuerySet:
@@ -126,7 +128,7 @@ def to_confirm(user: User) -> FollowUpQuerySet:
     rows = FollowUp.objects.filter(state=State.REPORTED).filter(mine | Exists(team) if mine else Exists(team))
     access = user.access
     there = access.held_unit_ids | access.unit_ids | access.signing_unit_ids
-    return rows.exclude(unit_id__in=there).filter(~Exists(own))
+    return rows.exclude(unit_id__in=there).exclude(rows_of(there, FollowUp.objects.all())).filter(~Exists(own))
 
 
 def visible_directions(user: User) -> QuerySet[Direction]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_noop
 from tiendo.accounts.models import Post, Role, User
 from tiendo.notices.actions import notify
 from tiendo.notices.kinds import Kind
+from tiendo.oversight.answering import answering_unit
 from tiendo.oversight.followup_permissions import parties, reporter_of
 from tiendo.oversight.followup_workflow import Act, Party
 from tiendo.oversight.models import FollowUp, FollowUpStep, TeamMember
@@ -63,7 +64,8 @@ def _concerned(act: Act, follow_up: FollowUp, at: datetime) -> Iterable[User]:
     if act in (Act.REMIND, Act.PRESS):
         confirmers = confirmers_of(follow_up, at)
         return confirmers if act == Act.REMIND else [*confirmers, *_above(confirmers, on)]
-    unit = people_by_unit([follow_up.unit_id], on=on)[follow_up.unit_id]
+    answering = answering_unit(follow_up.unit_id, [follow_up.task_id], on=on)
+    unit = people_by_unit([answering], on=on)[answering]
     if act == Act.ESCALATE:
         return [*superiors_above(follow_up.unit, on=on), *askers_of(follow_up, at), *unit]
     return unit

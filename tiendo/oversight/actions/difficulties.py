@@ -15,11 +15,13 @@ from tiendo.orgs.models import Unit
 from tiendo.orgs.queries import unit_holding, units_held_by
 from tiendo.orgs.words import fold
 from tiendo.oversight.difficulty_moving import locked, pass_on, said
-from tiendo.oversight.difficulty_permissions import can_register_difficulty, parties
+from tiendo.oversight.difficulty_permissions import can_register_difficulty, parties, raised_by
+from tiendo.oversight.difficulty_queries import stamp
 from tiendo.oversight.difficulty_workflow import Act, IllegalMove, Party
 from tiendo.oversight.models import Difficulty
 from tiendo.plans.models import Plan, Task
 from tiendo.reporting.models import Submission
+from tiendo.ui.stamps import CHANGED, is_older
 
 
 @dataclass(frozen=True)
@@ -62,10 +64,21 @@ def register_difficulty(
 
 @transaction.atomic
 def write_difficulty(
-    *, difficulty: Difficulty, words: Words, by: User, at: datetime, tasks: Iterable[Task] = ()
+    *,
+    difficulty: Difficulty,
+    words: Words,
+    by: User,
+    at: datetime,
+    tasks: Iterable[Task] = (),
+    seen: str | None = None,
 ) -> Difficulty:
-    """Other words or tasks for a draft, or for one that was returned; what they were stands in the log."""
+    """Other words or tasks for a draft, or for one that was returned; what they were stands in the log.
+
+    `seen` is the `difficulty_queries.stamp` of what the page showed; raises IllegalMove for an older one.
+    """
     difficulty = locked(difficulty, Act.WRITE, by)
+    if is_older(seen, stamp(difficulty)):
+        raise IllegalMove(_(CHANGED))
     before = {"kind": difficulty.kind, "title": difficulty.title, "measure": difficulty.measure}
     _write(difficulty, words)
     difficulty.save()
@@ -123,7 +136,8 @@ def _link(difficulty: Difficulty, tasks: Iterable[Task], at: datetime) -> list[s
     """Set the tasks it holds up; their codes. Only tasks of the plan in which who answers for the unit has a part."""
     wanted = {task.pk for task in tasks}
     on = localdate(at)
-    units = units_held_by(frozenset({unit_holding(difficulty.unit, on=on).pk}), on=on)
+    answering = Unit.objects.get(pk=raised_by(difficulty))
+    units = units_held_by(frozenset({unit_holding(answering, on=on).pk}), on=on)
     held = Task.objects.filter(pk__in=wanted, plan=difficulty.plan_id).of_units(units, on=on)
     found = {task.pk: task.code for task in held.distinct()}
     if set(found) != wanted:

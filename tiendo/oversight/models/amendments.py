@@ -8,7 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from tiendo.accounts.models import User
 from tiendo.orgs.models import Unit
+from tiendo.plans.holding import rows_of
 from tiendo.plans.models import Document, Plan, PlanVersion, StoredFile, Task
+from tiendo.ui.stamps import stamp_of
 
 
 class ChangeKind(models.TextChoices):
@@ -33,6 +35,11 @@ class Wanted(models.Model):
 
     class Meta:
         abstract = True
+
+    @property
+    def stamp(self) -> str:
+        """Changes with its words."""
+        return stamp_of(self.wanted, self.reason)
 
 
 class AmendmentQuerySet(models.QuerySet["Amendment"]):
@@ -94,6 +101,11 @@ class Amendment(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def stamp(self) -> str:
+        """Changes with its name and summary."""
+        return stamp_of(self.title, self.summary)
+
 
 class AmendmentLine(Wanted):
     """One change in the draft; what the units asked for stays as they wrote it in their proposals."""
@@ -124,7 +136,7 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
     def visible_to(self, user: User) -> ProposalQuerySet:
         """A unit sees its own; who steers or inspects, and the unit whose plan it is, sees what was sent."""
         held = user.access.held_unit_ids
-        own, sent = Q(unit_id__in=held), ~Q(state=Proposal.State.DRAFT)
+        own, sent = rows_of(held, Proposal.objects.all()), ~Q(state=Proposal.State.DRAFT)
         return self.filter(own | sent if user.access.reads_everything else own | (sent & Q(plan__owner_id__in=held)))
 
 

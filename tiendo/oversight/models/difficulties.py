@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tiendo.accounts.models import User
 from tiendo.orgs.models import Unit
+from tiendo.oversight.answering import of_tasks
 from tiendo.plans.models import Plan, StoredFile, Task
 from tiendo.reporting.models import Submission
 
@@ -16,7 +17,7 @@ class DifficultyQuerySet(models.QuerySet["Difficulty"]):
     def visible_to(self, user: User) -> DifficultyQuerySet:
         """A unit sees its own and those it is asked to answer; who steers or inspects sees what was sent."""
         held = user.access.held_unit_ids
-        own = Q(unit_id__in=held)
+        own = of_tasks(held, Difficulty.objects.all())
         asked = Q(authority_id__in=held) & ~Q(state__in=[Difficulty.State.DRAFT, Difficulty.State.SENT])
         sent = ~Q(state=Difficulty.State.DRAFT)
         return self.filter(own | sent if user.access.reads_everything else own | asked)

@@ -12,6 +12,7 @@ from tiendo.accounts.models import User
 from tiendo.orgs.models import Unit
 from tiendo.oversight.models.difficulties import Difficulty
 from tiendo.oversight.models.inspections import Finding, Inspection
+from tiendo.plans.holding import rows_of
 from tiendo.plans.models import Plan, StoredFile, Task
 
 
@@ -75,7 +76,7 @@ class FollowUpQuerySet(models.QuerySet["FollowUp"]):
         """Who steers or inspects sees all; a unit what it is to do; a team member what the own inspection asks."""
         if user.access.reads_everything:
             return self
-        own = Q(unit_id__in=user.access.held_unit_ids)
+        own = rows_of(user.access.held_unit_ids, FollowUp.objects.all())
         return self.filter(own | Q(inspection__team__user=user, inspection__team__ended_at=None)).distinct()
 
     def standing(self) -> FollowUpQuerySet:

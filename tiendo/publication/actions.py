@@ -104,13 +104,15 @@ def withhold_task(*, task: Task, reason: str, by: User, at: datetime) -> Task:
 
 
 @transaction.atomic
-def amend_indicator(*, indicator: Indicator, terms: Terms, rests_on: str, by: User, at: datetime) -> Passport:
+def amend_indicator(
+    *, indicator: Indicator, terms: Terms, rests_on: str, by: User, at: datetime, seen: str | None = None
+) -> Passport:
     """Write the next version of a passport; one that keeps its figures from the public takes back what is (R048).
 
     Of each plan the release people read now is put out again without the indicator; it and every older one that holds
     the indicator are withdrawn. Raises PermissionDenied and ValidationError as `change_passport` does.
     """
-    passport = change_passport(indicator=indicator, terms=terms, rests_on=rests_on, by=by, at=at)
+    passport = change_passport(indicator=indicator, terms=terms, rests_on=rests_on, by=by, at=at, seen=seen)
     if passport.is_public:
         return passport
     _lock_releases()

@@ -18,6 +18,7 @@ from tiendo.indicators.models import Indicator, Passport
 from tiendo.indicators.permissions import can_define_indicators
 from tiendo.plans.finding import index_text
 from tiendo.plans.models import Plan, PlanItem
+from tiendo.ui.stamps import CHANGED, is_older
 
 CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,59}")
 
@@ -61,14 +62,19 @@ def create_indicator(
 
 
 @transaction.atomic
-def change_passport(*, indicator: Indicator, terms: Terms, rests_on: str, by: User, at: datetime) -> Passport:
+def change_passport(
+    *, indicator: Indicator, terms: Terms, rests_on: str, by: User, at: datetime, seen: str | None = None
+) -> Passport:
     """Write the next version; the one before stays readable. Terms that change nothing write nothing.
 
-    Figures that depend on what changed are made again. Raises ValidationError as `create_indicator` does.
+    `seen` is the number of the version the page showed. Figures that depend on what changed are made again. Raises
+    ValidationError as `create_indicator` does, and for an older page.
     """
     require(can_define_indicators(by))
     indicator = locked(indicator)
     current = indicator.passports.in_force().get()
+    if is_older(seen, str(current.number)):
+        raise ValidationError(_(CHANGED))
     before, after = terms_of(current).columns, terms.columns
     changed = sorted(name for name in after if after[name] != before[name])
     if not changed:

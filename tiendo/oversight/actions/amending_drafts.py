@@ -27,6 +27,7 @@ from tiendo.oversight.amendment_workflow import (
 )
 from tiendo.oversight.models import Amendment, AmendmentLine, Proposal
 from tiendo.plans.models import Plan, Task
+from tiendo.ui.stamps import CHANGED, is_older
 
 
 @transaction.atomic
@@ -46,9 +47,12 @@ def start_amendment(*, plan: Plan, title: str, by: User, at: datetime, summary: 
 
 
 @transaction.atomic
-def edit_amendment(*, amendment: Amendment, title: str, summary: str, by: User, at: datetime) -> Amendment:
-    """Its name, and why the plan is to be changed as a whole."""
+def edit_amendment(
+    *, amendment: Amendment, title: str, summary: str, by: User, at: datetime, seen: str | None = None
+) -> Amendment:
+    """Its name, and why the plan is to be changed as a whole; `seen` is the stamp of what the page showed."""
     amendment = _open(amendment, by)
+    _require_as_seen(seen, amendment.stamp)
     if not title.strip():
         require(no(_("Hãy ghi tên dự thảo.")))
     amendment.title, amendment.summary = title.strip(), summary.strip()
@@ -102,9 +106,12 @@ def write_line(
 
 
 @transaction.atomic
-def edit_line(*, line: AmendmentLine, wanted: Mapping[str, Any], reason: str, by: User, at: datetime) -> AmendmentLine:
+def edit_line(
+    *, line: AmendmentLine, wanted: Mapping[str, Any], reason: str, by: User, at: datetime, seen: str | None = None
+) -> AmendmentLine:
     """Word a line anew, over what the task says now; the proposals behind it stay as written."""
     line = _open_line(line, by)
+    _require_as_seen(seen, line.stamp)
     _say(line, wanted, reason)
     line.save(update_fields=["wanted", "base", "reason"])
     _record_line("edit_line", line, by, at)
@@ -181,6 +188,11 @@ def record_amendment(verb: str, amendment: Amendment, by: User | str, at: dateti
         title=amendment.title,
         **detail,
     )
+
+
+def _require_as_seen(seen: str | None, now: str) -> None:
+    if is_older(seen, now):
+        raise IllegalMove(_(CHANGED))
 
 
 def _open(amendment: Amendment, by: User) -> Amendment:

@@ -19,6 +19,7 @@ from tiendo.oversight.amendment_wants import Change, base_of, changed_only, find
 from tiendo.oversight.amendment_workflow import IllegalMove, ProposalAct, ProposalState, proposal_move
 from tiendo.oversight.models import Proposal
 from tiendo.plans.models import Plan, Task
+from tiendo.ui.stamps import CHANGED, is_older
 
 
 @transaction.atomic
@@ -56,11 +57,14 @@ def edit_proposal(
     at: datetime,
     data: bytes = b"",
     name: str = "",
+    seen: str | None = None,
 ) -> Proposal:
-    """Word it anew before it is sent, or after it came back; compared with what the task says now. Raises
-    RefusedFile."""
+    """Word it anew before it is sent, or after it came back; compared with what the task says now. `seen` is the stamp
+    of what the page showed. Raises RefusedFile, IllegalMove for an older page."""
     proposal = locked_proposal(proposal)
     require(can_move_proposal(by, proposal, ProposalAct.WRITE))
+    if is_older(seen, proposal.stamp):
+        raise IllegalMove(_(CHANGED))
     _say(proposal, wanted, reason, data=data, name=name, at=at)
     proposal.save(update_fields=["wanted", "base", "reason", "file"])
     _record("write", proposal, by, at)

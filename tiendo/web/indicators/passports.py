@@ -75,14 +75,15 @@ def passport_change(request: SignedInRequest, code: str) -> HttpResponse:
     """The coordinator writes the next version of the passport."""
     indicator = indicator_of(request, code)
     require(can_define_indicators(request.user))
-    terms = terms_of(indicator.passports.in_force().select_related("owner", "source").get())
+    current = indicator.passports.in_force().select_related("owner", "source").get()
+    terms, seen = terms_of(current), request.POST.get("seen")
     form = PassportForm(posted(request), initial=initial_of(terms), unit_codes=[terms.unit_code])
 
     def act(**who: Any) -> object:
         rests_on = form.cleaned_data["rests_on"]
-        return amend_indicator(indicator=indicator, terms=form.terms, rests_on=rests_on, **who)
+        return amend_indicator(indicator=indicator, terms=form.terms, rests_on=rests_on, seen=seen, **who)
 
-    shown = _choices() | {"indicator": indicator}
+    shown = _choices() | {"indicator": indicator, "seen": current.number}
     return ask(request, form, _("Sửa hồ sơ chỉ tiêu"), act, back=page_of(indicator), shown=shown, template=FORM)
 
 

@@ -55,10 +55,11 @@ def line_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     form.now = now
     form.fields["reason"].initial = line.reason
     if request.method == "POST" and form.is_valid():
-        given = {"wanted": form.wanted, "reason": form.cleaned_data["reason"]}
+        given = {"wanted": form.wanted, "reason": form.cleaned_data["reason"], "seen": request.POST.get("seen")}
         if try_act(request, form, actions.edit_line, line=line, **given):
             return redirect("oversight:amendment-detail", pk=line.amendment_id)
     context = {"form": form, "amendment": line.amendment, "task": line.task, "kind": KIND_WORDS[kind], "line": line}
+    context["seen"] = line.stamp
     return render(request, "web/oversight/line_write.html", context)
 
 

@@ -97,11 +97,13 @@ def proposal_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     form.fields["reason"].initial = proposal.reason
     if request.method == "POST" and form.is_valid():
         given = {"wanted": form.wanted, "reason": form.cleaned_data["reason"], **upload_of(form)}
+        given["seen"] = request.POST.get("seen")
         if try_act(request, form, actions.edit_proposal, proposal=proposal, **given):
             return redirect("oversight:proposal-detail", pk=pk)
     context = {
         "form": form,
         "proposal": proposal,
+        "seen": proposal.stamp,
         "task": proposal.task,
         "plan": proposal.plan,
         "kind": KIND_WORDS[kind],

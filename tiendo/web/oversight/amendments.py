@@ -90,10 +90,11 @@ def amendment_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     require(can_move_amendment(request.user, amendment, AmendmentAct.EDIT))
     form = AmendmentForm(request.POST or None, initial={"title": amendment.title, "summary": amendment.summary})
     if request.method == "POST" and form.is_valid():
-        done = try_act(request, form, amending_drafts.edit_amendment, amendment=amendment, **form.cleaned_data)
+        given = {"amendment": amendment, "seen": request.POST.get("seen"), **form.cleaned_data}
+        done = try_act(request, form, amending_drafts.edit_amendment, **given)
         if done is not None:
             return redirect("oversight:amendment-detail", pk=pk)
-    context = {"form": form, "plan": amendment.plan, "amendment": amendment}
+    context = {"form": form, "plan": amendment.plan, "amendment": amendment, "seen": amendment.stamp}
     return render(request, "web/oversight/amendment_start.html", context)
 
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from tiendo.accounts.permissions import no, require
 from tiendo.oversight.actions.difficulties import register_difficulty, write_difficulty
 from tiendo.oversight.difficulty_permissions import can_do
+from tiendo.oversight.difficulty_queries import stamp
 from tiendo.oversight.difficulty_workflow import Act, IllegalMove
 from tiendo.oversight.models import Difficulty
 from tiendo.plans.models import Plan, Task
@@ -58,6 +59,7 @@ def difficulty_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         given: dict[str, Any] = {"words": form.words(), "tasks": form.cleaned_data["tasks"]}
+        given["seen"] = request.POST.get("seen")
         try:
             write_difficulty(difficulty=difficulty, by=request.user, at=timezone.now(), **given)
         except IllegalMove as error:
@@ -65,7 +67,8 @@ def difficulty_edit(request: SignedInRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Đã lưu."))
             return redirect("oversight:difficulty-detail", pk)
-    return render(request, "web/oversight/difficulty_write.html", {"form": form, "difficulty": difficulty})
+    context = {"form": form, "difficulty": difficulty, "seen": stamp(difficulty)}
+    return render(request, "web/oversight/difficulty_write.html", context)
 
 
 def _standing(difficulty: Difficulty) -> dict[str, Any]:

@@ -29,6 +29,9 @@ from tiendo.plans.models import Plan, Task
 from tiendo.reporting.models import Duty, Period
 
 
+DATABASE = {"db", "transactional_db", "django_db_setup"}
+
+
 class NetworkUsed(OSError):
     """A test tried to leave this machine. An OSError, so that libraries close the socket they had opened."""
 
@@ -60,6 +63,20 @@ def pytest_configure(config: pytest.Config) -> None:
     socket.socket.connect = _guarded(socket.socket.connect)  # type: ignore[method-assign]
     socket.socket.connect_ex = _guarded(socket.socket.connect_ex)  # type: ignore[method-assign]
     _compile(Path(__file__).parent.parent / "tiendo/locale/en/LC_MESSAGES/django.po")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL only what asks a database: the rest would say again what it said on SQLite."""
+    if settings.DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+        return
+    left_out = [item for item in items if not _asks_a_database(item)]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if _asks_a_database(item)]
+
+
+def _asks_a_database(item: pytest.Item) -> bool:
+    marked = any(item.get_closest_marker(name) for name in ("django_db", "both"))
+    return marked or not DATABASE.isdisjoint(getattr(item, "fixturenames", ()))
 
 
 def _compile(source: Path) -> None:

@@ -73,6 +73,7 @@ def environment(tmp_path: Path) -> Iterator[dict[str, str]]:
 
 
 @pytest.mark.slow
+@pytest.mark.both
 def test_nothing_acknowledged_is_lost_when_the_server_is_killed(environment: dict[str, str]) -> None:
     units = _run("tests.durability.home", environment)
     ready, writing = units[: len(units) // 2], units[len(units) // 2 :]

@@ -18,7 +18,7 @@ from tiendo.evaluation.scoring import score, scored
 from tiendo.evaluation.states import Voice
 
 many = settings(
-    max_examples=120,
+    max_examples=60,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much],
 )

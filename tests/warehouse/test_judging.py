@@ -104,7 +104,7 @@ def expected(case: Case) -> tuple[object, ...]:
     return found.state.value, found.progress, found.distance, found.target.key if found.target else None
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.lists(cases(), min_size=1, max_size=12))
 def test_the_stages_judge_as_the_pure_module(given: list[Case]) -> None:
     assert judged(given) == [expected(case) for case in given]

@@ -44,7 +44,7 @@ def test_a_picture_becomes_the_same_dots_each_time() -> None:
     png = png_of(block.svg, width=block.width)
     assert png == png_of(block.svg, width=block.width)
     wide, high = size_of(png)
-    assert abs(wide - 110 / 25.4 * 200) < 3
+    assert abs(wide - block.width / 25.4 * 200) < 3
     assert 0 < high < wide
 
 

@@ -19,10 +19,13 @@ from tests.factories import (
     World,
     make_duty,
     make_entry,
+    make_figure,
     make_group,
+    make_indicator,
     make_period,
     make_plan,
     make_submission,
+    make_target,
     make_task,
     make_world,
 )
@@ -57,6 +60,10 @@ def _issue(world: World) -> IssuedReport:
         task = make_task(plan, by=world.chi, lead=world.unit_a, due_on=due_on, group=group, title=f"Việc số {number}")
         told = {"result": f"{SENTENCE} {number}", "difficulty": "Thiếu nhân lực." if number % 5 == 0 else ""}
         make_submission(make_entry(duty, task, saved_by=world.an, **told), by=world.binh, accepted_by=world.chi)
+    for number in range(2):
+        covered = make_indicator(by=world.chi, plan=plan, frequency="year", name=f"Tỷ lệ số {number}")
+        end = make_target(covered, 99, by=world.chi)
+        make_figure(covered, world.province, "40.5", period="2025", period_end=date(2025, 12, 31), target=end)
     return issue_report(period=period, by=world.chi, at=NOON, confirmed=True)
 
 
@@ -115,7 +122,7 @@ def test_only_faces_of_times_metrics(printed: list[Page]) -> None:
 
 
 def test_page_numbers_stand_in_the_top_margin_but_not_on_a_first_page(printed: list[Page]) -> None:
-    starts = {0, *(annex(printed, f"Phụ lục {label}") for label in ("I", "II", "III"))}
+    starts = {0, *(annex(printed, f"Phụ lục {label}") for label in ("I", "II", "III", "IV", "V"))}
     expected = 0
     for at, page in enumerate(printed):
         expected = 1 if at in starts else expected + 1
@@ -253,7 +260,7 @@ def test_signature_and_recipients(printed: list[Page]) -> None:
     assert all(abs(line.middle - signed[0].middle) < 1 for line in signed)
 
 
-@pytest.mark.parametrize("label", ["I", "II", "III"])
+@pytest.mark.parametrize("label", ["I", "II", "III", "IV", "V"])
 def test_annexes(printed: list[Page], label: str) -> None:
     page = printed[annex(printed, f"Phụ lục {label}")]
     heading, note = page.line(f"Phụ lục {label}"), page.line("(Kèm theo")
@@ -265,3 +272,10 @@ def test_annexes(printed: list[Page], label: str) -> None:
     assert note.is_italic
     for line in (heading, title):
         assert abs(line.middle - middle) < 1
+
+
+def test_each_chart_is_said_in_words_under_it_on_the_same_page(printed: list[Page]) -> None:
+    page = printed[annex(printed, "Phụ lục V")]
+    words = re.sub(r"\s+", "", "".join(line.text for line in page.lines))
+    assert words.count("40,5%") == 2
+    assert words.count("Đích2030:≥99%") == 2

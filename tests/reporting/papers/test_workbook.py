@@ -28,8 +28,8 @@ from tiendo.reporting.papers.consolidation import (
     placed,
 )
 from tiendo.reporting.papers.measures import measure_charts, measure_lines
-from tiendo.reporting.papers.pictures import MOST
 from tiendo.reporting.papers.paper import Letterhead
+from tiendo.reporting.papers.pictures import MOST
 from tiendo.reporting.papers.workbook import reference, render_annex_workbook
 
 ON = date(2026, 6, 30)

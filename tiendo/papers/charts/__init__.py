@@ -25,4 +25,5 @@ from tiendo.papers.charts.shapes import Mark as Mark
 from tiendo.papers.charts.shapes import Multiples as Multiples
 from tiendo.papers.charts.shapes import Point as Point
 from tiendo.papers.charts.shapes import Series as Series
+from tiendo.papers.charts.svg import printed as printed
 from tiendo.papers.charts.telling import text_of as text_of

@@ -6,6 +6,7 @@ from html import escape
 
 INK, MUTED, RULE, DEEP, PAPER = "#1b2225", "#545f63", "#c9c5ba", "#14535f", "#ffffff"
 FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
+PRINTED = "Liberation Serif, Times New Roman, serif"
 SIZE = Decimal(12)
 LETTER = Decimal("0.53")  # of the size: what a letter takes on average, on the high side
 
@@ -74,6 +75,11 @@ def picture(
         f'width="{num(width)}" height="{num(height)}" role="{role}" aria-labelledby="{escape(ids)}-t" '
         f'aria-describedby="{escape(ids)}-d" font-family="{FONT}" font-size="{num(SIZE)}">{head}{inside}</svg>'
     )
+
+
+def printed(svg: str) -> str:
+    """The picture with the letters of an official paper, which has one typeface throughout; they are narrower."""
+    return svg.replace(f'font-family="{FONT}"', f'font-family="{PRINTED}"')
 
 
 def headed(title: str, width: Number) -> tuple[str, Decimal]:

@@ -165,8 +165,8 @@ def _charts(facts: ReportFacts) -> tuple[Annex, ...]:
     """The few key indicators as pictures, each said in words under it; none without figures."""
     pictures = chart_blocks(facts.charts)
     words = _(
-        "Chỉ tiêu chưa đạt được vẽ trước; các chỉ tiêu còn lại ghi tại Phụ lục IV. Số liệu tính đến hết ngày %(day)s; "
-        "đường nét đứt là lộ trình và mục tiêu của Kế hoạch."
+        "Chỉ tiêu chưa đạt được chọn vẽ trước; mọi chỉ tiêu ghi tại Phụ lục IV. Số liệu của các kỳ kết thúc đến ngày "
+        "%(day)s. Nét đứt là lộ trình, nét chấm là đích."
     )
     note = Paragraph((Run(words % {"day": format_date(facts.on)}),))
     title = _("Một số chỉ tiêu chủ yếu trên đường đến mục tiêu")

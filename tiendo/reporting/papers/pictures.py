@@ -6,12 +6,12 @@ from decimal import Decimal
 from typing import Any
 
 from tiendo.indicators.states import State
-from tiendo.papers.charts import Former, Goal, Mark, Point, Series, line_chart, text_of
+from tiendo.papers.charts import Former, Goal, Mark, Point, Series, line_chart, printed, text_of
 from tiendo.papers.model import Block, Picture
 from tiendo.reporting.papers.consolidation import MeasureLine
 
 MOST = 6  # charts of one paper; further indicators stand in the table alone
-WIDTH = 110  # millimetres
+WIDTH = 96  # millimetres: two with their words stand on a page of Word, and letters are nine points high
 
 
 def key_measures(lines: Iterable[MeasureLine]) -> list[MeasureLine]:
@@ -26,7 +26,7 @@ def key_measures(lines: Iterable[MeasureLine]) -> list[MeasureLine]:
 
 def chart_block(series: Series, *, ids: str = "chart") -> Picture:
     """The chart of one indicator on its way, under its own title."""
-    return Picture(line_chart(series, ids=ids, titled=True), text_of(series), WIDTH)
+    return Picture(printed(line_chart(series, ids=ids, titled=True)), text_of(series), WIDTH)
 
 
 def chart_blocks(charts: Iterable[Series]) -> tuple[Block, ...]:

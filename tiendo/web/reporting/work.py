@@ -25,6 +25,7 @@ from tiendo.reporting.reviewing import kind_counts, queue
 from tiendo.reporting.routing import stays_waiting_for
 from tiendo.reporting.workflow import Desk, DutyState
 from tiendo.web.oversight.waiting import waiting_for
+from tiendo.web.reporting.errands import errands_of
 from tiendo.web.requests import SignedInRequest
 
 SHOWN = 8
@@ -65,6 +66,7 @@ def my_work(request: SignedInRequest) -> HttpResponse:
         else 0,
         "shared": _shared(user, today),
         "piles": waiting_for(user),
+        "errands": errands_of(user, on=today),
         "is_head": bool(user.access.headed_unit_ids),
         "today": today,
         **(_coordinating(user, now) if holds(user, Role.COORDINATOR) else {}),

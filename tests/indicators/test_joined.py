@@ -181,6 +181,20 @@ def test_the_successor_of_the_owner_enters_what_comes_next(world: World) -> None
     assert owed(world.an, world.province) == []
 
 
+def test_the_list_and_its_filter_name_who_answers_for_the_owner_today(world: World, client_of: "ClientOf") -> None:
+    make_indicator("TOANTINH", by=world.chi, owner=world.unit_a)
+    make_change("merge", world.unit_a, to=(world.unit_b,))
+    client = client_of(world.chi)
+    for code, number in (("so-y-te", 1), ("so-xay-dung", 0)):
+        page = client.get(reverse("indicators:indicator-list"), {"owner": code})
+        found = [
+            row for _words, rows in page.context["groups"] for row in rows if page.context["form"].asked.get("owner")
+        ]
+        assert [row.owner for row in found] == [world.unit_b] * number
+    detail = client.get(reverse("indicators:indicator-detail", args=["TOANTINH"])).content.decode()
+    assert "nay là" in detail
+
+
 ClientOf = Callable[[User], Client]
 
 

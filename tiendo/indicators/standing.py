@@ -1,7 +1,7 @@
 """Where each indicator stands: its newest figure of the whole beside its passport, in one query for a list."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -16,7 +16,8 @@ from tiendo.indicators.sights import passport_words
 from tiendo.indicators.spans import Span, span_of
 from tiendo.indicators.speaking import speaking_of_outer, with_letter
 from tiendo.indicators.states import Frequency, Purpose, Rollup, State
-from tiendo.orgs.models import UnitKind
+from tiendo.orgs.models import Unit, UnitKind
+from tiendo.orgs.queries import holders
 from tiendo.plans.models import Task
 from tiendo.ui.sentences import Sentence
 
@@ -33,6 +34,7 @@ class Standing:
     awaited: Span
     awaited_by: date
     missing: tuple[Span, ...]
+    owner: Unit | None = None  # who answers today for the owner named in the passport
 
     @property
     def period_name(self) -> Sentence | None:
@@ -84,11 +86,20 @@ def standings(indicators: Iterable[Indicator], *, on: date) -> list[Standing]:
     passports = Passport.objects.in_force().filter(indicator__in=pks).select_related("owner")
     by_pk = {each.indicator_id: each for each in passports}
     figures = Figure.objects.select_related("target").in_bulk([each.figure_id for each in found if each.figure_id])
-    ends, known = _ends(pks), _known(pks)
-    return [
+    ends, known, heirs = _ends(pks), _known(pks), _heirs([each.owner for each in by_pk.values() if each.owner], on)
+    rows = [
         _standing(each, by_pk[each.pk], ends.get(each.pk), figures.get(each.figure_id), known.get(each.pk, set()), on)
         for each in found
     ]
+    return [replace(row, owner=heirs.get(row.passport.owner_id or 0, row.passport.owner)) for row in rows]
+
+
+def _heirs(owners: Iterable[Unit], on: date) -> dict[int, Unit]:
+    """Owner that ended → who answers for it that day; two queries where one has, else none."""
+    ended = {owner.pk for owner in owners if owner.valid_to is not None and owner.valid_to <= on}
+    answering = {pk: holder for pk, holder in holders(on=on).items() if pk in ended} if ended else {}
+    units = Unit.objects.in_bulk(set(answering.values())) if answering else {}
+    return {pk: units[holder] for pk, holder in answering.items()}
 
 
 def state_counts(indicators: IndicatorQuerySet) -> dict[str, int]:

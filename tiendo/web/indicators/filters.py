@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
@@ -12,7 +12,8 @@ from tiendo.indicators.models import Indicator, Objective, Passport, Programme
 from tiendo.indicators.models.passports import IndicatorQuerySet
 from tiendo.indicators.standing import standings, with_standing
 from tiendo.indicators.states import FIRMNESS_WORDS, STATE_WORDS, Firmness, State
-from tiendo.orgs.models import Unit
+from tiendo.orgs.models import Unit, UnitQuerySet
+from tiendo.orgs.queries import holders, units_held_by
 from tiendo.plans.finding import find
 from tiendo.web.indicators.forms import UnitChoice
 
@@ -42,7 +43,7 @@ class IndicatorFilter(forms.Form):
         catalogues = readable.exclude(catalogue="").order_by("catalogue").values_list("catalogue", flat=True).distinct()
         self.fields["catalogue"].choices = [*ANY, *((name, name) for name in catalogues)]  # type: ignore[attr-defined]
         choices = {
-            "owner": Unit.objects.filter(pk__in=passports.values("owner")),
+            "owner": _answering(passports),
             "programme": Programme.objects.visible_to(user),
         }
         for name, rows in choices.items():
@@ -74,7 +75,10 @@ class IndicatorFilter(forms.Form):
         return find(rows, asked.get("q", ""), "-firmness", "position", "code").rows
 
     def _by_passport(self, asked: dict[str, Any]) -> Q:
-        return Q(**{name: asked[name] for name in ("firmness", "owner") if name in asked})
+        kept = Q(firmness=asked["firmness"]) if "firmness" in asked else Q()
+        if "owner" in asked:
+            kept &= Q(owner__in=units_held_by(frozenset({asked["owner"].pk}), on=localdate()))
+        return kept
 
     def _mine(self, asked: dict[str, Any]) -> Q:
         """Those the reader's units own, or whose values they enter."""
@@ -99,6 +103,13 @@ class IndicatorFilter(forms.Form):
         parts += [str(self.fields["thieu"].label)] if "thieu" in asked else []
         parts += [f"“{asked['q']}”"] if "q" in asked else []
         return "; ".join(parts)
+
+
+def _answering(passports: QuerySet[Passport]) -> UnitQuerySet:
+    """The units that answer today for those the passports name."""
+    heirs = holders(on=localdate())
+    named = passports.exclude(owner=None).order_by().values_list("owner", flat=True).distinct()
+    return Unit.objects.filter(pk__in={heirs.get(pk or 0, pk) for pk in named})
 
 
 def mine_of(held: frozenset[int], kinds: set[str]) -> Q:

@@ -11,6 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.factories import World, make_duty, make_entry, make_period, make_submission, make_task, make_unit, make_user
+from tests.factories.groups import give_to, make_unit_group
 from tiendo.accounts.models import Role, User
 from tiendo.audit.models import Event
 from tiendo.notices.models import Notice
@@ -80,11 +81,12 @@ def test_the_unit_that_answers_today_is_asked(world: World, duty: Duty, task: Ta
     assert send(world, duty, task, now).parts.get().unit == heir
 
 
-def test_words_that_name_no_unit_ask_nobody_and_the_lead_never_itself(
+def test_words_and_groups_ask_nobody_and_the_lead_never_itself(
     world: World, duty: Duty, plan: Plan, now: datetime
 ) -> None:
     task = make_task(plan, by=world.chi, lead=world.unit_a, coordinating=[world.unit_a])
-    Assignment.objects.create(task=task, role="coordinating", printed="các sở, ban, ngành", started_at=now)
+    Assignment.objects.create(task=task, role="coordinating", printed="Hội Nhà báo", started_at=now)
+    give_to(make_unit_group(world.unit_b), task)
     assert not send(world, duty, task, now).parts.exists()
 
 

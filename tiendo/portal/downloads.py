@@ -5,6 +5,7 @@ A file holds the rows of one release, or of the current release of every plan, o
 
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
@@ -37,6 +38,7 @@ NO_MONEY: Mapping[str, Any] = {
 }
 # A spreadsheet takes a cell that begins with one of these for a formula and runs it.
 STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 
 
 def note_of(release: Release) -> str:
@@ -150,7 +152,8 @@ def csv_bytes(header: list[str], rows: Iterable[Iterable[object]]) -> bytes:
 
 
 def safe(cell: object) -> object:
-    """The cell as text no spreadsheet runs: what could start a formula gets an apostrophe before it."""
+    """The cell as text no spreadsheet runs: what could start a formula gets an apostrophe before it, a number never."""
     if cell is None:
         return ""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(STARTS_A_FORMULA) else cell
+    runs = isinstance(cell, str) and cell.startswith(STARTS_A_FORMULA) and not NUMBER.fullmatch(cell)
+    return f"'{cell}" if runs else cell

@@ -9,9 +9,21 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from pypdf import PdfReader
 
-from tests.factories import World, make_document, make_duty, make_group, make_period, make_task, make_user
+from tests.factories import (
+    World,
+    make_document,
+    make_duty,
+    make_figure,
+    make_group,
+    make_indicator,
+    make_period,
+    make_target,
+    make_task,
+    make_user,
+)
 from tiendo.accounts.models import Role, User
 from tiendo.audit.models import Event
+from tiendo.indicators.models import Figure, TargetLine
 from tiendo.notices.models import Notice
 from tiendo.orgs.actions import succeed_unit
 from tiendo.orgs.models import Unit
@@ -338,6 +350,25 @@ def test_a_closed_report_is_the_same_paper_whatever_the_plan_and_the_units_becom
     for line in before.lines:
         told = (line.title, line.product, line.group, line.lead)
         assert all(old != new for old, new in zip(told, changed[line.code], strict=True))  # it did change in the plan
+
+
+def test_a_closed_report_keeps_its_charts_when_values_and_targets_move(closed: Closed) -> None:
+    """The period of the sample is closed again with an indicator in it; then the figure and the target change."""
+    world, plan = closed.world, closed.period.plan
+    covered = make_indicator("5G", by=world.chi, plan=plan, frequency="year", name="Phủ sóng 5G")
+    end = make_target(covered, 99, by=world.chi)
+    make_figure(covered, world.province, "40.5", target=end, status="estimate")
+    period = make_period(plan)
+    actions.close_period(period=period, by=world.chi, at=closed.after)
+    before = facts_of(Period.objects.select_related("plan__owner").get(pk=period.pk))
+    Figure.objects.filter(indicator=covered).update(value=Decimal("35.1"), status="official", state="exceeded")
+    TargetLine.objects.filter(pk=end.pk).update(value=Decimal(30))
+    after = facts_of(Period.objects.select_related("plan__owner").get(pk=period.pk))
+    assert after == before
+    (series,) = after.charts
+    assert [(point.value, point.mark) for point in series.observed] == [(Decimal("40.5"), "estimate")]
+    assert series.final is not None
+    assert (series.final.value, series.state) == (99, "chưa đạt")
 
 
 def test_what_was_corrected_since_is_told_in_the_words_of_the_closing(closed: Closed) -> None:

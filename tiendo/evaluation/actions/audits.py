@@ -34,6 +34,7 @@ def frame_audit(
     Raises PermissionDenied with a sentence when there is no claim, no source, or the days are the wrong way round.
     """
     require(can_audit_claims(by))
+    plan = Plan.objects.select_for_update(of=("self",), no_key=True).get(pk=plan.pk)
     if not title.strip() or not seed_source.strip():
         require(no(_("Hãy ghi tên đợt kiểm tra và nguồn của số rút thăm trước khi biết số đó.")))
     if until <= first:

@@ -149,6 +149,7 @@ def _link(difficulty: Difficulty, tasks: Iterable[Task], at: datetime) -> list[s
 def _check_report(submission: Submission | None, unit: Unit, at: datetime) -> None:
     if submission is None:
         return
+    Submission.objects.select_for_update(of=("self",), no_key=True).get(pk=submission.pk)  # once, whoever writes it
     if submission.entry.duty.unit_id not in units_held_by(frozenset({unit.pk}), on=localdate(at)):
         raise IllegalMove(_("Báo cáo này là của đơn vị khác."))
     if Difficulty.objects.filter(submission=submission).exclude(state=Difficulty.State.WITHDRAWN).exists():

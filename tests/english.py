@@ -84,7 +84,7 @@ class Reading:
     def told(self, row: Row, person: str, *, blank: bool) -> tuple[str, list[str]]:
         """The page and the messages that answer an act, done with a form well filled or left blank; nothing is kept."""
         user = self.stage.world.people.get(person)
-        given = {} if blank else self.forms.of(row.route, user)
+        given = {} if blank else self.forms.of(row, user)
         with transaction.atomic():
             answer = self.client(person).post(self.address(row), given)
             assert person not in self.sessions or SIGN_IN not in answer.headers.get("Location", "")

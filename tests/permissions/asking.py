@@ -75,7 +75,7 @@ class Matrix:
             client.cookies["sessionid"] = session
         if row.method == "GET":
             return client.get(self.address(row))
-        return client.post(self.address(row), self.forms.of(row.route, self.users[person]))
+        return client.post(self.address(row), self.forms.of(row, self.users[person]))
 
     def _session(self, person: str) -> str:
         user = self.users[person]

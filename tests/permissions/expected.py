@@ -14,6 +14,7 @@ from tests.permissions.rows.amending import ROWS as AMENDING
 from tests.permissions.rows.directing import ROWS as DIRECTING
 from tests.permissions.rows.inspecting import ROWS as INSPECTING
 from tests.permissions.rows.obstacles import ROWS as OBSTACLES
+from tests.permissions.rows.own_plans import ROWS as OWN_PLANS
 from tests.permissions.rows.registering import ROWS as REGISTERING
 from tests.permissions.rows.reorganising import ROWS as REORGANISING
 from tests.permissions.rows.supervising import ROWS as SUPERVISING
@@ -211,28 +212,38 @@ SECTIONS: dict[str, list[Row]] = {
         page("plans:document-lines", "Văn bản và dòng được dẫn"),
     ],
     "Nhập văn bản": [
-        page("intake:import-list", "Các lần nhập văn bản", LOOKS),
-        act("intake:import-list", "Tải văn bản lên", COORDINATOR),
-        page("intake:import-review", "Nguồn bên cạnh đề xuất", LOOKS),
+        page("intake:import-list", "Các lần nhập văn bản", LOOKS | UNIT | OTHER_UNIT),
+        act(
+            "intake:import-list", "Tải văn bản lên (của đơn vị: chỉ kế hoạch của mình)", COORDINATOR | UNIT | OTHER_UNIT
+        ),
+        page("intake:import-review", "Nguồn bên cạnh đề xuất", LOOKS, unseen=UNIT | OTHER_UNIT),
         act("intake:proposals-decide", "Chấp nhận hoặc bỏ đề xuất", COORDINATOR, unseen=REST_OF_IMPORTS),
         page(
             "intake:import-progress",
             "Đọc tệp đến đâu (đọc xong thì sang đối chiếu)",
             NOBODY,
             moved=LOOKS,
+            unseen=UNIT | OTHER_UNIT,
         ),
-        page("intake:proposal-card", "Một đề xuất trong danh sách", COORDINATOR),
-        *form("intake:proposal-edit", "Sửa một đề xuất", COORDINATOR),
-        *form("intake:proposal-split", "Tách một nhiệm vụ", COORDINATOR),
-        *form("intake:proposal-merge", "Gộp hai nhiệm vụ", COORDINATOR),
-        *form("intake:proposal-link", "Gắn nhiệm vụ với chỉ tiêu", COORDINATOR),
-        act("intake:proposal-unshape", "Hoàn lại việc tách, gộp", COORDINATOR),
-        act("intake:import-compare", "So sánh lại với kế hoạch đã có phiên bản mới", COORDINATOR),
-        act("intake:proposals-twin", "Xác nhận nhiệm vụ trùng", COORDINATOR),
-        *form("intake:import-accept", "Chấp nhận văn bản thành phiên bản kế hoạch", COORDINATOR),
-        act("intake:import-rest", "Xem lại phần chưa lấy của văn bản đã chấp nhận", COORDINATOR),
-        *form("intake:import-discard", "Bỏ lần nhập", COORDINATOR),
+        page("intake:proposal-card", "Một đề xuất trong danh sách", COORDINATOR, unseen=REST_OF_IMPORTS),
+        *form("intake:proposal-edit", "Sửa một đề xuất", COORDINATOR, unseen=REST_OF_IMPORTS),
+        *form("intake:proposal-split", "Tách một nhiệm vụ", COORDINATOR, unseen=REST_OF_IMPORTS),
+        *form("intake:proposal-merge", "Gộp hai nhiệm vụ", COORDINATOR, unseen=REST_OF_IMPORTS),
+        *form("intake:proposal-link", "Gắn nhiệm vụ với chỉ tiêu", COORDINATOR, unseen=REST_OF_IMPORTS),
+        act("intake:proposal-unshape", "Hoàn lại việc tách, gộp", COORDINATOR, unseen=REST_OF_IMPORTS),
+        act(
+            "intake:import-compare", "So sánh lại với kế hoạch đã có phiên bản mới", COORDINATOR, unseen=REST_OF_IMPORTS
+        ),
+        act("intake:proposals-twin", "Xác nhận nhiệm vụ trùng", COORDINATOR, unseen=REST_OF_IMPORTS),
+        *form(
+            "intake:import-accept", "Chấp nhận văn bản thành phiên bản kế hoạch", COORDINATOR, unseen=REST_OF_IMPORTS
+        ),
+        act(
+            "intake:import-rest", "Xem lại phần chưa lấy của văn bản đã chấp nhận", COORDINATOR, unseen=REST_OF_IMPORTS
+        ),
+        *form("intake:import-discard", "Bỏ lần nhập", COORDINATOR, unseen=REST_OF_IMPORTS),
     ],
+    "Nhập kế hoạch của đơn vị": OWN_PLANS,
     "Chỉ tiêu và chương trình": [
         page("indicators:indicator-list", "Danh sách chỉ tiêu"),
         page("indicators:indicator-detail", "Trang một chỉ tiêu"),

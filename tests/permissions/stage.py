@@ -26,6 +26,7 @@ from tests.permissions.desks import desk_places, set_desks
 from tests.permissions.ledger import ledger_places, set_ledger
 from tests.permissions.money import money_places, set_money
 from tests.permissions.oversight import oversight_places, set_oversight
+from tests.permissions.own_plans import own_plan_places, set_own_plan
 from tests.permissions.passports import passport_places, set_passports
 from tests.permissions.periods import closed_duty, set_periods
 from tests.permissions.pictures import picture_places, set_pictures
@@ -158,6 +159,7 @@ def build_stage() -> Stage:
     set_oversight(plan, task, world)
     issued = issue_report(period=earlier, by=world.chi, at=NOON)
     question, dispute = _parts(third, world)
+    set_own_plan(world)
     return Stage(
         world=world,
         plan=plan,
@@ -338,6 +340,7 @@ def places(stage: Stage) -> dict[str, tuple[Any, ...]]:
         **_reports(stage),
         **_tasks(stage),
         **_papers(stage),
+        **own_plan_places(stage.world),
         **_public(stage),
     }
 

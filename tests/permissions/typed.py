@@ -12,7 +12,9 @@ from tests.permissions.cycles import cycle_typed
 from tests.permissions.ledger import typed_in_ledger
 from tests.permissions.money import typed_money
 from tests.permissions.oversight import typed_oversight
+from tests.permissions.own_plans import typed_own_plan
 from tests.permissions.passports import typed_passports
+from tests.permissions.shape import Row
 from tests.permissions.stage import PAPER, Stage
 from tests.reporting.signing import authority
 from tiendo.accounts.models import User
@@ -30,12 +32,14 @@ class Forms:
         self._stage = stage
         self._typed: dict[str, Mapping[str, dict[str, Any]]] = {}
 
-    def of(self, route: str, person: User | None) -> dict[str, Any]:
-        """The form of one act; its files stand at their beginning, however often they were sent."""
+    def of(self, row: Row, person: User | None) -> dict[str, Any]:
+        """The form of one act, of its case where that is typed otherwise; its files stand at their beginning, however
+        often they were sent."""
         name = person.username if person else ""
         if name not in self._typed:
             self._typed[name] = _typed(self._stage, name)
-        given = self._typed[name].get(route, {})
+        forms = self._typed[name]
+        given = forms.get(row.key) or forms.get(row.route, {})
         for value in given.values():
             if isinstance(value, SimpleUploadedFile):
                 value.seek(0)
@@ -71,6 +75,7 @@ def _typed(stage: Stage, name: str) -> Mapping[str, dict[str, Any]]:
         "plans:task-hide": {"reason": "Nội dung nội bộ"},
         "plans:task-show": {},
         **_typed_on_papers(stage),
+        **typed_own_plan(stage.world),
         **typed_money(stage.task, stage.world),
         **typed_passports(stage.plan.code),
         "publication:release-propose": {"plan": stage.next_plan.pk, "title": "Quý III"},
@@ -156,6 +161,7 @@ def _seen(stage: Stage) -> str:
 def _typed_on_papers(stage: Stage) -> dict[str, dict[str, Any]]:
     owner, proposal = stage.world.province.pk, stage.proposal
     accepting = {"code": "kh-60", "title": "Thư viện số", "owner": owner, "in_force_from": "2026-01-01"}
+    accepting |= {"under": stage.plan.pk}
     return {
         "intake:import-list": {"file": SimpleUploadedFile("khac.txt", PAPER.replace("20", "30").encode())},
         "intake:proposals-decide": {"mot": f"accepted-{proposal.pk}"},

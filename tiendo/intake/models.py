@@ -9,14 +9,18 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from tiendo.accounts.models import Role, User
+from tiendo.orgs.models import Unit
 from tiendo.plans.models import Annex, Plan, PlanVersion, StoredFile
+
+LOOKS = (Role.COORDINATOR, Role.DECISION_MAKER, Role.INSPECTOR)
 
 
 class ImportQuerySet(models.QuerySet["Import"]):
     def visible_to(self, user: User) -> ImportQuerySet:
-        """The coordinator imports; the decision-maker and inspectors may look."""
-        looks = {Role.COORDINATOR, Role.DECISION_MAKER, Role.INSPECTOR}
-        return self if user.access.roles & looks else self.none()
+        """The coordinator imports, the decision-maker and inspectors may look; a unit sees what is of its own plan."""
+        if user.access.roles & set(LOOKS):
+            return self
+        return self.none() if user.access.is_enterprise else self.filter(unit_id__in=user.access.held_unit_ids)
 
 
 class Import(models.Model):
@@ -54,6 +58,9 @@ class Import(models.Model):
     )
     annex = models.ForeignKey(
         Annex, models.PROTECT, null=True, related_name="imports", help_text="attached as this annex"
+    )
+    unit = models.ForeignKey(
+        Unit, models.PROTECT, null=True, related_name="imports", help_text="whose own plan it is; null: the province's"
     )
     plan = models.ForeignKey(Plan, models.PROTECT, null=True, related_name="imports")
     version = models.ForeignKey(PlanVersion, models.PROTECT, null=True, related_name="imports")

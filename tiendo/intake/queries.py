@@ -20,7 +20,7 @@ def imports_for_list(user: User) -> ImportQuerySet:
     """Imports the user may see, with how many proposals each has and how many wait; without reading and lines."""
     return (
         Import.objects.visible_to(user)
-        .select_related("plan", "version", "annex", "uploaded_by")
+        .select_related("plan", "version", "annex", "unit", "uploaded_by")
         .defer("reading", "lines")
         .annotate(total=Count("proposals"), pending=Count("proposals", filter=Q(proposals__decision=PENDING)))
         .order_by("-uploaded_at", "-pk")

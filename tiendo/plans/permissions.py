@@ -6,11 +6,13 @@ from tiendo.accounts.models import Role, User
 from tiendo.accounts.permissions import YES, Decision, must_hold, no
 from tiendo.orgs.models import Unit
 from tiendo.orgs.queries import unit_holding, units_held_by
-from tiendo.plans.models import Assignment, Task
+from tiendo.plans.models import Assignment, Plan, Task
 
 
-def can_make_version(user: User) -> Decision:
-    """Plans come in and change through the coordinator."""
+def can_make_version(user: User, plan: Plan | None = None) -> Decision:
+    """Plans come in and change through the coordinator; a unit's own plan under another also through its head."""
+    if plan is not None and plan.under_id is not None and plan.owner_id in user.access.headed_unit_ids:
+        return YES
     return must_hold(user, Role.COORDINATOR)
 
 

@@ -14,10 +14,11 @@ from tiendo.intake.actions.versions import Given, amend, begin, tie
 from tiendo.intake.actions.waiting import ACCEPTED, REJECTED, lock_open, set_decision, write_act
 from tiendo.intake.choosing import Offered, choose, nameless
 from tiendo.intake.models import Import, Proposal
-from tiendo.intake.permissions import can_import
+from tiendo.intake.permissions import can_accept
 from tiendo.intake.queries import offer_of
 from tiendo.orgs.models import Unit
-from tiendo.plans.actions import attach_annex, create_document, create_plan
+from tiendo.plans.actions import attach_annex, create_plan
+from tiendo.plans.actions.versions import keep_document
 from tiendo.plans.models import Annex, Document, Plan, PlanVersion
 
 FACTS = ("kind", "symbol", "number", "issuer", "place", "title", "signer", "recipients")
@@ -47,12 +48,12 @@ def accept_import(
     Raises ValidationError when the plan's code cannot be used.
     """
     source = lock_open(source)
-    require(can_import(by))
+    require(can_accept(by, source))
     _require_latest(source)
     _require_basis(source, basis)
     chosen = _choose(source, take_pending=take_pending, leave_open=leave_open, by=by, at=at)
     annex = _annex(source)
-    plan = source.plan or _new_plan(code, title, owner, under, by=by, at=at)
+    plan = source.plan or _new_plan(source, code, title, owner, under, by=by, at=at)
     document = _document(source, basis, by=by, at=at)
     start = in_force_from or start_of(source, document.issued_on, on=localdate(at))
     given = Given(plan, document, start, basis or gettext_noop("theo %(document)s") % {"document": document}, by, at)
@@ -112,10 +113,14 @@ def _choose(source: Import, *, take_pending: bool, leave_open: bool, by: User, a
     return chosen
 
 
-def _new_plan(code: str, title: str, owner: Unit | None, under: Plan | None, *, by: User, at: datetime) -> Plan:
+def _new_plan(
+    source: Import, code: str, title: str, owner: Unit | None, under: Plan | None, *, by: User, at: datetime
+) -> Plan:
     if not (code and title and owner):
         require(no(_("Hãy cho biết mã, tên kế hoạch và cơ quan ban hành.")))
     assert owner is not None
+    if source.unit_id is not None and (under is None or owner.pk != source.unit_id):
+        require(no(_("Kế hoạch của đơn vị do chính đơn vị ban hành, thực hiện một kế hoạch của tỉnh.")))
     return create_plan(code=code, title=title, owner=owner, under=under, by=by, at=at)
 
 
@@ -127,4 +132,4 @@ def _document(source: Import, basis: str, *, by: User, at: datetime) -> Document
     facts["title"] = facts["title"] or (basis if source.form == Import.Form.WORKBOOK else None)
     facts["signer"], facts["recipients"] = facts["signer"] or {}, facts["recipients"] or []
     facts["issued_on"] = date.fromisoformat(given["issued_on"]) if given.get("issued_on") else None
-    return create_document(file=source.file, file_name=source.file_name, facts=facts, lines=source.lines, by=by, at=at)
+    return keep_document(file=source.file, file_name=source.file_name, facts=facts, lines=source.lines, by=by, at=at)

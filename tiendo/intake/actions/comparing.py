@@ -29,7 +29,7 @@ def compare_again(*, source: Import, by: User, at: datetime) -> Import:
     plan; whether a thing falls away is asked anew.
     """
     source = lock_open(source)
-    require(can_import(by))
+    require(can_import(by, source))
     if source.base is None:
         require(no(_("Lần nhập này không so sánh với phiên bản nào của kế hoạch.")))
     assert source.base is not None

@@ -12,8 +12,9 @@ from tiendo.intake.actions.reading import read_import
 from tiendo.intake.actions.waiting import write_act
 from tiendo.intake.finding import READABLE, Purpose, find
 from tiendo.intake.models import Import
-from tiendo.intake.permissions import can_import
+from tiendo.intake.permissions import can_import, can_receive
 from tiendo.intake.queries import find_import_of
+from tiendo.orgs.models import Unit
 from tiendo.plans.files import FileKind, hash_of, inspect_file
 from tiendo.plans.models import Annex, Plan, StoredFile
 from tiendo.plans.spreadsheets.progress import Progress, ignore
@@ -21,20 +22,28 @@ from tiendo.plans.storage import store_file
 
 
 def receive_import(
-    *, data: bytes, name: str, by: User, at: datetime, annex: Annex | None = None, plan: Plan | None = None
+    *,
+    data: bytes,
+    name: str,
+    by: User,
+    at: datetime,
+    annex: Annex | None = None,
+    plan: Plan | None = None,
+    unit: Unit | None = None,
 ) -> tuple[Import, bool]:
     """Keep a file and ask the worker to read it; (the import, whether it is new).
 
-    `annex`: the file is this annex, missing until now or changed. `plan`: it is a changed text of this plan. A file
-    that came in before changes nothing and gives its first import back.
+    `annex`: the file is this annex, missing until now or changed. `plan`: it is a changed text of this plan.
+    `unit`: it is this unit's own plan, or of it. A file that came in before changes nothing and gives its first import
+    back.
     Raises RefusedFile with a sentence for a file that is not what its name says, or not safe to open.
     """
-    require(can_import(by))
+    require(can_receive(by, unit, plan or (annex.plan if annex else None)))
     if known := find_import_of(hash_of(data)):
-        return known, False
+        return _seen(known, by), False
     purpose, kind = _purpose(annex, plan), inspect_file(data, name, allowed=READABLE)
     with transaction.atomic():
-        source, new = _keep(data, name, kind, purpose, by=by, at=at)
+        source, new = _keep(data, name, kind, purpose, unit, by=by, at=at)
         if new:
             read_import.enqueue(source.pk)
     source.refresh_from_db()
@@ -49,6 +58,7 @@ def start_import(
     at: datetime,
     annex: Annex | None = None,
     plan: Plan | None = None,
+    unit: Unit | None = None,
     progress: Progress = ignore,
 ) -> tuple[Import, bool]:
     """As `receive_import`, read before it comes back: for the command line and for whoever has no worker.
@@ -56,13 +66,13 @@ def start_import(
     Reading a long annex takes seconds, so it happens before the transaction: the database's one writer waits for
     nobody's file. Raises RefusedFile or Unreadable with a sentence when it cannot be read; nothing is kept then.
     """
-    require(can_import(by))
+    require(can_receive(by, unit, plan or (annex.plan if annex else None)))
     if known := find_import_of(hash_of(data)):
-        return known, False
+        return _seen(known, by), False
     purpose, kind = _purpose(annex, plan), inspect_file(data, name, allowed=READABLE)
     found = find(data, name, purpose, progress)
     with transaction.atomic():
-        source, new = _keep(data, name, kind, purpose, by=by, at=at)
+        source, new = _keep(data, name, kind, purpose, unit, by=by, at=at)
         return keep_found(source, found, at=at) if new else source, new
 
 
@@ -72,7 +82,7 @@ def take_rest(*, source: Import, by: User, at: datetime) -> Import:
 
     Asked twice for the same version, it gives the first comparison back.
     """
-    require(can_import(by))
+    require(can_import(by, source))
     if source.status != Import.Status.ACCEPTED or source.form != Import.Form.DOCUMENT:
         require(no(_("Chỉ xem lại được phần chưa lấy của một văn bản đã chấp nhận.")))
     stored, purpose = _lock_file(source.file), Purpose.of(annex=source.annex, plan=source.plan)
@@ -80,7 +90,7 @@ def take_rest(*, source: Import, by: User, at: datetime) -> Import:
     known = Import.objects.filter(file=stored, base=purpose.base).exclude(status__in=aside).first()
     if known:
         return known
-    again = _create(stored, source.file_name, purpose, by=by, at=at)
+    again = _create(stored, source.file_name, purpose, source.unit, by=by, at=at)
     read_import.enqueue(again.pk)
     again.refresh_from_db()
     return again
@@ -92,20 +102,30 @@ def _purpose(annex: Annex | None, plan: Plan | None) -> Purpose:
     return Purpose.of(annex=annex, plan=plan)
 
 
-def _keep(data: bytes, name: str, kind: FileKind, purpose: Purpose, *, by: User, at: datetime) -> tuple[Import, bool]:
+def _seen(known: Import, by: User) -> Import:
+    """The file that came in before, as far as the person may know of it."""
+    if not Import.objects.visible_to(by).filter(pk=known.pk).exists():
+        require(no(_("Tệp này đã được nhập; hãy hỏi cơ quan đầu mối.")))
+    return known
+
+
+def _keep(
+    data: bytes, name: str, kind: FileKind, purpose: Purpose, unit: Unit | None, *, by: User, at: datetime
+) -> tuple[Import, bool]:
     """The file and its import; the same file that came in meanwhile is not kept twice."""
     stored = _lock_file(store_file(data, extension=kind.extension, media_type=kind.media_type, at=at))
     if known := find_import_of(stored.sha256):
-        return known, False
-    return _create(stored, name, purpose, by=by, at=at), True
+        return _seen(known, by), False
+    return _create(stored, name, purpose, unit, by=by, at=at), True
 
 
-def _create(stored: StoredFile, name: str, purpose: Purpose, *, by: User, at: datetime) -> Import:
+def _create(stored: StoredFile, name: str, purpose: Purpose, unit: Unit | None, *, by: User, at: datetime) -> Import:
     source = Import.objects.create(
         file=stored,
         file_name=name,
         status=Import.Status.READING,
         annex=purpose.annex,
+        unit=unit,
         plan=purpose.plan,
         base=purpose.base,
         uploaded_by=by,

@@ -35,7 +35,7 @@ def split_proposal(*, proposal: Proposal, parts: Sequence[Mapping[str, Any]], by
     Raises ValueError for a field that a task does not have.
     """
     source = lock_open(proposal.source)
-    require(can_import(by))
+    require(can_import(by, source))
     (proposal,) = lock_proposals(source, [proposal.pk])
     _refuse_unshapable(source, [proposal])
     if len(parts) < 2:
@@ -66,7 +66,7 @@ def merge_proposals(*, proposals: Sequence[Proposal], by: User, at: datetime) ->
     if len({each.pk for each in proposals}) < 2:
         require(no(_("Hãy chọn ít nhất hai dòng để gộp.")))
     source = lock_open(proposals[0].source)
-    require(can_import(by))
+    require(can_import(by, source))
     rows = lock_proposals(source, [each.pk for each in proposals])
     if len(rows) < len({each.pk for each in proposals}) or len({row.kind for row in rows}) > 1:
         require(no(_("Chỉ gộp được các dòng cùng loại của cùng một tệp.")))
@@ -90,7 +90,7 @@ def merge_proposals(*, proposals: Sequence[Proposal], by: User, at: datetime) ->
 def undo_shaping(*, proposal: Proposal, by: User, at: datetime) -> list[Proposal]:
     """Take a split or a join back, from any of the rows it concerns; the rows as they were, undecided again."""
     source = lock_open(proposal.source)
-    require(can_import(by))
+    require(can_import(by, source))
     proposal = Proposal.objects.get(pk=proposal.pk)
     made = source.proposals.filter(kind=proposal.kind).exclude(made_from=[])
     shaped = next((each for each in made if proposal.key in (each.key, *each.made_from)), None)

@@ -117,15 +117,19 @@ def accept_with_register(*, source: Import, given: Mapping[str, Any], by: User, 
     row = find_unit_plan(source.file)
     plan = version.plan
     if row and plan.under_id == row.call.plan_id and plan.owner_id == row.unit_id:
-        link_detailed(unit_plan=row, plan=plan, by=by, at=at)
+        _link(row, plan, by, at)
     return version
 
 
 @transaction.atomic
 def link_detailed(*, unit_plan: UnitPlan, plan: Plan, by: User, at: datetime) -> UnitPlan:
     """Say that a plan taken in with its tasks is this one of the register."""
-    unit_plan = UnitPlan.objects.select_for_update(of=("self",)).select_related("call").get(pk=unit_plan.pk)
     require(can_keep_registers(by))
+    return _link(unit_plan, plan, by, at)
+
+
+def _link(unit_plan: UnitPlan, plan: Plan, by: User, at: datetime) -> UnitPlan:
+    unit_plan = UnitPlan.objects.select_for_update(of=("self",)).select_related("call").get(pk=unit_plan.pk)
     if unit_plan.detailed_id == plan.pk:
         return unit_plan
     if unit_plan.detailed_id or UnitPlan.objects.filter(detailed=plan).exists():

@@ -41,7 +41,7 @@ def amend_task(
     A deadline becomes the next line of the ledger; units that no longer answer keep the time before. Units that a
     person added by hand stay. `item` is the piece of the new version that the task stands in now.
     """
-    require(can_make_version(by))
+    require(can_make_version(by, task.plan))
     return amend_as_decided(task=task, new=new, fields=fields, document=document, item=item, by=by, at=at)
 
 
@@ -90,7 +90,7 @@ def amend_as_decided(
 @transaction.atomic
 def drop_task(*, task: Task, reason: str, document: Document, by: User, at: datetime) -> Task:
     """The document no longer has the task: it is cancelled. Its reports, evidence and ledger stay."""
-    require(can_make_version(by))
+    require(can_make_version(by, task.plan))
     if not reason.strip():
         require(no(_("Hãy ghi lý do dừng theo dõi nhiệm vụ.")))
     return drop_as_decided(task=task, reason=reason, document=document, by=by, at=at)

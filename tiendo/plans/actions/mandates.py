@@ -11,7 +11,7 @@ from tiendo.accounts.permissions import no, require
 from tiendo.audit.record import record
 from tiendo.plans.higher import number_key
 from tiendo.plans.models import HigherDocument, Mandate, Plan, Task
-from tiendo.plans.permissions import can_assign_task
+from tiendo.plans.permissions import can_assign_task, can_make_version
 
 
 class Named(TypedDict, total=False):
@@ -39,7 +39,7 @@ def carry_out(
 
     It rests on the plan's own words (`quote`) or on a paper named by hand (`source`).
     """
-    require(can_assign_task(by))
+    require(can_make_version(by, plan))
     if not number_key(number):
         require(no(_("Hãy ghi số, ký hiệu của văn bản cấp trên.")))
     if not (quote or "").strip() and not (source or "").strip():

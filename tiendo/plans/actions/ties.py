@@ -15,7 +15,7 @@ from tiendo.plans.queries import same_item
 @transaction.atomic
 def tie_twins(*, first: Task, second: Task, score: int, by: User, at: datetime) -> TaskTwin:
     """Say that two documents set the same task; both go on, each with its deadline. A pair is tied once."""
-    require(can_make_version(by))
+    require(can_make_version(by, first.plan))
     if first.pk == second.pk:
         raise ValueError(f"{first.code} is not its own twin")
     one, other = sorted((first, second), key=lambda task: task.pk)
@@ -29,7 +29,7 @@ def tie_twins(*, first: Task, second: Task, score: int, by: User, at: datetime) 
 @transaction.atomic
 def link_indicator(*, task: Task, item: PlanItem, by: User, at: datetime) -> TaskIndicator:
     """Say that a task serves an indicator. Linked already, in this or an earlier version of the plan: nothing new."""
-    require(can_make_version(by))
+    require(can_make_version(by, task.plan))
     if item.kind != "indicator_row":
         raise ValueError(f"{item.path} is no indicator")
     known = TaskIndicator.objects.filter(task=task, item__in=same_item(item)).first()

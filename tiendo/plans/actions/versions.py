@@ -33,10 +33,10 @@ from tiendo.plans.structure import NewAnnex, NewGroup, NewItem, NewTask, Unsound
 @transaction.atomic
 def create_plan(*, code: str, title: str, owner: Unit, by: User, at: datetime, under: Plan | None = None) -> Plan:
     """An empty plan, before its first version. `under`: the plan it carries out; that one must stand by itself."""
-    require(can_make_version(by))
+    plan = Plan(code=code, title=title, owner=owner, under=under, created_at=at)
+    require(can_make_version(by, plan))
     if under and under.under_id:
         require(no(_("Kế hoạch chi tiết chỉ lập theo một kế hoạch không thuộc kế hoạch nào khác.")))
-    plan = Plan(code=code, title=title, owner=owner, under=under, created_at=at)
     plan.full_clean()
     plan.save()
     above = {"under": under.code} if under else {}
@@ -86,7 +86,7 @@ def create_version(
     may continue items of the last version, and some may be left out (`structure.NewItem`): the last version stays.
     Raises structure.Unsound if the content contradicts itself; nothing is written then.
     """
-    require(can_make_version(by))
+    require(can_make_version(by, plan))
     return add_version(
         plan=plan, document=document, content=content, in_force_from=in_force_from, by=by, at=at, note=note
     )
@@ -135,7 +135,7 @@ def add_version(
 @transaction.atomic
 def attach_annex(*, annex: Annex, document: Document, by: User, at: datetime) -> Annex:
     """The annex that was missing is here; its placeholder now opens the document (R033)."""
-    require(can_make_version(by))
+    require(can_make_version(by, annex.plan))
     annex = Annex.objects.select_for_update(of=("self",)).select_related("plan").get(pk=annex.pk)
     annex.document = document
     annex.save(update_fields=["document"])

@@ -6,8 +6,10 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from tiendo.accounts.models import User
 from tiendo.intake.finding import READABLE
 from tiendo.intake.models import Import
+from tiendo.intake.permissions import can_import, own_unit_ids
 from tiendo.orgs.models import Unit
 from tiendo.plans.models import Annex, Plan
 from tiendo.web.days import DayField
@@ -36,11 +38,18 @@ class UploadForm(forms.Form):
 
     file = forms.FileField(label=gettext_lazy("Tệp văn bản"))
     purpose = forms.ChoiceField(label=gettext_lazy("Tệp này là"), required=False, initial=NEW)
+    owner = forms.ModelChoiceField(
+        label=gettext_lazy("Đơn vị"), queryset=Unit.objects.none(), required=False, empty_label=None
+    )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._plans = {f"plan-{plan.pk}": plan for plan in Plan.objects.order_by("code")}
-        annexes = Annex.objects.select_related("plan").order_by("plan__code", "label")
+        self._own = self._own_units(user)
+        plans = Plan.objects.order_by("code")
+        if self._own:
+            plans = plans.filter(owner__in=self._own, under__isnull=False)
+        self._plans = {f"plan-{plan.pk}": plan for plan in plans}
+        annexes = Annex.objects.select_related("plan").filter(plan__in=plans).order_by("plan__code", "label")
         self._annexes = {f"annex-{annex.pk}": annex for annex in annexes}
         self.fields["purpose"].choices = self._choices()  # type: ignore[attr-defined]
         self.fields["purpose"].help_text = _(
@@ -57,6 +66,24 @@ class UploadForm(forms.Form):
         """The plan this file changes, if it is a change."""
         return self._plans.get(self.cleaned_data["purpose"])
 
+    def unit(self) -> Unit | None:
+        """Whose own plan it is; None for what the coordinator brings in."""
+        if not self._own:
+            return None
+        target = self.plan() or (annex.plan if (annex := self.annex()) else None)
+        chosen: Unit | None = target.owner if target else self.cleaned_data.get("owner")
+        return chosen or self._own[0]
+
+    def _own_units(self, user: User) -> list[Unit]:
+        """The units for which the person brings in plans; the choice stands only where there are several."""
+        ids = () if can_import(user) else own_unit_ids(user)
+        units = Unit.objects.filter(pk__in=ids).order_by("sort_key")
+        self.fields["owner"].queryset = units  # type: ignore[attr-defined]
+        found = list(units) if ids else []
+        if len(found) < 2:
+            del self.fields["owner"]
+        return found
+
     def _choices(self) -> Choices:
         missing = [(key, _annex_words(each)) for key, each in self._annexes.items() if not each.document_id]
         there = [(key, _annex_words(each)) for key, each in self._annexes.items() if each.document_id]
@@ -66,7 +93,8 @@ class UploadForm(forms.Form):
             (_("Điều chỉnh kế hoạch (hoặc bảng tính của kế hoạch đã sửa)"), plans),
             (_("Thay đổi phụ lục đã có"), there),
         )
-        return [(NEW, _("Kế hoạch mới")), *((words, rows) for words, rows in groups if rows)]
+        new = _("Kế hoạch mới của đơn vị") if self._own else _("Kế hoạch mới")
+        return [(NEW, new), *((words, rows) for words, rows in groups if rows)]
 
 
 def _annex_words(annex: Annex) -> str:
@@ -102,6 +130,11 @@ class AcceptForm(forms.Form):
 
     def __init__(self, *args: Any, source: Import, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if source.unit_id:
+            self.fields["owner"].queryset = Unit.objects.filter(pk=source.unit_id)  # type: ignore[attr-defined]
+            self.fields["owner"].initial = source.unit_id
+            self.fields["owner"].disabled = True
+            self.fields["under"].required = True
         if source.plan_id:
             for name in ("code", "title", "owner", "under"):
                 del self.fields[name]

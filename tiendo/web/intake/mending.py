@@ -28,8 +28,8 @@ from tiendo.web.requests import SignedInRequest
 @require_http_methods(["GET", "POST"])
 def proposal_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     """What was printed stays beside what a person makes of it."""
-    require(can_import(request.user))
     proposal = proposal_of(request, pk)
+    require(can_import(request.user, proposal.source))
     form, theirs = _form(request, proposal, request.POST or None), None
     if not _is_behind(request, proposal) and form.is_valid():
         try:

@@ -24,7 +24,7 @@ def import_progress(request: SignedInRequest, pk: int) -> HttpResponse:
     context = {
         "source": source,
         "is_reading": source.status == Import.Status.READING,
-        "can_import": bool(can_import(request.user)),
+        "can_import": bool(can_import(request.user, source)),
     }
     part = "_progress" if request.htmx else "import_progress"  # type: ignore[attr-defined]
     return render(request, f"web/intake/{part}.html", context)

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from tiendo.accounts.permissions import require
 from tiendo.intake import actions
 from tiendo.intake.models import Import
-from tiendo.intake.permissions import can_import, can_see_imports
+from tiendo.intake.permissions import can_accept, can_import, can_see_imports
 from tiendo.intake.queries import headings_of, rest_of
 from tiendo.web.intake.answers import card_answer, cards_of, counts_of, look_of, proposal_of, source_of
 from tiendo.web.intake.deciding import Wish, wish_of
@@ -38,7 +38,7 @@ def import_review(request: SignedInRequest, pk: int) -> HttpResponse:
     page = Paginator(look.proposals, PER_PAGE).get_page(look.page)
     chosen = look.chosen()
     cards = cards_of(source, [*page, *([chosen] if chosen else [])], chosen)
-    may_decide = bool(can_import(request.user)) and source.status == Import.Status.PROPOSED
+    may_decide = bool(can_import(request.user, source)) and source.status == Import.Status.PROPOSED
     context = {
         "source": source,
         "look": look,
@@ -47,6 +47,7 @@ def import_review(request: SignedInRequest, pk: int) -> HttpResponse:
         "chosen": cards[-1] if chosen else None,
         "lines": shown_lines(source, page, chosen),
         "can_import": may_decide,
+        "may_accept": may_decide and bool(can_accept(request.user, source)),
         "unit_names": choices_of_units() if may_decide else [],
         "group_choices": group_choices(look, headings_of(source)),
         "change_choices": change_choices(look),
@@ -54,7 +55,7 @@ def import_review(request: SignedInRequest, pk: int) -> HttpResponse:
         "remarks": remarks_of(source),
         "warnings": warnings_of(source),
         "is_behind": may_decide and is_behind(source),
-        "has_rest": bool(can_import(request.user)) and bool(rest_of(source)),
+        "has_rest": bool(can_import(request.user, source)) and bool(rest_of(source)),
         **counts_of(look),
     }
     return render(request, "web/intake/import_review.html", context)
@@ -89,8 +90,8 @@ def _after(request: SignedInRequest, look: Look, wish: Wish, count: int) -> str:
 @require_POST
 def import_compare(request: SignedInRequest, pk: int) -> HttpResponse:
     """Compare again with the plan as it stands now, when it moved on while the file waited."""
-    require(can_import(request.user))
     source = source_of(request, pk)
+    require(can_import(request.user, source))
     try:
         actions.compare_again(source=source, by=request.user, at=timezone.now())
     except PermissionDenied as refusal:
@@ -103,8 +104,8 @@ def import_compare(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_POST
 def import_rest(request: SignedInRequest, pk: int) -> HttpResponse:
     """An accepted file once more, beside the plan as it is now: what was left out may still come in."""
-    require(can_import(request.user))
     source = source_of(request, pk)
+    require(can_import(request.user, source))
     try:
         again = actions.take_rest(source=source, by=request.user, at=timezone.now())
     except PermissionDenied as refusal:
@@ -116,6 +117,6 @@ def import_rest(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_GET
 def proposal_card(request: SignedInRequest, pk: int) -> HttpResponse:
     """One card as it is now: where editing in place was given up."""
-    require(can_import(request.user))
     proposal = proposal_of(request, pk)
+    require(can_import(request.user, proposal.source))
     return card_answer(request, look_of(request, proposal.source), proposal)

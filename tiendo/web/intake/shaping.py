@@ -26,8 +26,8 @@ from tiendo.web.requests import SignedInRequest
 @require_http_methods(["GET", "POST"])
 def proposal_split(request: SignedInRequest, pk: int) -> HttpResponse:
     """Cut a text into tasks: the cuts are suggested, moved by blank lines, then each part is filled in."""
-    require(can_import(request.user))
     proposal = proposal_of(request, pk)
+    require(can_import(request.user, proposal.source))
     text = str(proposal.value.get("description") or proposal.value.get("title") or "")
     texts = parts_of(request.GET["van_ban"]) if "van_ban" in request.GET else suggested_parts(text)
     parts = part_forms(request.POST or None, texts, proposal.value, UnitNames())
@@ -41,8 +41,8 @@ def proposal_split(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def proposal_merge(request: SignedInRequest, pk: int) -> HttpResponse:
     """Join a task with another one of the same paper; the next is offered."""
-    require(can_import(request.user))
     proposal = proposal_of(request, pk)
+    require(can_import(request.user, proposal.source))
     others = _others(proposal)
     form = MergeForm(request.POST or None, others=others)
     if request.method == "POST" and form.is_valid():
@@ -60,8 +60,8 @@ def proposal_merge(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def proposal_link(request: SignedInRequest, pk: int) -> HttpResponse:
     """Say which indicators a task serves; those that share words with it come first."""
-    require(can_import(request.user))
     proposal = proposal_of(request, pk)
+    require(can_import(request.user, proposal.source))
     words = f"{proposal.value.get('title') or ''} {proposal.value.get('description') or ''}"
     choices = likely_first(words, link_choices(proposal.source), chosen=proposal.links)
     form = LinkForm(request.POST or None, choices=choices, initial={"links": proposal.links})
@@ -76,8 +76,8 @@ def proposal_link(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_POST
 def proposal_unshape(request: SignedInRequest, pk: int) -> HttpResponse:
     """Take a split or a join back: the rows stand as printed, undecided."""
-    require(can_import(request.user))
     proposal = proposal_of(request, pk)
+    require(can_import(request.user, proposal.source))
     source = proposal.source
     try:
         rows = actions.undo_shaping(proposal=proposal, by=request.user, at=timezone.now())
@@ -91,8 +91,8 @@ def proposal_unshape(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_POST
 def proposals_twin(request: SignedInRequest, pk: int) -> HttpResponse:
     """Confirm or deny that a task is the same work as another: `trung` is "12:co:KH68-012" or "12:khong:…"."""
-    require(can_import(request.user))
     source = source_of(request, pk)
+    require(can_import(request.user, source))
     number, _colon, rest = request.POST.get("trung", "").partition(":")
     verdict, _colon, name = rest.partition(":")
     proposal = get_object_or_404(source.proposals, pk=number if is_number(number) else 0)

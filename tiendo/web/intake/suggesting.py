@@ -26,7 +26,7 @@ def suggested(source: Import) -> dict[str, object]:
         return given
     title = " ".join(part for part in (facts.get("kind"), _lower_first(facts.get("title"))) if part)
     named = {"code": _code(facts), "title": title, "owner": _owner(facts)}
-    return given | named | _registered(source)
+    return given | named | ({"owner": source.unit} if source.unit_id else {}) | _registered(source)
 
 
 def _registered(source: Import) -> dict[str, object]:

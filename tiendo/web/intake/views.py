@@ -10,10 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from tiendo.accounts.permissions import require
+from tiendo.accounts.permissions import holds, require
 from tiendo.intake import actions
-from tiendo.intake.models import Import
-from tiendo.intake.permissions import can_import, can_see_imports
+from tiendo.intake.models import LOOKS, Import
+from tiendo.intake.permissions import can_accept, can_bring_in, can_import, can_see_imports
 from tiendo.intake.queries import count_missing, count_taken, count_unseen, imports_for_list, missing_annexes
 from tiendo.oversight.actions.unit_plans import accept_with_register
 from tiendo.plans.files import RefusedFile, too_large
@@ -32,10 +32,11 @@ PER_PAGE = 25
 def import_list(request: SignedInRequest) -> HttpResponse:
     """Every file that came in, what waits, and the form for the next one."""
     require(can_see_imports(request.user))
-    form = UploadForm(request.POST or None, request.FILES or None, initial={"purpose": _asked(request)})
+    initial = {"purpose": _asked(request)}
+    form = UploadForm(request.POST or None, request.FILES or None, initial=initial, user=request.user)
     status = 200
     if request.method == "POST":
-        require(can_import(request.user))
+        require(can_bring_in(request.user))
         if form.is_valid() and (taken := _take(request, form)):
             is_read = taken.status not in (Import.Status.READING, Import.Status.UNREADABLE)
             return redirect("intake:import-review" if is_read else "intake:import-progress", pk=taken.pk)
@@ -43,8 +44,9 @@ def import_list(request: SignedInRequest) -> HttpResponse:
     context = {
         "form": form,
         "page": Paginator(imports_for_list(request.user), PER_PAGE).get_page(request.GET.get("page")),
-        "missing": missing_annexes(),
-        "can_import": can_import(request.user),
+        "missing": missing_annexes() if holds(request.user, *LOOKS) else [],
+        "can_import": can_bring_in(request.user),
+        "own_only": not holds(request.user, *LOOKS),
     }
     return render(request, "web/intake/import_list.html", context, status=status)
 
@@ -52,8 +54,8 @@ def import_list(request: SignedInRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def import_accept(request: SignedInRequest, pk: int) -> HttpResponse:
     """The last step: what will be created, under which name, from when."""
-    require(can_import(request.user))
     source = _visible(request, pk)
+    require(can_accept(request.user, source))
     if source.status != Import.Status.PROPOSED:
         return _ended(request, source)
     form = AcceptForm(request.POST or None, source=source, initial=suggested(source))
@@ -79,8 +81,8 @@ def import_accept(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def import_discard(request: SignedInRequest, pk: int) -> HttpResponse:
     """Put an import aside, with a reason."""
-    require(can_import(request.user))
     source = _visible(request, pk)
+    require(can_import(request.user, source))
     if source.status in (Import.Status.ACCEPTED, Import.Status.DISCARDED):
         return _ended(request, source)
     form = DiscardForm(request.POST or None)
@@ -110,6 +112,7 @@ def _take(request: SignedInRequest, form: UploadForm) -> Import | None:
             name=upload.name or "",
             annex=form.annex(),
             plan=form.plan(),
+            unit=form.unit(),
             by=request.user,
             at=timezone.now(),
         )
@@ -150,7 +153,7 @@ def _rows(source: Import) -> list[tuple[str, int, int]]:
 
 
 def _visible(request: SignedInRequest, pk: int) -> Import:
-    imports = Import.objects.visible_to(request.user).select_related("plan", "annex", "version__plan")
+    imports = Import.objects.visible_to(request.user).select_related("plan", "annex", "version__plan", "unit")
     return get_object_or_404(imports, pk=pk)
 
 

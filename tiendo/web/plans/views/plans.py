@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from tiendo.indicators.models import Indicator
 from tiendo.indicators.standing import followed
+from tiendo.intake.permissions import can_bring_in
 from tiendo.oversight.amendment_queries import proposing_units
 from tiendo.plans.models import ItemKind, Mandate, Plan, PlanItem, PlanVersion, Task
 from tiendo.plans.permissions import can_make_version
@@ -51,7 +52,8 @@ def plan_list(request: SignedInRequest) -> HttpResponse:
             missing_count=Count("annexes", filter=Q(annexes__document=None), distinct=True),
         )
     )
-    return render(request, "web/plans/plan_list.html", {"plans": plans, "can_import": can_make_version(request.user)})
+    may_import = can_bring_in(request.user)
+    return render(request, "web/plans/plan_list.html", {"plans": plans, "can_import": may_import})
 
 
 def plan_detail(request: SignedInRequest, code: str) -> HttpResponse:

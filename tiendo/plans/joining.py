@@ -27,7 +27,9 @@ def joined_by(unit_ids: frozenset[int], *, on: date | None = None) -> Q:
         return Q(pk__in=[])
     on = on or timezone.localdate()
     rows = GroupMembership.objects.standing().filter(unit_id__in=unit_ids, unit__withdrawn_at=None)
-    return Q(group__in=_present(rows, on).values("group")) | Q(Exists(_inherited(rows, on)))
+    present = Q(group__in=_present(rows, on).values("group"))
+    followed = Q(group__in=rows.filter(unit__successions__is_default=True).values("group"))  # few: spares asking each
+    return Q(group__isnull=False) & (present | (followed & Q(Exists(_inherited(rows, on)))))
 
 
 def members_of(given: Iterable[Given], *, on: date, known: Holding | None = None) -> dict[Given, frozenset[int]]:

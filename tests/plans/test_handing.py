@@ -73,7 +73,7 @@ def test_a_unit_that_goes_on_keeps_what_is_not_handed_over(world: World, plan: P
     assert found == [board.pk, world.unit_a.pk]
 
 
-@pytest.mark.parametrize("why", ["paper", "undone", "giver", "taker", "not_held", "elsewhere"])
+@pytest.mark.parametrize("why", ["paper", "undone", "giver", "taker", "itself", "not_held", "elsewhere"])
 def test_what_cannot_be_handed_is_refused_whole(
     world: World, plan: Plan, split: UnitChange, led: Task, board: Unit, why: str
 ) -> None:
@@ -87,6 +87,8 @@ def test_what_cannot_be_handed_is_refused_whole(
         change = make_change("merge", MARCH)
     elif why == "taker":
         to = make_unit("da-het", valid_to=MARCH)
+    elif why == "itself":
+        to = world.unit_a  # which ended that day
     elif why == "not_held":
         stranger = make_task(plan, by=world.chi, lead=world.unit_b)
         more["choices"] = {(led.pk, world.unit_a.pk): board.pk, (stranger.pk, world.unit_a.pk): board.pk}

@@ -31,8 +31,9 @@ from tiendo.budget.models import MoneyLine
 from tiendo.indicators.models import Observation
 from tiendo.orgs.actions import CannotUndo
 from tiendo.orgs.models import Succession, Unit, UnitChange
-from tiendo.orgs.queries import units_held_by
+from tiendo.orgs.queries import links, units_held_by
 from tiendo.orgs.reorganisation import CannotReorganise, Kind
+from tiendo.orgs.succession import roots
 from tiendo.plans.actions.handing import hand_over, undo_reorganisation
 from tiendo.plans.counting import by_lead
 from tiendo.plans.holding import holding
@@ -40,8 +41,10 @@ from tiendo.plans.models import Assignment, Handover, Plan, Task
 from tiendo.plans.queries import unanswered
 from tiendo.reporting.as_at import plan_at
 from tiendo.reporting.models import Duty, Entry, Evidence, Submission
+from tiendo.reporting.queries import tasks_of
 
 DAYS = [CHANGED_ON + timedelta(days=offset) for offset in (-1, 0, 90)]
+FIRST = DAYS[0] - timedelta(days=1)
 STEP = st.tuples(
     st.sampled_from([Kind.RENAME, Kind.MERGE, Kind.SPLIT, Kind.SPLIT, Kind.DISSOLVE, "hand", "hand", "undo"]),
     st.integers(0, 80),
@@ -175,6 +178,27 @@ def _check_kept(passings: list[Passing], day: date) -> None:
         assert len(held) == 3
 
 
+def _check_joined(passings: list[Passing], day: date) -> None:
+    """On today's view of the past each unit of then is whole in one unit at most: in the one that has all of it."""
+    known = links()
+    then = set(Unit.objects.in_force(FIRST).values_list("pk", flat=True))
+    units = Unit.objects.values_list("pk", flat=True)
+    todays = [unit for unit in units if answering(0, unit, day, passings) == unit]
+    made = {unit: roots(unit, FIRST, day, known) for unit in todays}
+    for unit in then:
+        whole = [each for each, found in made.items() if unit in found.whole]
+        parts = [each for each, found in made.items() if unit in found.divided]
+        holder = answering(0, unit, day, passings)
+        assert whole in ([], [holder])
+        assert bool(whole) != (holder in parts)
+
+
+def _check_reports(tasks: list[Task]) -> None:
+    """Each task is in one report of the open period, whatever was handed over or taken back since."""
+    asked = [pk for duty in Duty.objects.all() for pk in tasks_of(duty).values_list("pk", flat=True)]
+    assert sorted(asked) == sorted(task.pk for task in tasks[:-1])
+
+
 def _rows() -> list[list[Any]]:
     """What decisions, reports, evidence, values and money name; no change of units may touch any of it."""
     kept = (Task, Assignment, Duty, Entry, Submission, Evidence, Observation, MoneyLine)
@@ -201,6 +225,8 @@ def test_nothing_is_lost_doubled_or_changed_in_the_past(
             before = now
         for day in DAYS:
             _check_partition(tasks, day)
+            _check_joined(_passings(), day)
+        _check_reports(tasks)
         assert _rows() == rows
         for change in UnitChange.objects.filter(undone_at=None).order_by("-pk"):
             undo_reorganisation(change=change, reason="Nhầm", by=world.chi, at=NOON)

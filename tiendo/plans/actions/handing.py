@@ -93,7 +93,7 @@ def _require_possible(change: UnitChange, choices: Mapping[Part, int]) -> None:
             require(no(_("%(unit)s không nằm trong việc sắp xếp này.") % {"unit": units[unit]}))
         if (task, unit) not in held or (task, unit) in elsewhere:
             require(no(_("%(unit)s không giữ nhiệm vụ ấy trước ngày hiệu lực.") % {"unit": units[unit]}))
-        if to not in taking and to != unit:
+        if to not in taking:
             require(no(_("%(unit)s không hoạt động vào ngày hiệu lực.") % {"unit": units[to]}))
 
 

@@ -71,6 +71,22 @@ def _meet(plan: Plan, world: World, by: str, **fields: object) -> Meeting:
     return directing.register_meeting(plan=plan, by=world.people[by], at=NOON, **values)  # type: ignore[arg-type]
 
 
+def test_a_meeting_entered_beforehand_gets_its_notice_once_it_was_held(plan: Plan, world: World) -> None:
+    ahead = _meet(plan, world, "coordinator", held_on=LATER)
+    given = {"conclusion": "12/TB-UBND", "by": world.chi}
+    with pytest.raises(IllegalMove, match="chưa đến ngày"):
+        directing.conclude_meeting(meeting=ahead, at=NOON, **given)
+    with pytest.raises(PermissionDenied):
+        directing.conclude_meeting(meeting=ahead, at=NOON, conclusion="12/TB-UBND", by=world.binh)
+    held = _meet(plan, world, "coordinator")
+    before = Event.objects.count()
+    told = directing.conclude_meeting(meeting=held, at=NOON, data=b"Ket luan", name="tb.txt", **given)
+    assert (told.conclusion, told.conclusion_file is not None) == ("12/TB-UBND", True)
+    with pytest.raises(IllegalMove, match="đã có"):
+        directing.conclude_meeting(meeting=held, at=NOON, conclusion="13/TB-UBND", by=world.chi)
+    assert Event.objects.count() == before + 1
+
+
 def test_a_direction_with_one_wrong_item_is_not_kept_at_all(plan: Plan, world: World) -> None:
     wrong = Item(world.unit_b, "Bố trí cán bộ", TODAY - timedelta(days=1))
     with pytest.raises(IllegalMove):

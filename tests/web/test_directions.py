@@ -187,6 +187,17 @@ def test_a_meeting_and_what_it_needs(plan: Plan, world: World, client_of: Client
     assert "tai-lieu-hop-20260710.docx" in docx.headers["Content-Disposition"]
 
 
+def test_the_notice_of_a_meeting_is_entered_on_its_page(plan: Plan, world: World, client_of: ClientOf) -> None:
+    meeting = make_meeting(plan, by=world.chi, held_on=localdate() - DAY)
+    where, client = reverse("oversight:meeting-conclude", args=[meeting.pk]), client_of(world.chi)
+    detail = reverse("oversight:meeting-detail", args=[meeting.pk])
+    assert where in client.get(detail).content.decode()
+    assert "Hãy ghi số, ngày" in client.post(where, {}, follow=True).content.decode()
+    page = client.post(where, {"conclusion": "12/TB-UBND ngày 30/6"}, follow=True).content.decode()
+    assert "12/TB-UBND ngày 30/6" in page
+    assert where not in page
+
+
 def test_a_level_below_the_province_asks_which_unit(plan: Plan, world: World, client_of: ClientOf) -> None:
     client = client_of(world.chi)
     page = client.get(reverse("oversight:meeting-brief"), {"level": "commune"}).content.decode()

@@ -15,6 +15,7 @@ ROWS: list[Row] = [
     page("oversight:meeting-list", "Các cuộc họp"),
     *form("oversight:meeting-add", "Ghi cuộc họp", DIRECTS),
     page("oversight:meeting-detail", "Một cuộc họp và các chỉ đạo", SEEN, unseen=STRANGERS),
+    act("oversight:meeting-conclude", "Ghi thông báo kết luận cuộc họp", DIRECTS, unseen=STRANGERS),
     page("oversight:meeting-file", "Tải thông báo kết luận cuộc họp", SEEN, unseen=STRANGERS),
     page("oversight:meeting-brief", "Tài liệu họp cấp tỉnh", READERS),
     page("oversight:meeting-brief-file", "Tải tài liệu họp cấp tỉnh", READERS),

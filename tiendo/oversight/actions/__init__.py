@@ -43,7 +43,7 @@ from tiendo.oversight.actions.difficulties_clock import (
     resume_stopped_clocks,
     stop_reply_clock,
 )
-from tiendo.oversight.actions.directing import add_item, give_direction, register_meeting
+from tiendo.oversight.actions.directing import add_item, conclude_meeting, give_direction, register_meeting
 from tiendo.oversight.actions.finding import (
     add_finding_file,
     answer_checklist,
@@ -105,6 +105,7 @@ __all__ = [
     "close_follow_up",
     "commend",
     "conclude_inspection",
+    "conclude_meeting",
     "confirm_line",
     "decide_amendment",
     "decide_difficulty",

@@ -83,6 +83,31 @@ def _keep_meeting(meeting: Meeting, data: bytes, kind: FileKind | None, *, by: U
     return meeting
 
 
+def conclude_meeting(
+    *, meeting: Meeting, conclusion: str, by: User, at: datetime, data: bytes = b"", name: str = ""
+) -> Meeting:
+    """Number, day and paper of the notice, once the meeting was held; entered once. Raises IllegalMove, RefusedFile."""
+    require(can_direct(by))
+    kind = inspect_file(data, name, allowed=EVIDENCE_TYPES) if data else None
+    with transaction.atomic():
+        meeting = Meeting.objects.select_for_update(of=("self",), no_key=True).get(pk=meeting.pk)
+        if not conclusion.strip():
+            raise IllegalMove(_("Hãy ghi số, ngày thông báo kết luận."))
+        if meeting.conclusion:
+            raise IllegalMove(_("Cuộc họp này đã có thông báo kết luận."))
+        if meeting.held_on > localdate(at):
+            raise IllegalMove(_("Cuộc họp này chưa đến ngày."))
+        meeting.conclusion = conclusion.strip()
+        if kind:
+            meeting.conclusion_file = store_file(data, extension=kind.extension, media_type=kind.media_type, at=at)
+        meeting.save(update_fields=["conclusion", "conclusion_file"])
+        file = meeting.conclusion_file.sha256 if meeting.conclusion_file else None
+        told = {"title": meeting.title, "conclusion": meeting.conclusion, "file": file}
+        subject = f"oversight.meeting:{meeting.pk}"
+        record(act="oversight.meeting.conclude", subject=subject, actor=by.username, at=at, **told)
+    return meeting
+
+
 @transaction.atomic
 def give_direction(
     *,

@@ -49,6 +49,7 @@ OVERSIGHT_ACT_WORDS: dict[str, str | Promise] = {
     "plans.task.hand_over": _("Chuyển nhiệm vụ cho đơn vị tiếp nhận"),
     "plans.task.take_back": _("Rút lại việc chuyển nhiệm vụ"),
     "oversight.meeting.register": _("Ghi cuộc họp"),
+    "oversight.meeting.conclude": _("Ghi thông báo kết luận cuộc họp"),
     "oversight.direction.give": _("Ghi chỉ đạo"),
     "oversight.followup.open": _("Giao một việc phải làm"),
     "oversight.followup.note": _("Ghi tiến độ việc được giao"),

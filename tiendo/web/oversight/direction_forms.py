@@ -74,6 +74,18 @@ class ItemForm(forms.Form):
         return Item(data["unit"], data["text"], data["due_on"], data["task"])
 
 
+class NoticeForm(forms.Form):
+    """The notice of a meeting's conclusion."""
+
+    conclusion = forms.CharField(label=gettext_lazy("Số, ngày thông báo kết luận"), max_length=200)
+    file = forms.FileField(label=gettext_lazy("Tệp thông báo kết luận"), required=False)
+
+    def values(self) -> dict[str, Any]:
+        upload = self.cleaned_data["file"]
+        given = {"data": upload.read(), "name": upload.name} if upload else {}
+        return {"conclusion": self.cleaned_data["conclusion"], **given}
+
+
 class MeetingForm(forms.Form):
     plan = forms.ModelChoiceField(label=gettext_lazy("Kế hoạch"), queryset=Plan.objects.none(), to_field_name="code")
     title = forms.CharField(label=gettext_lazy("Tên cuộc họp"), max_length=300)

@@ -27,6 +27,7 @@ urlpatterns: Paths = [
     path("chi-dao/hop/tai-lieu/", meetings.meeting_brief_page, name="meeting-brief"),
     path("chi-dao/hop/tai-lieu/<slug:format>/", meetings.meeting_brief_file, name="meeting-brief-file"),
     path("chi-dao/hop/<int:pk>/", meetings.meeting_detail, name="meeting-detail"),
+    path("chi-dao/hop/<int:pk>/ket-luan/", meetings.meeting_conclude, name="meeting-conclude"),
     path("chi-dao/hop/<int:pk>/tep/", meetings.meeting_file, name="meeting-file"),
     path("chi-dao/viec/<int:pk>/", followups.follow_up_detail, name="follow-up-detail"),
     *(

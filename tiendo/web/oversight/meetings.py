@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from tiendo.accounts.models import User
 from tiendo.accounts.permissions import YES, Decision, no, require
@@ -37,7 +37,7 @@ from tiendo.reporting.papers.briefing import briefing_paper
 from tiendo.reporting.papers.letterheads import is_illustrative, meeting_letterhead
 from tiendo.ui.saying import said
 from tiendo.web.days import DayField
-from tiendo.web.oversight.direction_forms import MeetingForm
+from tiendo.web.oversight.direction_forms import MeetingForm, NoticeForm
 from tiendo.web.requests import SignedInRequest
 
 PAGE = 25
@@ -123,9 +123,27 @@ def meeting_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "directions": directions_with_items(directions, request.user).order_by("given_on", "pk"),
         "can_direct": can_direct(request.user),
         "can_brief": can_brief(request.user, _asked_of(meeting)),
+        "notice": NoticeForm() if _awaits_notice(meeting) and can_direct(request.user) else None,
         "today": timezone.localdate(),
     }
     return render(request, "web/oversight/meeting_detail.html", context)
+
+
+@require_POST
+def meeting_conclude(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The notice of a meeting entered before there was one."""
+    meeting = _meeting(request, pk)
+    require(can_direct(request.user))
+    form = NoticeForm(request.POST, request.FILES)
+    try:
+        if form.is_valid():
+            actions.conclude_meeting(meeting=meeting, by=request.user, at=timezone.now(), **form.values())
+            messages.success(request, _("Đã ghi thông báo kết luận."))
+        else:
+            messages.error(request, _("Hãy ghi số, ngày thông báo kết luận."))
+    except (IllegalMove, RefusedFile) as error:
+        messages.error(request, said(error))
+    return redirect("oversight:meeting-detail", pk)
 
 
 @require_GET
@@ -205,6 +223,10 @@ def _form(request: SignedInRequest) -> BriefForm:
 def _meeting(request: SignedInRequest, pk: int) -> Meeting:
     rows = meetings_seen_by(request.user).select_related("unit", "plan", "recorded_by", "conclusion_file")
     return get_object_or_404(rows, pk=pk)
+
+
+def _awaits_notice(meeting: Meeting) -> bool:
+    return not meeting.conclusion and meeting.held_on <= timezone.localdate()
 
 
 def _asked_of(meeting: Meeting) -> Asked:

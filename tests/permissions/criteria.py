@@ -88,6 +88,7 @@ def criteria_places(sets: Sets) -> dict[str, tuple[Any, ...]]:
 
 def typed_in_criteria(sets: Sets) -> dict[str, dict[str, Any]]:
     common = {"title": "Bộ đã sửa", "source": "QĐ 2", "total": "70", "decimals": "2", "deadline": "current"}
+    common |= {"levels": "cao: 2\nthấp: 1", "usual": "low", "apart": "1", "settings": ""}
     one = {"name": "Báo cáo", "group": "", "weight": "10", "description": "", "weight_low": "", "weight_high": ""}
     return {
         "evaluation:criteria-draft": {"plan": sets.plan.code, "code": "bo-moi", "start": "366-qd-tw"},

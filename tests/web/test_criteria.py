@@ -17,7 +17,7 @@ from tests.factories import NOON, World, make_item, make_plan
 from tests.factories.indicators import make_indicator
 from tiendo.accounts.models import User
 from tiendo.evaluation.actions.criteria import draft_set, link_criterion, propose_set, put_in_force
-from tiendo.evaluation.criteria import TaskWeights
+from tiendo.evaluation.criteria import Setting, TaskWeights
 from tiendo.evaluation.models import CriteriaSet
 from tiendo.evaluation.sets import content_of_set, faults_of_set
 from tiendo.evaluation.shaping import canonical, sha256_of
@@ -109,7 +109,8 @@ def test_a_coordinator_drafts_from_a_shipped_set_and_sees_what_is_still_to_do(
 
 COMMON = {
     "title": "Tên mới", "source": "QĐ 1", "total": "100", "decimals": "1", "deadline": "original", "excused": "on",
-    "lead": "1", "coordinating": "0,4", "items": "I.1: Cao",
+    "lead": "1", "coordinating": "0,4", "levels": "cao: 2,5\nthấp: 1", "usual": "low", "items": "I.1: Cao",
+    "apart": "2", "settings": "Chia điểm: theo tỉnh: có hai chấm",
 }  # fmt: skip
 
 
@@ -120,7 +121,9 @@ def test_common_rules_are_typed_with_a_comma(client_of: SignIn, world: World, pl
     made.refresh_from_db()
     content = content_of_set(made)
     assert (content.title, content.decimals, content.roles["coordinating"]) == ("Tên mới", 1, Decimal("0.4"))
-    assert content.task_weights.items == {"I.1": "high"}
+    assert content.task_weights == TaskWeights({"high": Decimal("2.5"), "low": Decimal(1)}, "low", {"I.1": "high"})
+    assert content.assessors_apart == 2
+    assert content.settings == (Setting("Chia điểm", "theo tỉnh: có hai chấm"),)
     assert content.overall
     assert "I.1: cao" in page
 
@@ -131,6 +134,26 @@ def test_what_cannot_be_read_is_said_and_stays(client_of: SignIn, world: World, 
     assert "Không đọc được dòng “abc”." in page
     assert "Hãy gõ một số" in page
     assert 'value="một"' in page
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ({"levels": "cao: 0"}, "hệ số phải lớn hơn 0"),
+        ({"levels": "cao: nhiều"}, "Hãy gõ một số"),
+        ({"usual": "medium"}, "Mức này chưa có hệ số."),
+        ({"items": "I.1: trung bình"}, "Chưa có hệ số của mức"),
+        ({"settings": "không có hai chấm"}, "Không đọc được dòng"),
+    ],
+    ids=str,
+)
+def test_weights_of_tasks_that_do_not_fit_are_said_at_their_field(
+    client_of: SignIn, world: World, plan: Plan, typed: dict[str, str], words: str
+) -> None:
+    made = drafted(plan, world)
+    assert words in sent(client_of(world.chi), "criteria-edit", made.pk, **(COMMON | typed))
+    made.refresh_from_db()
+    assert made.title == "Thử"
 
 
 def rows(prefix: str, *given: dict[str, object]) -> dict[str, object]:

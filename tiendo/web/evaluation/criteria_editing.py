@@ -16,10 +16,12 @@ from tiendo.evaluation.criteria import (
     Level,
     Measure,
     Reading,
+    Setting,
     TaskRules,
+    TaskWeights,
     Trust,
 )
-from tiendo.evaluation.describing import LEVEL_WORDS
+from tiendo.evaluation.describing import LEVEL_WORDS, number
 
 Typed = Mapping[str, Any]
 
@@ -36,15 +38,23 @@ def with_common(content: Content, typed: Typed) -> Content:
         excused=typed["excused"],
         not_due=typed["not_due"],
         roles={"lead": typed["lead"], "coordinating": typed["coordinating"]},
-        task_weights=replace(content.task_weights, items=typed["items"]),
+        task_weights=TaskWeights(typed["levels"], typed["usual"], typed["items"]),
+        assessors_apart=typed["apart"],
+        settings=tuple(Setting(name, note) for name, note in typed["settings"]),
     )
 
 
 def common_initial(content: Content) -> dict[str, object]:
     """What the form of the common rules shows."""
-    weights = sorted(content.task_weights.items.items())
-    items = "\n".join(f"{item}: {LEVEL_WORDS.get(level, level)}" for item, level in weights)
-    return {**vars(content), **content.roles, "deadline": content.deadline.value, "items": items}
+    weights = content.task_weights
+    levels = [f"{LEVEL_WORDS.get(level, level)}: {number(points)}" for level, points in weights.levels.items()]
+    items = [f"{item}: {LEVEL_WORDS.get(level, level)}" for item, level in sorted(weights.items.items())]
+    settings = [f"{each.name}: {each.note}" for each in content.settings]
+    lines = {"levels": levels, "items": items, "settings": settings}
+    shown = {name: "\n".join(rows) for name, rows in lines.items()}
+    apart, usual = content.assessors_apart, weights.usual
+    common = {"deadline": content.deadline.value, "apart": apart, "usual": usual}
+    return {**vars(content), **content.roles, **common, **shown}
 
 
 def begun(typed: Typed) -> Criterion:

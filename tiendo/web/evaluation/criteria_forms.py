@@ -41,8 +41,8 @@ class NumberField(forms.CharField):
 
 
 def choices(table: Any) -> list[tuple[str, Any]]:
-    """Codes of an enum and their words, in the reader's language."""
-    return [(code.value, gettext_lazy(said)) for code, said in table.items()]
+    """Codes and their words, in the reader's language."""
+    return [(str(code), gettext_lazy(said)) for code, said in table.items()]
 
 
 class DraftForm(forms.Form):
@@ -76,6 +76,14 @@ class CommonForm(forms.Form):
     not_due = forms.BooleanField(label=gettext_lazy("Tính cả nhiệm vụ chưa đến hạn"), required=False)
     lead = NumberField(label=gettext_lazy("Hệ số chủ trì"))
     coordinating = NumberField(label=gettext_lazy("Hệ số phối hợp"))
+    levels = forms.CharField(
+        label=gettext_lazy("Hệ số nhiệm vụ theo mức"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("Mỗi dòng: mức, dấu hai chấm, hệ số. Ví dụ: cao: 2"),
+    )
+    usual = forms.ChoiceField(
+        label=gettext_lazy("Mức của mục không nêu riêng"), choices=choices(LEVEL_WORDS), widget=forms.RadioSelect
+    )
     items = forms.CharField(
         label=gettext_lazy("Mục kế hoạch có hệ số riêng"),
         required=False,
@@ -83,15 +91,56 @@ class CommonForm(forms.Form):
         help_text=gettext_lazy("Mỗi dòng: mã mục, dấu hai chấm, mức (cao, trung bình, thấp). Ví dụ: III.1.3#4: cao"),
     )
 
-    def clean_items(self) -> dict[str, str]:
+    apart = forms.IntegerField(
+        label=gettext_lazy("Hai người thẩm định được lệch nhau (mức)"),
+        min_value=0,
+        max_value=9,
+        help_text=gettext_lazy("Lệch hơn thì mời người thứ ba."),
+    )
+    settings = forms.CharField(
+        label=gettext_lazy("Điều văn bản để mở, do bộ này quyết"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=gettext_lazy("Mỗi dòng: điều gì, dấu hai chấm, quyết thế nào. Người đọc thấy đây là thiết lập."),
+    )
+
+    def clean_levels(self) -> dict[str, Decimal]:
         found = {}
-        for line in self.cleaned_data["items"].splitlines():
-            if line.strip():
-                item, colon, level = line.rpartition(":")
-                if not colon or not item.strip() or not level.strip():
-                    raise forms.ValidationError(_("Không đọc được dòng “%(line)s”.") % {"line": line.strip()})
-                found[item.strip()] = LEVELS.get(level.strip().lower(), level.strip())
+        for level, typed in split_lines(self.cleaned_data["levels"]):
+            points = NumberField().clean(typed)
+            if points is None or points <= 0:
+                raise forms.ValidationError(_("Mức “%(level)s”: hệ số phải lớn hơn 0.") % {"level": level})
+            found[LEVELS.get(level.lower(), level)] = points
         return found
+
+    def clean_items(self) -> dict[str, str]:
+        pairs = split_lines(self.cleaned_data["items"])
+        return {item: LEVELS.get(level.lower(), level) for item, level in pairs}
+
+    def clean_settings(self) -> list[tuple[str, str]]:
+        return split_lines(self.cleaned_data["settings"], first=True)
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or {}
+        levels, items = given.get("levels"), given.get("items", {})
+        if levels is not None and given.get("usual") not in levels and "usual" not in self.errors:
+            self.add_error("usual", _("Mức này chưa có hệ số."))
+        if levels is not None and (unknown := sorted(set(items.values()) - set(levels))):
+            self.add_error("items", _("Chưa có hệ số của mức “%(level)s”.") % {"level": unknown[0]})
+        return given
+
+
+def split_lines(text: str, *, first: bool = False) -> list[tuple[str, str]]:
+    """Pairs parted by the last colon of each line (with `first` by the first). Raises for a line without both ends."""
+    found = []
+    for line in text.splitlines():
+        if not line.strip():
+            continue
+        one, colon, other = line.partition(":") if first else line.rpartition(":")
+        if not (colon and one.strip() and other.strip()):
+            raise forms.ValidationError(_("Không đọc được dòng “%(line)s”.") % {"line": line.strip()})
+        found.append((one.strip(), other.strip()))
+    return found
 
 
 class NewCriterionForm(forms.Form):

@@ -42,6 +42,11 @@ class Place:
         return State(self.row.figure["state"]) if self.row else State.NO_DATA
 
     @property
+    def amount(self) -> str | None:
+        """The number as the record has it; None where there is none."""
+        return self.row.figure["value"] if self.row else None
+
+    @property
     def value(self) -> str:
         return self.row.value if self.row else _("không có số liệu")
 

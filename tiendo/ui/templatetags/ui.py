@@ -137,6 +137,13 @@ def _chip(tone: str, shape: str, words: str) -> SafeString:
     return format_html('<span class="chip{}">{}<span>{}</span></span>', tone, icon(shape), words)
 
 
+@register.filter
+def beside(state: object, figure: object) -> object:
+    """The state of a figure (row, record, value or None): a value with parts still missing is not called missing."""
+    value = figure.get("value") if isinstance(figure, Mapping) else getattr(figure, "value", figure)
+    return "not_full" if state == "no_data" and value not in (None, "") else state
+
+
 @register.simple_tag
 def missing(value: object, words: str | None = None) -> SafeString:
     """The value (dates and numbers as they are written here), or quietly "không có trong văn bản"."""

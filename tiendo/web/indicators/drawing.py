@@ -38,7 +38,6 @@ class ChartRow:
     former: list[str]
     goal: str
     opens: bool
-    look: str
 
 
 @dataclass(frozen=True)
@@ -91,17 +90,9 @@ def _rows(figures: QuerySet[Figure], lines: QuerySet[Observation], drawn: Drawn,
             former[figure.period],
             _goal(figure),
             figure.period in opened,
-            look_of(figure),
         )
         for figure in figures.select_related("target").order_by("-period_end", "-period")
     ]
-
-
-def look_of(figure: Figure | None) -> str:
-    """The chip of a figure; a value some of whose parts are still missing is not called missing itself."""
-    if figure is None:
-        return State.NO_DATA.value
-    return "not_full" if figure.value is not None and figure.state == State.NO_DATA.value else figure.state
 
 
 def value_text(figure: Figure, drawn: Drawn) -> str:
@@ -181,7 +172,8 @@ class MapRow:
 
     unit: Unit
     value: str
-    look: str
+    figure: Figure | None
+    state: State
     drawn: bool
 
 
@@ -205,7 +197,7 @@ def map_of(passport: Passport, user: User, units: list[Unit], period: str, addre
         figure = by_unit.get(unit.pk)
         state = State(figure.state) if figure else State.NO_DATA
         value = value_text(figure, drawn) if figure else _("không có số liệu")
-        rows.append(MapRow(unit, value, look_of(figure), unit.code in lay.geometries))
+        rows.append(MapRow(unit, value, figure, state, unit.code in lay.geometries))
         geometry, at = lay.geometries.get(unit.code), lay.cells.get(unit.code)
         area = Area(unit.code, place_name(unit), value, LOOKS[state], address[unit.pk], at=at, geometry=geometry)
         areas.append(area)

@@ -108,12 +108,18 @@ def test_a_missing_annex_leads_to_its_upload(client: Client, sample_plan: Plan) 
 
 
 @pytest.mark.parametrize("person", ["an", "binh", "dung", "finance", "administrator"])
-def test_imports_are_closed_to_others(source: Import, units: World, client_of: SignIn, person: str) -> None:
-    client = client_of(getattr(units, person))
-    assert client.get(LIST).status_code == 403
-    assert client.get(page_of(source)).status_code == 403
-    assert client.post(page_of(source, "import-accept"), {"code": "x"}).status_code == 403
-    assert client.post(LIST, {"file": SimpleUploadedFile("a.txt", b"Ke hoach")}).status_code == 403
+def test_imports_of_the_province_are_closed_to_others(
+    source: Import, units: World, client_of: SignIn, person: str
+) -> None:
+    """People of a unit open the list, where only their own plans stand; the rest are told it is not theirs."""
+    client, of_a_unit = client_of(getattr(units, person)), person in ("an", "binh", "dung")
+    answer = client.get(LIST)
+    assert answer.status_code == (200 if of_a_unit else 403)
+    assert source.file_name not in answer.content.decode()
+    assert client.get(page_of(source)).status_code == (404 if of_a_unit else 403)
+    assert client.post(page_of(source, "import-accept"), {"code": "x"}).status_code == 404
+    if not of_a_unit:
+        assert client.post(LIST, {"file": SimpleUploadedFile("a.txt", b"Ke hoach")}).status_code == 403
     assert Import.objects.count() == 1
 
 

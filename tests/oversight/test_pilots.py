@@ -164,6 +164,13 @@ def test_a_trial_without_what_it_needs_is_refused(world, plan, wrong):
 
 
 @pytest.mark.django_db
+def test_nobody_supervises_their_own_trial(world, plan):
+    with pytest.raises(PermissionDenied, match="phải khác đơn vị thực hiện"):
+        begun(plan, world.unit_a, world.chi, supervisor=world.unit_a)
+    assert not Pilot.objects.exists()
+
+
+@pytest.mark.django_db
 def test_a_task_of_another_plan_is_refused(world, plan):
     task = make_task(make_plan(world.province, "kh-khac"), by=world.chi)
     with pytest.raises(PermissionDenied, match="thuộc kế hoạch"):

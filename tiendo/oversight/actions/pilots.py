@@ -68,6 +68,8 @@ def _require_sound(pilot: Pilot) -> None:
         require(no(_("Ngày kết thúc không thể trước ngày bắt đầu.")))
     if pilot.kind == Pilot.Kind.SANDBOX and not (pilot.supervisor_id and pilot.conditions):
         require(no(_("Thử nghiệm có kiểm soát phải có cơ quan giám sát và điều kiện, giới hạn.")))
+    if pilot.supervisor_id == pilot.unit_id:
+        require(no(_("Cơ quan giám sát phải khác đơn vị thực hiện.")))
     if pilot.task and pilot.task.plan_id != pilot.plan_id:
         require(no(_("Nhiệm vụ phải thuộc kế hoạch này.")))
 

@@ -12,8 +12,6 @@ from zipfile import ZipFile
 import pypdfium2
 import pytest
 from django.core.cache import cache
-from django.test import Client
-from django.urls import reverse
 
 from tests.factories import World, make_duty, make_entry, make_period, make_plan, make_submission, make_task
 from tests.factories.budget import make_money
@@ -32,6 +30,7 @@ from tiendo.plans.storage import read_file
 from tiendo.reporting import actions as reporting
 from tiendo.reporting.models import IssuedReport
 from tiendo.ui.chips import look_of
+from tiendo.ui.formats import number_text
 
 cycle = _cycle
 END = date(2025, 12, 31)
@@ -68,7 +67,7 @@ def plan(world: World) -> Plan:
 
 @pytest.fixture
 def task(world: World, plan: Plan) -> Task:
-    """99.6 percent by its accepted report, 12.345.678.90 đồng spent by finance's word and by the report's."""
+    """99.6 percent by its accepted report, 1.234.567.890 đồng spent by finance's word and by the report's."""
     task = make_task(
         plan, by=world.chi, lead=world.unit_a, head=world.binh, officer=world.an, due_on=date(2026, 12, 31)
     )
@@ -198,3 +197,64 @@ def test_the_value_progress_and_state_of_an_indicator(
         assert value in plain(public(road, f"/chi-tieu/{code}.svg"))
         if state == "not_met":
             assert value in overview or "Xem tất cả" in overview, code
+
+
+def test_the_progress_of_a_task_and_a_sum_of_money(world: World, road: Road, plan: Plan, task: Task) -> None:
+    papers = issued(world, plan)
+    publish(world, plan, task)
+    percent, spent, given = "99,6 %", "1.234.567.890 đồng", "2.000.000.001 đồng"
+    code = task.code
+    exported = b"".join(road.coordinator.page("plans:task-export").streaming_content).decode()
+    assert _cells(exported)["Tỷ lệ hoàn thành (%)"] == "99.6"
+    for face in (
+        row_of(opened(road, "plans:task-list"), task.title),
+        opened(road, "plans:task-detail", code),
+        public(road, f"/nhiem-vu/{code}/"),
+    ):
+        assert percent in plain(face)
+    for face in (
+        opened(road, "plans:task-detail", code),
+        opened(road, "budget:overview"),
+        public(road, f"/nhiem-vu/{code}/"),
+        public(road, "/kinh-phi/"),
+    ):
+        assert spent in plain(face), plain(face)
+        assert given in plain(face)
+    for name in ("report.docx", "report.pdf"):
+        assert "99,6%" in papers[name]
+        assert "1.234,56789" in papers[name], papers[name]
+    record = json.loads(public(road, f"/api/v1/tasks/{code}"))["task"]
+    [listed] = json.loads(public(road, "/api/v1/tasks"))["items"]
+    row = _cells(public(road, "/du-lieu/nhiem-vu.csv"))
+    assert {record["progress"]["percent"], listed["percent"], row["ty_le"]} == {"99.6"}
+    [year] = record["resources"]["years"]
+    money = _cells(public(road, "/du-lieu/kinh-phi.csv"))
+    assert {year["disbursed"], money["da_giai_ngan"]} == {"1234567890"}
+    assert {year["allocated"], money["da_giao"]} == {"2000000001"}
+
+
+def _cells(table: str) -> dict[str, str]:
+    """The first row of a CSV by the names of its columns."""
+    return next(csv.DictReader(io.StringIO(table.removeprefix("\ufeff"))))
+
+
+def test_a_score_and_what_it_is_made_of(world: World, road: Road, cycle: Cycle) -> None:
+    cache.clear()
+    for result in Result.objects.filter(snapshot__cycle=cycle).select_related("scorecard__unit"):
+        unit, card = result.scorecard.unit, result.scorecard
+        score = number_text(result.score or Decimal(0))
+        board = row_of(opened(road, "evaluation:scoreboard", cycle.pk), unit.short_name)
+        outside = row_of(public(road, f"/danh-gia/{cycle.pk}/"), unit.name)
+        working = opened(road, "evaluation:result-detail", result.pk)
+        theirs = public(road, f"/danh-gia/{cycle.pk}/{unit.code}/")
+        paper = road.coordinator.page("evaluation:card-file", card.pk, "docx")
+        for face in (board, outside, working, theirs):
+            assert f"<b>{score}</b>" in face or f" {score} " in plain(face)
+        assert f"Tổng điểm {score}:" in plain(_xml(paper.content, "word/document.xml"))
+        [row] = [
+            each
+            for each in json.loads(public(road, "/api/v1/evaluations"))["items"][0]["results"]
+            if each["unit_code"] == unit.code
+        ]
+        assert Decimal(row["score"]) == result.score
+        assert number_text(Decimal(row["score"])) == score

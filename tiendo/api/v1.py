@@ -110,6 +110,7 @@ def tasks(request: HttpRequest, query: Query[TaskQuery]) -> HttpResponseBase:
         wanted = Wanted(query.q, query.group, query.unit, query.lead, query.state, query.cell, query.plan)
         found = released_tasks(releases, wanted)
         rows = list(found.values(*TASK_FIELDS, **OF_RELEASE)[query.offset : query.offset + query.limit])
+        rows = [{**row, "percent": number(row["percent"])} for row in rows]
         page = {"count": found.count(), "limit": query.limit, "offset": query.offset, "items": rows}
         return sent({**about_all(releases), **page})
 

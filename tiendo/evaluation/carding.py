@@ -15,7 +15,7 @@ from tiendo.evaluation.weights import rounded
 from tiendo.papers.model import Align, Block, Column, Heading, Paper, Paragraph, Run, Signature, TableBlock
 from tiendo.papers.workbook import Kind, Sheet, SheetColumn, Value
 from tiendo.plans.states import STATE_WORDS, WorkState
-from tiendo.ui.formats import number_text
+from tiendo.ui.formats import number_text, percent_number
 from tiendo.ui.saying import said
 from tiendo.ui.sentences import Sentence
 
@@ -163,9 +163,9 @@ def _tasks_table(tasks: Sequence[TaskOf]) -> TableBlock:
 
 
 def _task_cells(task: TaskOf) -> tuple[str, ...]:
-    reported = number_text(task.reported) if task.reported is not None else _("thiếu")
+    reported = percent_number(task.reported) if task.reported is not None else _("thiếu")
     state, share = _(STATE_WORDS[WorkState(task.state)]), _outcome(task)
-    outcome = number_text(share) if share is not None else "–"
+    outcome = percent_number(share) if share is not None else "–"
     return task.code, task.name, _role(task), _day(task.due), state, reported, outcome, str(len(task.evidence))
 
 

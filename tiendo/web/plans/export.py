@@ -142,7 +142,7 @@ def _cells(row: Row, parts: dict[str, list[str]], people: dict[str, list[str]]) 
         *("; ".join(people[kind]) for kind in Charge.Kind.values),
         *(row[name] for name in ("due_on", "original_due_on", "product", "authority")),
         _(STATE_WORDS[WorkState(row["state"])]),
-        row["percent"],
+        None if row["percent"] is None else f"{row['percent'].normalize():f}",
         row["completed_on"],
         str(WORDS[row["cell"]]) if row["cell"] else "",
         row["last_accepted_on"],

@@ -37,7 +37,8 @@ def indicator_unit(request: SignedInRequest, code: str, unit: str) -> HttpRespon
     passport = passport_in_force(request, code)
     place = get_object_or_404(units_ever_measured(passport, request), code=unit)
     before = _before(passport, [place], request)
-    as_then = request.GET.get("xem") == THEN
+    computable = any(each.today.value is not None for each in before)
+    as_then = request.GET.get("xem", "" if computable else THEN) == THEN  # an empty picture is nobody's first view
     chart = chart_of(passport, request.user, unit=place, before=() if as_then else before)
     context = {
         "passport": passport,

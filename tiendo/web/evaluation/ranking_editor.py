@@ -1,7 +1,9 @@
 """The editor of how a draft ranks: overall bands, a limit on one, groups compared, bounds. Works without scripts."""
 
+from collections.abc import Iterator, Sequence
 from typing import Any
 
+from django.forms import BaseForm, BoundField
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
@@ -30,11 +32,27 @@ def criteria_ranking(request: SignedInRequest, pk: int) -> HttpResponse:
     context = {
         "criteria": criteria,
         "form": form,
+        "whole": _Whole([*bands.forms, form, *groups.forms]),
         "bands": bands,
         "groups": groups,
         "chapters": said_chapters(ranking_chapters(content)),
     }
     return render(request, "web/evaluation/criteria_ranking.html", context, status=422 if given else 200)
+
+
+class _Whole:
+    """Several forms sent together, as the summary of faults reads one."""
+
+    is_bound = True
+
+    def __init__(self, parts: Sequence[BaseForm]) -> None:
+        self.parts = parts
+
+    def __iter__(self) -> Iterator[BoundField]:
+        return (bound for part in self.parts for bound in part)
+
+    def non_field_errors(self) -> list[str]:
+        return [str(error) for part in self.parts for error in part.non_field_errors()]
 
 
 def _made(content: Content, form: Any, bands: Any, groups: Any) -> Content:

@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
@@ -65,10 +66,11 @@ def evidence_remove(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @require_GET
 def evidence_file(request: SignedInRequest, pk: int) -> HttpResponse:
-    """The file itself, always as an attachment."""
+    """The file itself, always as an attachment; a paper named by its number alone is read where it was named."""
     evidence = _evidence(request, pk)
     if evidence.file is None:
-        raise Http404
+        report = reverse("reporting:duty-detail", args=[evidence.entry.duty_id])
+        return redirect(f"{report}#{evidence.entry.task.code}")
     response = HttpResponse(read_file(evidence.file), content_type=evidence.file.media_type)
     name = evidence.file_name or "minh-chung"
     response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"

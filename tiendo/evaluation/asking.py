@@ -1,6 +1,8 @@
 """What a set of criteria asks of people, read from its content: levels to be chosen, quantities to be claimed. Pure."""
 
+import json
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tiendo.evaluation.criteria import Content, Criterion, Group, Kind, Level, Reading, shaped_content
 
@@ -46,7 +48,13 @@ class Asked:
 
 def content_of(data: object) -> Content:
     """The set from the JSON stored on its row. Raises `shaping.Misfit`."""
-    return shaped_content(data)
+    return _content_of(json.dumps(data, sort_keys=True))
+
+
+@lru_cache(maxsize=8)
+def _content_of(text: str) -> Content:
+    """Sets are few and asked for at every word on a card; the same text is the same set."""
+    return shaped_content(json.loads(text))
 
 
 def asked_of(data: object) -> list[Asked]:

@@ -41,15 +41,6 @@ class Publication(StrEnum):
     RUNNING = "running"
 
 
-PUBLICATION_WORDS: dict[Publication, str] = {
-    Publication.PUBLISHED: _("đã công bố"),
-    Publication.LATE: _("công bố muộn"),
-    Publication.MISSED: _("không công bố đúng hạn"),
-    Publication.WAITING: _("chờ công bố"),
-    Publication.RUNNING: _("chưa hết kỳ"),
-}
-
-
 @dataclass(frozen=True)
 class PeriodLine:
     """One period: the last good day to publish it, and where it stands."""

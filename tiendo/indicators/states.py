@@ -157,13 +157,6 @@ class Presence(StrEnum):
     MISSING = "missing"
 
 
-PRESENCE_WORDS: dict[Presence, str] = {
-    Presence.VALUE: _("có số liệu"),
-    Presence.NOT_YET_DUE: _("chưa đến kỳ"),
-    Presence.MISSING: _("thiếu số liệu"),
-}
-
-
 class State(StrEnum):
     """Where an indicator stands against its target (R032); a value that nothing asks for is no target met or missed."""
 

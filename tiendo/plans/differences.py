@@ -34,13 +34,6 @@ class Turn(StrEnum):
     LIFTED = "lifted"
 
 
-TURN_WORDS: dict[Turn, str] = {
-    Turn.EARLIER: _("sớm hơn"),
-    Turn.LATER: _("lùi lại"),
-    Turn.SET: _("nay có hạn"),
-    Turn.LIFTED: _("nay không có hạn"),
-}
-
 FIELD_WORDS: dict[str, str] = {
     "number": _("Số thứ tự"),
     "title": _("Nhiệm vụ"),

@@ -22,7 +22,5 @@ STATE_WORDS: dict[WorkState, str] = {
     WorkState.CANCELLED: _("Hủy"),
 }
 
-# A cancelled task is listed but counted in none of the four official cells.
-COUNTED = frozenset(WorkState) - {WorkState.CANCELLED}
 # Only a decision of the authority cancels; a unit's report cannot claim it.
 REPORTABLE = (WorkState.NOT_STARTED, WorkState.IN_PROGRESS, WorkState.COMPLETED, WorkState.PAUSED)

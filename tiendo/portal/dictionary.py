@@ -10,7 +10,7 @@ from gettext import gettext as _
 from gettext import pgettext
 from typing import Any
 
-from tiendo.calendars.deadlines import Cell, Side
+from tiendo.calendars.deadlines import Cell
 from tiendo.indicators.aims import aim_text
 from tiendo.indicators.states import STATE_WORDS as STATE_OF_FIGURE
 from tiendo.indicators.states import State
@@ -25,7 +25,6 @@ CODE, DAY = pgettext("kiểu dữ liệu", "mã"), pgettext("kiểu dữ liệu"
 MOMENT = pgettext("kiểu dữ liệu", "thời điểm")
 
 CELL_WORDS = {**{cell.value: cell.label for cell in Cell}, "not_counted": "không tính (đã hủy)"}
-SIDE_WORDS = {side.value: side.label for side in Side}
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,6 @@ from tiendo.indicators.actions.delivering import PageFaults, deliver_rows
 from tiendo.indicators.actions.sources import open_own_source
 from tiendo.indicators.checking import NO_VALUES
 from tiendo.indicators.delivery import Row, row_of
-from tiendo.indicators.keeping import sentences_again
 from tiendo.indicators.ledger import EntryCell, entry_cells, periods_of, recording_units, span_or_none
 from tiendo.indicators.models import Batch, Observation
 from tiendo.indicators.permissions import can_open_queue, can_see_sources
@@ -150,11 +149,6 @@ def _reporter(request: SignedInRequest, unit: Unit, rows: Sequence[EntryRow]) ->
     owned = [(row.cell.passport.owner, row.cell.span) for row in rows if row.cell.passport.owner_id in held]
     found = [unit_holding(owner, on=span.last_day) for owner, span in owned[:1] if owner is not None]
     return next(iter(found), unit)
-
-
-def line_warnings(line: Observation) -> list[str]:
-    """Its warnings as they were kept."""
-    return list(sentences_again(line.warnings))
 
 
 def has_final(lines: Sequence[Observation]) -> bool:

@@ -28,7 +28,6 @@ from tiendo.accounts.models import User
 from tiendo.plans.models import Plan, Task
 from tiendo.reporting.models import Duty, Period
 
-
 DATABASE = {"db", "transactional_db", "django_db_setup"}
 
 

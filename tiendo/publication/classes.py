@@ -200,8 +200,8 @@ CLASSES: dict[str, dict[DataClass, str]] = {
         _PERSON: "checker found_by",
     },
     "intake.Import": {
-        _INSIDE: "file_name form reading lines printed progress progress_at attempts failure annex unit plan base version "
-        "status uploaded_at decided_at",
+        _INSIDE: "file_name form reading lines printed progress progress_at attempts failure annex unit plan base "
+        "version status uploaded_at decided_at",
         _PERSON: "uploaded_by decided_by",
         _SECRET: "file",
     },

@@ -8,14 +8,17 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from tests.factories import World, make_indicator
+from tests.factories import NOON, World, make_indicator
 from tests.factories.amending import make_amendment, make_proposal
+from tests.factories.inspecting import make_inspection
 from tests.factories.obstacles import make_obstacle
 from tests.web.test_indicators import passport_typed
 from tiendo.accounts.models import User
 from tiendo.audit.models import Event
-from tiendo.indicators.models import Passport
-from tiendo.oversight.models import Amendment, AmendmentLine, Difficulty, Proposal
+from tiendo.indicators.actions import create_programme
+from tiendo.indicators.actions.sources import add_source
+from tiendo.indicators.models import Passport, Programme, Source
+from tiendo.oversight.models import Amendment, AmendmentLine, Difficulty, Inspection, Proposal
 from tiendo.plans.models import Plan, Task
 
 ClientOf = Callable[[User], Client]
@@ -48,6 +51,30 @@ def passport(world: World, plan: Plan, task: Task) -> tuple[str, dict[str, Any],
     return reverse("indicators:passport-change", args=["CT-9"]), passport_typed(), "definition"
 
 
+def inspection(world: World, plan: Plan, task: Task) -> tuple[str, dict[str, Any], str]:
+    made = make_inspection(plan, world.unit_a, by=world.inspector, state="planned", tasks=(task,))
+    days = {"starts_on": "2027-05-03", "ends_on": "2027-05-07"}
+    return reverse("oversight:inspection-edit", args=[made.pk]), days | {"title": "5G", "tasks": [task.pk]}, "scope"
+
+
+def programme(world: World, plan: Plan, task: Task) -> tuple[str, dict[str, Any], str]:
+    drawn_up(world)
+    typed = {"owner": world.unit_a.code, "frequency": "quarter", "publish_days": "30"}
+    return reverse("indicators:programme-change", args=["chinh-phu-so"]), typed, "title"
+
+
+def source(world: World, plan: Plan, task: Task) -> tuple[str, dict[str, Any], str]:
+    add_source(code="dieu-tra", name="Điều tra", kind="survey", by=world.chi, at=NOON)
+    return reverse("indicators:source-correct", args=["dieu-tra"]), {"kind": "survey"}, "name"
+
+
+def drawn_up(world: World) -> Programme:
+    rhythm: dict[str, Any] = {"frequency": "quarter", "publish_days": 30}
+    return create_programme(
+        code="chinh-phu-so", title="Chính phủ số", owner=world.unit_a, **rhythm, by=world.chi, at=NOON
+    )
+
+
 def said(name: str) -> str:
     """What stands in the field that both wrote."""
     rows: dict[str, Any] = {
@@ -56,17 +83,21 @@ def said(name: str) -> str:
         "line": AmendmentLine.objects,
         "draft": Amendment.objects,
         "passport": Passport.objects.filter(is_current=True),
+        "inspection": Inspection.objects,
+        "programme": Programme.objects,
+        "source": Source.objects,
     }
-    fields = {"difficulty": "title", "draft": "summary", "passport": "definition"}
+    fields = {"difficulty": "title", "draft": "summary", "passport": "definition", "inspection": "scope"}
+    fields |= {"programme": "title", "source": "name"}
     return str(getattr(rows[name].get(), fields.get(name, "reason")))
 
 
-@pytest.mark.parametrize("make", [difficulty, proposal, line, draft, passport])
+@pytest.mark.parametrize("make", [difficulty, proposal, line, draft, passport, inspection, programme, source])
 def test_who_saves_second_is_told_and_may_press_again(
     make: Callable[..., tuple[str, dict[str, Any], str]], world: World, plan: Plan, task: Task, client_of: ClientOf
 ) -> None:
     where, typed, field = make(world, plan, task)
-    client = client_of(world.an if make in (difficulty, proposal) else world.chi)
+    client = client_of({difficulty: world.an, proposal: world.an, inspection: world.inspector}.get(make, world.chi))
     both = SEEN.findall(client.get(where).content.decode())
     assert client.post(where, typed | {field: "Của người trước", "seen": both[0]}).status_code == 302
     before = Event.objects.count()
@@ -77,3 +108,30 @@ def test_who_saves_second_is_told_and_may_press_again(
     again = SEEN.findall(refused)[0]
     assert client.post(where, typed | {field: "Của người sau", "seen": again}).status_code == 302
     assert said(make.__name__) == "Của người sau"
+
+
+def test_who_answers_for_an_objective_is_not_replaced_unseen(world: World, client_of: ClientOf) -> None:
+    made = drawn_up(world)
+    make_indicator("CT-9", by=world.chi)
+    where, client = reverse("indicators:objective-set", args=[made.code]), client_of(world.chi)
+    both = SEEN.findall(client.get(where).content.decode())[0]
+    first = {"indicator": "CT-9", "unit": world.unit_a.code, "head": world.binh.username, "seen": both}
+    second = {"indicator": "CT-9", "unit": world.unit_b.code, "head": "", "seen": both}
+    assert client.post(where, first).status_code == 302
+    refused = client.post(where, second).content.decode()
+    assert TOLD in refused
+    assert made.objectives.get().unit == world.unit_a
+    assert client.post(where, second | {"seen": SEEN.findall(refused)[0]}).status_code == 302
+    assert made.objectives.get().unit == world.unit_b
+
+
+def test_a_fault_of_ones_own_does_not_hide_what_the_other_wrote(world: World, client_of: ClientOf) -> None:
+    made, client = drawn_up(world), client_of(world.chi)
+    where = reverse("indicators:programme-change", args=[made.code])
+    seen = SEEN.findall(client.get(where).content.decode())[0]
+    typed = {"owner": world.unit_a.code, "frequency": "quarter", "publish_days": "30", "seen": seen}
+    assert client.post(where, typed | {"title": "Của người trước"}).status_code == 302
+    faulty = client.post(where, typed | {"title": ""}).content.decode()
+    assert (
+        TOLD in client.post(where, typed | {"title": "Của người sau", "seen": SEEN.findall(faulty)[0]}).content.decode()
+    )

@@ -20,3 +20,8 @@ def stamp_of(*said: object) -> str:
 def is_older(seen: str | None, now: str) -> bool:
     """Whether a page shows what stands no longer; None for an act that came from no page."""
     return seen is not None and seen != now
+
+
+def carried(seen: str | None, now: str, *, fit: bool) -> str:
+    """The stamp a form carries on, asked before the act: one with faults of its own reaches no act, tells nobody."""
+    return now if fit or seen is None else seen

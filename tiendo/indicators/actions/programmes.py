@@ -22,6 +22,7 @@ from tiendo.indicators.programmes import content_of, digest_of, lines_of, period
 from tiendo.indicators.publishing import LACK_WORDS, Publication
 from tiendo.orgs.models import Unit
 from tiendo.plans.models import Plan
+from tiendo.ui.stamps import CHANGED, is_older
 
 
 @transaction.atomic
@@ -56,11 +57,23 @@ def create_programme(
 
 @transaction.atomic
 def change_programme(
-    *, programme: Programme, title: str, owner: Unit, frequency: str, publish_days: int, by: User, at: datetime
+    *,
+    programme: Programme,
+    title: str,
+    owner: Unit,
+    frequency: str,
+    publish_days: int,
+    by: User,
+    at: datetime,
+    seen: str | None = None,
 ) -> Programme:
-    """Mend the programme. Once it is in force its period of measuring stays: what was missed must not disappear."""
+    """Mend the programme. Once it is in force its period of measuring stays: what was missed must not disappear.
+
+    `seen` is the stamp of what the page showed.
+    """
     require(can_define_indicators(by))
     programme = _locked(programme)
+    _require_as_seen(seen, programme.stamp)
     if programme.in_force_from is not None and (frequency, publish_days) != (
         programme.frequency,
         programme.publish_days,
@@ -76,14 +89,23 @@ def change_programme(
 
 @transaction.atomic
 def set_objective(
-    *, programme: Programme, indicator: Indicator, unit: Unit | None, head: User | None, by: User, at: datetime
+    *,
+    programme: Programme,
+    indicator: Indicator,
+    unit: Unit | None,
+    head: User | None,
+    by: User,
+    at: datetime,
+    seen: str | None = None,
 ) -> Objective:
     """Measure the programme by an indicator, and say which unit and which head by name answer for it.
 
-    In force, an objective may change hands but never stand without a unit and a head.
+    In force, an objective may change hands but never stand without a unit and a head. `seen` is the `objective_stamp`
+    of what the page showed.
     """
     require(can_define_indicators(by))
     programme = _locked(programme)
+    _require_as_seen(seen, programme.objective_stamp(indicator.code))
     objective = programme.objectives.filter(indicator=indicator, ended_at=None).first()
     if objective is None:
         last = programme.objectives.aggregate(last=Max("position"))["last"] or 0
@@ -171,6 +193,11 @@ def publish_measurement(*, programme: Programme, period: str, by: User, at: date
     )
     _record("publish", programme, by, at, period=period, number=measurement.number, sha256=digest)
     return measurement
+
+
+def _require_as_seen(seen: str | None, now: str) -> None:
+    if is_older(seen, now):
+        raise ValidationError(_(CHANGED))
 
 
 def _require_whole(programme: Programme) -> None:

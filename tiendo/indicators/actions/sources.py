@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from gettext import gettext as _
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from tiendo.accounts.models import User
@@ -11,6 +12,7 @@ from tiendo.audit.record import record
 from tiendo.indicators.models import Source
 from tiendo.indicators.permissions import can_deliver_from, can_keep_sources
 from tiendo.orgs.models import Unit
+from tiendo.ui.stamps import CHANGED, is_older
 
 OWN = "bao-cao-"
 LONGEST_CODE = 40
@@ -29,11 +31,23 @@ def add_source(*, code: str, name: str, kind: str, by: User, at: datetime, keepe
 
 @transaction.atomic
 def correct_source(
-    *, source: Source, name: str, kind: str, by: User, at: datetime, keeper: Unit | None = None
+    *,
+    source: Source,
+    name: str,
+    kind: str,
+    by: User,
+    at: datetime,
+    keeper: Unit | None = None,
+    seen: str | None = None,
 ) -> Source:
-    """A name, kind or keeper put right; the code stays, deliveries are known by it."""
+    """A name, kind or keeper put right; the code stays, deliveries are known by it.
+
+    `seen` is the stamp of what the page showed; raises ValidationError for an older one.
+    """
     source = Source.objects.select_for_update(of=("self",)).get(pk=source.pk)
     require(can_keep_sources(by))
+    if is_older(seen, source.stamp):
+        raise ValidationError(_(CHANGED))
     source.name, source.kind, source.keeper = name, kind, keeper
     source.full_clean(exclude=["retired_on"])
     source.save(update_fields=["name", "kind", "keeper"])

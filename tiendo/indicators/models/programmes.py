@@ -12,6 +12,7 @@ from tiendo.indicators.models.passports import Indicator
 from tiendo.indicators.states import Frequency
 from tiendo.orgs.models import Unit
 from tiendo.plans.models import Plan
+from tiendo.ui.stamps import stamp_of
 
 
 class ProgrammeQuerySet(models.QuerySet["Programme"]):
@@ -53,6 +54,16 @@ class Programme(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def stamp(self) -> str:
+        """Changes with its title, owner and rhythm."""
+        return stamp_of(self.title, self.owner_id, self.frequency, self.publish_days)
+
+    def objective_stamp(self, indicator: str) -> str:
+        """Changes with the unit and head that answer for the indicator of this code."""
+        standing = self.objectives.filter(indicator__code=indicator, ended_at=None)
+        return stamp_of(list(standing.values_list("unit", "head")))
 
 
 class Objective(models.Model):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from tiendo.accounts.models import User
 from tiendo.orgs.models import Unit
 from tiendo.plans.models import StoredFile
+from tiendo.ui.stamps import stamp_of
 
 
 class Source(models.Model):
@@ -33,6 +34,11 @@ class Source(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def stamp(self) -> str:
+        """Changes with what it is called, what it is and who keeps it."""
+        return stamp_of(self.name, self.kind, self.keeper_id)
 
 
 class BatchQuerySet(models.QuerySet["Batch"]):

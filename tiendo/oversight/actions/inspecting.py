@@ -26,6 +26,7 @@ from tiendo.oversight.inspection_telling import ASKED, tell
 from tiendo.oversight.inspection_workflow import MOVES, Act, IllegalMove, State
 from tiendo.oversight.models import Finding, FollowUp, Inspection, InspectionProgramme, TeamMember
 from tiendo.plans.models import Plan, Task
+from tiendo.ui.stamps import CHANGED, is_older
 
 
 @transaction.atomic
@@ -116,9 +117,12 @@ def change_inspection(
     tasks: Iterable[Task],
     by: User,
     at: datetime,
+    seen: str | None = None,
 ) -> Inspection:
-    """What is looked at and when, as long as no decision announced it."""
+    """What is looked at and when, as long as no decision announced it; `seen` is the stamp of what the page showed."""
     inspection = _locked(inspection, Act.CHANGE, by)
+    if is_older(seen, inspection.stamp):
+        raise IllegalMove(_(CHANGED))
     _fill(inspection, title=title, scope=scope, starts_on=starts_on, ends_on=ends_on)
     inspection.save(update_fields=["title", "scope", "starts_on", "ends_on"])
     inspection.tasks.set(_of_plan(inspection.plan, tasks))

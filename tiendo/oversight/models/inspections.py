@@ -12,6 +12,7 @@ from tiendo.orgs.models import Unit
 from tiendo.oversight.checklists import mark_of
 from tiendo.plans.models import Plan, StoredFile, Task
 from tiendo.reporting.models import Submission
+from tiendo.ui.stamps import stamp_of
 
 
 class ProgrammeQuerySet(models.QuerySet["InspectionProgramme"]):
@@ -127,6 +128,12 @@ class Inspection(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def stamp(self) -> str:
+        """Changes with what is looked at and when."""
+        tasks = sorted(self.tasks.values_list("pk", flat=True))
+        return stamp_of(self.title, self.scope, self.starts_on, self.ends_on, tasks)
 
 
 class TeamMember(models.Model):

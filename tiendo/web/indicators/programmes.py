@@ -29,6 +29,7 @@ from tiendo.indicators.programmes import content_of, digest_of, lines_of, period
 from tiendo.indicators.publishing import Publication
 from tiendo.indicators.spans import span_of
 from tiendo.ui.saying import said
+from tiendo.ui.stamps import carried
 from tiendo.web.indicators.asking import ask, posted
 from tiendo.web.indicators.programme_forms import (
     EndForm,
@@ -121,8 +122,10 @@ def programme_change(request: SignedInRequest, code: str) -> HttpResponse:
     require(can_define_indicators(request.user))
     initial = {name: getattr(programme, name) for name in ("title", "frequency", "publish_days")}
     form = ProgrammeForm(posted(request), initial=initial | {"owner": programme.owner.code})
-    act = lambda **who: change_programme(programme=programme, **form.cleaned_data, **who)  # noqa: E731
-    return _ask(request, form, _("Sửa chương trình"), act, programme)
+    seen = request.POST.get("seen")
+    act = lambda **who: change_programme(programme=programme, seen=seen, **form.cleaned_data, **who)  # noqa: E731
+    shown = {"seen": carried(seen, programme.stamp, fit=form.is_valid())}
+    return _ask(request, form, _("Sửa chương trình"), act, programme, shown)
 
 
 @require_http_methods(["GET", "POST"])
@@ -132,12 +135,14 @@ def objective_set(request: SignedInRequest, code: str) -> HttpResponse:
     require(can_define_indicators(request.user))
     today = timezone.localdate()
     people = with_posts(heads(on=today), by=request.user, on=today)
-    asked = programme.objectives.filter(ended_at=None, indicator__code=request.GET.get("chi-tieu", "")).first()
+    seen, code = request.POST.get("seen"), request.POST.get("indicator") or request.GET.get("chi-tieu", "")
+    asked = programme.objectives.filter(ended_at=None, indicator__code=code).first()
     initial = _objective(asked) if asked else {}
     form = ObjectiveForm(posted(request), people=people, initial=initial)
-    act = lambda **who: set_objective(programme=programme, **form.cleaned_data, **who)  # noqa: E731
+    act = lambda **who: set_objective(programme=programme, seen=seen, **form.cleaned_data, **who)  # noqa: E731
     known = Passport.objects.in_force().filter(indicator__retired_on=None).order_by("indicator__code")
     shown = {"known": known.values_list("indicator__code", "name")}
+    shown["seen"] = carried(seen, programme.objective_stamp(code), fit=form.is_valid())
     return _ask(request, form, _("Ghi mục tiêu của chương trình"), act, programme, shown)
 
 

@@ -18,6 +18,7 @@ from tiendo.indicators.models import Source
 from tiendo.indicators.permissions import can_keep_sources, can_open_queue, can_see_sources
 from tiendo.indicators.source_record import DAYS, biases, qualities
 from tiendo.orgs.models import Unit
+from tiendo.ui.stamps import carried
 from tiendo.web.accounts.forms import attempt
 from tiendo.web.requests import SignedInRequest
 
@@ -94,12 +95,13 @@ def source_correct(request: SignedInRequest, code: str) -> HttpResponse:
     source = get_object_or_404(Source.objects.select_related("keeper"), code=code)
     start = {"name": source.name, "kind": source.kind, "keeper": source.keeper and source.keeper.code}
     form = SourceForm(request.POST or None, initial=start, known=True)
+    seen = carried(request.POST.get("seen"), source.stamp, fit=form.is_valid())
     if request.method == "POST" and form.is_valid():
-        data, by = form.cleaned_data, request.user
+        data, by = form.cleaned_data | {"seen": request.POST.get("seen")}, request.user
         if attempt(form, lambda: correct_source(source=source, **data, by=by, at=timezone.now())):
             messages.success(request, _("Đã sửa thông tin nguồn số liệu."))
             return redirect("indicators:source-detail", code)
-    context = {"form": form, "source": source}
+    context = {"form": form, "source": source, "seen": seen}
     return render(request, "web/indicators/source_edit.html", context, status=422 if form.errors else 200)
 
 

@@ -20,6 +20,7 @@ from tiendo.oversight.inspection_workflow import Act, IllegalMove
 from tiendo.oversight.models import Inspection, InspectionProgramme, TeamMember
 from tiendo.plans.models import Plan, StoredFile
 from tiendo.plans.storage import read_file
+from tiendo.ui.stamps import carried
 from tiendo.web.oversight.inspection_acting import act_and_return, did, find_inspection, say_faults
 from tiendo.web.oversight.inspection_forms import (
     AnnounceForm,
@@ -127,11 +128,13 @@ def inspection_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     names = ("title", "scope", "starts_on", "ends_on")
     now = {name: getattr(inspection, name) for name in names} | {"tasks": inspection.tasks.all()}
     form = ScopeForm(request.POST or None, tasks=tasks_of(inspection), initial=now)
+    seen = carried(request.POST.get("seen"), inspection.stamp, fit=form.is_valid())
     if request.method == "POST" and form.is_valid():
-        given = {"inspection": inspection, **form.cleaned_data}
+        given = {"inspection": inspection, "seen": request.POST.get("seen"), **form.cleaned_data}
         if did(request, form, actions.change_inspection, _("Đã ghi nội dung kiểm tra."), **given):
             return redirect("oversight:inspection-detail", pk)
-    return render(request, "web/oversight/inspection_edit.html", {"form": form, "inspection": inspection})
+    context = {"form": form, "inspection": inspection, "seen": seen}
+    return render(request, "web/oversight/inspection_edit.html", context)
 
 
 @require_POST

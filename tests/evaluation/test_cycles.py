@@ -357,23 +357,38 @@ def test_a_decision_waits_for_the_last_word_to_be_counted(cycle: Cycle, card: Sc
         _decide(cycle, world.decision_maker)
 
 
-@pytest.mark.parametrize("moment", [NOON - timedelta(minutes=1), NOON, NOON + timedelta(minutes=1)])
+@pytest.mark.parametrize("moment", [LATER - timedelta(minutes=1), LATER, LATER + timedelta(minutes=1)])
 def test_a_word_the_snapshot_does_not_hold_is_waited_for_whatever_its_clock_says(
     cycle: Cycle, card: Scorecard, world: World, moment: datetime
 ) -> None:
     """A low mark that arrives while the facts are frozen, with an earlier time, is not left out of the score."""
     cycle.objection_until = TODAY - timedelta(days=1)
     _at(cycle, Stage.OBJECTION)
-    take_snapshot(cycle=cycle, by=world.chi, at=NOON)
-    assert lacking(cycle, on=TODAY) == []
+    take_snapshot(cycle=cycle, by=world.chi, at=LATER)
+    assert lacking(cycle, on=LATER.date()) == []
     Judgement.objects.create(
         scorecard=card, criterion="quy-che", voice=Voice.ASSESSOR, number=1, level=1, reason="x",
         said_by=world.dung, said_at=moment,
     )  # fmt: skip
     with pytest.raises(IllegalMove, match="hãy chốt lại"):
         _decide(cycle, world.decision_maker)
+    take_snapshot(cycle=cycle, by=world.chi, at=LATER)
+    assert lacking(cycle, on=LATER.date()) == []
+
+
+def test_nothing_is_decided_before_its_data_end(cycle: Cycle, card: Scorecard, world: World) -> None:
+    """Nor by numbers counted before that day: what came after it would be in no score."""
+    cycle.objection_until = TODAY - timedelta(days=1)
+    _at(cycle, Stage.OBJECTION)
     take_snapshot(cycle=cycle, by=world.chi, at=NOON)
-    assert lacking(cycle, on=TODAY) == []
+    before = Event.objects.count()
+    with pytest.raises(IllegalMove, match="Kỳ số liệu chưa hết"):
+        decide_cycle(cycle=cycle, decision="99/QĐ-UBND", conclusion="", by=world.decision_maker, at=NOON)
+    with pytest.raises(IllegalMove, match="hãy chốt lại"):
+        _decide(cycle, world.decision_maker)
+    assert Event.objects.count() == before
+    take_snapshot(cycle=cycle, by=world.chi, at=NOON + timedelta(days=1))
+    assert _decide(cycle, world.decision_maker).stage == Stage.DECIDED
 
 
 def test_a_cancelled_cycle_keeps_everything_and_frees_the_year(cycle: Cycle, card: Scorecard, world: World) -> None:

@@ -37,7 +37,7 @@ def set_cycles(world: World) -> None:
 
 def _make(stage: str, plan: Plan, world: World) -> None:
     criteria = make_criteria(plan, by=world.chi, decided_by=world.decision_maker)
-    cycle = make_cycle(criteria, by=world.chi, title=stage)
+    cycle = make_cycle(criteria, by=world.chi, title=stage, data_to=NOON.date())
     card = make_card(cycle, world.unit_a)
     file = store_file(b"Quy che so 5", extension="txt", media_type="text/plain", at=NOON)
     word = {"evidence": file, "evidence_name": "quy-che.txt"}

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -103,6 +104,8 @@ def _unsettled(cycle: Cycle, on: date) -> Iterator[str]:
 
 
 def _unready(cycle: Cycle, on: date) -> Iterator[str]:
+    if on < cycle.data_to:
+        yield _("Kỳ số liệu chưa hết: số liệu tính đến trước ngày %(day)s.") % {"day": f"{cycle.data_to:%d/%m/%Y}"}
     if cycle.objection_until is not None and on <= cycle.objection_until:
         yield _("Còn trong hạn gửi ý kiến, đến hết ngày %(day)s.") % {"day": f"{cycle.objection_until:%d/%m/%Y}"}
     waiting = Objection.objects.waiting().filter(scorecard__cycle=cycle).select_related("scorecard__unit")
@@ -111,7 +114,7 @@ def _unready(cycle: Cycle, on: date) -> Iterator[str]:
     final = find_final(cycle)
     if final is None:
         yield _("Chưa chốt số liệu để trình quyết định.")
-    elif heard_in(cycle) != final.heard:
+    elif heard_in(cycle) != final.heard or localdate(final.taken_at) < cycle.data_to <= on:
         yield _("Sau lần chốt số liệu trình quyết định đã có thay đổi; hãy chốt lại.")
 
 

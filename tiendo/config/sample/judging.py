@@ -67,7 +67,7 @@ class Plot:
 
 def schedule(world: World, agenda: Agenda, plan: Plan, *, now: datetime) -> None:
     """The set half a year ago, last year's cycle after it, this year's five weeks ago, the heads' this week."""
-    year = localdate(now - timedelta(days=60)).year
+    year = localdate(now - timedelta(days=90)).year  # the one before it is over when it is decided on
     last = Plot(year - 1, date(year, 1, 1), now - timedelta(days=120), is_done=True)
     this = Plot(year, localdate(now - timedelta(days=41)), now - timedelta(days=40), is_done=False)
     agenda.add(now - timedelta(days=150), partial(_settle, world, plan))

@@ -11,13 +11,13 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.timezone import localdate
 
-from tests.factories import NOON, World, make_duty, make_period
+from tests.factories import NOON, World, make_duty, make_entry, make_period, make_submission
 from tests.factories.following import make_direction, make_follow_up, make_meeting
 from tiendo.accounts.models import User
 from tiendo.oversight.actions import following_up as acts
 from tiendo.oversight.actions.following_up_clock import escalate_follow_ups
 from tiendo.oversight.models import Direction, FollowUp, Meeting
-from tiendo.oversight.urging_history import history_of_unit
+from tiendo.oversight.urging_history import history_of_task, history_of_unit
 from tiendo.plans.models import Plan, Task
 from tiendo.plans.spreadsheets.progress import ignore
 from tiendo.plans.spreadsheets.xlsx import open_xlsx
@@ -258,6 +258,18 @@ def test_every_urging_and_reminder_of_a_unit_and_of_a_task_on_one_page(
     listed = client_of(world.chi).get(reverse("oversight:urging-list")).content.decode()
     assert world.unit_a.name in listed
     assert world.unit_a.name not in client_of(world.dung).get(reverse("oversight:urging-list")).content.decode()
+
+
+def test_an_urging_is_answered_by_the_unit_urged_and_no_other(plan: Plan, task: Task, world: World) -> None:
+    urge_unit(unit=world.unit_a, message="Chậm", by=world.chi, at=NOON, task=task)
+    TaskReminder.objects.create(task=task, unit=world.unit_a, occasion="overdue", since=NOON.date(), sent_at=NOON)
+    period = make_period(plan)
+    theirs = make_entry(make_duty(period, world.unit_b), task, saved_by=world.dung)
+    make_submission(theirs, by=world.dung, at=NOON + DAY)
+    assert {line.answered_at for line in history_of_task(task, world.chi)} == {None}
+    own = make_entry(make_duty(period, world.unit_a), task, saved_by=world.an)
+    make_submission(own, by=world.binh, at=NOON + 2 * DAY)
+    assert {line.answered_at for line in history_of_task(task, world.chi)} == {NOON + 2 * DAY}
 
 
 @pytest.mark.parametrize("count", [1, 3])

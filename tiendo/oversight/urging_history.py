@@ -107,8 +107,9 @@ def _of_urging(row: Urging) -> tuple[str, str, str]:
 
 
 def _first_word(task: str, since: str) -> Subquery:
-    """When the unit first sent a report on the task after the word was said."""
-    told = Submission.objects.filter(entry__task=OuterRef(task), submitted_at__gte=OuterRef(since)).order_by()
+    """When the unit to which the word was said first sent a report on the task after it; another's answers nothing."""
+    told = Submission.objects.filter(entry__task=OuterRef(task), entry__duty__unit=OuterRef("unit"))
+    told = told.filter(submitted_at__gte=OuterRef(since)).order_by()
     return Subquery(told.values("entry__task").annotate(first=Min("submitted_at")).values("first")[:1])
 
 

@@ -221,7 +221,7 @@ def test_many_at_once_leave_and_name_those_that_cannot(
     assert find_break() is None
 
 
-def test_money_returned_keeps_its_number_and_tells_who_entered_it(
+def test_money_returned_keeps_its_number_and_tells_its_unit(
     world: World, task: Task, source: FundingSource, now: datetime
 ) -> None:
     line = entered(world, task, source, now)
@@ -229,9 +229,18 @@ def test_money_returned_keeps_its_number_and_tells_who_entered_it(
     actions.return_money(line=line, reason="Chưa có chứng từ", by=world.finance, at=now)
     line.refresh_from_db()
     assert (line.state, line.reason, line.amount) == ("returned", "Chưa có chứng từ", 700)
-    notice = Notice.objects.get(user=world.an)
-    assert notice.body == "Chưa có chứng từ"
+    told = {notice.user.username: notice.body for notice in Notice.objects.all()}
+    assert told == dict.fromkeys([world.an.username, world.binh.username], "Chưa có chứng từ")
     assert entered(world, task, source, now + timedelta(hours=1)).number == 2
+
+
+def test_the_unit_learns_of_a_return_whoever_entered_the_money(
+    world: World, task: Task, source: FundingSource, now: datetime
+) -> None:
+    line = entered(world, task, source, now, by=world.finance)
+    other = make_user("ngan-2", world.finance_unit, Role.FINANCE)
+    actions.return_money(line=line, reason="Nhầm năm", by=other, at=now)
+    assert {each.user for each in Notice.objects.all()} == {world.finance, world.an, world.binh}
 
 
 def test_money_of_no_source_gives_way_to_money_told_by_source(

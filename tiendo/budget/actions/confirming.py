@@ -14,6 +14,7 @@ from django.utils.translation import gettext_noop
 
 from tiendo.accounts.models import User
 from tiendo.accounts.permissions import no, require
+from tiendo.accounts.queries import people_by_unit
 from tiendo.audit.record import record_all
 from tiendo.budget.actions.entering import fact
 from tiendo.budget.ledger import Cell, cell_of, lines_of_tasks, lock_tasks, newest_of
@@ -167,10 +168,11 @@ def _instead_of(line: MoneyLine, desk: _Desk) -> dict[str, object]:
 
 
 def _tell_returned(line: MoneyLine, task: Task, by: User, at: datetime) -> None:
+    """Whoever entered it, and the people of the unit whose money it is."""
     pattern = gettext_noop("Số liệu kinh phí năm {year} của nhiệm vụ “{task}” bị trả lại.")
     notify(
         kind=Kind.MONEY_RETURNED,
-        to=[line.entered_by],
+        to=[line.entered_by, *people_by_unit({line.unit_id}, on=localdate(at))[line.unit_id]],
         sentence=Sentence.of(pattern, year=line.year, task=task.title),
         body=line.reason or "",
         url=reverse("budget:money-enter", args=[task.code, line.year]),

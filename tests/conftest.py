@@ -65,12 +65,18 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On PostgreSQL only what asks a database: the rest would say again what it said on SQLite."""
-    if settings.DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-        return
-    left_out = [item for item in items if not _asks_a_database(item)]
-    config.hook.pytest_deselected(items=left_out)
-    items[:] = [item for item in items if _asks_a_database(item)]
+    """On PostgreSQL only what asks a database: the rest would say again what it said on SQLite. Slow tests go first,
+    so that no worker is left alone with one at the end."""
+    if settings.DATABASES["default"]["ENGINE"] != "django.db.backends.sqlite3":
+        config.hook.pytest_deselected(items=[item for item in items if not _asks_a_database(item)])
+        items[:] = [item for item in items if _asks_a_database(item)]
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None or _empties(item))
+
+
+def _empties(item: pytest.Item) -> bool:
+    """Whether the test leaves the tables empty behind it: pytest-django puts such tests last."""
+    marker = item.get_closest_marker("django_db")
+    return bool(marker and marker.kwargs.get("transaction")) or "transactional_db" in getattr(item, "fixturenames", ())
 
 
 def _asks_a_database(item: pytest.Item) -> bool:

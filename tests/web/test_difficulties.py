@@ -19,9 +19,11 @@ from tests.factories.following import make_follow_up
 from tests.factories.obstacles import TITLE, bring_to, make_difficulty, make_obstacle
 from tiendo.accounts.models import Role, User
 from tiendo.oversight.bottlenecks import bottlenecks
+from tiendo.oversight.difficulty_queries import lines, way_of
 from tiendo.oversight.models import Difficulty, FollowUp
 from tiendo.oversight.recurring import recurring_obstacles
 from tiendo.plans.models import Plan, Task
+from tiendo.ui.formats import number_text
 
 pytestmark = pytest.mark.django_db
 Browser = Callable[[User], Client]
@@ -218,13 +220,36 @@ def test_told_in_a_report_and_registered_elsewhere_is_the_same_obstacle(world: W
     assert {member.obstacle.difficulty is None for member in group.members} == {True, False}
 
 
+def test_the_days_of_one_difficulty_read_the_same_on_every_page(
+    client_of: Browser, world: World, plan: Plan, task: Task, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent = make_obstacle("forwarded", plan, task, world)
+    monkeypatch.setattr(timezone, "now", lambda: NOON + timedelta(days=7, hours=18))
+    chi, at = client_of(world.chi), timezone.now()
+    (line,) = lines([sent], at=at)
+    here, whole = number_text(line.days_here, 1), number_text(line.days_in_all, 1)
+    way = way_of(sent, at=at)
+    assert (line.days_here, line.days_in_all) == (way.steps[-1].days.raw, way.whole.raw)
+    assert here.endswith(",7")
+    listed = page(chi, LIST)
+    assert f"{here} ở đây" in listed
+    assert f"{whole} từ khi gửi" in listed
+    own = page(chi, "oversight:difficulty-detail", sent.pk)
+    assert f"{here} ngày làm việc" in own
+    assert f"Cả đường đi: {whole} ngày làm việc" in own
+    piles = page(chi, "oversight:bottleneck-list")
+    for age in (here, here, whole):
+        assert f'data-label="Lâu nhất">{age}</td>' in piles
+        piles = piles.replace(f'data-label="Lâu nhất">{age}</td>', "", 1)
+
+
 def test_bottlenecks_count_tasks_and_say_whose_desk(world: World, plan: Plan, task: Task) -> None:
     other = in_both_units(plan, task, world)
     make_obstacle("forwarded", plan, task, world, kind="land")
     Task.objects.filter(pk__in=[task.pk, other.pk]).update(followed_from=date(2026, 1, 5))
     found = bottlenecks(world.chi, at=NOON + timedelta(days=7))
     assert [(pile.key, pile.tasks, pile.difficulties) for pile in found.causes] == [("money", 2, 2), ("land", 1, 1)]
-    assert [(pile.key, pile.tasks, pile.age) for pile in found.authorities] == [("ubnd-tinh", 1, 5)]
+    assert [(pile.key, pile.tasks, number_text(pile.age, 1)) for pile in found.authorities] == [("ubnd-tinh", 1, "4,9")]
     assert [(pile.key, pile.tasks) for pile in found.desks] == [("coordinator", 2), ("authority", 1)]
     assert {lead.unit: lead.tasks for lead in found.leads} == {world.unit_a: 1, world.unit_b: 1}
     assert {row.task for row in found.stale} == {task, other}

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 
 from django.db.models.functions import Coalesce
 from django.utils.timezone import localdate
@@ -31,13 +32,13 @@ class StaleTask:
 
 @dataclass(frozen=True)
 class Pile:
-    """What one cause or one desk holds: how many tasks and difficulties, and the working days of the oldest."""
+    """What one cause or one desk holds: how many tasks and difficulties, and the exact working days of the oldest."""
 
     key: str
     name: str
     tasks: int
     difficulties: int
-    age: int
+    age: Decimal
 
 
 @dataclass(frozen=True)
@@ -73,8 +74,8 @@ def bottlenecks(user: User, *, at: datetime, plan: Plan | None = None) -> Bottle
         .order_by("arrived_at", "pk")
     )
     held = _tasks_held(rows)
-    ages = {stay.pk: calendar.between(localdate(stay.arrived_at), on) for stay in stays}
-    told = {stay.pk: calendar.between(localdate(stay.difficulty.sent_at), on) for stay in stays}
+    ages = {stay.pk: calendar.elapsed(stay.arrived_at, at) for stay in stays}
+    told = {stay.pk: calendar.elapsed(stay.difficulty.sent_at or stay.arrived_at, at) for stay in stays}
     at_authorities = [stay for stay in stays if stay.desk == DifficultyStay.Desk.AUTHORITY]
     return Bottlenecks(
         stale=stale[:SHOWN],
@@ -135,7 +136,7 @@ def _unit_of(stay: DifficultyStay) -> tuple[str, str]:
 def _piles(
     stays: Iterable[DifficultyStay],
     held: dict[int, frozenset[int]],
-    ages: dict[int, int],
+    ages: dict[int, Decimal],
     named: Callable[[DifficultyStay], tuple[str, str]],
 ) -> list[Pile]:
     groups: dict[Hashable, list[DifficultyStay]] = defaultdict(list)

@@ -31,8 +31,8 @@ class Line:
 
     difficulty: Difficulty
     stay: DifficultyStay | None
-    days_here: int
-    days_in_all: int
+    days_here: Decimal
+    days_in_all: Decimal
     reply: clock.Reply | None
 
     @property
@@ -171,11 +171,11 @@ def told_in_reports(user: User, *, task: Task | None = None) -> QuerySet[Submiss
 def _line(difficulty: Difficulty, calendar: OfficeCalendar, at: datetime) -> Line:
     stays, stops = list(difficulty.stays.all()), list(difficulty.stops.all())
     pauses = [clock.Stop(stop.stopped_at, stop.resumed_at) for stop in stops]
+    days = [clock.step_days(_pure(stay), pauses, calendar, at) for stay in stays]
     here = stays[-1] if stays and stays[-1].left_at is None else None
-    days_here = calendar.elapsed(here.arrived_at, at) if here else Decimal(0)
-    end = difficulty.ended_at or at
-    in_all = calendar.elapsed(stays[0].arrived_at, end) if stays else Decimal(0)
-    return Line(difficulty, here, int(days_here), int(in_all), _reply(difficulty, stays, pauses, calendar, at))
+    days_here = days[-1].raw if here else Decimal(0)
+    reply = _reply(difficulty, stays, pauses, calendar, at)
+    return Line(difficulty, here, days_here, clock.whole(days).raw, reply)
 
 
 def _reply(

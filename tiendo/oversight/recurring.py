@@ -1,10 +1,10 @@
 """The same obstacle told by several units in nearly the same words (R046)."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
+from decimal import Decimal
 
 from django.db.models import Prefetch
-from django.utils.timezone import localdate
 
 from tiendo.accounts.models import User
 from tiendo.analysis.likeness import alike_groups
@@ -39,11 +39,11 @@ class Obstacle:
 
 @dataclass(frozen=True)
 class Member:
-    """An obstacle of a group: how alike to the first one in percent, and working days since it was told."""
+    """An obstacle of a group: how alike to the first one in percent, and exact working days since it was told."""
 
     obstacle: Obstacle
     alike: int
-    age: int
+    age: Decimal
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ class Recurring:
         return self.members[0]
 
     @property
-    def oldest_age(self) -> int:
+    def oldest_age(self) -> Decimal:
         return max(member.age for member in self.members)
 
 
@@ -68,11 +68,12 @@ def recurring_obstacles(user: User, *, at: datetime) -> list[Recurring]:
 
     Only what the person may see is compared, so a unit finds its own words again, and not another's.
     """
-    obstacles = _standing(user)
-    days, groups = _Ages(office_calendar(), localdate(at)), alike_groups([each.folded for each in obstacles])
+    obstacles, calendar = _standing(user), office_calendar()
+    groups = alike_groups([each.folded for each in obstacles])
     found = []
     for group in groups:
-        members = tuple(Member(obstacles[pk], alike, days.of(obstacles[pk])) for pk, alike in group.members)
+        found_there = [(obstacles[pk], alike) for pk, alike in group.members]
+        members = tuple(Member(each, alike, _age(each, calendar, at)) for each, alike in found_there)
         units = {member.obstacle.unit.pk: member.obstacle.unit for member in members}
         if len(units) > 1:
             tasks = frozenset[int]().union(*(member.obstacle.tasks for member in members))
@@ -94,14 +95,5 @@ def _standing(user: User) -> list[Obstacle]:
     return sorted([*registered, *told], key=lambda each: (each.since, each.unit.pk))
 
 
-class _Ages:
-    """Working days since a day, each day counted once."""
-
-    def __init__(self, calendar: OfficeCalendar, on: date) -> None:
-        self._calendar, self._on, self._known = calendar, on, dict[date, int]()
-
-    def of(self, obstacle: Obstacle) -> int:
-        day = localdate(obstacle.since)
-        if day not in self._known:
-            self._known[day] = self._calendar.between(day, max(day, self._on))
-        return self._known[day]
+def _age(obstacle: Obstacle, calendar: OfficeCalendar, at: datetime) -> Decimal:
+    return calendar.elapsed(min(obstacle.since, at), at)

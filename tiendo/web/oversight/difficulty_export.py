@@ -1,6 +1,7 @@
 """The register of difficulties as a workbook."""
 
 from datetime import datetime
+from decimal import ROUND_DOWN
 
 from django.db.models import Prefetch
 from django.http import HttpResponse
@@ -13,6 +14,7 @@ from tiendo.papers.workbook import Kind, Sheet, SheetColumn, Value, render_workb
 from tiendo.plans.files import MEDIA_TYPES
 from tiendo.plans.models import Task
 from tiendo.ui.context import is_illustrative
+from tiendo.ui.formats import ONE_TENTH
 from tiendo.web.oversight.difficulty_filters import DifficultyFilter
 from tiendo.web.requests import SignedInRequest
 
@@ -39,7 +41,7 @@ def _cells(line: Line) -> tuple[Value, ...]:
         row.get_state_display(),
         row.authority.name if row.authority else "",
         row.sent_at,
-        line.days_in_all,
+        line.days_in_all.quantize(ONE_TENTH, rounding=ROUND_DOWN),
         line.reply.due_on if line.reply else None,
         line.days_over or None,
         row.decision,
@@ -59,7 +61,7 @@ def _workbook(rows: list[tuple[Value, ...]], now: datetime) -> HttpResponse:
         SheetColumn(_("Đang ở"), 24),
         SheetColumn(_("Cơ quan có thẩm quyền"), 26),
         SheetColumn(_("Gửi lúc"), 18, Kind.MOMENT),
-        SheetColumn(_("Số ngày làm việc"), 12, Kind.WHOLE),
+        SheetColumn(_("Số ngày làm việc"), 12, Kind.PLAIN),
         SheetColumn(_("Hạn trả lời"), 14, Kind.DATE),
         SheetColumn(_("Quá hạn (ngày làm việc)"), 14, Kind.WHOLE),
         SheetColumn(_("Quyết định"), 40),

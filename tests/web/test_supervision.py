@@ -127,3 +127,19 @@ def test_lists_ask_as_often_for_one_as_for_three(
         group = make_group(plan, f"III.1.{number}", f"Nhóm {number}")
         make_task(plan, by=world.chi, lead=world.unit_a, group=group)
     assert asked() == first
+
+
+def test_the_card_of_a_task_names_the_agency_of_its_branch_once_and_for_all(
+    client_of: ClientOf, supervised: Task, world: World
+) -> None:
+    shown = client_of(world.chi).get(reverse("plans:task-detail", args=[supervised.code])).content.decode()
+    said = " ".join(shown.split("<dt>Giám sát</dt>")[1].split("</dd>")[0].split())
+    assert f"{world.unit_b.name} <span" in said
+    assert "cả nhóm nhiệm vụ" in said
+    assert "không có trong văn bản" not in said
+
+
+def test_the_card_of_a_task_without_an_agency_says_so_in_one_way(client_of: ClientOf, task: Task, world: World) -> None:
+    shown = client_of(world.chi).get(reverse("plans:task-detail", args=[task.code])).content.decode()
+    said = shown.split("<dt>Giám sát</dt>")[1].split("</dd>")[0]
+    assert "chưa có cơ quan giám sát" in said

@@ -13,6 +13,7 @@ from tests.factories.registering import make_call, make_pilot, make_related, mak
 from tiendo.accounts.models import Post, Role
 from tiendo.orgs.models import Succession, UnitKind
 from tiendo.plans.models import Assignment, Plan, TaskTag
+from tiendo.ui.chips import look_of
 
 pytestmark = pytest.mark.django_db
 LISTS = ["register-list", "plan-call-list", "related-list", "tag-list", "security-list", "pilot-list"]
@@ -67,6 +68,9 @@ def test_the_numbers_of_a_call_open_the_list_they_count(world, plan, client_of):
     chi, address = client_of(world.chi), at("unit-plan-list", call.pk)
     counts = {value: count for value, _words, count, _asked in chi.get(address).context["counts"]}
     assert (counts["in_time"], counts["late"], counts["due"]) == (1, 1, 0)
+    icons = {row["line"].unit: look_of(row["look"]).icon for row in chi.get(address).context["rows"]}
+    assert icons[world.unit_a] == "check"
+    assert "check" not in icons[world.unit_b]
     for value, count in counts.items():
         assert len(chi.get(address, {"tinh_trang": value}).context["rows"]) == count
 

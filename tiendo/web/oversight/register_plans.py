@@ -29,7 +29,7 @@ from tiendo.web.requests import SignedInRequest
 
 LOOKS = {
     PlanStanding.IN_TIME: "accepted",
-    PlanStanding.LATE: "done_late",
+    PlanStanding.LATE: "published_late",
     PlanStanding.DUE: "not_due",
     PlanStanding.MISSING: "overdue",
 }

@@ -23,7 +23,7 @@ from tiendo.web.requests import SignedInRequest
 
 LOOKS = {
     ReviewStanding.REVIEWED: "accepted",
-    ReviewStanding.REVIEWED_LATE: "done_late",
+    ReviewStanding.REVIEWED_LATE: "published_late",
     ReviewStanding.DUE: "not_due",
     ReviewStanding.LATE: "overdue",
 }

@@ -8,13 +8,14 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from tests.factories import NOON, World, make_indicator
+from tests.factories import NOON, World, make_card, make_criteria, make_cycle, make_indicator
 from tests.factories.amending import make_amendment, make_proposal
 from tests.factories.inspecting import make_inspection
 from tests.factories.obstacles import make_obstacle
 from tests.web.test_indicators import passport_typed
 from tiendo.accounts.models import User
 from tiendo.audit.models import Event
+from tiendo.evaluation.models import Judgement
 from tiendo.indicators.actions import create_programme
 from tiendo.indicators.actions.sources import add_source
 from tiendo.indicators.models import Passport, Programme, Source
@@ -135,3 +136,28 @@ def test_a_fault_of_ones_own_does_not_hide_what_the_other_wrote(world: World, cl
     assert (
         TOLD in client.post(where, typed | {"title": "Của người sau", "seen": SEEN.findall(faulty)[0]}).content.decode()
     )
+
+
+@pytest.mark.parametrize("voice", ["self", "coordinator"])
+def test_a_word_on_a_card_is_not_replaced_unseen(
+    world: World, plan: Plan, task: Task, client_of: ClientOf, voice: str
+) -> None:
+    stage, person = ("self_assessment", world.an) if voice == "self" else ("consolidation", world.chi)
+    criteria = make_criteria(plan, by=world.chi, decided_by=world.decision_maker)
+    card = make_card(make_cycle(criteria, by=world.chi, stage=stage), world.unit_a)
+    client, where = client_of(person), reverse("evaluation:card-say", args=[card.pk])
+    assert 'name="seen" value="0"' in client.get(reverse("evaluation:card-detail", args=[card.pk])).content.decode()
+    typed = {"voice": voice, "criterion": "quy-che", "level": "2", "seen": "0"}
+    assert client.post(where, typed | {"reason": "Của người trước"}).status_code == 302
+    before = Event.objects.count()
+    refused = client.post(where, typed | {"reason": "Của người sau"})
+    page = refused.content.decode()
+    assert (refused.status_code, Event.objects.count()) == (422, before)
+    assert TOLD in page
+    assert "Của người sau</textarea>" in page
+    assert "Của người trước" in page
+    assert 'name="seen" value="1"' in page
+    faulty = client.post(where, typed | {"reason": ""}).content.decode()
+    assert 'name="seen" value="1"' not in faulty
+    assert client.post(where, typed | {"reason": "Của người sau", "seen": "1"}).status_code == 302
+    assert [each.reason for each in Judgement.objects.order_by("number")] == ["Của người trước", "Của người sau"]

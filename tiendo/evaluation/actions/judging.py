@@ -16,6 +16,7 @@ from tiendo.evaluation.states import Voice
 from tiendo.evaluation.workflow import Act, IllegalMove, Outcome, outcome_of
 from tiendo.plans.files import FileKind, inspect_file
 from tiendo.plans.storage import store_file
+from tiendo.ui.stamps import CHANGED, is_older
 
 EVIDENCE_TYPES = frozenset({"pdf", "docx", "xlsx", "png", "jpg", "txt"})
 
@@ -32,15 +33,17 @@ def save_judgement(
     value: Decimal | None = None,
     data: bytes = b"",
     name: str = "",
+    seen: str | None = None,
 ) -> Judgement:
     """Say one's word on a criterion: a level of its rubric, or a quantity, with the reason and perhaps a file.
 
-    A changed mind is the next number and the word before it stays. Raises IllegalMove where the stage, or what was said
-    by others, no longer lets this voice speak; RefusedFile for a file that is not what it says.
+    A changed mind is the next number and the word before it stays. `seen` is the number of the word the page showed, 0
+    for none. Raises IllegalMove for an older page and where the stage, or what was said by others, no longer lets this
+    voice speak; RefusedFile for a file that is not what it says.
     """
     require(can_say(by, scorecard, voice, criterion))
     kind = inspect_file(data, name, allowed=EVIDENCE_TYPES) if data else None
-    given = _Given(criterion, voice, reason.strip(), level, value, data, name, kind)
+    given = _Given(criterion, voice, reason.strip(), level, value, data, name, kind, seen)
     return _keep(scorecard, given, by=by, at=at)
 
 
@@ -57,10 +60,12 @@ class _Given:
         data: bytes,
         name: str,
         kind: FileKind | None,
+        seen: str | None,
     ) -> None:
         self.criterion, self.voice, self.reason = criterion, voice, reason
         self.level, self.value = level, value
         self.data, self.name, self.kind = data, name, kind
+        self.seen = seen
 
 
 @transaction.atomic
@@ -191,6 +196,8 @@ def _before(card: Scorecard, given: _Given, by: User) -> Judgement | None:
     if given.voice not in (Voice.SELF, Voice.COORDINATOR):
         rows = rows.filter(said_by=by)
     before = rows.order_by("-number").first()
+    if is_older(given.seen, str(before.number if before else 0)):
+        raise IllegalMove(_(CHANGED))
     if before is not None:
         rows.filter(is_current=True).update(is_current=False)
     return before

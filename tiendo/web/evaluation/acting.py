@@ -16,13 +16,19 @@ from tiendo.web.requests import SignedInRequest
 
 def do(request: SignedInRequest, act: Callable[..., Any], done: str, back: str, pk: int, **given: Any) -> HttpResponse:
     """Do the act as this reader and say so; `back` is the name of the page to return to, by the row's `pk`."""
+    did(request, act, done, **given)
+    return redirect(back, pk)
+
+
+def did(request: SignedInRequest, act: Callable[..., Any], done: str, **given: Any) -> bool:
+    """Do the act as this reader and say what came of it; whether it was done."""
     try:
         act(by=request.user, at=timezone.now(), **given)
     except (IllegalMove, RefusedFile) as error:
         messages.error(request, said(error))
-    else:
-        messages.success(request, done)
-    return redirect(back, pk)
+        return False
+    messages.success(request, done)
+    return True
 
 
 def say_faults(request: SignedInRequest, form: Any) -> None:

@@ -23,7 +23,8 @@ from tiendo.evaluation.states import STAGE_WORDS, Stage, Voice
 from tiendo.evaluation.workflow import IllegalMove
 from tiendo.plans.storage import read_file
 from tiendo.ui.saying import said
-from tiendo.web.evaluation.acting import do, say_faults
+from tiendo.ui.stamps import carried
+from tiendo.web.evaluation.acting import did, do, say_faults
 from tiendo.web.evaluation.forms import AnswerForm, ObjectionForm, WordForm
 from tiendo.web.evaluation.lines import Shown, addresses, shown
 from tiendo.web.requests import SignedInRequest
@@ -44,8 +45,12 @@ class Row:
 
 @require_GET
 def card_detail(request: SignedInRequest, pk: int) -> HttpResponse:
-    card = find_card(request, pk)
-    if not Scorecard.objects.inside_of(request.user).filter(pk=pk).exists():
+    return _page(request, find_card(request, pk))
+
+
+def _page(request: SignedInRequest, card: Scorecard, typed: WordForm | None = None) -> HttpResponse:
+    """The card as this reader meets it; a word refused stands as it was `typed`."""
+    if not Scorecard.objects.inside_of(request.user).filter(pk=card.pk).exists():
         return redirect("portal:evaluation-unit", card.cycle_id, card.unit.code)
     result = _find_result(request, card)
     may_object = _asked(lambda: can_object(request.user, card, on=timezone.localdate()))
@@ -56,7 +61,7 @@ def card_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "card": card,
         "cycle": card.cycle,
         "stage_words": _(STAGE_WORDS[Stage(card.cycle.stage)]),
-        "rows": _rows(request, card, asked, result),
+        "rows": _rows(request, card, asked, result, typed),
         "result": result,
         "can_submit": _asked(lambda: can_submit_card(request.user, card)),
         "can_object": may_object,
@@ -66,7 +71,7 @@ def card_detail(request: SignedInRequest, pk: int) -> HttpResponse:
             for each in objections.select_related("raised_by", "answered_by", "scorecard__cycle")
         ],
     }
-    return render(request, "web/evaluation/card_detail.html", context)
+    return render(request, "web/evaluation/card_detail.html", context, status=422 if typed else 200)
 
 
 @require_POST
@@ -77,11 +82,12 @@ def card_say(request: SignedInRequest, pk: int) -> HttpResponse:
     if asked is None:
         raise Http404
     form = WordForm(request.POST, request.FILES, asked=asked)
+    done = _("Đã lưu ý kiến về tiêu chí “%(name)s”.") % {"name": asked.name}
     if not form.is_valid():
         say_faults(request, form)
+    elif did(request, save_judgement, done, scorecard=card, **form.for_action()):
         return redirect("evaluation:card-detail", pk)
-    done = _("Đã lưu ý kiến về tiêu chí “%(name)s”.") % {"name": asked.name}
-    return do(request, save_judgement, done, "evaluation:card-detail", pk, scorecard=card, **form.for_action())
+    return _page(request, card, typed=form)
 
 
 @require_POST
@@ -149,7 +155,9 @@ def _find_result(request: SignedInRequest, card: Scorecard) -> Result | None:
     return rows.select_related("snapshot").order_by("-snapshot__number").first()
 
 
-def _rows(request: SignedInRequest, card: Scorecard, asked: list[Asked], result: Result | None) -> list[Row]:
+def _rows(
+    request: SignedInRequest, card: Scorecard, asked: list[Asked], result: Result | None, typed: WordForm | None
+) -> list[Row]:
     """Each criterion with what the newest result says of it; before there is one, what the records say now."""
     computed = _computed(request, card, result)
     words: dict[str, list[Judgement]] = {}
@@ -158,10 +166,8 @@ def _rows(request: SignedInRequest, card: Scorecard, asked: list[Asked], result:
         words.setdefault(word.criterion, []).append(word)
     places = addresses(line for points in computed.values() for line in points["lines"])
     voices = _voices(request, card)
-    return [
-        _row(each, computed.get(each.code), words.get(each.code, []), places, _forms(each, words, voices, request))
-        for each in asked
-    ]
+    forms = {each.code: _forms(each, words, voices, request, typed) for each in asked}
+    return [_row(each, computed.get(each.code), words.get(each.code, []), places, forms[each.code]) for each in asked]
 
 
 def _computed(request: SignedInRequest, card: Scorecard, result: Result | None) -> dict[str, Any]:
@@ -188,7 +194,11 @@ def _voices(request: SignedInRequest, card: Scorecard) -> list[Voice]:
 
 
 def _forms(
-    asked: Asked, words: dict[str, list[Judgement]], voices: Iterable[Voice], request: SignedInRequest
+    asked: Asked,
+    words: dict[str, list[Judgement]],
+    voices: Iterable[Voice],
+    request: SignedInRequest,
+    typed: WordForm | None,
 ) -> list[WordForm]:
     made = []
     for voice in voices:
@@ -198,11 +208,20 @@ def _forms(
         if voice in (Voice.ASSESSOR, Voice.REFEREE):
             mine = [each for each in mine if each.said_by_id == request.user.pk]
         said_before = mine[-1] if mine else None
-        initial: dict[str, Any] = {"voice": voice.value, "criterion": asked.code}
+        initial: dict[str, Any] = {"voice": voice.value, "criterion": asked.code, "seen": "0"}
         if said_before is not None:
             initial |= {"level": said_before.level, "value": said_before.value, "reason": said_before.reason}
-        made.append(WordForm(asked=asked, initial=initial, auto_id=f"{asked.code}-{voice}-%s"))
+            initial["seen"] = str(said_before.number)
+        again = _typed_again(typed, initial)
+        made.append(WordForm(again, asked=asked, initial=initial, auto_id=f"{asked.code}-{voice}-%s"))
     return made
+
+
+def _typed_again(typed: WordForm | None, initial: dict[str, Any]) -> dict[str, Any] | None:
+    """What was typed into this form and refused, none for the other forms of the card."""
+    if typed is None or any(typed.data.get(name) != initial[name] for name in ("voice", "criterion")):
+        return None
+    return dict(typed.data.items()) | {"seen": carried(typed.data.get("seen"), initial["seen"], fit=typed.is_valid())}
 
 
 def _answer_form(request: SignedInRequest, objection: Objection) -> AnswerForm | None:

@@ -82,6 +82,7 @@ class WordForm(forms.Form):
 
     voice = forms.ChoiceField(choices=[(each.value, each.value) for each in Voice], widget=forms.HiddenInput)
     criterion = forms.CharField(max_length=40, widget=forms.HiddenInput)
+    seen = forms.CharField(max_length=16, required=False, widget=forms.HiddenInput)
     level = forms.TypedChoiceField(
         label=_("Mức"), choices=(), coerce=int, empty_value=None, required=False, widget=forms.RadioSelect
     )
@@ -101,7 +102,7 @@ class WordForm(forms.Form):
         """The cleaned values as `save_judgement` takes them."""
         given = dict(self.cleaned_data)
         file = given.pop("file", None)
-        given["voice"] = Voice(given["voice"])
+        given |= {"voice": Voice(given["voice"]), "seen": given["seen"] or None}
         return given | ({"data": file.read(), "name": file.name} if file else {})
 
 

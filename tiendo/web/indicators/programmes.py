@@ -141,7 +141,7 @@ def objective_set(request: SignedInRequest, code: str) -> HttpResponse:
     form = ObjectiveForm(posted(request), people=people, initial=initial)
     act = lambda **who: set_objective(programme=programme, seen=seen, **form.cleaned_data, **who)  # noqa: E731
     known = Passport.objects.in_force().filter(indicator__retired_on=None).order_by("indicator__code")
-    shown = {"known": known.values_list("indicator__code", "name")}
+    shown: dict[str, Any] = {"known": known.values_list("indicator__code", "name")}
     shown["seen"] = carried(seen, programme.objective_stamp(code), fit=form.is_valid())
     return _ask(request, form, _("Ghi mục tiêu của chương trình"), act, programme, shown)
 

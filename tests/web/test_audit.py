@@ -116,3 +116,17 @@ def test_every_act_that_is_recorded_has_words() -> None:
             recorded |= {f"{noun}.{verb}" for verb in re.findall(r'_record\("(\w+)"', source)}
     assert len(recorded) > 30
     assert recorded - set(ACT_WORDS) == set()
+
+
+def test_the_log_links_only_what_its_reader_may_open(
+    world: World, plan: Plan, now: datetime, client_of: ClientOf
+) -> None:
+    task = make_task(plan, by=world.chi, lead=world.unit_a)
+    actions.charge_head(task=task, user=world.binh, by=world.chi, at=now)
+    page = reverse("plans:task-detail", args=[task.code])
+    for reader in (world.inspector, world.administrator):
+        may_open = client_of(reader).get(page).status_code == 200
+        shown = client_of(reader).get(reverse("audit:event-list")).content.decode()
+        assert f"plans.task:{task.code}" in shown
+        assert (f'href="{page}"' in shown) is may_open
+    assert client_of(world.administrator).get(page).status_code == 404

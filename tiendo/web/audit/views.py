@@ -15,6 +15,7 @@ from tiendo.audit.chain import SENTENCES
 from tiendo.audit.export import write_log
 from tiendo.audit.queries import find_break, head
 from tiendo.web.audit.forms import EventFilter
+from tiendo.web.audit.opening import openable
 from tiendo.web.audit.words import lines_of
 from tiendo.web.requests import SignedInRequest
 
@@ -27,7 +28,7 @@ def event_list(request: SignedInRequest) -> HttpResponse:
     require(can_see_audit(request.user))
     form = EventFilter(request.GET)
     page = Paginator(form.events(), PAGE).get_page(request.GET.get("page"))
-    context = {"form": form, "page": page, "lines": lines_of(page.object_list), "head": head()}
+    context = {"form": form, "page": page, "lines": openable(lines_of(page.object_list), request.user), "head": head()}
     return render(request, "web/audit/event_list.html", context)
 
 

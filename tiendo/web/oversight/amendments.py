@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from tiendo.accounts.models import User
 from tiendo.accounts.permissions import require
 from tiendo.oversight.actions import amending, amending_drafts
 from tiendo.oversight.amendment_conflicts import TROUBLE_WORDS, confirmable
@@ -37,7 +38,7 @@ from tiendo.oversight.amendment_workflow import (
 )
 from tiendo.oversight.models import Amendment, Proposal
 from tiendo.plans.comparisons import names_for
-from tiendo.plans.models import Plan, PlanVersion
+from tiendo.plans.models import Plan, PlanVersion, Task
 from tiendo.web.oversight.amendment_acting import act_and_return, try_act, upload_of
 from tiendo.web.oversight.amendment_forms import KIND_WORDS, AmendmentForm, AnswerForm, DecisionForm
 from tiendo.web.plans.views.differences import difference_words
@@ -153,6 +154,7 @@ def _page(request: SignedInRequest, amendment: Amendment, form: DecisionForm | N
         "amendment": amendment,
         "state": _(AMENDMENT_WORDS[state]),
         "rows": [_shown(row) for row in rows],
+        "seen_tasks": _seen_tasks(rows, request.user),
         "extended": {} if settled else _extended(rows),
         "conflicts": sum(bool(row.conflicts) for row in rows),
         "acts": {act.value for act in acts},
@@ -165,6 +167,12 @@ def _page(request: SignedInRequest, amendment: Amendment, form: DecisionForm | N
         **difference_words(),
     }
     return render(request, "web/oversight/amendment_detail.html", context, status=422 if form else 200)
+
+
+def _seen_tasks(rows: list[LineRow], user: User) -> set[str]:
+    """Codes of those tasks whose page the reader may open."""
+    named = [row.line.task_id for row in rows if row.line.task_id]
+    return set(Task.objects.visible_to(user).filter(pk__in=named).values_list("code", flat=True))
 
 
 def _extended(rows: list[LineRow]) -> dict[int, int]:

@@ -13,6 +13,7 @@ from django.db.models import Q
 from tiendo.calendars.working_days import OfficeCalendar
 from tiendo.orgs.boundaries import Known
 from tiendo.orgs.models import Boundary, OfficeDay, Succession, Unit, UnitKind, UnitQuerySet
+from tiendo.orgs.once import once
 from tiendo.orgs.succession import Link, held_by, holder_on
 
 ON_MAPS = (UnitKind.COMMUNE, UnitKind.DISTRICT)
@@ -20,6 +21,11 @@ TILES = Path(__file__).with_name("data") / "tiles.json"
 
 
 def links() -> list[Link]:
+    """Every standing succession; once for a whole page (`orgs.once`)."""
+    return list(once("links", _links))
+
+
+def _links() -> list[Link]:
     rows = Succession.objects.standing().values_list("predecessor_id", "successor_id", "effective_on", "is_default")
     return [Link(*row) for row in rows]
 

@@ -1,7 +1,7 @@
 """Which unit answers today, or on a day, for a unit's part in a task: the one place that every list and count asks.
 
-Successions and handovers are few, so both are read whole and resolved by the pure rule (ADR 0001). Whoever asks for a
-unit itself, not for its part in a task, asks `orgs.queries.holders`.
+Successions and handovers are few, so both are read whole (once for a page, `orgs.once`) and resolved by the pure rule
+(ADR 0001). Whoever asks for a unit itself, not for its part in a task, asks `orgs.queries.holders`.
 """
 
 from collections.abc import Iterable, Mapping
@@ -14,6 +14,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from tiendo.orgs.models import Succession
+from tiendo.orgs.once import once
 from tiendo.orgs.succession import Link
 from tiendo.plans.charges import Handover
 from tiendo.plans.succeeding import part_holder_on
@@ -76,8 +77,12 @@ def handed_over(*, on: date) -> Holding | None:
     return Holding(on, _defaults(None), own) if own else None
 
 
-def handovers(*, on: date, known_at: datetime | None = None) -> dict[int, tuple[Link, ...]]:
+def handovers(*, on: date, known_at: datetime | None = None) -> Mapping[int, tuple[Link, ...]]:
     """Task id → its handovers in force on the day."""
+    return once(("handovers", on, known_at), lambda: _handovers(on, known_at))
+
+
+def _handovers(on: date, known_at: datetime | None) -> dict[int, tuple[Link, ...]]:
     rows = Handover.objects.standing()
     if known_at is not None:
         rows = Handover.objects.filter(_standing_at(known_at) & _standing_at(known_at, "change__"))
@@ -110,18 +115,28 @@ def rows_of(
     `unit_ids` are held units, `rows` all rows of the table. A handover ends at a unit that answers for itself, so that
     one is among them or it is not; only the rows a handover leads elsewhere are told apart, by their numbers.
     """
-    if known is None and unit_ids:
-        known = handed_over(on=on or timezone.localdate())
-    moved = known.moved(rows) if known else {}
     named = Q(unit_id__in=unit_ids)
+    if not unit_ids:
+        return named
+    moved = known.moved(rows) if known else _moved(rows, on or timezone.localdate())
     if not moved:
         return named
     given = [pk for pk, holder in moved.items() if holder in unit_ids]
     return (named & ~Q(pk__in=list(moved))) | Q(pk__in=given)
 
 
-def _defaults(known_at: datetime | None) -> dict[int, Link]:
+def _moved(rows: "QuerySet[Any]", on: date) -> dict[int, int]:
+    """`Holding.moved` of all rows of a table on the day."""
+    known = handed_over(on=on)
+    return once(("moved", rows.model, on), lambda: known.moved(rows)) if known else {}
+
+
+def _defaults(known_at: datetime | None) -> Mapping[int, Link]:
     """Unit → its default succession, whatever its day."""
+    return once(("defaults", known_at), lambda: _successions(known_at))
+
+
+def _successions(known_at: datetime | None) -> dict[int, Link]:
     rows = Succession.objects.filter(is_default=True)
     if known_at is None:
         rows = rows.standing()

@@ -15,6 +15,7 @@ from tests.portal.test_views import FILES, PAGES
 from tests.publication.measured import Measured, leaked, measure
 from tests.publication.release import Story, leaks
 from tests.publication.test_indicators import hide
+from tiendo.portal.indicator_words import codes_of_missing, figure_row
 
 API = [
     "/indicators",
@@ -155,3 +156,25 @@ def test_the_number_of_queries_does_not_grow(story: Story, client: Client, addre
             client.get(address)
         counts.append(len(seen))
     assert counts[0] == counts[1]
+
+
+def test_a_missing_part_is_told_by_its_name_and_once() -> None:
+    lacks = {
+        "pattern": "Mới có {counted} trên {expected} phần; thiếu {missing}.",
+        "values": {"counted": 1, "expected": 3, "missing": "03445, la-2…"},
+    }
+    figure = {
+        "no_value": None,
+        "not_computable": lacks,
+        "target": None,
+        "period": "2026",
+        "value": "60",
+        "progress": None,
+        "origin": "rolled_up",
+        "flags": [lacks],
+    }
+    record = {"unit_text": "%", "levels": []}
+    assert codes_of_missing([figure]) == {"03445", "la-2"}
+    row = figure_row(figure, record, {"03445": "UBND xã Mường Tè"})
+    assert row.why == "Mới có 1 trên 3 phần; thiếu UBND xã Mường Tè, la-2…."
+    assert row.flags == []

@@ -1,5 +1,6 @@
 """What the record of a public indicator says, in words: figures, targets, how it is measured."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -30,6 +31,8 @@ from tiendo.publication.records import Record
 from tiendo.ui.formats import number_text, percent_text
 from tiendo.ui.saying import said
 
+MISSING, MORE = "missing", "…"  # of the sentence on a whole without some of its parts
+
 
 @dataclass(frozen=True)
 class FigureRow:
@@ -45,8 +48,12 @@ class FigureRow:
     flags: list[str]
 
 
-def figure_row(figure: Record, record: Record) -> FigureRow:
+def figure_row(figure: Record, record: Record, names: Mapping[str, str] | None = None) -> FigureRow:
+    """`names` are those of the units that its sentences name by their codes; what is said once is not said again."""
+    known = names or {}
     reason = figure["no_value"] or figure["not_computable"]
+    why = kept_words(_named(reason, known)) if reason and not figure["progress"] else ""
+    flags = [kept_words(_named(flag, known)) for flag in figure["flags"]]
     target = figure["target"]
     return FigureRow(
         name=said(span_of(figure["period"]).name),
@@ -54,10 +61,31 @@ def figure_row(figure: Record, record: Record) -> FigureRow:
         figure=figure,
         goal=goal_words(target) if target else "",
         progress=percent_text(Decimal(figure["progress"])) if figure["progress"] else "",
-        why=kept_words(reason) if reason and not figure["progress"] else "",
+        why=why,
         origin=_(ORIGIN_WORDS[Origin(figure["origin"])]),
-        flags=[kept_words(flag) for flag in figure["flags"]],
+        flags=[flag for flag in flags if flag != why],
     )
+
+
+def codes_of_missing(figures: Iterable[Record]) -> set[str]:
+    """Codes of the parts that the sentences of these figures name as missing."""
+    kept = [each for row in figures for each in (row["no_value"], row["not_computable"], *row["flags"]) if each]
+    return {code for each in kept for code in _missing(each)}
+
+
+def _missing(kept: Record) -> list[str]:
+    told = str(kept[VALUES].get(MISSING, "")).removesuffix(MORE)
+    return told.split(", ") if told else []
+
+
+def _named(kept: Record, names: Mapping[str, str]) -> Record:
+    """The sentence with its missing parts by name; periods and units without one keep their code."""
+    codes = _missing(kept)
+    if not any(code in names for code in codes):
+        return kept
+    more = MORE if str(kept[VALUES][MISSING]).endswith(MORE) else ""
+    told = ", ".join(names.get(code, code) for code in codes) + more
+    return {**kept, VALUES: {**kept[VALUES], MISSING: told}}
 
 
 def value_words(figure: Record, record: Record) -> str:

@@ -13,7 +13,7 @@ from tiendo.indicators.picturing import series_of
 from tiendo.indicators.states import STATE_WORDS, State
 from tiendo.papers import charts
 from tiendo.portal.indicator_places import places_of
-from tiendo.portal.indicator_words import facts, figure_row, target_row
+from tiendo.portal.indicator_words import codes_of_missing, facts, figure_row, target_row
 from tiendo.portal.programmes import programmes_of
 from tiendo.portal.released import page, released_now
 from tiendo.portal.views import code_of, of_plan, several
@@ -54,13 +54,15 @@ def indicator(request: HttpRequest, releases: list[Release], code: str) -> HttpR
     shown = found_or_404(releases, code)
     record = shown.data
     svg, told = picture(record)
+    figures = figures_of(record)
+    names = dict(shown.release.units.filter(code__in=codes_of_missing(figures)).values_list("code", "name"))
     context = {
         "release": shown.release,
         "indicator": shown,
         "record": record,
         "svg": svg,
         "told": told,
-        "figures": [figure_row(figure, record) for figure in reversed(figures_of(record))],
+        "figures": [figure_row(figure, record, names) for figure in reversed(figures)],
         "places": places_of(shown.release, record, request.GET.get("ky", "")),
         "targets": [target_row(each) for each in record["targets"]],
         "facts": facts(record),

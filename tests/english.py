@@ -27,6 +27,7 @@ from tiendo.accounts.models import User
 from tiendo.calendars.periods import half_year_periods
 from tiendo.evaluation.shipped import PRESETS, preset
 from tiendo.indicators import catalogues
+from tiendo.intake.models import Import
 from tiendo.orgs.models import Unit
 from tiendo.orgs.presets import Preset, presets
 from tiendo.oversight.security import check_items
@@ -71,7 +72,7 @@ class Reading:
     @classmethod
     def begun(cls) -> "Reading":
         stage = build_stage()
-        known = {*NAMES, *data(), *examples(), *suggestions(stage)}
+        known = {*NAMES, *data(), *examples(), *suggestions()}
         sessions = {person: _session(user) for person, user in stage.world.people.items()}
         return cls(stage, Forms(stage), places(stage), sessions, sorted(known, key=len, reverse=True))
 
@@ -192,7 +193,7 @@ def texts(value: Any) -> Iterator[str]:
             yield from texts(part)
 
 
-def suggestions(stage: Stage) -> list[str]:
+def suggestions() -> list[str]:
     """What a page offers to be kept as data: names of periods, the title of a plan, a reminder, parts of a report;
     and what the stage's workbooks say."""
     years = range(timezone.localdate().year - 1, timezone.localdate().year + 3)
@@ -201,7 +202,8 @@ def suggestions(stage: Stage) -> list[str]:
     parts = [part.title for part in read_template(shipped_text()).parts]
     urging = ("Đề nghị đơn vị gửi báo cáo kỳ", "Đề nghị đơn vị tập trung thực hiện nhiệm vụ và báo cáo kết quả.")
     typed_in = ("Thêm 3 xã.", "Thêm 4 xã.", "Cổng dịch vụ công")
-    return [*names, *parts, str(suggested(stage.source)["title"]), *urging, *typed_in, *shipped(), *labels()]
+    titles = [str(title) for source in Import.objects.all() if (title := suggested(source).get("title"))]
+    return [*names, *parts, *titles, *urging, *typed_in, *shipped(), *labels()]
 
 
 def shipped() -> list[str]:

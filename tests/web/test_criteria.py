@@ -128,6 +128,17 @@ def test_common_rules_are_typed_with_a_comma(client_of: SignIn, world: World, pl
     assert "I.1: cao" in page
 
 
+def test_levels_are_shown_and_typed_in_the_language_of_the_reader(client_of: SignIn, world: World, plan: Plan) -> None:
+    made, client = drafted(plan, world), client_of(world.chi)
+    client.post(reverse("set_language"), {"language": "en", "next": "/"})
+    shown = client.get(reverse("evaluation:criteria-edit", args=[made.pk])).content.decode()
+    assert "high: 2" in shown
+    sent(client, "criteria-edit", made.pk, **(COMMON | {"levels": "High: 2.5\nthấp: 1", "items": "I.1: high"}))
+    made.refresh_from_db()
+    weights = content_of_set(made).task_weights
+    assert (weights.levels, weights.items) == ({"high": Decimal("2.5"), "low": Decimal(1)}, {"I.1": "high"})
+
+
 def test_what_cannot_be_read_is_said_and_stays(client_of: SignIn, world: World, plan: Plan) -> None:
     made = drafted(plan, world)
     page = sent(client_of(world.chi), "criteria-edit", made.pk, **(COMMON | {"items": "abc", "lead": "một"}))

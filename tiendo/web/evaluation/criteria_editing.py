@@ -5,6 +5,8 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
+from django.utils.translation import gettext
+
 from tiendo.evaluation.criteria import (
     Band,
     Combine,
@@ -47,8 +49,9 @@ def with_common(content: Content, typed: Typed) -> Content:
 def common_initial(content: Content) -> dict[str, object]:
     """What the form of the common rules shows."""
     weights = content.task_weights
-    levels = [f"{LEVEL_WORDS.get(level, level)}: {number(points)}" for level, points in weights.levels.items()]
-    items = [f"{item}: {LEVEL_WORDS.get(level, level)}" for item, level in sorted(weights.items.items())]
+    said = {code: gettext(word) for code, word in LEVEL_WORDS.items()}
+    levels = [f"{said.get(level, level)}: {number(points)}" for level, points in weights.levels.items()]
+    items = [f"{item}: {said.get(level, level)}" for item, level in sorted(weights.items.items())]
     settings = [f"{each.name}: {each.note}" for each in content.settings]
     lines = {"levels": levels, "items": items, "settings": settings}
     shown = {name: "\n".join(rows) for name, rows in lines.items()}

@@ -18,7 +18,12 @@ from tiendo.ui.typed import parse_number
 from tiendo.web.days import DayField
 
 SPARE_ROWS = 2
-LEVELS = {said: code for code, said in LEVEL_WORDS.items()}
+
+
+def level_of(said: str) -> str:
+    """The level somebody means, in the reader's words or in Vietnamese; a level of one's own is itself."""
+    known = {word: code for code, word in LEVEL_WORDS.items()} | {_(word): code for code, word in LEVEL_WORDS.items()}
+    return known.get(said.lower(), said)
 
 
 class NumberField(forms.CharField):
@@ -110,12 +115,12 @@ class CommonForm(forms.Form):
             points = NumberField().clean(typed)
             if points is None or points <= 0:
                 raise forms.ValidationError(_("Mức “%(level)s”: hệ số phải lớn hơn 0.") % {"level": level})
-            found[LEVELS.get(level.lower(), level)] = points
+            found[level_of(level)] = points
         return found
 
     def clean_items(self) -> dict[str, str]:
         pairs = split_lines(self.cleaned_data["items"])
-        return {item: LEVELS.get(level.lower(), level) for item, level in pairs}
+        return {item: level_of(level) for item, level in pairs}
 
     def clean_settings(self) -> list[tuple[str, str]]:
         return split_lines(self.cleaned_data["settings"], first=True)

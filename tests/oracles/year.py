@@ -85,13 +85,15 @@ def _of_units(chronicle: Chronicle, period: int) -> dict[str, Decimal | None]:
         "units_missing": Decimal(len(turns) - len(sent)),
         "units_nothing_new": _count(turn.nothing_new for turn in sent),
         "urgings": Decimal(sum(turn.urged for turn in turns)),
-    } | _of_measures()
+    } | _of_registers()
 
 
-def _of_measures() -> dict[str, Decimal | None]:
-    """The year is lived on tasks alone: its plan holds no indicators, and the report must say so."""
-    kinds = ("measures", *(f"measures_{kind}" for kind in ("told", "met", "on_track", "not_met", "no_data")))
-    return dict.fromkeys(kinds, Decimal(0))
+def _of_registers() -> dict[str, Decimal | None]:
+    """The year is lived on tasks alone: its plan holds no indicators, nobody registers a difficulty; the
+    report must say so."""
+    measures = ("measures", *(f"measures_{kind}" for kind in ("told", "met", "on_track", "not_met", "no_data")))
+    causes = ("objective", "subjective", "raised", "removed")
+    return dict.fromkeys((*measures, "obstacles", *(f"obstacles_{kind}" for kind in causes)), Decimal(0))
 
 
 def _late(turn: Turn) -> bool:

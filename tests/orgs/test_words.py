@@ -4,7 +4,7 @@ import unicodedata
 
 import pytest
 
-from tiendo.orgs.words import fold, sort_key
+from tiendo.orgs.words import bare_place, fold, sort_key
 
 
 @pytest.mark.parametrize(
@@ -35,3 +35,17 @@ def test_words_sort_as_in_a_vietnamese_dictionary() -> None:
 def test_letters_count_before_tones_and_case_not_at_all() -> None:
     assert sort_key("Tà Tổng") > sort_key("Ta Gia")
     assert sort_key("Sở Y tế") == sort_key("SỞ Y TẾ") == sort_key(unicodedata.normalize("NFD", "sở y tế"))
+
+
+@pytest.mark.parametrize(
+    ("name", "bare"),
+    [
+        ("UBND xã Mường Tè", "Mường Tè"),
+        ("Xã Than Uyên", "Than Uyên"),
+        ("Phường Tân Phong", "Tân Phong"),
+        ("Sở Y tế", "Sở Y tế"),
+        ("xã ", "xã "),
+    ],
+)
+def test_a_commune_by_its_bare_name(name: str, bare: str) -> None:
+    assert bare_place(name) == bare

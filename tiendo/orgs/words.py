@@ -8,6 +8,7 @@ import unicodedata
 
 _TONES = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
 _RANK = {letter: f"{place:02d}" for place, letter in enumerate("0123456789" + "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz", 1)}
+_LEVEL = re.compile(r"^(?:UBND |Ủy ban nhân dân )?(?:(?:xã|phường) )?", re.IGNORECASE)
 
 
 def fold(text: str) -> str:
@@ -15,6 +16,11 @@ def fold(text: str) -> str:
     plain = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
     kept = "".join(ch for ch in plain if not unicodedata.combining(ch))
     return " ".join(re.sub(r"[^\w]+", " ", kept).split())
+
+
+def bare_place(name: str) -> str:
+    """A commune, or its committee, by its bare name: "UBND xã Mường Tè" → "Mường Tè"."""
+    return _LEVEL.sub("", name) or name
 
 
 def sort_key(text: str) -> str:

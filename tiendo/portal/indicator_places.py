@@ -1,6 +1,5 @@
 """A public indicator unit by unit: over the land, side by side, and as the table beside both."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,6 +12,7 @@ from tiendo.indicators.spans import span_of
 from tiendo.indicators.states import Direction, State
 from tiendo.orgs.models import UnitKind
 from tiendo.orgs.queries import lay_of_the_land
+from tiendo.orgs.words import bare_place
 from tiendo.papers import charts
 from tiendo.papers.charts import Area, Map, Multiples
 from tiendo.portal.indicator_words import FigureRow, figure_row
@@ -25,7 +25,6 @@ from tiendo.ui.saying import said
 ON_THE_LAND = (UnitKind.COMMUNE, UnitKind.DISTRICT)
 MOST_PERIODS = 12  # offered; older ones stand in the open data
 MOST_PANELS = 120  # small charts on one page: above it the map and the table tell the same
-_LEVEL = re.compile(r"^(?:UBND |Ủy ban nhân dân )?(?:(?:xã|phường) )?", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -53,7 +52,7 @@ class Place:
     @property
     def short(self) -> str:
         """A commune by its bare name, short enough for a tile."""
-        return _LEVEL.sub("", self.name) or self.name
+        return bare_place(self.name)
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from tiendo.indicators.todays import Past, with_pasts
 from tiendo.indicators.wording import value_words
 from tiendo.orgs.models import Unit, UnitKind
 from tiendo.orgs.queries import lay_of_the_land
+from tiendo.orgs.words import bare_place
 from tiendo.papers import charts
 from tiendo.papers.charts import Area, Map, Multiples
 from tiendo.ui.formats import measured_text
@@ -208,9 +209,7 @@ def map_of(passport: Passport, user: User, units: list[Unit], period: str, addre
 
 def place_name(unit: Unit) -> str:
     """A commune by its bare name, short enough for a tile."""
-    words = unit.short_name.split(" ", 1)
-    level = len(words) > 1 and words[0].lower() in ("xã", "phường") and unit.kind == UnitKind.COMMUNE
-    return words[1] if level else unit.short_name
+    return bare_place(unit.short_name) if unit.kind == UnitKind.COMMUNE else unit.short_name
 
 
 def _drawing(svg: str) -> SafeString:

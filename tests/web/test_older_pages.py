@@ -23,6 +23,7 @@ from tiendo.oversight.models import Amendment, AmendmentLine, Difficulty, Inspec
 from tiendo.plans.models import Plan, Task
 
 ClientOf = Callable[[User], Client]
+Make = Callable[[World, Plan, Task], tuple[str, dict[str, Any], str]]
 SEEN = re.compile(r'name="seen" value="([0-9a-f]+)"')
 TOLD = "Người khác vừa sửa nội dung này"
 
@@ -76,6 +77,14 @@ def drawn_up(world: World) -> Programme:
     )
 
 
+FORMS = [difficulty, proposal, line, draft, passport, inspection, programme, source]
+NEEDED = {draft: "title", passport: "name", inspection: "title"}  # a field that may not be empty, where both wrote none
+
+
+def writer_of(make: Make, world: World) -> User:
+    return {difficulty: world.an, proposal: world.an, inspection: world.inspector}.get(make, world.chi)
+
+
 def said(name: str) -> str:
     """What stands in the field that both wrote."""
     rows: dict[str, Any] = {
@@ -93,12 +102,12 @@ def said(name: str) -> str:
     return str(getattr(rows[name].get(), fields.get(name, "reason")))
 
 
-@pytest.mark.parametrize("make", [difficulty, proposal, line, draft, passport, inspection, programme, source])
+@pytest.mark.parametrize("make", FORMS)
 def test_who_saves_second_is_told_and_may_press_again(
-    make: Callable[..., tuple[str, dict[str, Any], str]], world: World, plan: Plan, task: Task, client_of: ClientOf
+    make: Make, world: World, plan: Plan, task: Task, client_of: ClientOf
 ) -> None:
     where, typed, field = make(world, plan, task)
-    client = client_of({difficulty: world.an, proposal: world.an, inspection: world.inspector}.get(make, world.chi))
+    client = client_of(writer_of(make, world))
     both = SEEN.findall(client.get(where).content.decode())
     assert client.post(where, typed | {field: "Của người trước", "seen": both[0]}).status_code == 302
     before = Event.objects.count()
@@ -126,16 +135,22 @@ def test_who_answers_for_an_objective_is_not_replaced_unseen(world: World, clien
     assert made.objectives.get().unit == world.unit_b
 
 
-def test_a_fault_of_ones_own_does_not_hide_what_the_other_wrote(world: World, client_of: ClientOf) -> None:
-    made, client = drawn_up(world), client_of(world.chi)
-    where = reverse("indicators:programme-change", args=[made.code])
+@pytest.mark.parametrize("make", FORMS)
+def test_a_fault_of_ones_own_does_not_hide_what_the_other_wrote(
+    make: Make, world: World, plan: Plan, task: Task, client_of: ClientOf
+) -> None:
+    where, typed, field = make(world, plan, task)
+    client = client_of(writer_of(make, world))
     seen = SEEN.findall(client.get(where).content.decode())[0]
-    typed = {"owner": world.unit_a.code, "frequency": "quarter", "publish_days": "30", "seen": seen}
-    assert client.post(where, typed | {"title": "Của người trước"}).status_code == 302
-    faulty = client.post(where, typed | {"title": ""}).content.decode()
-    assert (
-        TOLD in client.post(where, typed | {"title": "Của người sau", "seen": SEEN.findall(faulty)[0]}).content.decode()
-    )
+    assert client.post(where, typed | {field: "Của người trước", "seen": seen}).status_code == 302
+    mine = typed | {field: "Của người sau", "seen": seen}
+    faulty = client.post(where, mine | {NEEDED.get(make, field): ""}).content.decode()
+    assert "errorlist" in faulty
+    assert TOLD not in faulty
+    told = client.post(where, mine | {"seen": SEEN.findall(faulty)[0]}).content.decode()
+    assert TOLD in told
+    assert "Của người sau" in told
+    assert said(make.__name__) == "Của người trước"
 
 
 @pytest.mark.parametrize("voice", ["self", "coordinator"])

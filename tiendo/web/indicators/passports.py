@@ -20,6 +20,7 @@ from tiendo.indicators.permissions import can_define_indicators, can_set_targets
 from tiendo.indicators.states import Comparator, Purpose
 from tiendo.plans.models import Task
 from tiendo.publication.actions import amend_indicator
+from tiendo.ui.stamps import carried
 from tiendo.web.audit.words import lines_of
 from tiendo.web.indicators.asking import ask, posted
 from tiendo.web.indicators.figures import figures_of
@@ -83,7 +84,7 @@ def passport_change(request: SignedInRequest, code: str) -> HttpResponse:
         rests_on = form.cleaned_data["rests_on"]
         return amend_indicator(indicator=indicator, terms=form.terms, rests_on=rests_on, seen=seen, **who)
 
-    shown = _choices() | {"indicator": indicator, "seen": current.number}
+    shown = _choices() | {"indicator": indicator, "seen": carried(seen, str(current.number), fit=form.is_valid())}
     return ask(request, form, _("Sửa hồ sơ chỉ tiêu"), act, back=page_of(indicator), shown=shown, template=FORM)
 
 

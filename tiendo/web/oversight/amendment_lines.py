@@ -16,6 +16,7 @@ from tiendo.oversight.amendment_wants import Change
 from tiendo.oversight.amendment_workflow import AmendmentAct
 from tiendo.oversight.models import Amendment, AmendmentLine, Proposal
 from tiendo.plans.models import Task
+from tiendo.ui.stamps import carried
 from tiendo.web.oversight.amendment_acting import act_and_return, asked_kind, try_act
 from tiendo.web.oversight.amendment_forms import KIND_WORDS, WishForm
 from tiendo.web.requests import SignedInRequest
@@ -54,12 +55,13 @@ def line_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     form = _form(request, line.amendment, kind, dict(now) | line.wanted)
     form.now = now
     form.fields["reason"].initial = line.reason
+    seen = carried(request.POST.get("seen"), line.stamp, fit=form.is_valid())
     if request.method == "POST" and form.is_valid():
         given = {"wanted": form.wanted, "reason": form.cleaned_data["reason"], "seen": request.POST.get("seen")}
         if try_act(request, form, actions.edit_line, line=line, **given):
             return redirect("oversight:amendment-detail", pk=line.amendment_id)
     context = {"form": form, "amendment": line.amendment, "task": line.task, "kind": KIND_WORDS[kind], "line": line}
-    context["seen"] = line.stamp
+    context["seen"] = seen
     return render(request, "web/oversight/line_write.html", context)
 
 

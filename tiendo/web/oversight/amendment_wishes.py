@@ -28,6 +28,7 @@ from tiendo.oversight.models import Proposal
 from tiendo.plans.comparisons import names_for
 from tiendo.plans.models import Plan, Task
 from tiendo.plans.storage import read_file
+from tiendo.ui.stamps import carried
 from tiendo.web.oversight.amendment_acting import act_and_return, asked_kind, try_act, upload_of
 from tiendo.web.oversight.amendment_forms import KIND_WORDS, AnswerForm, WishForm
 from tiendo.web.plans.views.differences import difference_words
@@ -95,6 +96,7 @@ def proposal_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     form = _form(request, proposal.plan, kind, dict(now) | proposal.wanted)
     form.now = now
     form.fields["reason"].initial = proposal.reason
+    seen = carried(request.POST.get("seen"), proposal.stamp, fit=form.is_valid())
     if request.method == "POST" and form.is_valid():
         given = {"wanted": form.wanted, "reason": form.cleaned_data["reason"], **upload_of(form)}
         given["seen"] = request.POST.get("seen")
@@ -103,7 +105,7 @@ def proposal_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     context = {
         "form": form,
         "proposal": proposal,
-        "seen": proposal.stamp,
+        "seen": seen,
         "task": proposal.task,
         "plan": proposal.plan,
         "kind": KIND_WORDS[kind],

@@ -39,6 +39,7 @@ from tiendo.oversight.amendment_workflow import (
 from tiendo.oversight.models import Amendment, Proposal
 from tiendo.plans.comparisons import names_for
 from tiendo.plans.models import Plan, PlanVersion, Task
+from tiendo.ui.stamps import carried
 from tiendo.web.oversight.amendment_acting import act_and_return, try_act, upload_of
 from tiendo.web.oversight.amendment_forms import KIND_WORDS, AmendmentForm, AnswerForm, DecisionForm
 from tiendo.web.plans.views.differences import difference_words
@@ -90,12 +91,13 @@ def amendment_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     amendment = _amendment(request, pk)
     require(can_move_amendment(request.user, amendment, AmendmentAct.EDIT))
     form = AmendmentForm(request.POST or None, initial={"title": amendment.title, "summary": amendment.summary})
+    seen = carried(request.POST.get("seen"), amendment.stamp, fit=form.is_valid())
     if request.method == "POST" and form.is_valid():
         given = {"amendment": amendment, "seen": request.POST.get("seen"), **form.cleaned_data}
         done = try_act(request, form, amending_drafts.edit_amendment, **given)
         if done is not None:
             return redirect("oversight:amendment-detail", pk=pk)
-    context = {"form": form, "plan": amendment.plan, "amendment": amendment, "seen": amendment.stamp}
+    context = {"form": form, "plan": amendment.plan, "amendment": amendment, "seen": seen}
     return render(request, "web/oversight/amendment_start.html", context)
 
 

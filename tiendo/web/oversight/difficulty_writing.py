@@ -18,6 +18,7 @@ from tiendo.oversight.models import Difficulty
 from tiendo.plans.models import Plan, Task
 from tiendo.reporting.models import Duty, Entry, Submission
 from tiendo.ui.saying import said
+from tiendo.ui.stamps import carried
 from tiendo.web.oversight.difficulty_forms import DifficultyForm
 from tiendo.web.requests import SignedInRequest
 
@@ -57,6 +58,7 @@ def difficulty_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     form = DifficultyForm(
         request.POST or None, user=request.user, on=day, fixed=difficulty, initial=_standing(difficulty)
     )
+    seen = carried(request.POST.get("seen"), stamp(difficulty), fit=form.is_valid())
     if request.method == "POST" and form.is_valid():
         given: dict[str, Any] = {"words": form.words(), "tasks": form.cleaned_data["tasks"]}
         given["seen"] = request.POST.get("seen")
@@ -67,7 +69,7 @@ def difficulty_edit(request: SignedInRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Đã lưu."))
             return redirect("oversight:difficulty-detail", pk)
-    context = {"form": form, "difficulty": difficulty, "seen": stamp(difficulty)}
+    context = {"form": form, "difficulty": difficulty, "seen": seen}
     return render(request, "web/oversight/difficulty_write.html", context)
 
 

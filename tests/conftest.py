@@ -1,5 +1,6 @@
 """What every test gets: a small province to act in, no way out to the network, warnings as errors."""
 
+import gc
 import ipaddress
 import os
 import socket
@@ -71,6 +72,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         config.hook.pytest_deselected(items=[item for item in items if not _asks_a_database(item)])
         items[:] = [item for item in items if _asks_a_database(item)]
     items.sort(key=lambda item: item.get_closest_marker("slow") is None or _empties(item))
+
+
+def pytest_collection_finish() -> None:
+    """What stands now stands to the end: twelve thousand tests need not be looked through at each rubbish collection,
+    which took a seventh of the time."""
+    gc.collect()
+    gc.freeze()
 
 
 def _empties(item: pytest.Item) -> bool:

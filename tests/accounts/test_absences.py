@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from tests.accounts.days import access_on
 from tests.factories import World, make_user
 from tiendo.accounts import actions
 from tiendo.accounts.models import Absence, Role, User
@@ -28,15 +29,15 @@ def fresh(user: User) -> User:
 def test_a_substitute_heads_the_unit_on_the_days_of_the_absence_and_no_other(world: World, now: datetime) -> None:
     away(world, now)
     days = [FIRST - timedelta(days=1), FIRST, LAST, LAST + timedelta(days=1)]
-    assert [bool(world.an.access_on(day).headed_unit_ids) for day in days] == [False, True, True, False]
-    assert world.an.access_on(FIRST).signing_unit_ids == {world.unit_a.pk}
-    assert world.binh.access_on(FIRST).headed_unit_ids == {world.unit_a.pk}
+    assert [bool(access_on(world.an, day).headed_unit_ids) for day in days] == [False, True, True, False]
+    assert access_on(world.an, FIRST).signing_unit_ids == {world.unit_a.pk}
+    assert access_on(world.binh, FIRST).headed_unit_ids == {world.unit_a.pk}
 
 
 def test_an_ended_absence_hands_everything_back(world: World, now: datetime) -> None:
     absence = actions.end_absence(absence=away(world, now), by=world.binh, at=now)
     assert absence.ended_at == now
-    assert not world.an.access_on(FIRST).headed_unit_ids
+    assert not access_on(world.an, FIRST).headed_unit_ids
     actions.end_absence(absence=absence, by=world.binh, at=now + timedelta(days=1))
     assert list(Event.objects.order_by("pk").values_list("act", flat=True)) == [
         "accounts.absence.record",
@@ -54,13 +55,13 @@ def test_keeping_accounts_is_not_handed_on(world: World, now: datetime) -> None:
         by=world.administrator,
         at=now,
     )
-    assert world.chi.access_on(FIRST).roles == {Role.COORDINATOR}
+    assert access_on(world.chi, FIRST).roles == {Role.COORDINATOR}
 
 
 def test_a_closed_account_hands_nothing_on(world: World, now: datetime) -> None:
     away(world, now)
     User.objects.filter(pk=world.binh.pk).update(is_active=False)
-    assert not world.an.access_on(FIRST).headed_unit_ids
+    assert not access_on(world.an, FIRST).headed_unit_ids
 
 
 def test_own_posts_stand_first_and_it_is_known_for_whom_one_acts(world: World, now: datetime) -> None:
@@ -112,7 +113,7 @@ def test_a_substitute_is_of_the_same_unit_unless_the_administrator_says_so(world
         away(world, now, substitute=world.dung)
     assert not Absence.objects.exists()
     away(world, now, substitute=world.dung, by=world.administrator)
-    assert world.dung.access_on(FIRST).headed_unit_ids == {world.unit_a.pk}
+    assert access_on(world.dung, FIRST).headed_unit_ids == {world.unit_a.pk}
 
 
 def test_a_substitute_who_is_away_too_is_refused(world: World, now: datetime) -> None:

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from tests.accounts.days import access_on
 from tests.factories import World, make_unit, make_user
 from tiendo.accounts.models import Post, Role, User
 from tiendo.accounts.queries import heads, people_of, people_visible_to, with_posts
@@ -12,7 +13,7 @@ DAY = date(2026, 7, 1)
 
 def test_a_post_opens_from_its_first_day_to_the_day_before_its_end(world: World) -> None:
     person = make_user("tam", world.unit_a, Role.HEAD, valid_from=DAY, valid_to=date(2026, 8, 1))
-    opened = [bool(person.access_on(day).headed_unit_ids) for day in (date(2026, 6, 30), DAY, date(2026, 7, 31))]
+    opened = [bool(access_on(person, day).headed_unit_ids) for day in (date(2026, 6, 30), DAY, date(2026, 7, 31))]
     assert opened == [False, True, True]
     assert not person.access_on(date(2026, 8, 1)).roles
 
@@ -20,16 +21,16 @@ def test_a_post_opens_from_its_first_day_to_the_day_before_its_end(world: World)
 def test_a_head_answers_for_what_the_unit_took_over(world: World) -> None:
     old = make_unit("so-gtvt")
     Succession.objects.create(predecessor=old, successor=world.unit_a, kind="merge", effective_on=DAY, decision="NQ 1")
-    access = world.binh.access_on(DAY)
+    access = access_on(world.binh, DAY)
     assert access.headed_unit_ids == access.held_unit_ids == {world.unit_a.pk, old.pk}
     assert access.unit_ids == {world.unit_a.pk}
-    assert world.an.access_on(DAY).headed_unit_ids == frozenset()
+    assert access_on(world.an, DAY).headed_unit_ids == frozenset()
 
 
 def test_a_closed_account_opens_nothing(world: World) -> None:
-    world.chi.is_active = False
-    assert world.chi.access_on(DAY).roles == frozenset()
-    assert not world.chi.access_on(DAY).reads_everything
+    User.objects.filter(pk=world.chi.pk).update(is_active=False)
+    assert access_on(world.chi, DAY).roles == frozenset()
+    assert not access_on(world.chi, DAY).reads_everything
 
 
 def test_the_administrator_reads_no_plan_by_that_post(world: World) -> None:

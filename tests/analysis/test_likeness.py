@@ -1,9 +1,9 @@
 from random import Random
-from time import process_time
 
 import pytest
 from rapidfuzz.fuzz import ratio
 
+from tests.pace import cost_of
 from tiendo.analysis.likeness import (
     EDGE,
     GROUP_ALIKE,
@@ -148,11 +148,5 @@ def test_what_is_said_of_likeness_is_so() -> None:
 def test_the_work_grows_with_the_number_not_with_its_square() -> None:
     """Ten times the texts take well under a hundred times the time: a ratio, so that slow machines may run it."""
     few, many = told(500, 250), told(5000, 2500)
-
-    def seconds(texts: list[str]) -> float:
-        start = process_time()
-        alike_groups(texts)
-        return process_time() - start
-
-    small = min(seconds(few) for _each in range(3))
-    assert seconds(many) < 30 * small
+    small = min(cost_of(lambda: alike_groups(few)) for _each in range(3))
+    assert cost_of(lambda: alike_groups(many)) < 30 * small

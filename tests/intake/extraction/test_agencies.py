@@ -72,7 +72,7 @@ def test_subjects_and_partners_of_a_clause():
 
 
 def test_directory_takes_a_plain_list_too():
-    directory = Directory.from_data([{"code": "x", "name": "Sở Lạ", "aliases": None}])
+    directory = Directory(names_of([{"code": "x", "name": "Sở Lạ", "aliases": None}]))
     assert [m.unit for m in directory.find("Sở Lạ")] == ["x"]
 
 

@@ -1,12 +1,12 @@
 """Annex tables in Word files as many hands type them."""
 
 import io
-import time
 from copy import deepcopy
 
 import pytest
 from docx import Document
 
+from tests.pace import takes_at_most
 from tiendo.intake.extraction import read_document
 
 HEAD = ("TT", "Nhiệm vụ", "Cơ quan chủ trì", "Cơ quan phối hợp", "Thời gian hoàn thành", "Sản phẩm")
@@ -180,9 +180,8 @@ def long_annex(count):
     return stream.getvalue()
 
 
-def test_five_hundred_rows_take_less_than_two_seconds():
+def test_five_hundred_rows_are_read_at_once():
     data = long_annex(500)
-    started = time.process_time()
-    tasks = read_document(data, "dai.docx")["tasks"]
-    assert time.process_time() - started < 2
+    with takes_at_most(50):
+        tasks = read_document(data, "dai.docx")["tasks"]
     assert len(tasks) == 500

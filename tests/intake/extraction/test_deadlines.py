@@ -1,12 +1,12 @@
 """Deadline expressions as they stand in annex cells."""
 
-import time
 from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.pace import takes_at_most
 from tiendo.intake.extraction.deadlines import parse_due
 
 # raw, last good day, kind; then where they differ from nothing: from, rule, before
@@ -340,9 +340,8 @@ def test_days_after_the_issue_are_counted_only_from_the_document_itself(raw, on)
     ["2025, ", "1/2025 - ", "hằng năm, ", "trước ", "30/6/2025; ", "quý I, ", "ngày 5 ", "từ 2025 đến ", "6 tháng "],
 )
 def test_long_cells_cost_no_more_than_their_length(run):
-    started = time.process_time()
-    parse_due(run * (30_000 // len(run)), date(2025, 2, 14))
-    assert time.process_time() - started < 2
+    with takes_at_most(12):
+        parse_due(run * (30_000 // len(run)), date(2025, 2, 14))
 
 
 SPELLINGS = [

@@ -1,12 +1,12 @@
 """Numbered documents a text cites, each mention placed."""
 
-import time
 from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.pace import takes_at_most
 from tiendo.intake.extraction.references import Passage, find_references, without_cited
 
 # text, [(number, kind, date, issuer)]
@@ -134,6 +134,5 @@ def test_no_text_breaks_the_search(text):
 
 @pytest.mark.parametrize("run", ["1/", "12-A/", "Luật a ", "Nghị quyết số ", "của Bộ ", "1 / A ", "ngày 1 / 1 / "])
 def test_long_runs_cost_no_more_than_their_length(run):
-    started = time.process_time()
-    find_references([Passage.of(None, run * (60_000 // len(run)), 1)])
-    assert time.process_time() - started < 2
+    with takes_at_most(10):
+        find_references([Passage.of(None, run * (60_000 // len(run)), 1)])

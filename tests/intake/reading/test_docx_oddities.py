@@ -1,13 +1,13 @@
 """What real Word files do: marks of notes, old fonts, boxes, wrapped cells, page breaks, lists that restart."""
 
 import io
-import time
 import zipfile
 
 import pytest
 
 from tests.intake.reading.old_fonts import tcvn3, vni
 from tests.intake.reading.word import OFFICE, W, cell, font, package, paragraph, raised, run, table
+from tests.pace import takes_at_most
 from tiendo.intake.reading import Unreadable, read_blocks
 from tiendo.intake.reading.docx import read_docx
 from tiendo.intake.reading.docx_package import MOST_MARKUP
@@ -214,10 +214,8 @@ def test_rows_that_claim_the_widest_span_stop_at_a_bounded_number_of_cells():
 
 def test_more_markup_than_any_document_has_is_refused_before_it_is_parsed():
     data = package("<w:p/>" * (MOST_MARKUP + 1))
-    started = time.process_time()
-    with pytest.raises(Unreadable, match="tách thành nhiều tệp"):
+    with takes_at_most(5), pytest.raises(Unreadable, match="tách thành nhiều tệp"):
         read_docx(data, lambda share: None)
-    assert time.process_time() - started < 3
 
 
 def test_progress_never_goes_back():
@@ -245,6 +243,5 @@ def test_a_package_cut_anywhere_gives_a_sentence(share):
 
 def test_one_paragraph_of_very_many_runs_takes_time_in_proportion():
     runs = "".join(run("a", '<w:vertAlign w:val="superscript"/>' if at % 2 else "") for at in range(60_000))
-    started = time.process_time()
-    read_docx(package(f"<w:p>{runs}</w:p>"), lambda share: None)
-    assert time.process_time() - started < 8
+    with takes_at_most(70):
+        read_docx(package(f"<w:p>{runs}</w:p>"), lambda share: None)

@@ -15,7 +15,7 @@ def test_a_post_opens_from_its_first_day_to_the_day_before_its_end(world: World)
     person = make_user("tam", world.unit_a, Role.HEAD, valid_from=DAY, valid_to=date(2026, 8, 1))
     opened = [bool(access_on(person, day).headed_unit_ids) for day in (date(2026, 6, 30), DAY, date(2026, 7, 31))]
     assert opened == [False, True, True]
-    assert not person.access_on(date(2026, 8, 1)).roles
+    assert not access_on(person, date(2026, 8, 1)).roles
 
 
 def test_a_head_answers_for_what_the_unit_took_over(world: World) -> None:

@@ -1,22 +1,34 @@
 from decimal import Decimal
 from fractions import Fraction
 from itertools import combinations
+from math import comb
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tiendo.analysis.intervals import at_least, half_width, sample_size, share_interval
+from tiendo.analysis.intervals import half_width, sample_size, share_interval
 
 NINETY_FIVE = Decimal("0.95")
 
 
-def test_the_chance_of_hits_equals_that_counted_over_every_sample() -> None:
-    population, total, drawn = 9, 4, 3
+def exactly(population: int, total: int, drawn: int, hits: int) -> Fraction:
+    """Chance of `hits` in a sample when `total` of the population are hits."""
+    return Fraction(comb(total, hits) * comb(population - total, drawn - hits), comb(population, drawn))
+
+
+@pytest.mark.parametrize("hits", range(4))
+def test_the_interval_holds_each_total_that_no_tail_counted_over_every_sample_contradicts(hits: int) -> None:
+    population, drawn, half = 9, 3, (1 - Fraction(NINETY_FIVE)) / 2
     samples = list(combinations(range(population), drawn))
-    for hits in range(drawn + 1):
-        counted = sum(1 for sample in samples if sum(each < total for each in sample) >= hits)
-        assert at_least(population, total, drawn, hits) == Fraction(counted, len(samples))
+    possible = []
+    for total in range(population + 1):
+        seen = [sum(each < total for each in sample) for sample in samples]
+        tails = sum(each >= hits for each in seen), sum(each <= hits for each in seen)
+        if all(tail > half * len(samples) for tail in tails):
+            possible.append(total)
+    found = share_interval(population=population, drawn=drawn, hits=hits, confidence=NINETY_FIVE)
+    assert list(range(found.low, found.high + 1)) == possible
 
 
 def test_everything_looked_at_leaves_no_doubt() -> None:
@@ -53,7 +65,7 @@ def test_whatever_the_truth_the_interval_misses_it_no_oftener_than_it_says(
     drawn, total = data.draw(st.integers(1, population)), data.draw(st.integers(0, population))
     missed = Fraction(0)
     for hits in range(drawn + 1):
-        chance = at_least(population, total, drawn, hits) - at_least(population, total, drawn, hits + 1)
+        chance = exactly(population, total, drawn, hits)
         if chance:
             found = share_interval(population=population, drawn=drawn, hits=hits, confidence=NINETY_FIVE)
             missed += chance * (not found.low <= total <= found.high)

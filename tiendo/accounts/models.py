@@ -81,16 +81,6 @@ class User(AbstractBaseUser):
         """Today's access, worked out once per request."""
         return self._access(self.posts_today, timezone.localdate())
 
-    def access_on(self, on: date) -> Access:
-        return self._access(self._posts_on(on), on)
-
-    def _posts_on(self, on: date) -> list[Post]:
-        """Own posts first, then those of people one stands in for that day."""
-        if not self.is_active or self.pk is None:
-            return []
-        posts = Post.objects.in_force(on).held_by(self, on).select_related("unit", "user")
-        return sorted(posts, key=lambda post: post.user_id != self.pk)
-
     def acting_for(self, unit_id: int, roles: Collection[str] = SIGNS_FOR_UNIT) -> User | None:
         """The absent person in whose place one holds such a post for the unit today; None where the post is one's own,
         or there is none."""
@@ -124,8 +114,13 @@ class User(AbstractBaseUser):
 
     @cached_property
     def posts_today(self) -> list[Post]:
-        """The posts held today with their units, asked for once per request."""
-        return self._posts_on(timezone.localdate())
+        """The posts held today with their units, asked for once per request: one's own first, then those of people one
+        stands in for."""
+        if not self.is_active or self.pk is None:
+            return []
+        on = timezone.localdate()
+        posts = Post.objects.in_force(on).held_by(self, on).select_related("unit", "user")
+        return sorted(posts, key=lambda post: post.user_id != self.pk)
 
 
 class PostQuerySet(models.QuerySet["Post"]):

@@ -51,11 +51,6 @@ def lowest(population: int, drawn: int, hits: int, tail: Fraction) -> int:
     return at
 
 
-def at_least(population: int, total: int, drawn: int, hits: int) -> Fraction:
-    """Chance of `hits` or more in a sample when `total` of the population are hits."""
-    return Fraction(_ways(population, total, drawn, hits), comb(population, drawn))
-
-
 def _ways(population: int, total: int, drawn: int, hits: int) -> int:
     """Samples with `hits` or more, each count worked out from the one before by whole division."""
     first, last = max(hits, drawn + total - population, 0), min(drawn, total)

@@ -112,8 +112,3 @@ def quarter(year: int, number: int) -> Span:
     if number not in (1, 2, 3, 4):
         raise ValueError(f"a year has four quarters; there is no quarter {number}")
     return Span(date(year, 3 * number - 2, 1), month(year, 3 * number).end)
-
-
-def quarter_of(day: date) -> Span:
-    """The quarter a day lies in."""
-    return quarter(day.year, (day.month + 2) // 3)

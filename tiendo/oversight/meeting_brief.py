@@ -56,10 +56,6 @@ class MeetingBrief:
     difficulties: Sequence[Difficulty]
     briefing: Briefing
 
-    @property
-    def open_late(self) -> int:
-        return sum(each.late_days > 0 for each in (*self.decided, *self.earlier))
-
 
 def meetings_of(asked: Asked) -> QuerySet[Meeting]:
     """Every meeting of the same plan, level and unit."""

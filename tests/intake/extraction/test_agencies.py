@@ -2,7 +2,7 @@
 
 import pytest
 
-from tiendo.intake.extraction.agencies import Directory, built_in_directory, built_in_names
+from tiendo.intake.extraction.agencies import Directory, built_in_directory, built_in_names, names_of
 from tiendo.intake.extraction.duties import coordinating, subjects
 
 DIRECTORY = Directory(

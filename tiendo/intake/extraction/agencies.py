@@ -86,11 +86,6 @@ class Directory:
         for words, code in learned:
             self._names.add(words, code, override=True)
 
-    @classmethod
-    def from_data(cls, data: Any) -> "Directory":
-        """From the shape of `units.json`: a list of units, or an object with `units` and `groups`."""
-        return cls(names_of(data))
-
     def find(self, text: str) -> tuple[Mention, ...]:
         """Known agencies of prose in reading order, none overlapping; a bare abbreviation ("KHCN") is only a word."""
         found = [(at, hit) for at, hit in self._hits(text, abbreviations=False) if hit.code]

@@ -56,6 +56,21 @@ def refused(act: Callable[[], object], *why: type[Exception]) -> str:
     return str(refusal.value)
 
 
+def confirmed(line: MoneyLine, *, by: User, at: datetime) -> MoneyLine:
+    """The line, once this person has made it official."""
+    [line] = actions.confirm_lines(ids=[line.pk], by=by, at=at).confirmed
+    return line
+
+
+def not_confirmed(line: MoneyLine, *, by: User, at: datetime) -> str:
+    """Why this person cannot make the line official; nothing was written, nothing recorded."""
+
+    def act() -> None:
+        raise PermissionDenied(*actions.confirm_lines(ids=[line.pk], by=by, at=at).refused.values())
+
+    return refused(act)
+
+
 def test_an_officer_enters_and_it_waits_for_finance(
     world: World, task: Task, source: FundingSource, now: datetime
 ) -> None:
@@ -150,7 +165,7 @@ def test_a_file_backs_every_amount_entered_with_it(
 def test_finance_confirms_and_the_number_is_official(
     world: World, task: Task, source: FundingSource, now: datetime
 ) -> None:
-    line = actions.confirm_money(line=entered(world, task, source, now), by=world.finance, at=now)
+    line = confirmed(entered(world, task, source, now), by=world.finance, at=now)
     assert (line.state, line.is_current, line.decided_by) == ("confirmed", True, world.finance)
     assert Event.objects.latest("seq").act == "budget.money.confirm"
 
@@ -158,10 +173,10 @@ def test_finance_confirms_and_the_number_is_official(
 def test_a_correction_replaces_what_stood_and_keeps_it(
     world: World, task: Task, source: FundingSource, now: datetime
 ) -> None:
-    first = actions.confirm_money(line=entered(world, task, source, now), by=world.finance, at=now)
+    first = confirmed(entered(world, task, source, now), by=world.finance, at=now)
     later = entered(world, task, source, now, amounts={"disbursed": Decimal(900)})
     assert MoneyLine.objects.current().get() == first
-    actions.confirm_money(line=later, by=world.finance, at=now)
+    confirmed(later, by=world.finance, at=now)
     assert list(MoneyLine.objects.order_by("number").values_list("amount", "state", "is_current")) == [
         (700, "confirmed", False),
         (900, "confirmed", True),
@@ -171,7 +186,7 @@ def test_a_correction_replaces_what_stood_and_keeps_it(
 @pytest.mark.parametrize("person", ["an", "binh", "dung", "decision_maker", "inspector", "administrator"])
 def test_only_finance_confirms(world: World, task: Task, source: FundingSource, now: datetime, person: str) -> None:
     line, by = entered(world, task, source, now), getattr(world, person)
-    refused(lambda: actions.confirm_money(line=line, by=by, at=now))
+    not_confirmed(line, by=by, at=now)
     refused(lambda: actions.return_money(line=line, reason="Sai", by=by, at=now))
 
 
@@ -179,17 +194,17 @@ def test_the_coordinator_does_not_make_a_units_number_official(
     world: World, task: Task, source: FundingSource, now: datetime
 ) -> None:
     line = entered(world, task, source, now)
-    assert "tài chính xác nhận" in refused(lambda: actions.confirm_money(line=line, by=world.chi, at=now))
+    assert "tài chính xác nhận" in not_confirmed(line, by=world.chi, at=now)
 
 
 def test_what_finance_entered_is_confirmed_by_another_of_finance_or_the_coordinator(
     world: World, task: Task, source: FundingSource, second: User, now: datetime
 ) -> None:
     line = entered(world, task, source, now, by=world.finance)
-    assert "người khác" in refused(lambda: actions.confirm_money(line=line, by=world.finance, at=now))
-    actions.confirm_money(line=line, by=second, at=now)
+    assert "người khác" in not_confirmed(line, by=world.finance, at=now)
+    confirmed(line, by=second, at=now)
     later = entered(world, task, source, now, by=world.finance, amounts={"disbursed": Decimal(800)})
-    actions.confirm_money(line=later, by=world.chi, at=now)
+    confirmed(later, by=world.chi, at=now)
     assert MoneyLine.objects.current().get().decided_by == world.chi
 
 
@@ -198,7 +213,7 @@ def test_a_number_overtaken_by_a_newer_one_is_not_confirmed(
 ) -> None:
     old = entered(world, task, source, now)
     new = entered(world, task, source, now, amounts={"disbursed": Decimal(900)})
-    assert "mới hơn" in refused(lambda: actions.confirm_money(line=old, by=world.finance, at=now), actions.NotPossible)
+    assert "mới hơn" in not_confirmed(old, by=world.finance, at=now)
     assert list(MoneyLine.objects.waiting()) == [new]
 
 
@@ -206,8 +221,8 @@ def test_two_who_confirm_the_same_line_the_second_is_told(
     world: World, task: Task, source: FundingSource, second: User, now: datetime
 ) -> None:
     line = entered(world, task, source, now)
-    actions.confirm_money(line=line, by=world.finance, at=now)
-    assert "đã xác nhận" in refused(lambda: actions.confirm_money(line=line, by=second, at=now), actions.NotPossible)
+    confirmed(line, by=world.finance, at=now)
+    assert "đã xác nhận" in not_confirmed(line, by=second, at=now)
 
 
 def test_many_at_once_leave_and_name_those_that_cannot(
@@ -247,11 +262,11 @@ def test_money_of_no_source_gives_way_to_money_told_by_source(
     world: World, task: Task, source: FundingSource, now: datetime
 ) -> None:
     unsplit = make_funding(UNSPLIT, "Chưa phân theo nguồn")
-    actions.confirm_money(line=entered(world, task, unsplit, now), by=world.finance, at=now)
-    actions.confirm_money(line=entered(world, task, source, now), by=world.finance, at=now)
+    confirmed(entered(world, task, unsplit, now), by=world.finance, at=now)
+    confirmed(entered(world, task, source, now), by=world.finance, at=now)
     assert [line.source for line in MoneyLine.objects.current()] == [source]
     again = entered(world, task, unsplit, now, amounts={"disbursed": Decimal(999)})
-    words = refused(lambda: actions.confirm_money(line=again, by=world.finance, at=now), actions.NotPossible)
+    words = not_confirmed(again, by=world.finance, at=now)
     assert "hai lần" in words
 
 

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.factories import World, make_funding, make_money, make_task
 from tiendo.audit.models import Event
 from tiendo.audit.queries import find_break
-from tiendo.budget.actions import confirm_money
+from tiendo.budget.actions import confirm_lines
 from tiendo.budget.models import MoneyLine
 from tiendo.plans.models import Plan, Task
 from tiendo.plans.states import WorkState
@@ -55,7 +55,7 @@ def test_accepting_a_report_enters_its_money_for_finance(world: World, duty: Dut
 def test_it_is_official_only_once_finance_confirms(world: World, duty: Duty, task: Task, now: datetime) -> None:
     actions.accept_entry(entry=send(world, duty, task, now), by=world.chi, at=now)
     assert not MoneyLine.objects.current().exists()
-    confirm_money(line=MoneyLine.objects.get(kind="disbursed"), by=world.finance, at=now)
+    confirm_lines(ids=[MoneyLine.objects.get(kind="disbursed").pk], by=world.finance, at=now)
     assert MoneyLine.objects.current().get().amount == 300
 
 

@@ -1,6 +1,6 @@
 """Every act on money, offered in one place."""
 
-from tiendo.budget.actions.confirming import NotPossible, Outcome, confirm_lines, confirm_money, return_money
+from tiendo.budget.actions.confirming import NotPossible, Outcome, confirm_lines, return_money
 from tiendo.budget.actions.entering import Attached, NothingNew, enter_money, enter_rows
 from tiendo.budget.actions.reported import Reported, enter_reported_money
 from tiendo.budget.actions.sources import ensure_sources
@@ -13,7 +13,6 @@ __all__ = [
     "Outcome",
     "Reported",
     "confirm_lines",
-    "confirm_money",
     "ensure_sources",
     "enter_money",
     "enter_reported_money",

@@ -60,19 +60,9 @@ class _Desk:
         ]
 
 
-def confirm_money(*, line: MoneyLine, by: User, at: datetime) -> MoneyLine:
-    """The line becomes the official number of its cell. Raises PermissionDenied or NotPossible with a sentence."""
-    with transaction.atomic():
-        desk = _desk([line.pk], at)
-        taken = next(each for each in desk.lines if each.pk == line.pk)
-        _must_be_confirmable(taken, desk, by)
-        _confirm([taken], desk, by=by, at=at)
-    return taken
-
-
 @transaction.atomic
 def confirm_lines(*, ids: Iterable[int], by: User, at: datetime) -> Outcome:
-    """As `confirm_money` for many at once; those that cannot be confirmed are left and named."""
+    """Each line becomes the official number of its cell; those that cannot are left and named, with a sentence."""
     wanted = set(ids)
     desk = _desk(wanted, at)
     confirmed: list[MoneyLine] = []
@@ -91,7 +81,10 @@ def confirm_lines(*, ids: Iterable[int], by: User, at: datetime) -> Outcome:
 
 @transaction.atomic
 def return_money(*, line: MoneyLine, reason: str, by: User, at: datetime) -> MoneyLine:
-    """Send the line back to who entered it; what stands confirmed stays. Raises as `confirm_money` does."""
+    """Send the line back to who entered it; what stands confirmed stays.
+
+    Raises PermissionDenied or NotPossible with a sentence.
+    """
     desk = _desk([line.pk], at)
     line = next(each for each in desk.lines if each.pk == line.pk)
     require(can_confirm_money(by, line, entered_by_finance=line.entered_by_id in desk.finance))
@@ -142,12 +135,6 @@ def _take(line: MoneyLine, desk: _Desk, by: User, at: datetime) -> None:
                 desk.replaced[line.pk] = each
     line.state, line.is_current = MoneyLine.State.CONFIRMED, True
     line.decided_by, line.decided_at = by, at
-
-
-def _confirm(lines: list[MoneyLine], desk: _Desk, *, by: User, at: datetime) -> None:
-    for line in lines:
-        _take(line, desk, by, at)
-    _keep(lines, desk, by=by, at=at)
 
 
 def _keep(lines: list[MoneyLine], desk: _Desk, *, by: User, at: datetime) -> None:

@@ -12,6 +12,7 @@ from tests.factories import (
     make_indicator,
     make_money,
     make_observation,
+    make_period,
     make_plan,
     make_task,
     make_user,
@@ -26,11 +27,13 @@ from tiendo.indicators.models import Observation
 from tiendo.orgs.actions import CannotUndo
 from tiendo.orgs.models import Unit, UnitChange
 from tiendo.orgs.reorganisation import Kind, NewUnit, Reorganisation, Successor
-from tiendo.oversight.actions.changing_units import change_units, undo_units
+from tiendo.oversight.actions.changing_units import change_units, share_tasks, undo_units
 from tiendo.oversight.amendment_wants import Change
 from tiendo.oversight.models import FollowUp, Proposal
 from tiendo.oversight.since import Since, reported_since
 from tiendo.plans.models import Plan
+from tiendo.reporting.actions import open_period
+from tiendo.reporting.models import Duty, Entry
 
 
 def made(world: World) -> UnitChange:
@@ -104,3 +107,27 @@ def test_what_a_unit_that_stood_before_has_done_since_is_told_and_stays(world: W
 def test_a_unit_that_nothing_waits_for_is_undone(world: World) -> None:
     undo_units(change=made(world), reason="Nhầm", by=world.chi, at=NOON)
     assert not Unit.objects.standing().filter(code="trung-tam-so").exists()
+
+
+def test_tasks_shared_out_in_an_open_period_bring_the_new_unit_a_report_and_begun_it_keeps_the_change(
+    world: World,
+) -> None:
+    plan = make_plan(world.province, "kh-57")
+    task = make_task(plan, by=world.chi, lead=world.unit_a)
+    opened = NOON - timedelta(days=2)
+    period = make_period(plan, opened_at=None, opens_at=opened, due_at=NOON + timedelta(days=30))
+    open_period(period=period, by=world.chi, at=opened)
+    change = make_change(Kind.SPLIT, world.unit_a, to=("cuc-mot", "cuc-hai"), on=TODAY)
+    one = Unit.objects.get(code="cuc-mot")
+    choices = {(task.pk, world.unit_a.pk): one.pk}
+    share_tasks(change=change, choices=choices, source="Điều 3", by=world.chi, at=NOON)
+    duty = Duty.objects.get(period=period, unit=one)
+    Entry.objects.create(duty=duty, task=task, revision=1, saved_by=world.an, saved_at=NOON)
+    before = Event.objects.count()
+    with pytest.raises(CannotUndo, match="báo cáo"):
+        undo_units(change=change, reason="Nhầm", by=world.chi, at=NOON)
+    assert Event.objects.count() == before
+    assert Duty.objects.filter(pk=duty.pk).exists()
+    Entry.objects.all().delete()
+    undo_units(change=change, reason="Nhầm", by=world.chi, at=NOON)
+    assert not Duty.objects.filter(pk=duty.pk).exists()

@@ -12,6 +12,7 @@ from tests.factories.changing import make_change
 from tiendo.accounts.models import Role, User
 from tiendo.orgs.models import Unit, UnitChange
 from tiendo.orgs.reorganisation import Kind
+from tiendo.oversight.actions.changing_units import undo_units
 from tiendo.papers.docx import render_docx
 from tiendo.plans.actions.handing import hand_over, undo_reorganisation
 from tiendo.plans.models import Plan, Task
@@ -128,6 +129,23 @@ def test_an_undo_leaves_the_reports_of_an_open_period_as_they_are(
     take_back(changes, world, at=NOON + timedelta(hours=1))
     assert shares(period, tasks) == BEFORE
     assert shares(opened(plan, world, at=NOON + timedelta(days=1)), tasks) == BEFORE
+
+
+@each_change
+@pytest.mark.parametrize("on", [MARCH, JUNE], ids=["before-it-opened", "while-open"])
+def test_units_that_took_tasks_over_are_asked_and_an_undo_takes_back_what_nobody_began(
+    world: World, plan: Plan, tasks: dict[str, Task], change: Change, on: date
+) -> None:
+    """Only the task that goes elsewhere than the default successor leaves its report, for one of its new unit."""
+    period = opened(plan, world)
+    asked = set(period.duties.values_list("pk", flat=True))
+    changes = change(world, tasks, on, NOON)
+    actions.ask_newcomers(by=None, at=NOON)
+    assert shares(period, tasks) == BEFORE | ({"a2": "cuc-mot"} if change is split else {})
+    for each in reversed(changes):
+        undo_units(change=each, reason="Ghi nhầm", by=world.chi, at=NOON + timedelta(hours=1))
+    assert shares(period, tasks) == BEFORE
+    assert set(period.duties.values_list("pk", flat=True)) == asked
 
 
 def report(duty: Duty, tasks: list[Task], writer: User, head: User, world: World, *, at: datetime) -> None:

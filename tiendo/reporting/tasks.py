@@ -10,6 +10,7 @@ from django_tasks import TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
 
 from tiendo.reporting.actions import (
+    ask_newcomers,
     end_lapsed_reopenings,
     escalate_stays,
     escalate_urgings,
@@ -30,6 +31,7 @@ STEPS: tuple[Callable[..., Sized], ...] = (
     make_due_periods,
     end_lapsed_reopenings,
     open_due_periods,
+    ask_newcomers,
     remind_duties,
     escalate_stays,
     escalate_urgings,
@@ -40,10 +42,10 @@ STEPS: tuple[Callable[..., Sized], ...] = (
 
 @task()
 def keep_schedule() -> dict[str, int]:
-    """Make the periods to come, open those whose time has come, remind around their last good day, end the
-    reopenings whose time is over, ask after reports that lie too long and urgings nobody heeded, note the silence
-    of coordinating agencies, ask about tasks grown late or stale, and count what closed periods cost the units; how
-    many were opened and reminded.
+    """Make the periods to come, open those whose time has come, ask units that took tasks over since, remind around
+    the last good day, end the reopenings whose time is over, ask after reports that lie too long and urgings nobody
+    heeded, note the silence of coordinating agencies, ask about tasks grown late or stale, and count what closed
+    periods cost the units; how many were opened and reminded.
 
     A second run does nothing twice, and a schedule missed for days is caught up by one run. A step that fails holds up
     no other; once all are done the first failure is raised, so that the job's row tells of it.

@@ -20,7 +20,9 @@ from tiendo.orgs.models import Unit, UnitChange
 from tiendo.orgs.reorganisation import Reorganisation
 from tiendo.oversight.models import Amendment, AmendmentLine
 from tiendo.oversight.since import done_by
-from tiendo.plans.actions.handing import hand_over, undo_reorganisation
+from tiendo.plans.actions.handing import Part, hand_over, take_back, undo_reorganisation
+from tiendo.plans.models import Handover
+from tiendo.reporting.actions import ask_newcomers
 from tiendo.ui.saying import said
 from tiendo.ui.sentences import Sentence
 
@@ -44,10 +46,21 @@ def change_units(
     ids = dict(Unit.objects.standing().filter(code__in=codes).values_list("code", "pk"))
     if choices:
         parts = {(task, ids[before]): ids[to] for (task, before), to in choices.items()}
-        hand_over(change=row, choices=parts, source=row.decision, by=by, at=at)
+        share_tasks(change=row, choices=parts, source=row.decision, by=by, at=at)
     refresh_wholes(since=row.effective_on, at=at)
     _tell(RECORDED, row, _named(row), by=by, at=at)
     return row
+
+
+@transaction.atomic
+def share_tasks(
+    *, change: UnitChange, choices: Mapping[Part, int], source: str, by: User, at: datetime
+) -> list[Handover]:
+    """By a recorded change each part named goes to the unit chosen (`hand_over`), which has a report to tell of it in:
+    where none was asked of it in an open period, it is asked now. Returns the new handovers."""
+    rows = hand_over(change=change, choices=choices, source=source, by=by, at=at)
+    ask_newcomers(by=by, at=at)
+    return rows
 
 
 @transaction.atomic
@@ -57,6 +70,8 @@ def undo_units(*, change: UnitChange, reason: str, by: User, at: datetime) -> Un
     _require_not_awaited(change)
     _require_not_at_work(change)
     named = _named(change)
+    take_back(change=change, by=by, at=at)  # first: a report that only its handovers called for keeps no unit standing
+    ask_newcomers(by=by, at=at)
     row = undo_reorganisation(change=change, reason=reason, by=by, at=at)
     refresh_wholes(since=row.effective_on, at=at)
     _tell(UNDONE, row, named, by=by, at=at)

@@ -17,6 +17,7 @@ from tiendo.reporting.actions.extending import (
 from tiendo.reporting.actions.forwarding import forward_duty, push_back_duty, recall_duty
 from tiendo.reporting.actions.issuing import Unconfirmed, issue_report, note_report_document
 from tiendo.reporting.actions.national import enter_national, undo_national
+from tiendo.reporting.actions.newcomers import ask_newcomers
 from tiendo.reporting.actions.parts import answer_part, settle_dispute, withdraw_dispute
 from tiendo.reporting.actions.periods import close_period, create_period, edit_period, open_due_periods, open_period
 from tiendo.reporting.actions.programme import add_programme_entry, cancel_programme_entry
@@ -53,6 +54,7 @@ __all__ = [
     "announce_absence",
     "answer_part",
     "ask_extension",
+    "ask_newcomers",
     "bring_signed",
     "cancel_programme_entry",
     "close_period",

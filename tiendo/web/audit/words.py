@@ -153,6 +153,8 @@ ACT_WORDS = {
     "reporting.extension.grant": gettext_lazy("Đồng ý gia hạn"),
     "reporting.extension.refuse": gettext_lazy("Không đồng ý gia hạn"),
     "reporting.duty.accept": gettext_lazy("Tiếp nhận báo cáo"),
+    "reporting.duty.ask": gettext_lazy("Giao báo cáo cho đơn vị nhận nhiệm vụ khi kỳ đang mở"),
+    "reporting.duty.withdraw": gettext_lazy("Thôi giao báo cáo cho đơn vị không còn nhận nhiệm vụ"),
     "reporting.duty.forward": gettext_lazy("Trình báo cáo để duyệt"),
     "reporting.duty.push_back": gettext_lazy("Chuyển báo cáo lại để sửa"),
     "reporting.duty.recall": gettext_lazy("Rút lại báo cáo đang trình"),

@@ -16,8 +16,7 @@ from tiendo.orgs.history import standings
 from tiendo.orgs.models import Unit, UnitChange
 from tiendo.orgs.presets import Preset, presets, recorded_as
 from tiendo.orgs.reorganisation import CannotReorganise, Kind
-from tiendo.oversight.actions.changing_units import change_units
-from tiendo.plans.actions.handing import hand_over
+from tiendo.oversight.actions.changing_units import change_units, share_tasks
 from tiendo.web.orgs.change_draft import MORE, PREVIEW, RECORD, TAKERS, TASKS, UNITS, Draft, filled
 from tiendo.web.orgs.change_forms import SEVERAL
 from tiendo.web.orgs.change_preview import preview
@@ -51,7 +50,7 @@ def change_tasks(request: SignedInRequest, pk: int, code: str) -> HttpResponse:
     found = branches(parts_of([unit], change.effective_on, request.user), takers, given)
     if request.POST.get("buoc") == RECORD:
         parts = {(line.task.pk, line.unit.pk): line.to.mark for branch in found for line in branch.tasks}
-        hand_over(change=change, choices=ids_of(parts), source=change.decision, by=request.user, at=timezone.now())
+        share_tasks(change=change, choices=ids_of(parts), source=change.decision, by=request.user, at=timezone.now())
         messages.success(request, _("Đã ghi nhiệm vụ nào về đơn vị nào."))
         return redirect("orgs:change-detail", pk)
     context = {"change": change, "unit": unit, "branches": found, "takers": takers}

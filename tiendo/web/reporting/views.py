@@ -18,6 +18,7 @@ from tiendo.reporting.permissions import (
     can_send_duty,
 )
 from tiendo.reporting.queries import content_mark
+from tiendo.reporting.shifting import moved
 from tiendo.reporting.workflow import IllegalMove
 from tiendo.ui.saying import said
 from tiendo.web.reporting.burden import unit_tools
@@ -39,6 +40,7 @@ def duty_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     context = {
         "duty": duty,
         "state": duty.state(now),
+        "moved": moved(duty),
         "inside": inside,
         **desk_tools(request.user, duty, inside=inside, at=now),
         **unit_tools(request.user, duty, inside=inside),

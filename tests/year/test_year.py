@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from tests.oracles.desks import Lying, Span, days_by_desk, runs, spans
 from tests.oracles.year import figures_of
 from tests.year.calendar import at_hour
 from tests.year.quarter import ALONE, AWAY, SUBSTITUTED
@@ -12,7 +13,6 @@ from tests.year.story import LAST_DAY, OPENED, Story
 from tiendo.audit.queries import find_break
 from tiendo.calendars.working_days import OfficeCalendar
 from tiendo.orgs.queries import office_calendar
-from tiendo.reporting.desks import Lying, Sent, Span, days_by_desk, item_stays, runs, spans
 from tiendo.reporting.models import Duty, Entry, Reminder, Stay, Submission
 from tiendo.reporting.papers.figures import figures
 from tiendo.reporting.papers.gathering import facts_of
@@ -31,7 +31,7 @@ def test_a_year_is_lived_and_both_issued_reports_are_what_people_did(db):
     every_figure_of_an_issued_report_is_what_people_did(year, 2)
     every_figure_of_an_issued_report_is_what_people_did(year, 4)
     a_correction_after_the_closing_changes_no_issued_figure(year)
-    days_on_the_desks_add_up_for_every_report_and_every_item()
+    days_on_the_desks_add_up_for_every_report()
     nothing_was_lost_and_the_log_is_whole(year)
     who_was_reminded_was_reminded_once_at_each_mark()
     the_story_held_what_it_was_to_hold(year)
@@ -55,19 +55,16 @@ def a_correction_after_the_closing_changes_no_issued_figure(year: Story) -> None
     assert newest.decided_at > report.issued_at
 
 
-def days_on_the_desks_add_up_for_every_report_and_every_item() -> None:
+def days_on_the_desks_add_up_for_every_report() -> None:
     """Each report's stays follow each other without a gap from the opening on; the working days on the desks of a
-    report, and of each item in it, are together those from its first moment there to its last."""
+    report are together those from its first moment there to its last."""
     office = office_calendar()
-    duties = Duty.objects.prefetch_related("stays", "entries__submissions").select_related("period")
+    duties = Duty.objects.prefetch_related("stays").select_related("period")
     for duty in duties:
         stays = sorted(duty.stays.all(), key=lambda stay: (stay.arrived_at, stay.pk))
         assert stays[0].arrived_at == duty.period.opened_at
         until = max(stay.left_at or LAST_MOMENT for stay in stays)
         _adds_up(spans([_lying(stay) for stay in stays], until=until), office)
-        for entry in duty.entries.all():
-            sent = [_sent(row) for row in entry.submissions.all()]
-            _adds_up(item_stays([_lying(stay) for stay in stays], sent, until=until), office)
 
 
 def _adds_up(found: list[Span], office: OfficeCalendar) -> None:
@@ -104,10 +101,6 @@ def the_story_held_what_it_was_to_hold(year: Story) -> None:
 
 def _lying(stay: Stay) -> Lying:
     return Lying(Desk(stay.desk), stay.arrived_at, stay.left_at)
-
-
-def _sent(row: Submission) -> Sent:
-    return Sent(row.submitted_at, row.decided_at, row.verdict == Submission.Verdict.ACCEPTED)
 
 
 def _number(value: object) -> Decimal | None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,7 +16,7 @@ from tiendo.budget.permissions import can_see_queue
 from tiendo.budget.queries import waiting_for
 from tiendo.evaluation.models import Assessor, AuditedClaim, Scorecard
 from tiendo.evaluation.states import Stage
-from tiendo.indicators.ledger import waiting
+from tiendo.indicators.ledger import missing_values, waiting
 from tiendo.indicators.permissions import can_open_queue
 
 
@@ -53,6 +54,20 @@ def _values_to_accept(user: User, on: date) -> Iterator[Errand]:
         yield Errand(words % {"n": n}, reverse("indicators:value-queue"))
 
 
+def _values_missing(user: User, on: date) -> Iterator[Errand]:
+    """Past their day and with no value entered; one period opens its form, several the list of the unit's periods."""
+    for unit, periods in missing_values(user, on=on):
+        n = sum(each.missing for each in periods)
+        words = ngettext(
+            "Thiếu %(n)d số liệu chỉ tiêu đã quá hạn: %(unit)s", "Thiếu %(n)d số liệu chỉ tiêu đã quá hạn: %(unit)s", n
+        )
+        if len(periods) == 1:
+            url = reverse("indicators:value-enter", args=[unit.code, periods[0].span.code])
+        else:
+            url = f"{reverse('indicators:value-due')}?{urlencode({'don-vi': unit.code})}"
+        yield Errand(words % {"n": n, "unit": unit}, url)
+
+
 def _cards_to_send(user: User, on: date) -> Iterator[Errand]:
     """Self-assessments that only the head of a unit, or the head judged, can send."""
     if not holds(user, Role.HEAD):
@@ -80,6 +95,7 @@ KINDS: tuple[Callable[[User, date], Iterator[Errand]], ...] = (
     _money_to_confirm,
     _money_returned,
     _values_to_accept,
+    _values_missing,
     _cards_to_send,
     _cards_to_appraise,
     _claims_to_check,

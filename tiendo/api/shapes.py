@@ -101,7 +101,9 @@ class UnitRow(Schema):
     code: str
     name: str
     kind: str
-    counts: dict[str, int] = Field(description="số nhiệm vụ chủ trì theo từng ô; helps: phối hợp, giám sát")
+    counts: dict[str, int] = Field(
+        description="số nhiệm vụ chủ trì theo từng ô; helps: phối hợp, giám sát; shared: cùng thực hiện"
+    )
     successor_code: str | None
     successor_name: str | None
 

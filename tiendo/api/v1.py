@@ -80,6 +80,9 @@ class TaskQuery(Schema):
     group: str | None = None
     unit: str | None = None
     lead: str | None = None
+    member: Annotated[str | None, Field(description="đơn vị cùng thực hiện, vì là thành viên của nhóm được giao")] = (
+        None
+    )
     cell: Cell | None = None
     state: State | None = None  # type: ignore[valid-type]
     q: Annotated[str, Field(max_length=200, description="nhiệm vụ phải chứa đủ các từ; có dấu hay không đều được")] = ""
@@ -107,7 +110,7 @@ def health(request: HttpRequest) -> HttpResponse:
 def tasks(request: HttpRequest, query: Query[TaskQuery]) -> HttpResponseBase:
     def make() -> HttpResponse:
         releases = current_releases()
-        wanted = Wanted(query.q, query.group, query.unit, query.lead, query.state, query.cell, query.plan)
+        wanted = Wanted(**query.dict(exclude={"limit", "offset"}))
         found = released_tasks(releases, wanted)
         rows = list(found.values(*TASK_FIELDS, **OF_RELEASE)[query.offset : query.offset + query.limit])
         rows = [{**row, "percent": number(row["percent"])} for row in rows]

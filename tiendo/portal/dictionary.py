@@ -16,6 +16,7 @@ from tiendo.indicators.states import STATE_WORDS as STATE_OF_FIGURE
 from tiendo.indicators.states import State
 from tiendo.plans.states import STATE_WORDS, WorkState
 from tiendo.publication.indicator_records import decimal
+from tiendo.publication.records import shared_codes
 
 Record = Mapping[str, Any]
 
@@ -137,6 +138,12 @@ TASKS = (
     Column("nguon_so_lieu", TEXT, _("Báo cáo mà số liệu tiến độ dựa vào"), _origin),
     Column("van_ban_giao", TEXT, _("Văn bản giao nhiệm vụ"), _paper),
     Column("vi_tri_trong_van_ban", TEXT, _("Vị trí của nhiệm vụ trong kế hoạch"), lambda r: r["item"]["path"]),
+    Column(
+        "ma_don_vi_cung_thuc_hien",
+        TEXT,
+        _("Mã các đơn vị thuộc nhóm được giao chung, cách nhau bởi dấu chấm phẩy"),
+        lambda r: "; ".join(shared_codes(r)),
+    ),
 )
 
 UNITS = (
@@ -151,6 +158,12 @@ UNITS = (
     Column("phoi_hop_giam_sat", NUMBER, _("Số nhiệm vụ phối hợp hoặc giám sát"), lambda r: r["counts"]["helps"]),
     Column("ma_co_quan_ke_thua", TEXT, _("Mã cơ quan kế thừa, nếu đã sắp xếp lại"), lambda r: r["successor_code"]),
     Column("co_quan_ke_thua", TEXT, _("Tên cơ quan kế thừa"), lambda r: r["successor_name"]),
+    Column(
+        "cung_thuc_hien",
+        NUMBER,
+        _("Số nhiệm vụ cùng thực hiện với nhóm đơn vị; trống ở đợt công bố chưa đếm"),
+        lambda r: r["counts"].get("shared"),
+    ),
 )
 
 MONEY = (

@@ -89,11 +89,13 @@ def unit_list(request: HttpRequest, releases: list[Release]) -> HttpResponse:
 
 @released_now
 def unit(request: HttpRequest, releases: list[Release], code: str) -> HttpResponse:
+    """What an agency is charged with by name, and apart from it what it shares as a member of a group."""
     shown = released_units(releases, code)
     if not shown:
         raise Http404
-    tasks = released_tasks(releases, Wanted(unit=code))
-    return page(request, "unit", {"release": releases[0], "unit": shown[0], "page": paged(request, tasks)})
+    given = paged(request, released_tasks(releases, Wanted(unit=code)))
+    shared = paged(request, released_tasks(releases, Wanted(member=code)), "chung", "folded")
+    return page(request, "unit", {"release": releases[0], "unit": shown[0], "page": given, "shared": shared})
 
 
 @released_now
@@ -161,9 +163,13 @@ def of_plan(releases: list[Release], plan: str | None) -> list[Release]:
     return found
 
 
-def paged(request: HttpRequest, tasks: "QuerySet[PublishedTask]") -> "Page[PublishedTask]":
-    """One page of a list, without the whole records; a page number out of range gives the nearest."""
-    return Paginator(tasks.defer("data", "folded"), PER_PAGE).get_page(request.GET.get("page"))
+def paged(
+    request: HttpRequest, tasks: "QuerySet[PublishedTask]", key: str = "page", *unread: str
+) -> "Page[PublishedTask]":
+    """One page of a list, without the whole records or what `unread` names instead; a number out of range gives the
+    nearest. `key` is where the address says which page.
+    """
+    return Paginator(tasks.defer(*(unread or ("data", "folded"))), PER_PAGE).get_page(request.GET.get(key))
 
 
 def in_order(kinds: dict[str, list[Any]]) -> list[tuple[str, list[Any]]]:

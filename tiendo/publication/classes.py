@@ -303,8 +303,8 @@ CLASSES: dict[str, dict[DataClass, str]] = {
         _OPEN: "release code name kind sort_key counts successor_code successor_name",
     },
     "publication.PublishedTask": {
-        _OPEN: "release code position title folded group_code group_title lead_code lead_name unit_codes cell state "
-        "side percent due_on due_text completed_on updated_on item_path data",
+        _OPEN: "release code position title folded group_code group_title lead_code lead_name unit_codes shared_codes "
+        "cell state side percent due_on due_text completed_on updated_on item_path data",
     },
     "publication.PublishedIndicator": {
         _OPEN: "release code position name folded owner_code owner_name state period value data",

@@ -80,7 +80,11 @@ def units_without(release: Release, taken: Record, tasks: list[Record]) -> list[
     """Counted again; a unit that was there only because the task named it goes with the task."""
     on = timezone.localdate(release.data_as_of)
     report = {row["code"] for row in reading.units().values() if row["reports"] and in_force(row, on)}
-    named = set(taken["unit_codes"].strip("|").split("|"))
+    named = {code for name in ("unit_codes", "shared_codes") for code in taken[name].split("|")}
     rows = frozen_rows(release.units.order_by("sort_key", "pk"))
     units = [{**row, "counts": unit_counts(row["code"], tasks)} for row in rows]
-    return [row for row in units if row["counts"]["charged"] or row["code"] in report or row["code"] not in named]
+    return [row for row in units if has_tasks(row) or row["code"] in report or row["code"] not in named]
+
+
+def has_tasks(unit: Record) -> bool:
+    return bool(unit["counts"]["charged"] or unit["counts"]["shared"])

@@ -127,7 +127,9 @@ class PublishedUnit(models.Model):
     name = models.TextField()
     kind = models.TextField()
     sort_key = models.TextField()
-    counts = models.JSONField(help_text="the four cells of the tasks it leads, and the number it helps with")
+    counts = models.JSONField(
+        help_text="the four cells of the tasks it leads, the number it helps with, and of those it shares"
+    )
     successor_code = models.TextField(null=True, help_text="the unit that answers for it on the day of the snapshot")
     successor_name = models.TextField(null=True)
 
@@ -152,6 +154,9 @@ class PublishedTask(models.Model):
     lead_code = models.TextField(null=True)
     lead_name = models.TextField(null=True)
     unit_codes = models.TextField(help_text="|code|code| of every unit charged, for the unit's page")
+    shared_codes = models.TextField(
+        default="||", help_text="|code|code| of units charged as members of a group alone, for the unit's page"
+    )
     cell = models.CharField(max_length=20, help_text="one of the four official cells on that day, or not_counted")
     state = models.CharField(max_length=30)
     side = models.CharField(max_length=20)

@@ -107,6 +107,7 @@ class Wanted:
     state: str | None = None
     cell: str | None = None  # one of LISTS
     plan: str | None = None
+    member: str | None = None  # a unit that shares the task as a member of a group
 
 
 def released_tasks(releases: Iterable[Release], wanted: Wanted = Wanted()) -> QuerySet[PublishedTask]:
@@ -121,6 +122,8 @@ def released_tasks(releases: Iterable[Release], wanted: Wanted = Wanted()) -> Qu
     tasks = tasks.filter(**{name: value for name, value in exact.items() if value})
     if wanted.unit:
         tasks = tasks.filter(unit_codes__contains=f"|{wanted.unit}|")
+    if wanted.member:
+        tasks = tasks.filter(shared_codes__contains=f"|{wanted.member}|")
     tasks = holding_all(tasks, words_of(wanted.q))
     return in_list(tasks, wanted.cell) if wanted.cell else tasks
 
@@ -153,5 +156,6 @@ def released_units(releases: list[Release], code: str | None = None) -> list[Pub
     for row in sorted(rows, key=lambda row: place[row.release_id]):
         shown = units.setdefault(row.code, row)
         if shown is not row:
-            shown.counts = {name: shown.counts[name] + number for name, number in row.counts.items()}
+            names = shown.counts.keys() | row.counts.keys()  # an older release has fewer
+            shown.counts = {name: shown.counts.get(name, 0) + row.counts.get(name, 0) for name in names}
     return sorted(units.values(), key=lambda unit: (unit.sort_key, unit.pk))

@@ -131,6 +131,28 @@ def group_of(row: Row, setting: Setting) -> Record:
     }
 
 
+def codes_of(record: Row) -> list[str]:
+    """Codes of every unit charged, for lists by unit."""
+    return sorted({unit["code"] for unit in units_of(record) if unit["code"]})
+
+
+def charged_in(record: Row) -> list[Record]:
+    """Every unit and group a task is given to."""
+    charged = [record["lead"], *record["coordinating"], *record["supervising"], *record.get("performing", [])]
+    return [each for each in charged if each]
+
+
+def shared_codes(record: Row) -> list[str]:
+    """Codes of the units charged as members of a group; one that is named itself stands among those."""
+    members = {unit["code"] for each in charged_in(record) for unit in each.get("members", ())}
+    return sorted(members - set(codes_of(record)))
+
+
+def units_of(record: Row) -> list[Record]:
+    """Every unit a task names: the one that answers now and, where it is another, the one the document named."""
+    return [unit for each in charged_in(record) for unit in (each, each["named"]) if unit]
+
+
 def deadline(parts: Parts, setting: Setting) -> Record:
     """The deadline in force, the first one, and every line of the ledger between them."""
     lines = [

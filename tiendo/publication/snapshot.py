@@ -18,7 +18,18 @@ from tiendo.publication.counting import NOT_COUNTED, Standing, count, rates
 from tiendo.publication.indicator_rows import indicator_rows
 from tiendo.publication.indicator_rows import summary_of as indicator_summary
 from tiendo.publication.masking import Mask
-from tiendo.publication.records import Parts, Record, Row, Setting, document_of, iso, task_record
+from tiendo.publication.records import (
+    Parts,
+    Record,
+    Row,
+    Setting,
+    codes_of,
+    document_of,
+    iso,
+    shared_codes,
+    task_record,
+    units_of,
+)
 from tiendo.publication.timeline_reading import pasts
 from tiendo.ui.context import is_illustrative
 
@@ -80,6 +91,7 @@ def task_row(parts: Parts, setting: Setting, *, on: date, position: int) -> Reco
         "lead_code": lead.get("code"),
         "lead_name": lead.get("name"),
         "unit_codes": f"|{'|'.join(codes_of(record))}|",
+        "shared_codes": f"|{'|'.join(shared_codes(record))}|",
         "cell": where_cell,
         "state": task["state"],
         "side": where_side,
@@ -108,17 +120,6 @@ def standing(task: Row, *, on: date) -> tuple[str, str]:
     on = max(on, done) if done else on  # an accepted report has said that it is done
     soon = settings.TIENDO_DUE_SOON_DAYS
     return cell(due, on=on, done_on=done).value, side(due, on=on, done_on=done, soon_days=soon).value
-
-
-def codes_of(record: Record) -> list[str]:
-    """Codes of every unit charged, for lists by unit."""
-    return sorted({unit["code"] for unit in units_of(record) if unit["code"]})
-
-
-def units_of(record: Record) -> list[Record]:
-    """Every unit a task names: the one that answers now and, where it is another, the one the document named."""
-    charged = [record["lead"], *record["coordinating"], *record["supervising"], *record.get("performing", [])]
-    return [unit for each in charged if each for unit in (each, each["named"]) if unit]
 
 
 def count_rows(tasks: Iterable[Record]) -> dict[str, int]:
@@ -168,6 +169,8 @@ def unit_rows(
     shown = {key for key, row in units.items() if row["reports"] and in_force(row, on)}
     for named, own in reading.by_unit(parts).items():
         shown |= {named, known.of_unit(named), *(known.of_part(part.task["id"], named) for part in own)}
+    sharing = {code for task in tasks for code in task["shared_codes"].split("|")}
+    shown |= {key for key, row in units.items() if row["code"] in sharing}
     return [unit_row(units[key], units[known.of_unit(key)], tasks) for key in units if key in shown]
 
 
@@ -185,10 +188,11 @@ def unit_row(row: Row, holder: Row, tasks: list[Record]) -> Record:
 
 
 def unit_counts(code: str, tasks: list[Record]) -> dict[str, int]:
-    """The numbers of the tasks a unit leads, how many it is charged with, and how many of these it only helps with."""
+    """The numbers of the tasks a unit leads; how many it is charged with, only helps with, and shares in a group."""
     charged = [task for task in tasks if f"|{code}|" in task["unit_codes"]]
     led = [task for task in charged if task["lead_code"] == code]
-    return {**count_rows(led), "charged": len(charged), "helps": len(charged) - len(led)}
+    shared = sum(f"|{code}|" in task["shared_codes"] for task in tasks)
+    return {**count_rows(led), "charged": len(charged), "helps": len(charged) - len(led), "shared": shared}
 
 
 def in_force(row: Row, on: date) -> bool:

@@ -15,7 +15,8 @@ from tiendo.indicators.wording import value_words as measured
 from tiendo.plans.timeline import told
 from tiendo.portal.indicator_words import value_words
 from tiendo.publication.indicator_records import decimal
-from tiendo.publication.models import PublishedIndicator
+from tiendo.publication.models import PublishedIndicator, PublishedTask
+from tiendo.publication.records import charged_in
 from tiendo.ui.saying import said
 
 register = template.Library()
@@ -33,6 +34,13 @@ def iso_day(text: str | None) -> date | None:
 def history_words(line: Mapping[str, Any]) -> str:
     """What a line of a task's history tells, in the reader's language."""
     return said(told(line["what"], line["values"]))
+
+
+@register.filter
+def shared_with(task: PublishedTask, code: str) -> str:
+    """The groups through which a unit shares a task, under the words of the document."""
+    groups = (each for each in charged_in(task.data) if any(unit["code"] == code for unit in each.get("members", ())))
+    return "; ".join(dict.fromkeys(each["name"] for each in groups))
 
 
 @register.filter

@@ -184,12 +184,12 @@ def stat(label: str, number: object, url: str = "", tone: str = "", note: str = 
 
 
 @register.inclusion_tag("ui/components/pager.html", takes_context=True)
-def pager(context: Context, page: "Page[Any]") -> dict[str, object]:
-    """Links between pages of a list; the rest of the query string is kept."""
+def pager(context: Context, page: "Page[Any]", key: str = "page") -> dict[str, object]:
+    """Links between pages of a list; the rest of the query string is kept. A second list of a page has its own key."""
     numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
-    steps = [{"number": n, "url": query(context, page=n) if isinstance(n, int) else ""} for n in numbers]
-    before = query(context, page=page.number - 1) if page.has_previous() else ""
-    after = query(context, page=page.number + 1) if page.has_next() else ""
+    steps = [{"number": n, "url": query(context, **{key: n}) if isinstance(n, int) else ""} for n in numbers]
+    before = query(context, **{key: page.number - 1}) if page.has_previous() else ""
+    after = query(context, **{key: page.number + 1}) if page.has_next() else ""
     return {"page": page, "steps": steps, "before": before, "after": after}
 
 

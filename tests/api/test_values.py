@@ -194,3 +194,11 @@ def test_the_description_says_how_values_are_sent(client: Client) -> None:
     assert names == {"source", "Idempotency-Key"}
     row = told["components"]["schemas"]["ValueRow"]["properties"]
     assert set(row) == {"indicator", "unit", "period", "status", "value", "no_value", "slice", "note"}
+
+
+@pytest.mark.parametrize("field", ["indicator", "unit", "period", "status", "value", "no_value", "slice", "note"])
+def test_a_zero_byte_is_named_and_nothing_is_kept(send: Send, field: str) -> None:
+    before = _state()
+    told = _read(send(ROW | {field: "a\x00b"}), 422)
+    assert {fault["where"].split(".")[1] for fault in told["faults"]} == {field}
+    assert _state() == before

@@ -13,7 +13,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import Body, Field, Header, Query, Router, Schema
-from pydantic import ConfigDict
+from pydantic import AfterValidator, ConfigDict
 
 from tiendo.accounts.models import ApiKey
 from tiendo.api.receiving import ByKey
@@ -25,7 +25,16 @@ from tiendo.indicators.models import Batch, Source
 
 MOST_ROWS = 5_000
 PER_MINUTE = 60
-Text = Annotated[str, Field(max_length=2_000)]
+
+
+def _storable(text: str) -> str:
+    """A zero byte is no letter, and one database does not keep it."""
+    if "\x00" in text:
+        raise ValueError("zero byte")
+    return text
+
+
+Text = Annotated[str, Field(max_length=2_000), AfterValidator(_storable)]
 REFUSED = {401: Problem, 403: Problem, 404: Problem}
 
 router = Router(auth=ByKey(), tags=["Gửi số liệu"])

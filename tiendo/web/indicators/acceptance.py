@@ -91,7 +91,8 @@ def value_queue(request: SignedInRequest) -> HttpResponse:
 def value_accept(request: SignedInRequest) -> HttpResponse:
     """Accept the ticked lines, or the one whose warnings were looked at."""
     one = request.POST.get("mot", "")
-    chosen = [int(each) for each in ([one] if one else request.POST.getlist("dong")) if each.isdecimal()]
+    asked = [one] if one else request.POST.getlist("dong")
+    chosen = [int(each) for each in asked if each.isdecimal() and len(each) < 19]
     lines = Observation.objects.visible_to(request.user).filter(pk__in=chosen).values_list("pk", flat=True).distinct()
     if chosen and not lines:
         raise Http404

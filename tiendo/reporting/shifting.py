@@ -3,7 +3,7 @@
 Reports stay as they were opened: whoever answers for a unit answers for its report. Only a single task that a decision
 gives elsewhere than the unit's own successor moves, where its new unit has a report in the period (one that had none is
 asked for it, `actions.newcomers`), and only as long as nothing was sent on it. What was typed on it stays in the report
-it was typed in, to be read (ADR 0026).
+it was typed in, to be read (ADR 0027).
 """
 
 from collections import Counter

@@ -1,4 +1,4 @@
-"""A unit that takes tasks over while a period is open, and has no report in it, is asked for one (ADR 0026)."""
+"""A unit that takes tasks over while a period is open, and has no report in it, is asked for one (ADR 0027)."""
 
 from datetime import datetime
 

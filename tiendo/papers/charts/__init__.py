@@ -7,11 +7,9 @@ words it is handed; `say` puts the few words of its own into the reader's langua
 """
 
 from tiendo.papers.charts.bars import bars as bars
-from tiendo.papers.charts.bars import ranked as ranked
 from tiendo.papers.charts.lines import line_chart as line_chart
 from tiendo.papers.charts.maps import boundary_map as boundary_map
 from tiendo.papers.charts.maps import tiles as tiles
-from tiendo.papers.charts.multiples import multiples as multiples
 from tiendo.papers.charts.multiples import panels as panels
 from tiendo.papers.charts.multiples import scale_words as scale_words
 from tiendo.papers.charts.shapes import Area as Area

@@ -1,10 +1,9 @@
 """Bars side by side on one scale, with a threshold across them."""
 
-from dataclasses import replace
 from decimal import Decimal
 
 from tiendo.papers.charts.scales import Scale, axis_values, shortened
-from tiendo.papers.charts.shapes import LOOK_LETTERS, Bar, Bars, Look, Say
+from tiendo.papers.charts.shapes import LOOK_LETTERS, Bar, Bars, Say
 from tiendo.papers.charts.signs import fill_of, legend, look_entries, patterns
 from tiendo.papers.charts.svg import (
     INK,
@@ -106,10 +105,3 @@ def _axis(scale: Scale, marks: list[Decimal], by: Decimal, y: Decimal, unit: str
         place = x + 14 if at == len(marks) - 1 else x
         drawn += text(place, y + 16, words, kind="ch-muted", **end)
     return drawn
-
-
-def ranked(chart: Bars, *, highest_first: bool = True) -> Bars:
-    """The same bars in order of their values; those without one stand last."""
-    known = sorted((bar for bar in chart.bars if bar.value is not None), key=lambda bar: bar.value or NIL)
-    lacking = [replace(bar, look=Look.NO_DATA) for bar in chart.bars if bar.value is None]
-    return replace(chart, bars=(*(reversed(known) if highest_first else known), *lacking))

@@ -35,7 +35,6 @@ from tiendo.papers.charts.telling import goal_words, text_of
 from tiendo.ui.formats import measured_text, number_text
 
 TOP, PLOT, RIGHT = Decimal(24), Decimal(168), Decimal(16)
-LABEL = Decimal(14)
 Box = tuple[Decimal, Decimal, Decimal, Decimal]  # left, top, right, bottom
 
 

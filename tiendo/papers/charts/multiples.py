@@ -5,16 +5,14 @@ from gettext import gettext as _
 
 from tiendo.papers.charts.scales import Scale, axis_values, day_number, shortened
 from tiendo.papers.charts.shapes import LOOK_LETTERS, Goal, Look, Multiples, Say, Series
-from tiendo.papers.charts.signs import fill_of, legend, letter_fill, look_entries, mark_shape, patterns, rim_of
+from tiendo.papers.charts.signs import fill_of, letter_fill, mark_shape, patterns, rim_of
 from tiendo.papers.charts.svg import (
     DEEP,
     INK,
     MUTED,
     RULE,
     Dot,
-    headed,
     lines_of,
-    moved,
     picture,
     polyline,
     tag,
@@ -23,33 +21,13 @@ from tiendo.papers.charts.svg import (
 from tiendo.papers.charts.telling import text_of
 from tiendo.ui.formats import measured_text, number_text
 
-WIDE, GAP, HEAD, PLOT = Decimal(112), Decimal(12), Decimal(34), Decimal(52)
+WIDE, HEAD, PLOT = Decimal(112), Decimal(34), Decimal(52)
 TALL = HEAD + PLOT + 14
 
 
-def multiples(chart: Multiples, *, ids: str, say: Say = str, width: int = 360, titled: bool = False) -> str:
-    """SVG of small charts, as many side by side as fit; the dashed line is the end each unit must reach."""
-    head, top = headed(chart.title, width) if titled else ("", Decimal(0))
-    across = max(1, int((width + GAP) / (WIDE + GAP)))
-    frame = _scales(chart)
-    drawn = "".join(
-        moved(
-            _panel(chart, at, frame, ids, say), top + 18 + (TALL + GAP) * (at // across), (WIDE + GAP) * (at % across)
-        )
-        for at in range(len(chart.panels))
-    )
-    bottom = top + 18 + (TALL + GAP) * -(-len(chart.panels) // across)
-    keys, tall = legend(look_entries(set(_looks(chart)), ids, say), Decimal(width), bottom)
-    note = text(2, top + 11, _scale_words(frame[1], chart.unit, say), kind="ch-muted")
-    role = "group" if any(chart.hrefs) else "img"
-    return picture(
-        patterns(ids) + head + note + drawn + keys, ids=ids, title=chart.title, told=text_of(chart, say=say),
-        width=width, height=bottom + tall + 4, kind="ch-multiples", role=role,
-    )  # fmt: skip
-
-
 def panels(chart: Multiples, *, ids: str, say: Say = str) -> list[str]:
-    """The same small charts as pictures of their own, for a page that sets them side by side as it has room."""
+    """SVG of each small chart, for a page that sets them side by side as it has room; the dashed line is the end to
+    reach."""
     frame = _scales(chart)
     return [
         picture(
@@ -59,6 +37,15 @@ def panels(chart: Multiples, *, ids: str, say: Say = str) -> list[str]:
         )
         for at, series in enumerate(chart.panels)
     ]  # fmt: skip
+
+
+def scale_words(chart: Multiples, say: Say = str) -> str:
+    """The scale that all of them share, in words."""
+    scale = _scales(chart)[1]
+    by, word = shortened([scale.low, scale.high])
+    parts = {"low": number_text(scale.low / by), "high": number_text(scale.high / by)}
+    named = " ".join(part for part in (say(word) if word else "", chart.unit) if part)
+    return say(_("Cùng một thang: {low} – {high} {unit}")).format(**parts, unit=named).rstrip()
 
 
 def _looks(chart: Multiples) -> list[Look]:
@@ -82,28 +69,9 @@ def _scales(chart: Multiples) -> tuple[Scale, Scale]:
     )
 
 
-def _scale_words(scale: Scale, unit: str, say: Say) -> str:
-    by, word = shortened([scale.low, scale.high])
-    parts = {"low": number_text(scale.low / by), "high": number_text(scale.high / by)}
-    named = " ".join(part for part in (say(word) if word else "", unit) if part)
-    return say(_("Cùng một thang: {low} – {high} {unit}")).format(**parts, unit=named).rstrip()
-
-
-def _panel(chart: Multiples, at: int, frame: tuple[Scale, Scale], ids: str, say: Say) -> str:
-    drawn = _inside(chart, at, frame, ids, say)
-    href = chart.hrefs[at] if at < len(chart.hrefs) else ""
-    whole = tag("rect", x=0, y=0, width=WIDE, height=TALL, fill="none", pointer_events="all")
-    return tag("a", whole + drawn, href=href) if href else drawn
-
-
 def _inside(chart: Multiples, at: int, frame: tuple[Scale, Scale], ids: str, say: Say) -> str:
     series, look = chart.panels[at], _looks(chart)[at]
     return _frame(frame) + _name(series, look, ids) + _ends(series, frame) + _line(series, frame, say)
-
-
-def scale_words(chart: Multiples, say: Say = str) -> str:
-    """The scale that all of them share, in words."""
-    return _scale_words(_scales(chart)[1], chart.unit, say)
 
 
 def _name(series: Series, look: Look, ids: str) -> str:

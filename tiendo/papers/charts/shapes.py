@@ -152,7 +152,6 @@ class Multiples:
     unit: str
     panels: tuple[Series, ...]
     looks: tuple[Look, ...] = ()
-    hrefs: tuple[str, ...] = ()
     rank: bool = False
 
 

@@ -1,5 +1,6 @@
 """The commands an administrator types: `init` for real use, `demo` to try."""
 
+import gc
 import json
 import os
 import re
@@ -118,6 +119,15 @@ def test_init_refuses_a_weak_password_with_a_sentence(tmp_path: Path) -> None:
         init(file)
 
     assert not User.objects.exists()
+
+
+@pytest.mark.django_db
+def test_migrate_leaves_the_collection_of_rubbish_as_it_was() -> None:
+    usual = gc.get_threshold()
+
+    call_command("migrate", verbosity=0)
+
+    assert gc.get_threshold() == usual
 
 
 @pytest.mark.django_db

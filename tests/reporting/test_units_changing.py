@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from tests.factories import NOON, World, make_period, make_task, make_user
+from tests.factories import NOON, World, make_period, make_task, make_unit, make_user
 from tests.factories.changing import make_change
 from tiendo.accounts.models import Role, User
 from tiendo.orgs.models import Unit, UnitChange
@@ -23,8 +23,10 @@ from tiendo.reporting.models import Duty, Period
 from tiendo.reporting.papers.consolidation import ReportFacts
 from tiendo.reporting.papers.freezing import facts_as_data
 from tiendo.reporting.papers.gathering import facts_of, gathered
+from tiendo.reporting.papers.letterheads import letterhead
 from tiendo.reporting.papers.paper import Letterhead, Mark, report_paper
 from tiendo.reporting.queries import latest_accepted, tasks_of
+from tiendo.reporting.routing import next_desk, superiors_above
 from tiendo.reporting.rules import Values
 
 HALF = Values(state=WorkState.IN_PROGRESS, percent=Decimal(50), result="Đã lắp 6 trạm")
@@ -224,3 +226,31 @@ def test_a_change_known_at_the_closing_stays_in_its_facts_when_it_is_undone(
     assert leads[tasks["a1"].code] == Unit.objects.get(code=holders["a1"]).name
     take_back(changes, world, at=LATER)
     assert made_again(closed) == first
+
+
+def next_boss(unit: Unit, period: Period, on: datetime) -> str:
+    """Who signs where the unit has nobody: somebody of the unit above on the day."""
+    return next_desk(period.duties.get(unit=unit), None, at=on).unit.code
+
+
+def test_the_unit_above_that_signs_and_is_told_is_that_of_the_day(world: World, plan: Plan) -> None:
+    """One announced for later is not above yet; one that passed to another is above no more."""
+    moved, kept = make_unit("trung-tam", parent=world.unit_a), make_unit("chi-cuc", parent=world.unit_a)
+    period = opened(plan, world)
+    boss = make_user("truong-b", world.unit_b, Role.HEAD)
+    make_change("move", moved, parent=world.unit_b, on=LATER.date())
+    moved.refresh_from_db()
+    assert superiors_above(moved, on=NOON.date()) == [world.binh]
+    assert boss in superiors_above(moved, on=LATER.date())
+    assert next_boss(moved, period, NOON) == world.unit_a.code
+    make_change("merge", world.unit_a, to=(world.unit_b,), on=JUNE)
+    assert next_boss(kept, period, NOON) == world.unit_b.code
+    assert boss in superiors_above(kept, on=NOON.date())
+
+
+def test_a_letterhead_names_the_unit_above_on_its_day(world: World, plan: Plan) -> None:
+    moved = make_unit("trung-tam", parent=world.unit_a)
+    make_change("move", moved, parent=world.unit_b, on=LATER.date())
+    moved.refresh_from_db()
+    named = [letterhead(moved, world.province, day, symbol="BC").parent_agency for day in (NOON.date(), LATER.date())]
+    assert named == [world.unit_a.name, world.unit_b.name]

@@ -53,8 +53,12 @@ def tree_on(on: date) -> tuple[Branch, ...]:
 
 
 def parent_on(unit: Unit, on: date) -> Unit | None:
-    """The unit above it on the day: where it was placed then, or who answered for that unit on the day."""
-    found = parents_on(on).get(unit.pk)
+    """The unit above it on the day: where it was placed then, or who answered for that unit on the day.
+
+    Of a unit not in force that day, the one it stood under last.
+    """
+    above = parents_on(on)
+    found = above.get(unit.pk, unit.parent_id)
     return Unit.objects.get(pk=found) if found else None
 
 

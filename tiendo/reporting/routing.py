@@ -8,6 +8,7 @@ from django.db.models import OuterRef, Q, Subquery
 from django.utils.timezone import localdate
 
 from tiendo.accounts.models import SIGNS_FOR_UNIT, Absence, Post, Role, User
+from tiendo.orgs.history import parent_on
 from tiendo.orgs.models import Unit
 from tiendo.orgs.queries import unit_holding
 from tiendo.reporting.approving import Route, Signer, Step, approver_for
@@ -38,23 +39,23 @@ def next_desk(duty: Duty, stay: Stay | None, *, at: datetime, writers: frozenset
     """The desk after the one the report lies on, with the reasons; in a constant number of queries."""
     on = localdate(at)
     unit = unit_holding(duty.unit, on=on)
-    posts = list(_signing_posts([unit.pk, unit.parent_id], on))
+    above = parent_on(unit, on)
+    posts = list(_signing_posts([unit.pk, above.pk if above else None], on))
     steps = list(ApprovalStep.objects.in_force(on).filter(unit=unit).select_related("approver"))
     people = {post.user_id: post.user for post in posts} | {step.approver_id: step.approver for step in steps}
     away = _away(people, on)
     heads = [post.user for post in posts if post.unit_id == unit.pk and post.role == Role.HEAD]
-    superiors = [post.user for post in posts if post.unit_id == unit.parent_id]
+    superiors = [post.user for post in posts if above and post.unit_id == above.pk]
     route = approver_for(
         steps=[Step(step.position, step.title, _signer(step.approver, away)) for step in steps],
         heads=_signers(heads, away),
         superiors=_signers(superiors, away),
-        superior_unit=unit.parent.name if unit.parent else "",
+        superior_unit=above.name if above else "",
         writers=writers_of(duty) if writers is None else writers,
         after=stay.step if stay and stay.desk == Desk.APPROVER else 0,
         past_head=stay is not None and stay.desk == Desk.HEAD,
     )
-    above = unit.parent if route.desk == Desk.PARENT else None
-    return NextDesk(route, above or unit)
+    return NextDesk(route, above if above and route.desk == Desk.PARENT else unit)
 
 
 def stays_waiting_for(user: User) -> StayQuerySet:
@@ -78,8 +79,8 @@ def superiors_of(stay: Stay, *, on: date) -> list[User]:
 
 def superiors_above(unit: Unit, *, on: date) -> list[User]:
     """Those who sign in the unit above the one that answers on the day."""
-    holder = unit_holding(unit, on=on)
-    return _present(signing_for(holder.parent_id, on=on), on) if holder.parent_id else []
+    above = parent_on(unit_holding(unit, on=on), on)
+    return _present(signing_for(above.pk, on=on), on) if above else []
 
 
 def signing_for(unit_id: int, *, on: date, heads_only: bool = False) -> list[User]:

@@ -10,6 +10,7 @@ from tiendo.evaluation.carding import Carded, Head, card_paper, card_sheets
 from tiendo.evaluation.exporting import facts_of
 from tiendo.evaluation.gathering import key_of
 from tiendo.evaluation.models import Result, Scorecard
+from tiendo.orgs.history import parent_on
 from tiendo.papers.docx import render_docx
 from tiendo.papers.workbook import render_workbook
 from tiendo.plans.files import MEDIA_TYPES
@@ -42,7 +43,7 @@ def card_file(request: SignedInRequest, pk: int, format: str) -> HttpResponse:
 def _carded(card: Scorecard, result: Result) -> Carded:
     facts = facts_of(result.snapshot)
     own = next(each for each in facts.cards if each.key == key_of(card))
-    above = card.unit.parent or card.cycle.plan_version.plan.owner
+    above = parent_on(card.unit, localdate()) or card.cycle.plan_version.plan.owner
     paper = letterhead(card.unit, above, localdate(), symbol="PĐG")
     head = Head(
         paper.parent_agency, paper.issuing_agency, paper.symbol, paper.place, paper.signer_title, paper.signer_name

@@ -56,7 +56,7 @@ def unit_detail(request: SignedInRequest, code: str) -> HttpResponse:
         "aliases": sorted({alias.text for alias in unit.aliases.all()} - {unit.name, unit.short_name}),
         "chain": history_of(unit),
         "places": unit.placements.filter(undone_at=None, valid_from__isnull=False).select_related("parent", "change"),
-        "above": parent_on(unit, today) or unit.parent,
+        "above": parent_on(unit, today),
         "groups": unit.group_memberships.standing().select_related("group").order_by("group__name", "valid_from"),
         "now": unit_holding(unit, on=today),
         "posts": posts,

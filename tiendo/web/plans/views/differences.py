@@ -10,6 +10,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from tiendo.orgs.history import parent_on
 from tiendo.oversight.replaced_queries import replaced_between
 from tiendo.papers.docx import render_docx
 from tiendo.plans.comparisons import Comparison, compare_versions
@@ -54,7 +55,7 @@ def plan_differences_file(request: SignedInRequest, code: str) -> HttpResponse:
 
 def _sender(plan: Plan, on: date) -> Sender:
     """The agency whose plan it is; for the plan of the highest one, the coordinating agency."""
-    above = plan.owner.parent
+    above = parent_on(plan.owner, on)
     head = letterhead(plan.owner, above, on, symbol="BSS") if above else meeting_letterhead(plan, on, symbol="BSS")
     return Sender(head.parent_agency, head.issuing_agency, head.symbol, head.place, head.signer_title, head.signer_name)
 

@@ -164,7 +164,7 @@ def least_final(known: Sequence[Known]) -> Status:
 
 def over_units(cell: Cell, rule: Rule, units: Mapping[int, str], find: Find) -> Made | None:
     """From the units measured, by code; a unit where nothing of the kind occurs is no part."""
-    keys = {code: cell._replace(unit_id=unit) for unit, code in units.items()}
+    keys = {code: Cell(cell.indicator_id, unit, cell.period, cell.slice) for unit, code in units.items()}
     return _rolled(rule, rule.over_units, keys, find)
 
 
@@ -262,18 +262,25 @@ def _of_unfinished() -> Sentence:
 
 def _part(key: str, cell: Cell, rule: Rule, how: Rollup, find: Find) -> tuple[Part | None, list[Known]]:
     """A part with the figures it was told by; None for one that has none to have. A weight alone tells nothing."""
-    own = None if how is Rollup.RATIO else find(cell)
-    weight = _beside(cell._replace(slice=""), rule.weight, find) if how is Rollup.WEIGHTED else None
-    over = _beside(cell, rule.numerator, find) if how is Rollup.RATIO else None
-    under = _beside(cell, rule.denominator, find) if how is Rollup.RATIO else None
-    known = [each for each in (own, weight if own else None, over, under) if each]
-    if any(each.is_excused for each in known):
+    if how is Rollup.RATIO:
+        over, under = (_beside(cell, side, cell.slice, find) for side in (rule.numerator, rule.denominator))
+        known, part = (over, under), Part(key, numerator=_value(over), denominator=_value(under))
+    else:
+        own = find(cell)
+        weight = _beside(cell, rule.weight, "", find) if how is Rollup.WEIGHTED else None
+        known, part = (own, weight if own else None), Part(key, _value(own), _value(weight))
+    there = [each for each in known if each]
+    if any(each.is_excused for each in there):
         return None, []
-    return Part(key, *(each.value if each else None for each in (own, weight, over, under))), known
+    return part, there
 
 
-def _beside(cell: Cell, indicator: int | None, find: Find) -> Known | None:
-    return None if indicator is None else find(cell._replace(indicator_id=indicator))
+def _beside(cell: Cell, indicator: int | None, part: str, find: Find) -> Known | None:
+    return None if indicator is None else find(Cell(indicator, cell.unit_id, cell.period, part))
+
+
+def _value(known: Known | None) -> Decimal | None:
+    return known.value if known else None
 
 
 def _told(rolled: Rolled, status: Status, origin: Origin) -> Made:

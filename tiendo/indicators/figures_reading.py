@@ -1,25 +1,26 @@
 """The rows that figures are made from, read in a number of queries that does not grow with the number of cells."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Set
 from decimal import Decimal
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from django.conf import settings
 from django.db.models import Model, Q, QuerySet
 from django.utils.translation import override
 
+from tiendo.indicators.boxes import MOST_NAMED, boxes
 from tiendo.indicators.courses import Line, Threshold
 from tiendo.indicators.figures import Cell, Known, Observed, Rule
 from tiendo.indicators.measures import dimension_of, factor_of
 from tiendo.indicators.models import Figure, Observation, Passport, TargetLine
 from tiendo.indicators.reaching import Place, Places
 from tiendo.indicators.rollups import Policy
+from tiendo.indicators.spans import span_of
 from tiendo.indicators.states import Comparator, Direction, Frequency, Measure, Purpose, Rollup, State, Status
 from tiendo.orgs.models import Unit
 from tiendo.ui.formats import as_decimal
 from tiendo.ui.sentences import Sentence
 
-MOST_NAMED = 500  # units, slices or periods named one by one in a query; of more, all are read
 EXCUSED = Observation.NoValue.NOT_APPLICABLE.value
 CELL = ("indicator_id", "unit_id", "period", "slice")
 Row = TypeVar("Row", bound=Model)
@@ -72,16 +73,15 @@ def places() -> Places:
     return Places(Place(*row) for row in rows)
 
 
-def observed(cells: Collection[Cell]) -> dict[Cell, list[Observed]]:
+def observed(cells: Set[Cell]) -> dict[Cell, list[Observed]]:
     """The current lines of the ledger for these cells."""
     fields = (*CELL, "pk", "source_id", "source__name", "status", "value", "no_value")
     found: dict[Cell, list[Observed]] = {}
-    for some in _together(cells):
-        lines = _within(Observation.objects.current(), some).order_by().values_list(*fields)
-        for *cell, pk, source, name, status, value, why in lines.iterator(chunk_size=5000):
-            if (key := Cell(*cell)) in some:
-                line = Observed(pk, source, name, Status(status), value, _why(why), why == EXCUSED)
-                found.setdefault(key, []).append(line)
+    lines = _within(Observation.objects.current(), cells).values_list(*fields)
+    for *cell, pk, source, name, status, value, why in lines.iterator(chunk_size=5000):
+        if (key := Cell(*cell)) in cells:
+            line = Observed(pk, source, name, Status(status), value, _why(why), why == EXCUSED)
+            found.setdefault(key, []).append(line)
     return found
 
 
@@ -93,27 +93,21 @@ def _why(code: str | None) -> Sentence | None:
         return Sentence.of(str(Observation.NoValue(code).label))
 
 
-def known(cells: Collection[Cell]) -> dict[Cell, Known]:
+def known(cells: Set[Cell]) -> dict[Cell, Known]:
     """The figures there are of these cells, as others are made from them."""
     excuse, found = _why(EXCUSED), {}
     fields = (*CELL, "value", "status", "no_value", "state")
-    for some in _together(cells):
-        told = _within(Figure.objects.all(), some).order_by().values_list(*fields)
-        for *cell, value, status, why, state in told.iterator(chunk_size=5000):
-            if (key := Cell(*cell)) in some:
-                is_unfinished = value is not None and state == State.NO_DATA
-                found[key] = Known(value, Status(status), bool(why) and why["pattern"] == excuse, is_unfinished)
+    told = _within(Figure.objects.all(), cells).values_list(*fields)
+    for *cell, value, status, why, state in told.iterator(chunk_size=5000):
+        if (key := Cell(*cell)) in cells:
+            is_unfinished = value is not None and state == State.NO_DATA
+            found[key] = Known(value, Status(status), bool(why) and why["pattern"] == excuse, is_unfinished)
     return found
 
 
-def rows(cells: Collection[Cell]) -> dict[Cell, Figure]:
+def rows(cells: Set[Cell]) -> dict[Cell, Figure]:
     """The rows there are of these cells."""
-    return {
-        cell_of(row): row
-        for some in _together(cells)
-        for row in _within(Figure.objects.all(), some).order_by()
-        if cell_of(row) in some
-    }
+    return {cell_of(row): row for row in _within(Figure.objects.all(), cells) if cell_of(row) in cells}
 
 
 def cell_of(row: Figure | Observation) -> Cell:
@@ -147,20 +141,12 @@ def cells_of(indicators: Collection[int]) -> Iterator[Cell]:
         yield Cell(*row)
 
 
-def _together(cells: Collection[Cell]) -> list[set[Cell]]:
-    """Cells to be read in one query each: those of many units at once apart from the rest, or each would read both."""
-    places: dict[tuple[int, str, str], list[Cell]] = {}
-    for cell in cells:
-        places.setdefault((cell.indicator_id, cell.period, cell.slice), []).append(cell)
-    wide = {cell for group in places.values() if len(group) > MOST_NAMED for cell in group}
-    return [some for some in (wide, set(cells) - wide) if some]
-
-
 def _within(queryset: QuerySet[Row], cells: Collection[Cell]) -> QuerySet[Row]:
-    """A few rows more than asked for, by as few names as possible; the caller keeps those it wants."""
-    asked: dict[str, Any] = {}
-    for place, name in enumerate(CELL):
-        names = {cell[place] for cell in cells}
-        if len(names) <= MOST_NAMED:
-            asked[f"{name}__in"] = names
-    return queryset.filter(**asked)
+    """The rows of these cells and few others, in one question; the caller keeps those it wants."""
+    asked = Q(pk__in=())
+    for box in boxes(cells):
+        named = {f"{name}__in": names for name, names in zip(CELL, box, strict=True) if len(names) <= MOST_NAMED}
+        # The day says nothing new; it lets an index over units and days find the few rows.
+        ends = {span_of(code).last_day for code in box.periods}
+        asked |= Q(**named | {"period__in": box.periods}, period_end__in=ends)
+    return queryset.filter(asked).order_by()

@@ -147,19 +147,22 @@ class Reach:
     def inputs(self, cell: Cell) -> Iterator[Cell]:
         """Every cell that may have a say in this one."""
         rule = self.rules[cell.indicator_id]
-        yield from (cell._replace(indicator_id=side) for side in self.sides(rule))
+        sides = self.sides(rule)
+        yield from _beside(cell, sides)
         for unit in self.places.parts(cell, rule):
-            part = cell._replace(unit_id=unit)
-            yield part
-            if rule.over_units is Rollup.RATIO:
-                yield from (part._replace(indicator_id=side) for side in self.sides(rule))
-            if rule.weight is not None:
-                yield part._replace(indicator_id=rule.weight, slice="")
+            yield from self._of_part(cell._replace(unit_id=unit), rule, rule.over_units, sides)
         if self._rolls_over_time(rule):
             for span in parts_of(cell.period, rule.frequency):
-                yield cell._replace(period=span.code)
-                if rule.weight is not None:
-                    yield cell._replace(period=span.code, indicator_id=rule.weight, slice="")
+                yield from self._of_part(cell._replace(period=span.code), rule, rule.over_time, sides)
+
+    def _of_part(self, part: Cell, rule: Rule, how: Rollup, sides: list[int]) -> Iterator[Cell]:
+        """What tells a part: its own figure and its weight, or of a ratio both sides and nothing of its own."""
+        if how is Rollup.RATIO:
+            yield from _beside(part, sides)
+            return
+        yield part
+        if how is Rollup.WEIGHTED and rule.weight is not None:
+            yield Cell(rule.weight, part.unit_id, part.period)
 
     def ordered(self, cells: Iterable[Cell]) -> list[Cell]:
         """What others are made of first: by indicator, shorter periods before longer, units before the whole."""
@@ -172,3 +175,8 @@ class Reach:
                 cell,
             ),
         )
+
+
+def _beside(cell: Cell, indicators: Iterable[int]) -> Iterator[Cell]:
+    """The same place in the table of other indicators."""
+    return (Cell(each, cell.unit_id, cell.period, cell.slice) for each in indicators)

@@ -4,7 +4,7 @@
 depends on those cells. `refresh_all` makes everything and comes to the same rows.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -113,11 +113,11 @@ def _chunks(cells: list[Cell]) -> Iterator[set[Cell]]:
         yield set(cells[start : start + CHUNK])
 
 
-def _remake(cells: Collection[Cell], reach: Reach, at: datetime) -> Refreshed:
+def _remake(cells: Set[Cell], reach: Reach, at: datetime) -> Refreshed:
     """The cells in their order, written where they differ from what stands there."""
     inputs = {needed for cell in cells for needed in reach.inputs(cell)}
     before = rows(cells)
-    figures = known(inputs - set(cells))
+    figures = known(inputs - cells)
     lines = target_lines(cells)
     units = {rule.code: rule.unit_code for rule in reach.rules.values()}
     world = World(reach.ids, units, observed(cells), reach.places.parts, figures.get)

@@ -12,6 +12,8 @@ from tiendo.ui.typed import parse_number
         ("45.5", "45.5"),
         ("99,6 %", "99.6"),
         ("0,05", "0.05"),
+        ("0.500", "0.500"),
+        ("-0.125 tỷ", "-125000000"),
         ("100", "100"),
         ("1.250.000", "1250000"),
         ("1.250", "1250"),
@@ -28,7 +30,7 @@ def test_the_number_meant(text: str, number: str) -> None:
     assert str(parse_number(text)) == number
 
 
-@pytest.mark.parametrize("text", ["", "bốn", "1.25.0", "1,2,3", "1.2,5", "..", "1e9", "NaN", "12,"])
+@pytest.mark.parametrize("text", ["", "bốn", "1.25.0", "1,2,3", "1.2,5", "..", "1e9", "NaN", "12,", "0.125.000", "0.125,5", "5 tỷ triệu"])
 def test_what_reads_two_ways_or_not_at_all_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="not a number"):
         parse_number(text)

@@ -27,7 +27,7 @@ MOST = Decimal(10) ** 18
 MOST_DIGITS = 15  # what every database and every spreadsheet keeps to the last digit
 LONGEST_NOTE = 2_000
 LONGEST_SHOWN = 60
-THOUSANDS_OR_POINT = re.compile(r"[-\N{MINUS SIGN}]?[0-9]{1,3}\.[0-9]{3}")
+THOUSANDS_OR_POINT = re.compile(r"[-\N{MINUS SIGN}]?[1-9][0-9]{0,2}\.[0-9]{3}")
 PLAIN = re.compile(r"-?[0-9]{1,24}(\.[0-9]{1,12})?")
 NO_VALUES = {
     "not_measured": _("chưa đo, chưa thống kê"),

@@ -4,16 +4,17 @@ import re
 import unicodedata
 from decimal import Decimal
 
-_POINTS_BETWEEN_THOUSANDS = re.compile(r"\d{1,3}(\.\d{3})+")
-_COMMAS_BETWEEN_THOUSANDS = re.compile(r"\d{1,3}(,\d{3}){2,}")
-_VIETNAMESE = re.compile(r"(\d+|\d{1,3}(\.\d{3})+)(,\d+)?")
+_POINTS_BETWEEN_THOUSANDS = re.compile(r"(?!0)\d{1,3}(\.\d{3})+")
+_COMMAS_BETWEEN_THOUSANDS = re.compile(r"(?!0)\d{1,3}(,\d{3}){2,}")
+_VIETNAMESE = re.compile(r"(\d+|(?!0)\d{1,3}(\.\d{3})+)(,\d+)?")
 _POINT_AS_COMMA = re.compile(r"\d+\.\d+")
 _MULTIPLES = {"nghìn": 3, "ngàn": 3, "triệu": 6, "tỷ": 9, "tỉ": 9}
 _NOISE = ("đồng", "vnđ", "vnd", "đ", "%")
 
 
 def parse_number(text: str) -> Decimal:
-    """The number meant. A point between groups of three is a thousands mark, otherwise the decimal mark.
+    """The number meant. A point between groups of three is a thousands mark, otherwise the decimal mark; so it is after
+    a 0, which begins no thousands: "0.500" is a half.
 
     Raises ValueError for anything else: a number that could be read in two ways is better asked for again.
     """
@@ -24,6 +25,7 @@ def parse_number(text: str) -> Decimal:
     for name, zeros in _MULTIPLES.items():
         if words.endswith(name):
             words, power = words.removesuffix(name).rstrip(), zeros
+            break
     sign = -1 if words.startswith(("-", "\N{MINUS SIGN}")) else 1
     digits = re.sub(r"(?<=\d) (?=\d{3}\b)", "", words.lstrip("-\N{MINUS SIGN} "))
     return Decimal(f"{sign * _plain(digits).scaleb(power):f}")

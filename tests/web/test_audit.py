@@ -19,6 +19,7 @@ from tiendo.audit.queries import head
 from tiendo.audit.record import record
 from tiendo.plans import actions
 from tiendo.plans.models import Plan
+from tiendo.web.audit.nouns import NOUN_WORDS, subject_words
 from tiendo.web.audit.words import ACT_WORDS, lines_of
 
 ClientOf = Callable[[User], Client]
@@ -97,7 +98,38 @@ def test_events_read_as_people_speak(world: World, plan: Plan, now: datetime) ->
     assigned, charged = lines_of(Event.objects.order_by("seq"))
     assert (assigned.words, assigned.who) == ("Giao cho đơn vị", "Vàng Thị Chi")
     assert assigned.more == "Sở Y tế; phối hợp; căn cứ: CV 12"
+    assert assigned.about == f"Nhiệm vụ {task.code}"
     assert charged.more == "Lò Thị Bình"
+
+
+@pytest.mark.parametrize(
+    ("subject", "words"),
+    [
+        ("plans.task:KH68-001", "Nhiệm vụ KH68-001"),
+        ("reporting.duty:12", "Báo cáo của đơn vị (mã 12)"),
+        ("notices.batch:17722d74-0ee0-4d20-854b-15e8264b892c", "Thông báo"),
+        ("plans.tag:*", "Nhãn"),
+        ("plans.dance:1", "plans.dance:1"),
+    ],
+)
+def test_what_an_event_is_about_is_told_in_words(subject: str, words: str) -> None:
+    assert subject_words(subject) == words
+
+
+def test_people_and_units_an_event_is_about_are_told_by_name(world: World, now: datetime) -> None:
+    with transaction.atomic():
+        for subject in (f"accounts.user:{world.binh.username}", f"orgs.unit:{world.unit_a.code}"):
+            record(act="plans.task.hide", subject=subject, actor="chi", at=now)
+    about = {line.event.subject.partition(":")[0]: line.about for line in lines_of(Event.objects.all())}
+    assert about == {"accounts.user": "Lò Thị Bình", "orgs.unit": world.unit_a.short_name}
+
+
+def test_everything_that_is_recorded_about_has_words() -> None:
+    sources = [path.read_text() for path in (ROOT / "tiendo").glob("*/actions/*.py")]
+    sources += [path.read_text() for path in (ROOT / "tiendo").glob("*/actions.py")]
+    nouns = {noun for source in sources for noun in re.findall(r'subject=f?"([a-z_]+\.[a-z_]+):', source)}
+    assert len(nouns) > 30
+    assert nouns - set(NOUN_WORDS) == set()
 
 
 def test_an_act_nobody_put_into_words_reads_as_stored(world: World, now: datetime) -> None:
@@ -127,6 +159,6 @@ def test_the_log_links_only_what_its_reader_may_open(
     for reader in (world.inspector, world.administrator):
         may_open = client_of(reader).get(page).status_code == 200
         shown = client_of(reader).get(reverse("audit:event-list")).content.decode()
-        assert f"plans.task:{task.code}" in shown
+        assert f"Nhiệm vụ {task.code}" in shown
         assert (f'href="{page}"' in shown) is may_open
     assert client_of(world.administrator).get(page).status_code == 404

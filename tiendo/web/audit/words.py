@@ -15,6 +15,7 @@ from tiendo.audit.models import Event
 from tiendo.orgs.models import Unit
 from tiendo.plans.models import Assignment
 from tiendo.plans.states import STATE_WORDS, WorkState
+from tiendo.web.audit.nouns import subject_words
 from tiendo.web.audit.oversight_words import OVERSIGHT_ACT_WORDS, OVERSIGHT_PAGES
 
 ACT_WORDS = {
@@ -113,6 +114,7 @@ ACT_WORDS = {
     "intake.import.unshape": gettext_lazy("Hoàn tác việc tách, gộp"),
     "intake.import.edit": gettext_lazy("Sửa đề xuất"),
     "intake.import.decide": gettext_lazy("Quyết định các đề xuất"),
+    "intake.import.ask": gettext_lazy("Trình kế hoạch của đơn vị để thủ trưởng chấp nhận"),
     "intake.import.accept": gettext_lazy("Chấp nhận văn bản đã nhập"),
     "intake.import.discard": gettext_lazy("Bỏ lần nhập"),
     "reporting.period.create": gettext_lazy("Lập kỳ báo cáo"),
@@ -241,13 +243,14 @@ PAGES = {
 class Line:
     """One event as a sentence: `words` what was done, `more` the detail worth reading, `who` by name.
 
-    `url` opens the page of what it is about, where there is one.
+    `about` says what it was done to, `url` opens the page of that, where there is one.
     """
 
     event: Event
     words: str
     more: str
     who: str
+    about: str
     url: str
 
 
@@ -256,12 +259,15 @@ def lines_of(events: Iterable[Event]) -> list[Line]:
     events = list(events)
     people = dict(User.objects.filter(username__in=_people(events)).values_list("username", "full_name"))
     units = dict(Unit.objects.filter(code__in=_units(events)).values_list("code", "short_name"))
+    named = {f"accounts.user:{key}": name for key, name in people.items()}
+    named |= {f"orgs.unit:{key}": name for key, name in units.items()}
     return [
         Line(
             event=event,
             words=act_words(event.act),
             more=_more(event.detail, people, units),
             who=people.get(event.actor, event.actor),
+            about=named.get(event.subject) or subject_words(event.subject),
             url=_page_about(event.subject),
         )
         for event in events
@@ -282,11 +288,17 @@ def _page_about(subject: str) -> str:
 
 
 def _people(events: list[Event]) -> set[str]:
-    return {event.actor for event in events} | {str(event.detail["user"]) for event in events if "user" in event.detail}
+    told = {str(event.detail["user"]) for event in events if "user" in event.detail}
+    return told | {event.actor for event in events} | _subjects(events, "accounts.user")
 
 
 def _units(events: list[Event]) -> set[str]:
-    return {str(event.detail[name]) for event in events for name in ("unit", "successor") if event.detail.get(name)}
+    told = {str(event.detail[name]) for event in events for name in ("unit", "successor") if event.detail.get(name)}
+    return told | _subjects(events, "orgs.unit")
+
+
+def _subjects(events: list[Event], noun: str) -> set[str]:
+    return {event.subject.partition(":")[2] for event in events if event.subject.startswith(f"{noun}:")}
 
 
 def _more(detail: dict[str, Any], people: dict[str, str], units: dict[str, str]) -> str:

@@ -56,6 +56,11 @@ class Row:
         return f"{self.origin}.{self.nth}"
 
     @property
+    def section(self) -> str:
+        """The numbered place in the document, as it is printed there: of several items of one section, the section."""
+        return self.path.partition("#")[0]
+
+    @property
     def unit_code(self) -> str:
         """Empty when the document gives no unit of measure."""
         return code_for(self.unit_text) if self.unit_text.strip() else ""

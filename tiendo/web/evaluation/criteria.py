@@ -220,4 +220,4 @@ def link_words(link: CriterionLink, names: dict[int, str]) -> str:
     """What a link leads to, in words."""
     if link.indicator is not None:
         return f"{link.indicator.code} {names.get(link.indicator.pk, '')}".strip()
-    return f"{link.item.path} {link.item.text}" if link.item else ""
+    return link.item.text if link.item else ""

@@ -30,6 +30,7 @@ from tiendo.plans.files import MEDIA_TYPES, RefusedFile, too_large
 from tiendo.plans.spreadsheets.errors import Unreadable
 from tiendo.ui.context import is_illustrative
 from tiendo.ui.saying import said
+from tiendo.web.indicators.acceptance import in_words
 from tiendo.web.requests import SignedInRequest
 
 PAGE = 25
@@ -101,7 +102,13 @@ def batch_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     rows = [(aside, _cells(aside), sentences_again(aside.reasons)) for aside in asides]
     lines = batch.observations.select_related("indicator", "unit").order_by("pk")
     page = Paginator(lines, PAGE).get_page(request.GET.get("page"))
-    context = {"batch": batch, "rows": rows, "page": page, "open": sum(aside.outcome is None for aside in asides)}
+    context = {
+        "batch": batch,
+        "rows": rows,
+        "page": page,
+        "lines": in_words(list(page)),
+        "open": sum(aside.outcome is None for aside in asides),
+    }
     return render(request, "web/indicators/batch_detail.html", context)
 
 

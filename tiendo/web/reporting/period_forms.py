@@ -121,7 +121,10 @@ class ReopenForm(forms.Form):
     """What to open again, until the end of which day, and why."""
 
     task = forms.ModelChoiceField(
-        label=_("Mở lại"), queryset=Task.objects.none(), required=False, empty_label=_("Cả báo cáo của đơn vị")
+        label=_("Phần được mở lại"),
+        queryset=Task.objects.none(),
+        required=False,
+        empty_label=_("Cả báo cáo của đơn vị"),
     )
     last_day = DayField(label=_("Đến hết ngày"))
     reason = forms.CharField(label=_("Lý do"), widget=forms.Textarea(attrs={"rows": 3}), max_length=1000)

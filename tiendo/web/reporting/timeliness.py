@@ -24,11 +24,11 @@ class UnitRow:
     """A unit and how it sent each of the periods shown; None where it owed nothing."""
 
     unit: Unit
-    turns: Sequence[Turn | None]
+    turns: Sequence[tuple[Period, Turn | None]]
 
     @property
     def tally(self) -> Tally:
-        return tally(turn for turn in self.turns if turn)
+        return tally(turn for _period, turn in self.turns if turn)
 
 
 @require_GET
@@ -43,7 +43,7 @@ def timeliness(request: SignedInRequest) -> HttpResponse:
         duties = duties.filter(unit__kind=LEVELS[level][0])
     found = {(duty.unit, duty.period_id): turn(duty.first_sent_at, duty.due_at, at=now) for duty in duties}
     units = {unit for unit, _pk in found}
-    rows = [UnitRow(unit, [found.get((unit, period.pk)) for period in periods]) for unit in units]
+    rows = [UnitRow(unit, [(period, found.get((unit, period.pk))) for period in periods]) for unit in units]
     columns = [(period, tally(t for (_, pk), t in found.items() if pk == period.pk)) for period in periods]
     context = {
         "rows": sorted(rows, key=_punctuality),

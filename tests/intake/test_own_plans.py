@@ -9,12 +9,21 @@ from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.factories import NOON, World
 from tiendo.accounts.models import User
 from tiendo.audit.models import Event
-from tiendo.intake.actions import accept_import, decide_proposals, discard_import, edit_proposal, start_import
+from tiendo.intake.actions import (
+    accept_import,
+    ask_acceptance,
+    decide_proposals,
+    discard_import,
+    edit_proposal,
+    start_import,
+)
 from tiendo.intake.models import Import, Proposal
+from tiendo.notices.models import Notice
 from tiendo.orgs.models import UnitAlias
 from tiendo.plans.models import Plan, PlanVersion
 
@@ -123,7 +132,7 @@ def test_the_pages_from_upload_to_plan(client_of: ClientOf, world: World, plan: 
         Import.objects.all().delete()
         source = bring(world, world.an)
     at = {name: reverse(f"intake:{name}", args=[source.pk]) for name in ("import-review", "import-accept")}
-    assert "thủ trưởng đơn vị chấp nhận" in officer.get(at["import-review"]).content.decode()
+    assert "Trình thủ trưởng chấp nhận" in officer.get(at["import-review"]).content.decode()
     assert officer.get(at["import-accept"]).status_code == 403
     assert client_of(world.dung).get(at["import-review"]).status_code == 404
     form = head.get(at["import-accept"]).content.decode()
@@ -133,3 +142,57 @@ def test_the_pages_from_upload_to_plan(client_of: ClientOf, world: World, plan: 
     assert head.post(at["import-accept"], typed | {"lay": "tat_ca"}).status_code == 200
     assert head.post(at["import-accept"], typed | {"lay": "tat_ca", "under": plan.pk}).status_code == 302
     assert Plan.objects.get(code="KH-A").owner == world.unit_a
+
+
+def told(user: User) -> list[tuple[str, str, str]]:
+    return [(each.kind, str(each), each.body) for each in Notice.objects.filter(user=user).order_by("pk")]
+
+
+def test_the_head_is_told_when_the_officer_has_reviewed_it_and_the_officer_when_it_is_accepted(
+    world: World, plan: Plan, client_of: ClientOf
+) -> None:
+    source = bring(world, world.an)
+    review, ask = (reverse(f"intake:import-{name}", args=[source.pk]) for name in ("review", "ask"))
+    assert ask in client_of(world.an).get(review).content.decode()
+    assert ask not in client_of(world.binh).get(review).content.decode()
+    assert client_of(world.an).post(ask).status_code == 302
+    assert told(world.binh) == [
+        ("plan.to_accept", "Kế hoạch “ke-hoach.txt” của Sở Xây dựng đã đối chiếu xong, chờ bạn chấp nhận.", "")
+    ]
+    ask_acceptance(source=source, by=world.an, at=timezone.now())
+    assert len(told(world.binh)) == Event.objects.filter(act="intake.import.ask").count() == 1
+    version = accept(source, world, plan, world.binh)
+    day = f"{version.in_force_from:%d/%m/%Y}"
+    words = f"Kế hoạch “ke-hoach.txt” của Sở Xây dựng đã được chấp nhận, có hiệu lực từ {day}."
+    assert told(world.an) == [("plan.decided", words, "")]
+    assert not Notice.objects.filter(user__in=[world.dung, world.chi]).exists()
+
+
+def test_put_aside_by_the_head_the_officer_hears_why(world: World) -> None:
+    source = bring(world, world.an)
+    discard_import(source=source, reason="Thiếu phụ lục", by=world.binh, at=NOON)
+    words = "Kế hoạch “ke-hoach.txt” của Sở Xây dựng không được chấp nhận: lần nhập đã bị bỏ."
+    assert told(world.an) == [("plan.decided", words, "Thiếu phụ lục")]
+    assert told(world.binh) == []
+
+
+@pytest.mark.parametrize("who", ["binh", "chi", "dung", "inspector"])
+def test_only_who_reviews_and_may_not_accept_asks(world: World, who: str) -> None:
+    source = bring(world, world.an)
+    before = Event.objects.count()
+    with pytest.raises(PermissionDenied):
+        ask_acceptance(source=source, by=getattr(world, who), at=NOON)
+    assert (Event.objects.count(), Notice.objects.count()) == (before, 0)
+
+
+def test_without_a_head_nobody_is_asked_and_the_officer_is_told_whom_to_turn_to(world: World) -> None:
+    source = bring(world, world.an)
+    User.objects.filter(pk=world.binh.pk).update(is_active=False)
+    with pytest.raises(PermissionDenied, match="chưa có thủ trưởng"):
+        ask_acceptance(source=source, by=world.an, at=NOON)
+
+
+def test_what_the_province_brings_in_tells_nobody(world: World) -> None:
+    source = bring(world, world.chi, unit=None)
+    discard_import(source=source, reason="Nhầm", by=world.chi, at=NOON)
+    assert not Notice.objects.exists()

@@ -17,7 +17,7 @@ def set_own_plan(world: World) -> Import:
 def own_plan_places(world: World) -> dict[str, tuple[Any, ...]]:
     """The addresses of these pages and acts."""
     first, _second = _tasks(world)
-    imports = ("import-review", "proposals-decide", "import-accept", "import-discard")
+    imports = ("import-review", "proposals-decide", "import-ask", "import-accept", "import-discard")
     paper = Proposal.objects.get(source=first.source_id, kind=Proposal.Kind.DOCUMENT)
     rows = ("card", "split", "merge", "link")
     return {
@@ -32,6 +32,7 @@ def typed_own_plan(world: World) -> dict[str, dict[str, Any]]:
     first, second = _tasks(world)
     return {
         "intake:proposals-decide#own": {"mot": f"accepted-{first.pk}"},
+        "intake:import-ask#own": {},
         "intake:proposal-merge#own": {"other": second.pk},
     }
 

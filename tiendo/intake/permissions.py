@@ -39,6 +39,15 @@ def can_accept(user: User, source: Import) -> Decision:
     return no(_("Kế hoạch của đơn vị do thủ trưởng đơn vị chấp nhận."))
 
 
+def can_ask_acceptance(user: User, source: Import) -> Decision:
+    """Who reviews a unit's own plan and may not accept it says when it is ready."""
+    if source.unit_id is None or not can_import(user, source):
+        return no(_("Chỉ người đối chiếu kế hoạch của chính đơn vị trình thủ trưởng chấp nhận."))
+    if can_accept(user, source):
+        return no(_("Bạn chấp nhận được kế hoạch này, không phải trình ai."))
+    return YES
+
+
 def can_see_imports(user: User) -> Decision:
     """What came in is open to those who steer and inspect, to a unit what is its own."""
     if holds(user, *LOOKS) or own_unit_ids(user):

@@ -53,6 +53,8 @@ class Kind(StrEnum):
     INSPECTION = "inspection.moved"
     FOLLOW_UP = "followup.moved"
     UNIT_CHANGED = "unit.changed"
+    PLAN_TO_ACCEPT = "plan.to_accept"
+    PLAN_DECIDED = "plan.decided"
 
 
 TEST = "test.sent"  # the type of an event that only asks whether events arrive
@@ -97,4 +99,6 @@ KINDS: dict[Kind, KindFacts] = {
     Kind.INSPECTION: KindFacts(_("Kiểm tra: quyết định, kết luận")),
     Kind.FOLLOW_UP: KindFacts(_("Việc được giao sau chỉ đạo, kiểm tra"), Way.AT_ONCE),
     Kind.UNIT_CHANGED: KindFacts(_("Cơ quan được sắp xếp lại: việc chuyển đến, chuyển đi")),
+    Kind.PLAN_TO_ACCEPT: KindFacts(_("Kế hoạch của đơn vị chờ thủ trưởng chấp nhận")),
+    Kind.PLAN_DECIDED: KindFacts(_("Kế hoạch của đơn vị đã được chấp nhận, hoặc bị bỏ"), Way.AT_ONCE),
 }

@@ -14,6 +14,7 @@ ROWS: list[Row] = [
     *form("intake:proposal-split", "Tách một nhiệm vụ của kế hoạch đơn vị", REVIEWS, **UNSEEN),
     *form("intake:proposal-merge", "Gộp hai nhiệm vụ của kế hoạch đơn vị", REVIEWS, **UNSEEN),
     page("intake:proposal-link", "Gắn nhiệm vụ của kế hoạch đơn vị với chỉ tiêu: biểu mẫu", REVIEWS, **UNSEEN),
+    act("intake:import-ask", "Trình thủ trưởng chấp nhận kế hoạch của đơn vị", UNIT - HEAD, **UNSEEN),
     *form("intake:import-accept", "Chấp nhận kế hoạch của đơn vị", HEAD | COORDINATOR, **UNSEEN),
     *form("intake:import-discard", "Bỏ lần nhập kế hoạch của đơn vị", REVIEWS, **UNSEEN),
 ]

@@ -11,12 +11,14 @@ split_proposal    one row into several; merge_proposals several into one; undo_s
 link_indicators   which indicators a task serves
 decide_twin       whether a likely twin in another plan is the same task
 compare_again     a file that waited while its plan moved on, beside what the plan says now
+ask_acceptance    a unit's own plan is ready: its head is told
 accept_import     the accepted proposals become the next version of a plan
 take_rest         an accepted file once more: what was left out of it then
 discard_import    put aside, with a reason
 """
 
 from tiendo.intake.actions.accepting import accept_import
+from tiendo.intake.actions.asking import ask_acceptance
 from tiendo.intake.actions.comparing import compare_again
 from tiendo.intake.actions.deciding import (
     Conflict,
@@ -36,6 +38,7 @@ __all__ = [
     "Conflict",
     "NothingChanged",
     "accept_import",
+    "ask_acceptance",
     "compare_again",
     "decide_proposals",
     "decide_sure",

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_noop
 
 from tiendo.accounts.models import User
 from tiendo.accounts.permissions import no, require
+from tiendo.intake.actions.asking import tell_accepted
 from tiendo.intake.actions.mandates import keep_mandates
 from tiendo.intake.actions.versions import Given, amend, begin, tie
 from tiendo.intake.actions.waiting import ACCEPTED, REJECTED, lock_open, set_decision, write_act
@@ -66,6 +67,7 @@ def accept_import(
     source.decided_by, source.decided_at = by, at
     source.save(update_fields=["plan", "version", "status", "decided_by", "decided_at"])
     write_act("accept", source, by, at, plan=plan.code, version=made.version.number, taken=len(chosen))
+    tell_accepted(source, by=by, at=at)
     return made.version
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from tiendo.accounts.models import User
 from tiendo.accounts.permissions import no, require
+from tiendo.intake.actions.asking import tell_left
 from tiendo.intake.actions.waiting import (
     ACCEPTED,
     PENDING,
@@ -147,6 +148,7 @@ def discard_import(*, source: Import, reason: str, by: User, at: datetime) -> Im
     source.status, source.decided_by, source.decided_at = Import.Status.DISCARDED, by, at
     source.save(update_fields=["status", "decided_by", "decided_at"])
     write_act("discard", source, by, at, reason=reason)
+    tell_left(source, reason=reason.strip(), by=by, at=at)
     return source
 
 

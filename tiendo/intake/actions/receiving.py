@@ -1,5 +1,6 @@
 """A file comes in: kept at once, read by the worker; or read here and now for who waits for the answer."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -21,6 +22,17 @@ from tiendo.plans.spreadsheets.progress import Progress, ignore
 from tiendo.plans.storage import store_file
 
 
+@dataclass(frozen=True)
+class Coming:
+    """A file that is new to the house: what it is, what it would become, and whose own plan it is of, if one's."""
+
+    data: bytes
+    name: str
+    kind: FileKind
+    purpose: Purpose
+    unit: Unit | None
+
+
 def receive_import(
     *,
     data: bytes,
@@ -38,12 +50,11 @@ def receive_import(
     back.
     Raises RefusedFile with a sentence for a file that is not what its name says, or not safe to open.
     """
-    require(can_receive(by, unit, plan or (annex.plan if annex else None)))
-    if known := find_import_of(hash_of(data)):
-        return _seen(known, by), False
-    purpose, kind = _purpose(annex, plan), inspect_file(data, name, allowed=READABLE)
+    file = _coming(data, name, annex, plan, unit, by=by)
+    if isinstance(file, Import):
+        return file, False
     with transaction.atomic():
-        source, new = _keep(data, name, kind, purpose, unit, by=by, at=at)
+        source, new = _keep(file, by=by, at=at)
         if new:
             read_import.enqueue(source.pk)
     source.refresh_from_db()
@@ -66,13 +77,12 @@ def start_import(
     Reading a long annex takes seconds, so it happens before the transaction: the database's one writer waits for
     nobody's file. Raises RefusedFile or Unreadable with a sentence when it cannot be read; nothing is kept then.
     """
-    require(can_receive(by, unit, plan or (annex.plan if annex else None)))
-    if known := find_import_of(hash_of(data)):
-        return _seen(known, by), False
-    purpose, kind = _purpose(annex, plan), inspect_file(data, name, allowed=READABLE)
-    found = find(data, name, purpose, progress)
+    file = _coming(data, name, annex, plan, unit, by=by)
+    if isinstance(file, Import):
+        return file, False
+    found = find(data, name, file.purpose, progress)
     with transaction.atomic():
-        source, new = _keep(data, name, kind, purpose, unit, by=by, at=at)
+        source, new = _keep(file, by=by, at=at)
         return keep_found(source, found, at=at) if new else source, new
 
 
@@ -96,6 +106,17 @@ def take_rest(*, source: Import, by: User, at: datetime) -> Import:
     return again
 
 
+def _coming(
+    data: bytes, name: str, annex: Annex | None, plan: Plan | None, unit: Unit | None, *, by: User
+) -> Coming | Import:
+    """The file, looked at and found fit to read; or the import it came in with before."""
+    require(can_receive(by, unit, plan or (annex.plan if annex else None)))
+    if known := find_import_of(hash_of(data)):
+        return _seen(known, by)
+    purpose = _purpose(annex, plan)
+    return Coming(data, name, inspect_file(data, name, allowed=READABLE), purpose, unit)
+
+
 def _purpose(annex: Annex | None, plan: Plan | None) -> Purpose:
     if annex and plan and annex.plan_id != plan.pk:
         require(no(_("Phụ lục đã chọn không thuộc kế hoạch đã chọn.")))
@@ -109,14 +130,13 @@ def _seen(known: Import, by: User) -> Import:
     return known
 
 
-def _keep(
-    data: bytes, name: str, kind: FileKind, purpose: Purpose, unit: Unit | None, *, by: User, at: datetime
-) -> tuple[Import, bool]:
+def _keep(file: Coming, *, by: User, at: datetime) -> tuple[Import, bool]:
     """The file and its import; the same file that came in meanwhile is not kept twice."""
-    stored = _lock_file(store_file(data, extension=kind.extension, media_type=kind.media_type, at=at))
+    kind = file.kind
+    stored = _lock_file(store_file(file.data, extension=kind.extension, media_type=kind.media_type, at=at))
     if known := find_import_of(stored.sha256):
         return _seen(known, by), False
-    return _create(stored, name, purpose, unit, by=by, at=at), True
+    return _create(stored, file.name, file.purpose, file.unit, by=by, at=at), True
 
 
 def _create(stored: StoredFile, name: str, purpose: Purpose, unit: Unit | None, *, by: User, at: datetime) -> Import:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from tiendo.accounts.permissions import require
 from tiendo.intake import actions
 from tiendo.intake.models import Import
-from tiendo.intake.permissions import can_accept, can_import, can_see_imports
+from tiendo.intake.permissions import can_accept, can_ask_acceptance, can_import, can_see_imports
 from tiendo.intake.queries import headings_of, rest_of
 from tiendo.web.intake.answers import card_answer, cards_of, counts_of, look_of, proposal_of, source_of
 from tiendo.web.intake.deciding import Wish, wish_of
@@ -85,6 +85,21 @@ def _after(request: SignedInRequest, look: Look, wish: Wish, count: int) -> str:
         return f"{look.url()}#p{wish.one}"
     messages.success(request, _("Đã ghi quyết định cho %(count)d đề xuất.") % {"count": count})
     return look.url()
+
+
+@require_POST
+def import_ask(request: SignedInRequest, pk: int) -> HttpResponse:
+    """A unit's own plan is reviewed: its head is told that it waits."""
+    source = source_of(request, pk)
+    require(can_ask_acceptance(request.user, source))
+    try:
+        told = actions.ask_acceptance(source=source, by=request.user, at=timezone.now())
+    except PermissionDenied as refusal:
+        messages.error(request, str(refusal))
+    else:
+        words = _("Đã báo thủ trưởng.") if told else _("Hôm nay đã báo thủ trưởng rồi.")
+        messages.success(request, words)
+    return redirect("intake:import-review", pk=pk)
 
 
 @require_POST

@@ -9,6 +9,7 @@ urlpatterns = [
     path("<int:pk>/dang-doc/", reading.import_progress, name="import-progress"),
     path("<int:pk>/quyet/", review.proposals_decide, name="proposals-decide"),
     path("<int:pk>/trung/", shaping.proposals_twin, name="proposals-twin"),
+    path("<int:pk>/trinh/", review.import_ask, name="import-ask"),
     path("<int:pk>/chap-nhan/", views.import_accept, name="import-accept"),
     path("<int:pk>/so-sanh-lai/", review.import_compare, name="import-compare"),
     path("<int:pk>/phan-con-lai/", review.import_rest, name="import-rest"),

@@ -12,7 +12,7 @@ from tests.factories.evaluation import (
 )
 from tests.factories.indicators import make_figure, make_indicator, make_observation, make_source, make_target
 from tests.factories.people import World, make_unit, make_user, make_world
-from tests.factories.plans import make_document, make_file, make_group, make_item, make_plan, make_task
+from tests.factories.plans import make_document, make_file, make_group, make_item, make_plan, make_task, move_task
 from tests.factories.reporting import make_duty, make_entry, make_evidence, make_period, make_submission
 
 __all__ = [
@@ -47,4 +47,5 @@ __all__ = [
     "make_unit",
     "make_user",
     "make_world",
+    "move_task",
 ]

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
 from itertools import count
 
 from tests.factories.clock import NOON
 from tests.factories.people import SINCE
 from tiendo.accounts.models import User
 from tiendo.orgs.models import Unit
+from tiendo.plans.actions import Progress, record_progress_of_all
 from tiendo.plans.files import hash_of
 from tiendo.plans.finding import task_index
 from tiendo.plans.models import (
@@ -105,6 +107,14 @@ def make_task(
     _charge(task, head, officer)
     _open_ledger(task, by)
     return task
+
+
+def move_task(
+    task: Task, state: WorkState, *, by: User, percent: Decimal | None = None, completed_on: date | None = None
+) -> Task:
+    """The task where an accepted report puts it; the one given stays as it was read."""
+    progress = Progress(task.pk, state, percent, completed_on, "test:1")
+    return record_progress_of_all(progress=[progress], by=by, at=NOON)[0]
 
 
 def _assign(task: Task, lead: Unit | None, coordinating: Iterable[Unit], supervising: Unit | None) -> None:

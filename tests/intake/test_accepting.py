@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tiendo.intake.accepting import Attached, Known, branch_of_label, content_of, due_of
+from tiendo.intake.accepting import Attached, Known, branch_of_label, build, due_of
 from tiendo.intake.choosing import Offered, branch, choose, nameless
 from tiendo.intake.grouping import Groups, without_number
 from tiendo.intake.proposing import short
@@ -52,7 +52,7 @@ def test_a_task_brings_its_item_even_one_left_out() -> None:
 
 def test_a_heading_left_out_stays_out_and_its_items_move_up() -> None:
     found = [section("I"), section("I.1", "rejected"), item("I.1#1")]
-    content = content_of(choose(found, take_pending=False), Known())
+    content = build(choose(found, take_pending=False), Known()).content
     assert [(each.path, each.parent) for each in content.items] == [("I", None), ("I.1#1", "I")]
 
 
@@ -68,12 +68,12 @@ def test_rows_without_a_name_are_named() -> None:
 
 def test_items_stand_in_the_order_of_the_text() -> None:
     found = [section("II", line=9), section("I", line=1), item("I#1", line=3), item("II#1", line=10)]
-    assert [each.path for each in content_of(found, Known()).items] == ["I", "I#1", "II", "II#1"]
+    assert [each.path for each in build(found, Known()).content.items] == ["I", "I#1", "II", "II#1"]
 
 
 def test_repairs_mend_item_heading_and_task_and_keep_the_print() -> None:
     mend = offered("repair", "I#1~1", item="I#1", printed="Việc", proposed="Công việc")
-    content = content_of([section("I"), item("I#1"), task("I#1"), mend], Known())
+    content = build([section("I"), item("I#1"), task("I#1"), mend], Known()).content
     found = {each.path: each for each in content.items}
     assert (found["I#1"].text, found["I#1"].details) == ("Công việc I#1", {"printed": "Việc I#1"})
     assert content.tasks[0].description == "Công việc"
@@ -83,7 +83,7 @@ def test_repairs_mend_item_heading_and_task_and_keep_the_print() -> None:
 def test_rows_go_under_the_branch_of_their_annex() -> None:
     announced = item("III.2#1", kind="annex_reference")
     annex = offered("annex", "Phụ lục II", label="Phụ lục II", present=True, mentioned_in=["III.2#1"])
-    content = content_of([announced, annex, row("PL-II#1", "1"), row("PL#1", "1")], Known())
+    content = build([announced, annex, row("PL-II#1", "1"), row("PL#1", "1")], Known()).content
     found = {each.path: each.parent for each in content.items}
     assert found == {"III.2#1": None, "PL-II": "III.2#1", "PL-II.1": "PL-II", "PL": None, "PL.1": "PL"}
     assert content.annexes[0].present
@@ -94,18 +94,18 @@ def test_rows_of_an_attached_annex_go_under_its_placeholder() -> None:
     known = Known(paths=frozenset({"III.2#1"}))
     attached = Attached("Phụ lục II", announced_in="III.2#1")
     for key in ("PL#1", "PL-II#1"):
-        content = content_of([row(key, "1.2")], known, attached)
+        content = build([row(key, "1.2")], known, attached).content
         assert [(each.path, each.parent) for each in content.items] == [("PL-II", "III.2#1"), ("PL-II.1.2", "PL-II")]
 
 
 def test_a_branch_that_is_there_already_is_not_made_twice() -> None:
     known = Known(paths=frozenset({"PL-II", "PL-II.1"}))
-    content = content_of([row("PL-II#1", "1")], known, Attached("Phụ lục II"))
+    content = build([row("PL-II#1", "1")], known, Attached("Phụ lục II")).content
     assert [each.path for each in content.items] == ["PL-II.1@1"]
 
 
 def test_numbers_that_repeat_or_lack_still_give_each_row_a_path() -> None:
-    content = content_of([row("PL#1", "1"), row("PL#2", "1"), row("PL#3", None)], Known())
+    content = build([row("PL#1", "1"), row("PL#2", "1"), row("PL#3", None)], Known()).content
     assert [each.path for each in content.items] == ["PL", "PL.1", "PL.1@2", "PL.r3"]
     assert [each.item for each in content.tasks] == ["PL.1", "PL.1@2", "PL.r3"]
     check(content)
@@ -114,7 +114,7 @@ def test_numbers_that_repeat_or_lack_still_give_each_row_a_path() -> None:
 def test_the_first_lead_leads_and_the_rest_help() -> None:
     lead = [{"text": "Sở A", "unit": "a"}, {"text": "Sở B", "unit": "b"}]
     helping = [{"text": "Sở A", "unit": "a"}, {"text": "Tổ C", "unit": None}, {"text": "Tổ D", "unit": None}]
-    (one,) = content_of([row("PL#1", "1", lead=lead, coordinating=helping)], Known()).tasks
+    (one,) = build([row("PL#1", "1", lead=lead, coordinating=helping)], Known()).content.tasks
     assert [(each.role, each.unit_code, each.printed) for each in one.charged] == [
         ("lead", "a", "Sở A"),
         ("coordinating", "b", "Sở B"),
@@ -179,7 +179,7 @@ def test_a_slip_across_the_cut_of_a_title_is_mended_there_too():
     words = f"Triển khai {'việc lớn ' * 11}và chuyên đổi số trên mọi lĩnh vực của đời sống ở từng xã, từng bản"
     slip = {"item": "PL#1", "printed": "chuyên đổi số trên mọi", "proposed": "chuyển đổi số trên mọi"}
     made = row("PL#1", "1", title=short(words), description=words)
-    (task_made,) = content_of([made, offered("repair", "PL#1~1", **slip)], Known()).tasks
+    (task_made,) = build([made, offered("repair", "PL#1~1", **slip)], Known()).content.tasks
     assert "chuyên đổi" in short(words)
     assert "chuyển đổi" in task_made.title
     assert task_made.title == short(task_made.description)

@@ -10,7 +10,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import translation
 
-from tests.factories import NOON, World, make_duty, make_entry, make_evidence, make_period, make_submission
+from tests.factories import World, make_duty, make_entry, make_evidence, make_period, make_submission, move_task
 from tests.intake.conftest import SAMPLE, Accept, Read
 from tests.intake.plan import plan_bytes
 from tiendo.audit.models import Event
@@ -23,7 +23,7 @@ from tiendo.intake.actions import (
     start_import,
 )
 from tiendo.intake.models import Import, Proposal
-from tiendo.plans.actions import assign_unit, record_progress, set_deadline, set_field
+from tiendo.plans.actions import assign_unit, set_deadline, set_field
 from tiendo.plans.models import Annex, Plan, PlanVersion, Task
 from tiendo.plans.queries import tasks_by_path, tree
 from tiendo.plans.states import WorkState
@@ -229,9 +229,7 @@ def report(task: Task, world: World, plan: Plan) -> None:
     entry = make_entry(duty, task, saved_by=world.an)
     make_evidence(entry, by=world.an)
     make_submission(entry, by=world.binh, accepted_by=world.chi)
-    record_progress(
-        task=task, state=WorkState.IN_PROGRESS, percent=None, completed_on=None, origin="x", by=world.chi, at=NOON
-    )
+    move_task(task, WorkState.IN_PROGRESS, by=world.chi)
 
 
 def test_reports_of_a_task_that_changed_are_untouched(

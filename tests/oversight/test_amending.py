@@ -6,7 +6,18 @@ from datetime import date, timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from tests.factories import NOON, TODAY, World, make_duty, make_entry, make_evidence, make_period, make_plan, make_task
+from tests.factories import (
+    NOON,
+    TODAY,
+    World,
+    make_duty,
+    make_entry,
+    make_evidence,
+    make_period,
+    make_plan,
+    make_task,
+    move_task,
+)
 from tests.factories.amending import LATER, decide, make_amendment, make_line, make_proposal, submit
 from tiendo.audit.models import Event
 from tiendo.notices.models import Notice
@@ -16,7 +27,7 @@ from tiendo.oversight.amendment_queries import conflicts_of, extensions_of, line
 from tiendo.oversight.amendment_wants import Change
 from tiendo.oversight.amendment_workflow import IllegalMove
 from tiendo.oversight.models import Amendment, Proposal
-from tiendo.plans.actions import record_progress, set_deadline, set_field
+from tiendo.plans.actions import set_deadline, set_field
 from tiendo.plans.actions.terms import keep_terms
 from tiendo.plans.comparisons import compare_versions
 from tiendo.plans.differences import Kind, Turn
@@ -150,8 +161,7 @@ def test_a_task_changed_meanwhile_is_a_conflict_to_settle(world: World, plan: Pl
 
 def test_a_dropped_or_completed_task_cannot_be_confirmed(world: World, plan: Plan, task: Task) -> None:
     amendment = make_amendment(plan, world, make_proposal(task, world))
-    given = {"percent": None, "origin": "x", "by": world.chi, "at": NOON}
-    record_progress(task=task, state=WorkState.COMPLETED, completed_on=TODAY, **given)
+    move_task(task, WorkState.COMPLETED, completed_on=TODAY, by=world.chi)
     assert [c.trouble for c in conflicts_of(standing_lines(amendment))] == [Trouble.COMPLETED]
     with pytest.raises(IllegalMove, match="sửa hoặc bỏ"):
         amending_drafts.confirm_line(line=standing_lines(amendment)[0], by=world.chi, at=NOON)
@@ -309,8 +319,7 @@ def test_a_task_that_ended_before_the_day_keeps_how_it_ended(world: World, plan:
         world,
         start=start,
     )
-    given = {"percent": None, "origin": "x", "by": world.chi, "at": NOON}
-    record_progress(task=task, state=WorkState.COMPLETED, completed_on=TODAY, **given)
+    move_task(task, WorkState.COMPLETED, completed_on=TODAY, by=world.chi)
     amending.bring_into_force(at=NOON + timedelta(days=10))
     task.refresh_from_db()
     assert (task.state, task.completed_on, plan.version.number) == (WorkState.COMPLETED, TODAY, 2)

@@ -117,7 +117,7 @@ def test_there_is_one_leader_and_a_decision_needs_one(plan: Plan, world: World) 
 
 def test_who_supervises_asks_for_the_successor_of_a_unit_that_merged(plan: Plan, task: Task, world: World) -> None:
     """The task names the unit before; the one that took over leads it now, and either may be named."""
-    plans.supervise_task(task=task, unit=world.unit_b, source="QĐ 1", by=world.chi, at=NOON)
+    plans.assign_unit(task=task, unit=world.unit_b, role="supervising", source="QĐ 1", by=world.chi, at=NOON)
     make_succession(world.unit_a, world.finance_unit)
     assert supervises(world.dung, world.finance_unit, plan, on=TODAY)
     assert supervises(world.dung, world.unit_a, plan, on=TODAY)
@@ -128,7 +128,7 @@ def test_a_supervising_agency_asks_and_inspection_decides(plan: Plan, task: Task
     given = {"plan": plan, "unit": world.unit_a, **WORDS, **DAYS, "tasks": [task]}
     with pytest.raises(PermissionDenied):
         inspecting.plan_inspection(**given, by=world.dung, at=NOON)  # type: ignore[arg-type]
-    plans.supervise_task(task=task, unit=world.unit_b, source="QĐ 1", by=world.chi, at=NOON)
+    plans.assign_unit(task=task, unit=world.unit_b, role="supervising", source="QĐ 1", by=world.chi, at=NOON)
     asked = inspecting.plan_inspection(**given, by=world.dung, at=NOON)  # type: ignore[arg-type]
     assert (told(world.inspector), told(world.binh), sees(world.dung, asked)) == (1, 0, True)
     with pytest.raises(PermissionDenied):

@@ -7,16 +7,21 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.factories import NOON, make_plan, make_task, make_unit
+from tests.factories import NOON, make_task, make_unit
 from tests.factories.registering import make_call, make_unit_plan
 from tiendo.audit.models import Event
 from tiendo.calendars.working_days import OfficeCalendar
-from tiendo.intake.actions import accept_import, start_import
+from tiendo.intake.actions import start_import
 from tiendo.intake.models import Import
 from tiendo.notices.models import Notice
 from tiendo.orgs.models import Succession
 from tiendo.oversight.actions.register_papers import Paper
-from tiendo.oversight.actions.unit_plans import call_for_plans, link_detailed, read_unit_plan, record_unit_plan
+from tiendo.oversight.actions.unit_plans import (
+    accept_with_register,
+    call_for_plans,
+    read_unit_plan,
+    record_unit_plan,
+)
 from tiendo.oversight.actions.unit_plans_clock import remind_of_plans
 from tiendo.oversight.models import PlanCall, UnitPlan
 from tiendo.oversight.plan_calls import PlanStanding, Telling, plan_standing, telling_on
@@ -167,18 +172,10 @@ def test_lines_cost_the_same_for_many_units(world, plan):
     assert len(many) == len(few)
 
 
-def detailed(world, plan, unit_plan):
-    source = Import.objects.get(file=unit_plan.file)
-    return accept_import(
-        source=source,
-        take_pending=True,
-        code="KH15",
-        title="KH Sở",
-        owner=world.unit_a,
-        under=plan,
-        by=world.chi,
-        at=NOON,
-    ).plan
+def taken_in(world, unit_plan, *, owner, under):
+    """The plan as the import makes it of the file of the register."""
+    given = {"take_pending": True, "code": "KH15", "title": "KH Sở", "owner": owner, "under": under}
+    return accept_with_register(source=Import.objects.get(file=unit_plan.file), given=given, by=world.chi, at=NOON).plan
 
 
 def test_the_plan_of_a_unit_comes_in_with_its_tasks_under_the_provinces(world, plan):
@@ -186,26 +183,25 @@ def test_the_plan_of_a_unit_comes_in_with_its_tasks_under_the_provinces(world, p
     row = entered(call, world.unit_a, world.an, paper=Paper(TEXT.encode(), "kh.txt"))
     start_import(data=TEXT.encode(), name="kh.txt", by=world.chi, at=NOON)
     assert read_unit_plan(unit_plan=row, by=world.chi, at=NOON) == Import.objects.get(file=row.file)
-    made = link_detailed(unit_plan=row, plan=detailed(world, plan, row), by=world.chi, at=NOON)
-    assert (made.detailed.under, made.detailed.owner) == (plan, world.unit_a)
-    task = made.detailed.tasks.get()
+    made = taken_in(world, row, owner=world.unit_a, under=plan)
+    row.refresh_from_db()
+    assert (row.detailed, made.under, made.owner) == (made, plan, world.unit_a)
+    task = made.tasks.get()
     assert task in Task.objects.visible_to(world.an)
     assert task in Task.objects.visible_to(world.chi)
     assert task not in Task.objects.visible_to(world.dung)
     assert Event.objects.last().act == "oversight.unit_plan.take_in"
 
 
-def test_only_the_units_own_plan_under_this_one_is_linked(world, plan):
-    row = make_unit_plan(make_call(plan, world), world.unit_a, world, signed_on=SIGNED)
-    other = Plan.objects.create(code="kh-b", title="KH", owner=world.unit_b, under=plan, created_at=NOON)
-    for wrong in (other, make_plan(world.unit_a, "kh-doc-lap")):
-        with pytest.raises(PermissionDenied):
-            link_detailed(unit_plan=row, plan=wrong, by=world.chi, at=NOON)
-    own = Plan.objects.create(code="kh-a", title="KH", owner=world.unit_a, under=plan, created_at=NOON)
-    with pytest.raises(PermissionDenied):
-        link_detailed(unit_plan=row, plan=own, by=world.an, at=NOON)
+@pytest.mark.parametrize("wrong", ["owner", "under"])
+def test_only_the_units_own_plan_under_this_one_is_linked(world, plan, wrong):
+    row = entered(make_call(plan, world), world.unit_a, world.an, paper=Paper(TEXT.encode(), "kh.txt"))
+    start_import(data=TEXT.encode(), name="kh.txt", by=world.chi, at=NOON)
+    other = {"owner": world.unit_b, "under": None}[wrong]
+    taken_in(world, row, **{"owner": world.unit_a, "under": plan, wrong: other})
     row.refresh_from_db()
     assert row.detailed is None
+    assert not Event.objects.filter(act="oversight.unit_plan.take_in").exists()
 
 
 def test_a_plan_under_a_detailed_one_is_refused(world, plan):

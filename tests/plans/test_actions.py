@@ -10,7 +10,7 @@ from django.db import IntegrityError
 from django.forms.models import model_to_dict
 from pytest_django import DjangoAssertNumQueries
 
-from tests.factories import TODAY, World, make_task
+from tests.factories import TODAY, World, make_task, move_task
 from tiendo.accounts.models import User
 from tiendo.audit.models import Event
 from tiendo.plans import actions
@@ -204,23 +204,13 @@ def test_hiding_needs_a_reason_and_takes_the_task_out_of_the_public(world: World
     assert Task.objects.published().get() == bare
 
 
-def test_progress_is_whole_or_not_at_all(world: World, bare: Task, now: datetime) -> None:
-    actions.record_progress(
-        task=bare,
-        state=WorkState.COMPLETED,
-        percent=Decimal(100),
-        completed_on=TODAY,
-        origin="x:1",
-        by=world.chi,
-        at=now,
-    )
+def test_progress_is_whole_or_not_at_all(world: World, bare: Task) -> None:
+    move_task(bare, WorkState.COMPLETED, percent=Decimal(100), completed_on=TODAY, by=world.chi)
     bare.refresh_from_db()
     assert (bare.state, bare.percent) == ("completed", Decimal(100))
     assert bare.completed_on == bare.last_accepted_on == TODAY
     with pytest.raises(IntegrityError):
-        actions.record_progress(
-            task=bare, state=WorkState.COMPLETED, percent=None, completed_on=None, origin="x:2", by=world.chi, at=now
-        )
+        move_task(bare, WorkState.COMPLETED, by=world.chi)
 
 
 def test_progress_of_many_tasks_is_as_of_one_in_few_queries(

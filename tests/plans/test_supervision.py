@@ -48,7 +48,7 @@ def test_the_database_itself_keeps_a_second_agency_out(plan: Plan, world: World)
 
 def test_the_tasks_own_agency_goes_before_that_of_its_branch(plan: Plan, task: Task, world: World) -> None:
     supervise(plan, world)
-    actions.supervise_task(task=task, unit=world.unit_b, source=PAPER, by=world.chi, at=NOON)
+    actions.assign_unit(task=task, unit=world.unit_b, role="supervising", source=PAPER, by=world.chi, at=NOON)
     found = supervisors_of([task], on=TODAY)[task.pk]
     assert (found.answering, found.of_branch) == (world.unit_b, False)
     of_b = supervised_by(Task.objects.all(), [world.unit_b.pk], on=TODAY)
@@ -62,12 +62,12 @@ def test_who_takes_part_supervises_nothing(plan: Plan, task: Task, world: World,
         Assignment.objects.create(task=task, unit=world.unit_b, role=role, started_at=NOON)
     unit = world.unit_a if role == "lead" else world.unit_b
     with pytest.raises(PermissionDenied, match="tham gia thực hiện"):
-        actions.supervise_task(task=task, unit=unit, source=PAPER, by=world.chi, at=NOON)
+        actions.assign_unit(task=task, unit=unit, role="supervising", source=PAPER, by=world.chi, at=NOON)
     assert not Event.objects.exists()
 
 
 def test_who_supervises_is_given_no_other_part(task: Task, world: World) -> None:
-    actions.supervise_task(task=task, unit=world.unit_b, source=PAPER, by=world.chi, at=NOON)
+    actions.assign_unit(task=task, unit=world.unit_b, role="supervising", source=PAPER, by=world.chi, at=NOON)
     with pytest.raises(PermissionDenied, match="đang giám sát"):
         actions.assign_unit(task=task, unit=world.unit_b, role="coordinating", source=PAPER, by=world.chi, at=NOON)
     assert task.assignments.in_force().count() == 2
@@ -98,7 +98,7 @@ def test_what_a_successor_took_over_it_leads_and_supervises(plan: Plan, task: Ta
     make_succession(world.unit_a, world.unit_b)
     assert list(unsupervised(Task.objects.all(), on=TODAY)) == [task]
     with pytest.raises(PermissionDenied, match="tham gia thực hiện"):
-        actions.supervise_task(task=task, unit=old, source=PAPER, by=world.chi, at=NOON)
+        actions.assign_unit(task=task, unit=old, role="supervising", source=PAPER, by=world.chi, at=NOON)
 
 
 def test_its_people_see_the_tasks_of_the_branch_and_nobody_elses(plan: Plan, task: Task, world: World) -> None:
@@ -106,7 +106,7 @@ def test_its_people_see_the_tasks_of_the_branch_and_nobody_elses(plan: Plan, tas
     assert not Task.objects.visible_to(world.dung).exists()
     supervise(plan, world, world.unit_b)
     assert list(Task.objects.visible_to(world.dung)) == [task]
-    actions.supervise_task(task=task, unit=world.inspection_unit, source=PAPER, by=world.chi, at=NOON)
+    actions.assign_unit(task=task, unit=world.inspection_unit, role="supervising", source=PAPER, by=world.chi, at=NOON)
     assert not Task.objects.visible_to(world.dung).exists()
     assert other.group != task.group
 
@@ -127,7 +127,7 @@ def test_only_the_coordinator_writes_it(plan: Plan, task: Task, world: World, pe
     with pytest.raises(PermissionDenied):
         actions.supervise_branch(group=plan.groups.get(), unit=world.unit_b, source=PAPER, by=by, at=NOON)
     with pytest.raises(PermissionDenied):
-        actions.supervise_task(task=task, unit=world.unit_b, source=PAPER, by=by, at=NOON)
+        actions.assign_unit(task=task, unit=world.unit_b, role="supervising", source=PAPER, by=by, at=NOON)
     assert not Event.objects.exists()
     assert not GroupSupervision.objects.exists()
 

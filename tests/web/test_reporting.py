@@ -17,11 +17,11 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from tests.factories import World, make_duty, make_period, make_submission, make_task, make_unit
+from tests.factories import World, make_duty, make_period, make_submission, make_task, make_unit, move_task
 from tiendo.accounts.models import User
 from tiendo.audit.models import Event
 from tiendo.orgs.models import Succession
-from tiendo.plans.actions import drop_task, record_progress
+from tiendo.plans.actions import drop_task
 from tiendo.plans.models import Plan, Task
 from tiendo.plans.states import WorkState
 from tiendo.reporting import actions
@@ -216,9 +216,7 @@ def test_a_report_accepted_afterwards_does_not_set_a_stopped_task_going(
 ) -> None:
     drop_task(task=task, reason="không còn trong kế hoạch", document=plan.version.document, by=world.chi, at=now)
     for state, done in ((WorkState.IN_PROGRESS, None), (WorkState.COMPLETED, date(2026, 6, 1))):
-        record_progress(
-            task=task, state=state, percent=Decimal(60), completed_on=done, origin="thử", by=world.chi, at=now
-        )
+        move_task(task, state, percent=Decimal(60), completed_on=done, by=world.chi)
         task.refresh_from_db()
         assert (task.state, task.completed_on, task.percent) == ("cancelled", None, Decimal(60))
 

@@ -55,11 +55,6 @@ class Built:
     paths: Mapping[tuple[str, str], str]
 
 
-def content_of(chosen: Iterable[Offered], known: Known, attached: Attached | None = None) -> VersionContent:
-    """The version's content: sections and items, rows under the branch of their annex, tasks in their groups."""
-    return build(chosen, known, attached).content
-
-
 def build(chosen: Iterable[Offered], known: Known, attached: Attached | None = None) -> Built:
     """The version's content, and which proposal became what in it."""
     chosen = list(chosen)

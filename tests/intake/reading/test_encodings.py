@@ -10,7 +10,7 @@ from tiendo.intake.reading.blocks import Cell, Paragraph, Position, Read, Row, T
 from tiendo.intake.reading.encodings import decode, decode_text, share_of_syllables
 from tiendo.intake.reading.legacy import TCVN3, VNI, to_unicode
 from tiendo.intake.reading.syllables import is_syllable
-from tiendo.intake.reading.unmasking import repair_text, repaired, repairer_of
+from tiendo.intake.reading.unmasking import repaired, repairer_of
 
 TEXT = """Kế hoạch phát triển khoa học, công nghệ và đổi mới sáng tạo của tỉnh
 Căn cứ Nghị quyết số 12/NQ-CP; mức 5 m², 3×4, 5G, R&D, PL1: đạt ½ tổng số
@@ -100,8 +100,8 @@ def test_vni_capitals_with_small_marks():
     ],
 )
 def test_good_text_is_never_touched(text):
-    result = repair_text(text)
-    assert (result.text, result.encoding) == (text, None)
+    repair = repairer_of([text])
+    assert (repair(text), repair.encoding) == (text, None)
 
 
 def test_only_the_cells_in_the_old_font_are_changed():

@@ -18,7 +18,6 @@ from tiendo.plans.spreadsheets.progress import Progress
 from tiendo.ui.sentences import Sentence
 
 SEPARATORS = (";", "\t", ",", "|")
-NAMES = {";": "dấu chấm phẩy", "\t": "dấu tab", ",": "dấu phẩy", "|": "dấu gạch đứng"}
 DECLARED = re.compile(r'^"?sep=(.)"?(?:\r\n|\r|\n|$)', re.IGNORECASE)
 SAMPLE_RECORDS = 200
 SAMPLE_LETTERS = 200_000

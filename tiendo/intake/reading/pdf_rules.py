@@ -16,7 +16,6 @@ DEEPEST = 4
 THIN = 3.6  # points: a rectangle that is no thicker is a line; also how far two lines of a double rule stand apart
 SHORTEST = 3.0
 GAP = 3.6  # holes in a line up to this long are closed
-PICTURE = 0.5  # of the page: a picture that covers more may be a scan
 
 Matrix = tuple[float, float, float, float, float, float]
 IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)

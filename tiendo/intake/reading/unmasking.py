@@ -27,14 +27,6 @@ SOFT_HYPHEN = "\xad"
 
 
 @dataclass(frozen=True)
-class Repaired:
-    """Text in Unicode, and the name of the old encoding it was repaired from (None when it was Unicode)."""
-
-    text: str
-    encoding: str | None
-
-
-@dataclass(frozen=True)
 class Repairer:
     """Puts right the texts of one document; `encoding` is None when there is nothing to do.
 
@@ -70,12 +62,6 @@ def repairer_of(texts: Iterable[str]) -> Repairer:
     if len(found[scheme]) < LEAST_WITNESSES:
         return Repairer(None)
     return Repairer(scheme, whole=not any(map(MODERN.search, texts)))
-
-
-def repair_text(text: str) -> Repaired:
-    """Text that stands for itself (one cell, one page), put right where it is certain; good Unicode stays as it is."""
-    repair = repairer_of([text])
-    return Repaired(repair(text), repair.encoding)
 
 
 def repaired(read: Read) -> Read:

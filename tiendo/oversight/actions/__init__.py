@@ -80,7 +80,6 @@ from tiendo.oversight.actions.security import answer_security
 from tiendo.oversight.actions.unit_plans import (
     accept_with_register,
     call_for_plans,
-    link_detailed,
     read_unit_plan,
     record_unit_plan,
 )
@@ -120,7 +119,6 @@ __all__ = [
     "follow_decision",
     "forward_difficulty",
     "give_direction",
-    "link_detailed",
     "move_pilot",
     "name_team",
     "note_follow_up",

@@ -121,21 +121,12 @@ def accept_with_register(*, source: Import, given: Mapping[str, Any], by: User, 
     return version
 
 
-@transaction.atomic
-def link_detailed(*, unit_plan: UnitPlan, plan: Plan, by: User, at: datetime) -> UnitPlan:
-    """Say that a plan taken in with its tasks is this one of the register."""
-    require(can_keep_registers(by))
-    return _link(unit_plan, plan, by, at)
-
-
-def _link(unit_plan: UnitPlan, plan: Plan, by: User, at: datetime) -> UnitPlan:
+def _link(unit_plan: UnitPlan, plan: Plan, by: User, at: datetime) -> None:
     unit_plan = UnitPlan.objects.select_for_update(of=("self",)).select_related("call").get(pk=unit_plan.pk)
     if unit_plan.detailed_id == plan.pk:
-        return unit_plan
+        return
     if unit_plan.detailed_id or UnitPlan.objects.filter(detailed=plan).exists():
         require(no(_("Kế hoạch này đã được gắn rồi.")))
-    if plan.under_id != unit_plan.call.plan_id or plan.owner_id != unit_plan.unit_id:
-        require(no(_("Chỉ gắn được kế hoạch chi tiết của chính đơn vị, lập theo kế hoạch này của tỉnh.")))
     unit_plan.detailed = plan
     unit_plan.save(update_fields=["detailed"])
     detail = {"plan": plan.code, "unit": unit_plan.unit.code}
@@ -146,4 +137,3 @@ def _link(unit_plan: UnitPlan, plan: Plan, by: User, at: datetime) -> UnitPlan:
         at=at,
         **detail,
     )
-    return unit_plan

@@ -3,8 +3,8 @@
 from tiendo.plans.actions.amending import amend_task, drop_task
 from tiendo.plans.actions.grouping import assign_group, recognise_group
 from tiendo.plans.actions.mandates import carry_out, end_mandate
-from tiendo.plans.actions.progress import Progress, grant_deadline, record_progress, record_progress_of_all
-from tiendo.plans.actions.supervising import end_branch_supervision, supervise_branch, supervise_task
+from tiendo.plans.actions.progress import Progress, grant_deadline, record_progress_of_all
+from tiendo.plans.actions.supervising import end_branch_supervision, supervise_branch
 from tiendo.plans.actions.tasks import (
     assign_unit,
     charge_head,
@@ -40,7 +40,6 @@ __all__ = [
     "hide_task",
     "link_indicator",
     "recognise_group",
-    "record_progress",
     "record_progress_of_all",
     "remove_milestone",
     "set_deadline",
@@ -48,7 +47,6 @@ __all__ = [
     "set_start",
     "show_task",
     "supervise_branch",
-    "supervise_task",
     "tie_twins",
     "unassign_unit",
 ]

@@ -36,22 +36,6 @@ class Progress:
 
 
 @transaction.atomic
-def record_progress(
-    *,
-    task: Task,
-    state: WorkState,
-    percent: Decimal | None,
-    completed_on: date | None,
-    origin: str,
-    by: User,
-    at: datetime,
-) -> Task:
-    """Make the accepted values the task's present ones; as `record_progress_of_all` for one."""
-    progress = Progress(task.pk, state, percent, completed_on, origin)
-    return record_progress_of_all(progress=[progress], by=by, at=at)[0]
-
-
-@transaction.atomic
 def record_progress_of_all(*, progress: Iterable[Progress], by: User, at: datetime) -> list[Task]:
     """Make accepted values the tasks' present ones, each recorded, in a constant number of queries.
 

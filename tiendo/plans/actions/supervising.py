@@ -1,4 +1,4 @@
-"""Which agency supervises a branch or a task is written down, with the paper it rests on (R007)."""
+"""Which agency supervises a branch is written down, with the paper it rests on (R007); of one task: `assign_unit`."""
 
 from datetime import datetime
 
@@ -10,8 +10,7 @@ from tiendo.accounts.models import User
 from tiendo.accounts.permissions import no, require
 from tiendo.audit.record import record
 from tiendo.orgs.models import Unit
-from tiendo.plans.actions.tasks import assign_unit
-from tiendo.plans.models import Assignment, GroupSupervision, Task, TaskGroup
+from tiendo.plans.models import GroupSupervision, TaskGroup
 from tiendo.plans.permissions import can_assign_task
 
 
@@ -45,11 +44,6 @@ def end_branch_supervision(*, supervision: GroupSupervision, source: str, by: Us
         return
     group = TaskGroup.objects.select_related("plan").get(pk=supervision.group_id)
     _record("end_supervision", group, by, at, unit=supervision.unit.code, source=source.strip())
-
-
-def supervise_task(*, task: Task, unit: Unit, source: str, by: User, at: datetime) -> Assignment:
-    """The agency supervises this one task, whatever its branch has; `assign_unit` refuses one that takes part."""
-    return assign_unit(task=task, unit=unit, role=Assignment.Role.SUPERVISING, source=source, by=by, at=at)
 
 
 def _require_source(source: str) -> None:

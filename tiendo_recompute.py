@@ -145,11 +145,6 @@ def average(pairs: list[tuple[Fraction, Fraction]]) -> Fraction | None:
 # Tasks and items
 
 
-def day_before(one: str | None, other: str) -> bool:
-    """Days as YYYY-MM-DD sort as text."""
-    return one is not None and one < other
-
-
 def finished(task: Json, end: str) -> bool:
     return bool(task["state"] == "completed" and (task["completed_on"] is None or task["completed_on"] < end))
 

@@ -7,7 +7,6 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tiendo.budget.models import FundingSource, MoneyKind, SpendingLine
-from tiendo.budget.money import KIND_WORDS, Kind
 from tiendo.orgs.models import Unit
 from tiendo.web.days import DayField
 from tiendo.web.reporting.entry_forms import MONEY
@@ -77,8 +76,3 @@ class SpendingForm(forms.Form):
         label=_("Văn bản, nguồn số liệu"), max_length=500, help_text=_("Số, ngày của nghị quyết hoặc quyết định.")
     )
     note = forms.CharField(label=_("Ghi chú"), required=False, max_length=1000)
-
-
-def kinds() -> list[tuple[str, str]]:
-    """Each kind of money with its words, in the order in which money moves."""
-    return [(kind.value, KIND_WORDS[kind]) for kind in Kind]

@@ -15,8 +15,6 @@ from tiendo.budget.queries import spending_tasks, waiting_for
 from tiendo.ui.formats import money_text
 from tiendo.web.requests import SignedInRequest
 
-YEARS_BACK = 5
-
 
 def year_asked(request: SignedInRequest, on: date) -> int:
     """The budget year of the address, this year's without a sensible one."""

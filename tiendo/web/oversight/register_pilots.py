@@ -29,7 +29,6 @@ LOOKS = {
     PilotStage.STOPPED.value: "cancelled",
 }
 ONWARD = {PilotStage.PILOT: PilotAct.EVALUATE, PilotStage.EVALUATED: PilotAct.INSTITUTIONALISE}
-RUNNING = (PilotStage.PILOT.value, PilotStage.EVALUATED.value)
 
 
 @require_GET

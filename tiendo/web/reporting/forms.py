@@ -40,10 +40,6 @@ class StateField(forms.ChoiceField):
             super().validate(value)
 
 
-class ReturnForm(forms.Form):
-    reason = forms.CharField(label=_("Lý do trả lại"), widget=forms.Textarea(attrs={"rows": 2}))
-
-
 class UrgeForm(forms.Form):
     """One message to the chosen reports' units."""
 

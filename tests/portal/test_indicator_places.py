@@ -16,12 +16,12 @@ from tests.publication.release import Story, leaks
 from tiendo.orgs.models import UnitKind
 
 CODE, PAGE = "LOP-SO", "/chi-tieu/LOP-SO/"
-COMMUNES = {"03637": "Mường Kim", "03640": "Khoen On", "03595": "Than Uyên", "03598": "Mường Than"}
+COMMUNES = {"03637": "Mường Kim", "03640": "Khoen On", "03595": "Than Uyên", "03598": "Mường Than", "03700": "Pha Mu"}
 
 
 @pytest.fixture
 def counted(story: Story) -> Story:
-    """People taught, by commune: 3, 40, 12 and nothing in 2025; one figure in 2024. A value that waits beside them."""
+    """People taught, by commune: 3, 40, 12, nothing and 18 in 2025; one figure in 2024. A value that waits beside them."""
     world = story.world
     indicator = make_indicator(
         CODE, by=world.chi, plan=story.plan, name="Người được tập huấn", unit_code="person", unit_text="người",
@@ -30,11 +30,13 @@ def counted(story: Story) -> Story:
     make_target(indicator, 100, by=world.chi, due_on=date(2026, 12, 31))
     units = [make_unit(code, f"UBND xã {name}", kind=UnitKind.COMMUNE) for code, name in COMMUNES.items()]
     source = make_source("lop", name="Sổ lớp")
-    for unit, value in zip(units, (3, 40, 12), strict=False):
+    for unit, value in zip(units, (3, 40, 12, None, 18), strict=True):
+        if value is None:
+            continue
         make_observation(indicator, unit, value, by=world.an, accepted_by=world.chi, source=source)
         make_figure(indicator, unit, value, state="on_track")
     make_figure(indicator, units[1], 22, period="2024", period_end=date(2024, 12, 31))
-    make_figure(indicator, world.province, 55, state="on_track", origin="rolled_up")
+    make_figure(indicator, world.province, 73, state="on_track", origin="rolled_up")
     make_observation(indicator, units[3], 777, by=world.an, source=source)
     story.publish()
     return story
@@ -54,7 +56,7 @@ def part(page: str) -> str:
 def test_the_map_its_words_and_the_table_say_the_same(counted: Story, client: Client) -> None:
     page = part(text(client))
     assert "ch-tiles" in page
-    assert "4 đơn vị: 3 không có số liệu, 1 đúng lộ trình." in page
+    assert "5 đơn vị: 3 không có số liệu, 2 đúng lộ trình." in page
     assert "<title>Khoen On: 40\xa0người</title>" in page
     row = page.split(">Khoen On</th>")[1].split("</tr>")[0]
     assert "40\xa0người" in row
@@ -70,7 +72,7 @@ def test_silence_of_a_commune_is_shown(counted: Story, client: Client) -> None:
 
 def test_a_small_count_is_nowhere_and_cannot_be_subtracted(counted: Story, client: Client) -> None:
     page = part(text(client))
-    for name in ("Mường Kim", "Than Uyên"):  # 3, and 12 because 55 − 40 − 12 would be 3
+    for name in ("Mường Kim", "Than Uyên"):  # 3, and 12 because 73 − 40 − 18 − 12 would be 3
         assert f"<title>{name}: không công bố</title>" in page
     told = json.loads(text(client, f"/api/v1/indicators/{CODE}"))["indicator"]
     open_data = json.loads(text(client, "/du-lieu/chi-tieu.json"))["records"]
@@ -79,7 +81,7 @@ def test_a_small_count_is_nowhere_and_cannot_be_subtracted(counted: Story, clien
         if figure["unit"]["code"] in ("03637", "03595"):
             assert figure["kept_back"]
             assert {figure["value"], *(each["value"] for each in figure["observations"])} == {None}
-    assert told["latest"]["value"] == "55"
+    assert told["latest"]["value"] == "73"
     sealed = text(client, "/du-lieu/dot-cong-bo.json")
     assert '"value": "3"' not in sealed
     assert '"value":"3"' not in sealed
@@ -87,7 +89,7 @@ def test_a_small_count_is_nowhere_and_cannot_be_subtracted(counted: Story, clien
 
 def test_each_unit_stands_beside_the_others_over_the_periods(counted: Story, client: Client) -> None:
     page = part(text(client))
-    assert page.count("ch-panel") == 4
+    assert page.count("ch-panel") == 5
     assert "Cùng một thang: 0 – " in page
     assert page.index(">Khoen On<") < page.rindex(">Mường Than<")
 

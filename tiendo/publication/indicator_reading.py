@@ -5,9 +5,11 @@ public, observations that were accepted and are the newest of their cell, ties t
 """
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from decimal import Decimal
 
-from django.db.models import Q
+from django.db.models import Max, Q
 
 from tiendo.indicators.models import (
     DocumentTie,
@@ -23,8 +25,11 @@ from tiendo.indicators.models import (
 )
 from tiendo.indicators.states import Standing
 from tiendo.plans.models import Plan, Task
+from tiendo.publication import keeping_back
 from tiendo.publication.guard import public_rows
+from tiendo.publication.models import PublishedIndicator, Release
 from tiendo.publication.records import Row
+from tiendo.publication.small_counts import Cell
 
 PASSPORT = (
     "indicator_id indicator__code indicator__catalogue indicator__retired_on number name definition method "
@@ -107,6 +112,22 @@ def _hanging(plan: Plan, ids: list[int]) -> dict[str, list[Row]]:
             *("indicator_id", "document__number", "document__kind", "document__issued_on", "document__title"),
         ),
     }
+
+
+def said_before(passports: Iterable[Row]) -> dict[str, dict[Cell, Decimal | None]]:
+    """What the newest release of each plan, public now or once, says of indicators that count people, by their code.
+
+    One kept back in any of them is kept back: what was is asked of the newest alone, for it keeps back what they did.
+    """
+    codes = [each["indicator__code"] for each in passports if keeping_back.counts_people(each)]
+    told = PublishedIndicator.objects.filter(code__in=codes, release__in=Release.objects.numbered())
+    newest = told.order_by().values("code", "release__plan").annotate(last=Max("pk")).values("last")
+    found: dict[str, dict[Cell, Decimal | None]] = defaultdict(dict)
+    for row in public_rows(PublishedIndicator.objects.filter(pk__in=newest), "code", "data"):
+        for cell, value in keeping_back.said_before(row["data"]["figures"]).items():
+            if value is None or found[row["code"]].get(cell, value) is not None:
+                found[row["code"]][cell] = value
+    return found
 
 
 def hidden_codes() -> frozenset[str]:

@@ -16,9 +16,10 @@ from tiendo.indicators.measures import measure_of
 from tiendo.indicators.newest import newest, spoken_frequency
 from tiendo.indicators.publishing import period_lines
 from tiendo.indicators.states import Frequency
+from tiendo.publication.keeping_back import WHOLE as WHOLE
+from tiendo.publication.keeping_back import Before, open_figures, without_closed
 from tiendo.publication.records import Clean, Record, Row, Setting, iso, number
-from tiendo.publication.small_counts import WHOLE as WHOLE
-from tiendo.publication.small_counts import open_figures
+from tiendo.publication.small_counts import Cell
 
 Sentence = dict[str, Any]
 
@@ -42,14 +43,18 @@ AS_STORED = (
 )
 
 
-def indicator_record(parts: Parts, setting: Setting, hidden: Collection[str]) -> Record:
+def indicator_record(
+    parts: Parts, setting: Setting, hidden: Collection[str], *, before: Before, also: Collection[Cell]
+) -> Record:
     """The whole public record, JSON-ready: dates as ISO text, numbers as decimal text.
 
-    Codes of indicators kept from the public are taken out of formulas and reasons.
+    Codes of indicators kept from the public are taken out of formulas and reasons. `before` and `also` are what
+    `keeping_back` needs to know of earlier releases and of other records.
     """
     passport, clean = parts.passport, setting.clean
     open_text = Discretion(hidden)
-    figures = open_figures(_figures(parts, setting, open_text), passport, least=setting.least_count)
+    told = _figures(parts, setting, open_text)
+    figures = open_figures(told, passport, least=setting.least_count, before=before, also=also)
     whole = [figure for figure in figures if figure["unit"]["kind"] == WHOLE and not figure["slice"]]
     return {
         "code": passport["indicator__code"],
@@ -220,11 +225,18 @@ OBJECTIVE = (
 
 
 def programme_record(
-    row: Row, measurements: Iterable[Row], setting: Setting, public: Collection[str], *, on: date
+    row: Row,
+    measurements: Iterable[Row],
+    setting: Setting,
+    public: Collection[str],
+    silent: Collection[tuple[str, str]],
+    *,
+    on: date,
 ) -> Record:
     """A programme with every period published, oldest first: objectives by agency, never by person.
 
-    Objectives whose indicator is not public are counted and not named. `periods` says of every period up to the day
+    Objectives whose indicator is not public are counted and not named; those of `silent`, indicator and period whose
+    figure is kept back, have no value. `periods` says of every period up to the day
     whether it was published, late, or missed.
     """
     clean = setting.clean
@@ -237,7 +249,7 @@ def programme_record(
         "in_force_from": iso(row["in_force_from"]),
         "ended_on": iso(row["ended_on"]),
         "decision": clean(row["decision"]) or None,
-        "measurements": [_measurement(each, setting, public) for each in measurements],
+        "measurements": [_measurement(each, setting, public, silent) for each in measurements],
     }
     return {**record, "periods": programme_periods(record, on)}
 
@@ -263,9 +275,10 @@ def programme_periods(programme: Record, on: date) -> list[Record]:
     ]
 
 
-def _measurement(row: Row, setting: Setting, public: Collection[str]) -> Record:
+def _measurement(row: Row, setting: Setting, public: Collection[str], silent: Collection[tuple[str, str]]) -> Record:
     told = row["content"]["objectives"]
-    shown = [{name: each.get(name) for name in OBJECTIVE} for each in told if each["indicator"] in public]
+    open_ones = [{name: each.get(name) for name in OBJECTIVE} for each in told if each["indicator"] in public]
+    shown = [without_closed(each, silent) for each in open_ones]
     return {
         "period": row["period"],
         "number": row["number"],

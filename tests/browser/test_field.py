@@ -5,9 +5,10 @@ import struct
 import zlib
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, FilePayload, Locator, Page, Route, expect
+from playwright.sync_api import Browser, Error, FilePayload, Locator, Page, Route, expect
 
 from tests.browser.test_report_editor import faults, forget
 from tests.browser.visitor import DESK, PHONE, Visitor, visiting
@@ -162,6 +163,106 @@ def test_a_session_that_ended_meanwhile_keeps_the_draft_until_signed_in_again(ph
     expect(page.locator("[data-said]")).to_contain_text("Đã gửi xong")
     page.reload()
     expect(sent(page, "Phiên đã hết khi gửi")).to_have_count(1)
+
+
+def carried(page: Page) -> None:
+    """The page says that it opens without a link."""
+    expect(page.get_by_text("Trang này mở được cả khi không có mạng.")).to_be_visible()
+
+
+def kept_addresses(page: Page) -> list[str]:
+    """What this browser keeps, pages first; empty when it keeps nothing."""
+    asked = """async () => {
+        const found = [];
+        for (const room of await caches.keys())
+            for (const each of await (await caches.open(room)).keys()) found.push(new URL(each.url).pathname);
+        return found;
+    }"""
+    return sorted(page.evaluate(asked))
+
+
+def test_a_page_opened_once_opens_again_without_a_link_and_sends_once(phone: Visitor) -> None:
+    page = phone.page
+    open_field(page)
+    carried(page)
+    phone.context.set_offline(True)
+    page.reload()
+    expect(page.locator("[data-kept-page]")).to_contain_text(re.compile(r"Trang lưu lúc \d\d:\d\d .*, đang ngoại tuyến"))
+    assert page.evaluate("getComputedStyle(document.querySelector('.field-form textarea')).fontSize") == "18px"
+    write(page, "Ghi trên trang mang theo", "xa-song.png")
+    page.reload()
+    expect(page.get_by_label("Điều đã thấy")).to_have_value("Ghi trên trang mang theo")
+    send(page)
+    expect(kept(page)).to_have_count(1)
+    phone.context.set_offline(False)
+    expect(page.locator("[data-field-drafts] [data-said]")).to_contain_text("Đã gửi xong")
+    page.get_by_role("link", name="Tải lại trang").click()
+    expect(sent(page, "Ghi trên trang mang theo")).to_have_count(1)
+    expect(sent(page, "Ghi trên trang mang theo")).to_contain_text("1 tệp")
+    expect(page.locator("[data-kept-page]")).to_be_hidden()
+    offline_words(phone)
+
+
+def test_with_a_link_the_page_is_the_servers_and_no_other_page_is_kept(phone: Visitor) -> None:
+    page = phone.page
+    open_field(page)
+    carried(page)
+    field = urlsplit(page.url).path
+    write(page, "Có mạng thì trang mới")
+    send(page)
+    expect(page.locator("[data-field-drafts] [data-said]")).to_contain_text("Đã gửi xong")
+    page.reload()
+    expect(sent(page, "Có mạng thì trang mới")).to_have_count(1)
+    for path in ("/lam-viec/", "/lam-viec/kiem-tra/", field.removesuffix("phat-hien/"), "/"):
+        page.goto(path)
+    addresses = kept_addresses(page)
+    assert [each for each in addresses if not each.startswith("/static/")] == [field]
+    phone.context.set_offline(True)
+    with pytest.raises(Error, match="ERR_INTERNET_DISCONNECTED"):
+        page.goto("/lam-viec/kiem-tra/")
+    offline_words(phone)
+
+
+def test_a_page_is_taken_along_without_being_opened(phone: Visitor) -> None:
+    page = phone.page
+    page.goto("/lam-viec/kiem-tra/")
+    page.get_by_role("button", name="Mang theo khi đi kiểm tra").first.click()
+    expect(page.get_by_text("Mở được khi không có mạng (lưu lúc")).to_have_count(1)
+    field = str(page.get_by_role("link", name="Ghi phát hiện").first.get_attribute("href"))
+    page.reload()
+    expect(page.get_by_text("Mở được khi không có mạng (lưu lúc")).to_have_count(1)
+    phone.context.set_offline(True)
+    page.goto(field)
+    expect(page.get_by_label("Điều đã thấy")).to_be_visible()
+    expect(page.locator("[data-kept-page]")).to_contain_text("đang ngoại tuyến")
+    offline_words(phone)
+
+
+def test_what_was_kept_goes_when_the_person_signs_out(phone: Visitor) -> None:
+    page = phone.page
+    open_field(page)
+    carried(page)
+    field = page.url
+    assert kept_addresses(page) != []
+    page.get_by_role("button", name="Đăng xuất").click()
+    expect(page.get_by_role("button", name="Đăng xuất")).to_have_count(0)
+    assert kept_addresses(page) == []
+    phone.context.set_offline(True)
+    with pytest.raises(Error, match="net::ERR_"):
+        page.goto(field)
+    offline_words(phone)
+
+
+def test_what_was_kept_goes_when_another_person_signs_in(phone: Visitor) -> None:
+    """The session ended without anybody pressing the button."""
+    open_field(phone.page)
+    carried(phone.page)
+    cookies = [each for each in phone.context.cookies() if each["name"] != "sessionid"]
+    phone.context.clear_cookies()
+    phone.context.add_cookies(cookies)
+    phone.sign_in("dau-moi")
+    phone.page.wait_for_function("async () => (await caches.keys()).length === 0")
+    assert kept_addresses(phone.page) == []
 
 
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["360", "1280"])

@@ -1,5 +1,6 @@
 """Pages of inspections: what each reader meets, findings with and without scripts, constant query counts."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
@@ -115,6 +116,23 @@ def test_a_wrong_file_keeps_what_was_typed(client_of: ClientOf, field: Inspectio
         assert answer.status_code == 422
         assert "Trạm chưa có thiết bị." in answer.content.decode()
     assert Finding.objects.count() == 1
+
+
+def test_one_page_may_be_kept_by_a_browser_and_names_its_person(
+    client_of: ClientOf, field: Inspection, world: World
+) -> None:
+    client = client_of(world.dung)
+    where = reverse("oversight:finding-add", args=[field.pk])
+    assert client.get(where)["Tiendo-Kept-For"] == str(world.dung.pk)
+    for other in (reverse("oversight:inspection-list"), reverse("oversight:inspection-detail", args=[field.pk])):
+        assert "Tiendo-Kept-For" not in client.get(other)
+    worker = client.get(reverse("oversight:field-worker"))
+    script = worker.content.decode()
+    kept = re.search(r"PAGE = /(.+?)/, FILES", script)
+    assert kept
+    assert re.search(kept[1].replace(r"\/", "/"), where)
+    assert (worker["Content-Type"], worker["Cache-Control"]) == ("text/javascript; charset=utf-8", "no-cache")
+    assert "worker-src 'self'" in worker["Content-Security-Policy"]
 
 
 def test_sent_twice_by_a_phone_it_is_one_finding_with_one_photo(

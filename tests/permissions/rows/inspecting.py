@@ -43,6 +43,7 @@ ROWS: list[Row] = [
     page("oversight:inspection-file", "Tệp quyết định, kết luận kiểm tra", UNIT | READERS, unseen=STRANGERS),
     act("oversight:checklist-write", "Soạn danh mục kiểm tra", INSPECTOR, unseen=OUTSIDE),
     act("oversight:checklist-answer", "Trả lời danh mục kiểm tra", TEAM, unseen=ADMINISTRATOR),
+    page("oversight:field-worker", "Phần giữ trang ghi phát hiện khi mất mạng"),
     *form("oversight:finding-add", "Ghi phát hiện", TEAM, unseen=ADMINISTRATOR),
     act("oversight:finding-photo", "Thêm ảnh vào phát hiện của mình", OTHER_UNIT, unseen=UNTOLD),
     act("oversight:finding-withdraw", "Rút phát hiện", TEAM, unseen=UNTOLD),

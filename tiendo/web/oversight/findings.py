@@ -1,11 +1,13 @@
 """A finding in the field: the page for a phone, what it sends when the link is back, photos opened again."""
 
 from functools import partial
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.staticfiles import finders
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse, JsonResponse
@@ -51,7 +53,16 @@ def finding_add(request: SignedInRequest, pk: int) -> HttpResponse:
             messages.error(request, said(error))
             return redirect("oversight:inspection-detail", pk)
     context = {"inspection": inspection, "form": form, "mine": _mine(request, inspection), "most": _most()}
-    return render(request, "web/oversight/finding_add.html", context, status=422 if form.errors else 200)
+    response = render(request, "web/oversight/finding_add.html", context, status=422 if form.errors else 200)
+    response["Tiendo-Kept-For"] = str(request.user.pk)  # the one page a browser may keep, and whose it is
+    return response
+
+
+@require_GET
+def field_worker(request: SignedInRequest) -> HttpResponse:
+    """The script that keeps pages of the field; at this address it meets none but those of inspections."""
+    script = Path(str(finders.find("web/field_worker.js"))).read_bytes()
+    return HttpResponse(script, content_type="text/javascript; charset=utf-8", headers={"Cache-Control": "no-cache"})
 
 
 @require_POST

@@ -24,6 +24,7 @@ urlpatterns: Paths = [
     path("kiem-tra/<int:pk>/danh-muc/", inspections.checklist_write, name="checklist-write"),
     path("kiem-tra/<int:pk>/danh-muc/tra-loi/", checklist_answering.checklist_answer, name="checklist-answer"),
     path("kiem-tra/<int:pk>/tep/<slug:which>/", inspections.inspection_file, name="inspection-file"),
+    path("kiem-tra/mang-theo.js", findings.field_worker, name="field-worker"),
     path("kiem-tra/<int:pk>/phat-hien/", findings.finding_add, name="finding-add"),
     path("kiem-tra/phat-hien/<int:pk>/anh/", findings.finding_photo, name="finding-photo"),
     path("kiem-tra/phat-hien/<int:pk>/rut/", findings.finding_withdraw, name="finding-withdraw"),

@@ -5,6 +5,7 @@ Public holidays, Tết among them, and the days off already announced in exchang
 `make_up_days` (worked although a Saturday, Sunday or holiday). A make-up day wins where a day stands in both.
 """
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -84,9 +85,14 @@ def known_days(year: int, *, language: str = "vi") -> tuple[KnownDay, ...]:
     from holidays import country_holidays
 
     calendar = country_holidays("VN", years=year, language=language)
-    off = [KnownDay(day, name, works=False) for day, name in calendar.items() if day.year == year]
+    off = [KnownDay(day, _day_first(name, language), works=False) for day, name in calendar.items() if day.year == year]
     worked = [KnownDay(day, "", works=True) for day in calendar.weekend_workdays if day.year == year]
     return tuple(sorted([*off, *worked], key=lambda known: known.day))
+
+
+def _day_first(name: str, language: str) -> str:
+    """A date inside a name as everywhere else here, whatever the language: 22/08/2026, not 08/22/2026."""
+    return re.sub(r"\b(\d\d)/(\d\d)/(?=\d{4})", r"\2/\1/", name) if language == "en_US" else name
 
 
 def is_working_day(day: date, *, days_off: Collection[date] = NONE, make_up_days: Collection[date] = NONE) -> bool:

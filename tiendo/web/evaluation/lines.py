@@ -7,17 +7,19 @@ from typing import Any
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from tiendo.accounts.models import User
 from tiendo.evaluation.models import Judgement
 from tiendo.evaluation.states import VOICE_WORDS, Voice
 from tiendo.indicators.models import Figure
+from tiendo.plans.queries import openable
 from tiendo.reporting.models import Submission
 from tiendo.ui.saying import said
 from tiendo.ui.sentences import Sentence
 
 KINDS = {
-    "plans.task": gettext_lazy("nhiệm vụ"),
+    "plans.task": pgettext_lazy("một", "nhiệm vụ"),
     "reporting.submission": gettext_lazy("báo cáo"),
     "reporting.evidence": gettext_lazy("minh chứng"),
     "reporting.duty": gettext_lazy("kỳ báo cáo"),
@@ -54,14 +56,15 @@ class Addresses:
     reports: Mapping[str, int]
     figures: Mapping[str, str]
     cards: Mapping[str, int]
+    tasks: frozenset[str]
 
 
-def addresses(lines: Iterable[Mapping[str, Any]]) -> Addresses:
-    """For all lines of a page, in three queries."""
-    ids = [match for line in lines for each in line["ids"] if (match := _ID.fullmatch(each))]
+def addresses(lines: Iterable[Mapping[str, Any]], user: User) -> Addresses:
+    """For all lines of a page, in four queries; of tasks only those the reader may open."""
     known: dict[str, set[str]] = {}
-    for match in ids:
-        known.setdefault(match[1], set()).add(match[2])
+    for name in {each for line in lines for each in line["ids"]}:
+        match = _ID.fullmatch(name)
+        known.setdefault(match[1] if match else "plans.task", set()).add(match[2] if match else name)
     reports = Submission.objects.filter(pk__in=known.get("reporting.submission", ()))
     figures = Figure.objects.filter(pk__in=known.get("indicators.figure", ()))
     words = Judgement.objects.filter(pk__in=known.get("evaluation.judgement", ()))
@@ -69,6 +72,7 @@ def addresses(lines: Iterable[Mapping[str, Any]]) -> Addresses:
         {str(pk): duty for pk, duty in reports.values_list("pk", "entry__duty_id")},
         {str(pk): code for pk, code in figures.values_list("pk", "indicator__code")},
         {str(pk): card for pk, card in words.values_list("pk", "scorecard_id")},
+        openable(user, known.get("plans.task", ())),
     )
 
 
@@ -83,14 +87,14 @@ def shown(line: Mapping[str, Any], places: Addresses) -> Shown:
 def _record(name: str, places: Addresses) -> Record:
     match = _ID.fullmatch(name)
     if match is None:
-        return Record(name, _address("plans:task-detail", name))
+        return Record(name, _place("plans.task", name, places))
     kind, key = match[1], match[2]
     return Record(f"{KINDS.get(kind, kind)} {key}", _place(kind, key, places))
 
 
 def _place(kind: str, key: str, places: Addresses) -> str:
     if kind == "plans.task":
-        return _address("plans:task-detail", key)
+        return _address("plans:task-detail", key) if key in places.tasks else ""
     if kind == "reporting.submission" and key in places.reports:
         return _address("reporting:duty-detail", places.reports[key])
     if kind == "indicators.figure" and key in places.figures:

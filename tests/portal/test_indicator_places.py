@@ -21,7 +21,7 @@ COMMUNES = {"03637": "Mường Kim", "03640": "Khoen On", "03595": "Than Uyên",
 
 @pytest.fixture
 def counted(story: Story) -> Story:
-    """People taught, by commune: 3, 40, 12, nothing and 18 in 2025; one figure in 2024. A value that waits beside them."""
+    """People taught, by commune: 3, 40, 12, nothing, 18 in 2025; one figure in 2024. A value that waits beside them."""
     world = story.world
     indicator = make_indicator(
         CODE, by=world.chi, plan=story.plan, name="Người được tập huấn", unit_code="person", unit_text="người",

@@ -17,6 +17,8 @@ from tiendo.indicators.models import Passport
 from tiendo.plans.models import Task
 from tiendo.publication.evaluation_opening import opened
 from tiendo.publication.guard import public_rows
+from tiendo.publication.keeping_back import silent_cells
+from tiendo.publication.models import PublishedIndicator, Release
 
 FIELDS = (
     "scorecard__unit__code",
@@ -52,13 +54,23 @@ class Evaluation:
 def evaluations() -> list[Evaluation]:
     """Published ones of units, the newest first; persons are never among them.
 
-    One whose criteria read an indicator that was hidden since is taken back: its facts would tell the value (ADR 0020).
+    One whose criteria read an indicator that was hidden since is taken back: its facts would tell the value (ADR 0020);
+    so is one that reads a count of people which the releases keep back for a unit with a card.
     """
     cycles = Cycle.objects.filter(stage=Stage.PUBLISHED, subject=Subject.UNIT).select_related("criteria")
     finals = Snapshot.objects.filter(cycle__in=cycles, purpose=Snapshot.Purpose.FINAL).select_related("content")
     newest = {each.cycle_id: each for each in finals.order_by("number")}
     shown = [cycle for cycle in cycles.order_by("-year", "-pk") if cycle.pk in newest]
-    return [Evaluation(cycle, newest[cycle.pk]) for cycle in shown if not hidden_measures(cycle.criteria)]
+    return [Evaluation(cycle, newest[cycle.pk]) for cycle in shown if not _tells_too_much(cycle)]
+
+
+def _tells_too_much(cycle: Cycle) -> bool:
+    read = {each.measure.indicator for each in content_of(cycle.criteria.content).criteria if each.measure}
+    if not read:
+        return False
+    told = PublishedIndicator.objects.filter(code__in=read, release__in=Release.objects.current())
+    silent = {unit for row in told.only("data") for unit, _period, _slice in silent_cells(row.data)}
+    return bool(hidden_measures(cycle.criteria)) or cycle.scorecards.filter(unit__code__in=silent).exists()
 
 
 def find_evaluation(pk: int) -> Evaluation | None:

@@ -3,11 +3,10 @@
 Two tables: of what a unit proposes, and of the draft that joins proposals until a decision changes the plan.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
 from gettext import gettext as _
-from typing import Generic, TypeVar
 
+from tiendo.oversight.moves import Move, acts_open, leads
 from tiendo.ui.sentences import Sentence
 
 
@@ -122,61 +121,45 @@ PARTY_WORDS: dict[Party, str] = {
 }
 
 
-S = TypeVar("S")
-
-
-@dataclass(frozen=True)
-class Move(Generic[S]):
-    """Where an act leads (the same state for some), to whom it is open, and what it asks for besides."""
-
-    to: S
-    by: frozenset[Party]
-    needs: str = ""
-
-
-def _move(to: S, *by: Party, needs: str = "") -> Move[S]:
-    return Move(to, frozenset(by), needs)
-
-
 _P, _A = ProposalState, AmendmentState
 _UNIT = (Party.OFFICER, Party.HEAD)
 _WHY = _("có lý do, đơn vị đọc được")
 
-PROPOSAL_MOVES: dict[tuple[ProposalState, ProposalAct], Move[ProposalState]] = {
-    (_P.DRAFT, ProposalAct.WRITE): _move(_P.DRAFT, *_UNIT),
-    (_P.DRAFT, ProposalAct.SEND): _move(_P.SENT, Party.HEAD, needs=_("có lý do, có nội dung khác hiện nay")),
-    (_P.DRAFT, ProposalAct.WITHDRAW): _move(_P.WITHDRAWN, *_UNIT),
-    (_P.RETURNED, ProposalAct.WRITE): _move(_P.RETURNED, *_UNIT),
-    (_P.RETURNED, ProposalAct.SEND): _move(_P.SENT, Party.HEAD, needs=_("có lý do, có nội dung khác hiện nay")),
-    (_P.RETURNED, ProposalAct.WITHDRAW): _move(_P.WITHDRAWN, Party.HEAD),
-    (_P.SENT, ProposalAct.WITHDRAW): _move(_P.WITHDRAWN, Party.HEAD),
-    (_P.SENT, ProposalAct.RETURN): _move(_P.RETURNED, Party.COORDINATOR, needs=_WHY),
-    (_P.SENT, ProposalAct.REFUSE): _move(_P.REFUSED, Party.COORDINATOR, needs=_WHY),
-    (_P.SENT, ProposalAct.TAKE): _move(_P.CONSOLIDATED, Party.COORDINATOR, needs=_("dự thảo đang tổng hợp")),
-    (_P.CONSOLIDATED, ProposalAct.PUT_BACK): _move(_P.SENT, Party.COORDINATOR, needs=_("dự thảo chưa trình")),
-    (_P.CONSOLIDATED, ProposalAct.DECIDE): _move(_P.DECIDED, Party.DECISION_MAKER, needs=_("cùng quyết định dự thảo")),
-    (_P.CONSOLIDATED, ProposalAct.DENY): _move(_P.REFUSED, Party.DECISION_MAKER, needs=_("cùng việc bác dự thảo")),
+PROPOSAL_MOVES: dict[tuple[ProposalState, ProposalAct], Move[ProposalState, Party]] = {
+    (_P.DRAFT, ProposalAct.WRITE): leads(_P.DRAFT, *_UNIT),
+    (_P.DRAFT, ProposalAct.SEND): leads(_P.SENT, Party.HEAD, needs=_("có lý do, có nội dung khác hiện nay")),
+    (_P.DRAFT, ProposalAct.WITHDRAW): leads(_P.WITHDRAWN, *_UNIT),
+    (_P.RETURNED, ProposalAct.WRITE): leads(_P.RETURNED, *_UNIT),
+    (_P.RETURNED, ProposalAct.SEND): leads(_P.SENT, Party.HEAD, needs=_("có lý do, có nội dung khác hiện nay")),
+    (_P.RETURNED, ProposalAct.WITHDRAW): leads(_P.WITHDRAWN, Party.HEAD),
+    (_P.SENT, ProposalAct.WITHDRAW): leads(_P.WITHDRAWN, Party.HEAD),
+    (_P.SENT, ProposalAct.RETURN): leads(_P.RETURNED, Party.COORDINATOR, needs=_WHY),
+    (_P.SENT, ProposalAct.REFUSE): leads(_P.REFUSED, Party.COORDINATOR, needs=_WHY),
+    (_P.SENT, ProposalAct.TAKE): leads(_P.CONSOLIDATED, Party.COORDINATOR, needs=_("dự thảo đang tổng hợp")),
+    (_P.CONSOLIDATED, ProposalAct.PUT_BACK): leads(_P.SENT, Party.COORDINATOR, needs=_("dự thảo chưa trình")),
+    (_P.CONSOLIDATED, ProposalAct.DECIDE): leads(_P.DECIDED, Party.DECISION_MAKER, needs=_("cùng quyết định dự thảo")),
+    (_P.CONSOLIDATED, ProposalAct.DENY): leads(_P.REFUSED, Party.DECISION_MAKER, needs=_("cùng việc bác dự thảo")),
 }
 
-AMENDMENT_MOVES: dict[tuple[AmendmentState, AmendmentAct], Move[AmendmentState]] = {
-    (_A.DRAFT, AmendmentAct.EDIT): _move(_A.DRAFT, Party.COORDINATOR),
-    (_A.DRAFT, AmendmentAct.SUBMIT): _move(_A.SUBMITTED, Party.COORDINATOR, needs=_("có thay đổi, không còn xung đột")),
-    (_A.RETURNED, AmendmentAct.EDIT): _move(_A.RETURNED, Party.COORDINATOR),
-    (_A.RETURNED, AmendmentAct.SUBMIT): _move(
+AMENDMENT_MOVES: dict[tuple[AmendmentState, AmendmentAct], Move[AmendmentState, Party]] = {
+    (_A.DRAFT, AmendmentAct.EDIT): leads(_A.DRAFT, Party.COORDINATOR),
+    (_A.DRAFT, AmendmentAct.SUBMIT): leads(_A.SUBMITTED, Party.COORDINATOR, needs=_("có thay đổi, không còn xung đột")),
+    (_A.RETURNED, AmendmentAct.EDIT): leads(_A.RETURNED, Party.COORDINATOR),
+    (_A.RETURNED, AmendmentAct.SUBMIT): leads(
         _A.SUBMITTED, Party.COORDINATOR, needs=_("có thay đổi, không còn xung đột")
     ),
-    (_A.SUBMITTED, AmendmentAct.RETURN): _move(_A.RETURNED, Party.DECISION_MAKER, needs=_("có ý kiến")),
-    (_A.SUBMITTED, AmendmentAct.DECIDE): _move(
+    (_A.SUBMITTED, AmendmentAct.RETURN): leads(_A.RETURNED, Party.DECISION_MAKER, needs=_("có ý kiến")),
+    (_A.SUBMITTED, AmendmentAct.DECIDE): leads(
         _A.DECIDED, Party.DECISION_MAKER, needs=_("không phải người trình; có số, ngày quyết định; không còn xung đột")
     ),
-    (_A.SUBMITTED, AmendmentAct.REFUSE): _move(_A.REFUSED, Party.DECISION_MAKER, needs=_("có lý do")),
-    (_A.DECIDED, AmendmentAct.BRING_INTO_FORCE): _move(
+    (_A.SUBMITTED, AmendmentAct.REFUSE): leads(_A.REFUSED, Party.DECISION_MAKER, needs=_("có lý do")),
+    (_A.DECIDED, AmendmentAct.BRING_INTO_FORCE): leads(
         _A.IN_FORCE, Party.CLOCK, Party.DECISION_MAKER, needs=_("đã đến ngày có hiệu lực")
     ),
 }
 
 
-def proposal_move(state: ProposalState, act: ProposalAct) -> Move[ProposalState]:
+def proposal_move(state: ProposalState, act: ProposalAct) -> Move[ProposalState, Party]:
     """The move by which `act` leaves `state`. Raises IllegalMove if the table has none."""
     if found := PROPOSAL_MOVES.get((state, act)):
         return found
@@ -184,7 +167,7 @@ def proposal_move(state: ProposalState, act: ProposalAct) -> Move[ProposalState]
     raise IllegalMove(Sentence.of(sentence, act=PROPOSAL_ACT_WORDS[act], state=PROPOSAL_WORDS[state]))
 
 
-def amendment_move(state: AmendmentState, act: AmendmentAct) -> Move[AmendmentState]:
+def amendment_move(state: AmendmentState, act: AmendmentAct) -> Move[AmendmentState, Party]:
     """The move by which `act` leaves `state`. Raises IllegalMove if the table has none."""
     if found := AMENDMENT_MOVES.get((state, act)):
         return found
@@ -204,9 +187,9 @@ def may_amend(act: AmendmentAct, parties: frozenset[Party]) -> bool:
 
 def proposal_acts(state: ProposalState, parties: frozenset[Party]) -> frozenset[ProposalAct]:
     """What somebody who is all of `parties` may do to a proposal in the state."""
-    return frozenset(act for (was, act), move in PROPOSAL_MOVES.items() if was == state and move.by & parties)
+    return acts_open(PROPOSAL_MOVES, state, parties)
 
 
 def amendment_acts(state: AmendmentState, parties: frozenset[Party]) -> frozenset[AmendmentAct]:
     """What somebody who is all of `parties` may do to a draft in the state."""
-    return frozenset(act for (was, act), move in AMENDMENT_MOVES.items() if was == state and move.by & parties)
+    return acts_open(AMENDMENT_MOVES, state, parties)

@@ -1,9 +1,9 @@
 """The way of a difficulty as data: at each state which acts are open, to whom, where they lead (R021). Pure."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 from gettext import gettext as _
 
+from tiendo.oversight.moves import Move, acts_open, leads
 from tiendo.ui.sentences import Sentence
 
 
@@ -89,47 +89,34 @@ PARTY_WORDS: dict[Party, str] = {
 }
 
 
-@dataclass(frozen=True)
-class Move:
-    """Where an act leads, to whom it is open, and whether words must say why."""
-
-    to: State
-    by: frozenset[Party]
-    needs: str = ""
-
-
-def _move(to: State, *by: Party, needs: str = "") -> Move:
-    return Move(to, frozenset(by), needs)
-
-
 _OFFICER, _HEAD, _CHI, _AUTHORITY = Party.OFFICER, Party.HEAD, Party.COORDINATOR, Party.AUTHORITY
 _REASON = _("nêu lý do")
 _DECISION = _("nội dung quyết định và số, ngày văn bản")
 
-MOVES: dict[tuple[State, Act], Move] = {
-    **{(state, Act.WRITE): _move(state, _OFFICER, _HEAD) for state in (State.DRAFT, State.RETURNED)},
-    **{(state, Act.SEND): _move(State.SENT, _HEAD) for state in (State.DRAFT, State.RETURNED)},
-    (State.SENT, Act.TAKE_BACK): _move(State.DRAFT, _HEAD),
-    (State.DRAFT, Act.WITHDRAW): _move(State.WITHDRAWN, _OFFICER, _HEAD, needs=_REASON),
+MOVES: dict[tuple[State, Act], Move[State, Party]] = {
+    **{(state, Act.WRITE): leads(state, _OFFICER, _HEAD) for state in (State.DRAFT, State.RETURNED)},
+    **{(state, Act.SEND): leads(State.SENT, _HEAD) for state in (State.DRAFT, State.RETURNED)},
+    (State.SENT, Act.TAKE_BACK): leads(State.DRAFT, _HEAD),
+    (State.DRAFT, Act.WITHDRAW): leads(State.WITHDRAWN, _OFFICER, _HEAD, needs=_REASON),
     **{
-        (state, Act.WITHDRAW): _move(State.WITHDRAWN, _HEAD, needs=_REASON)
+        (state, Act.WITHDRAW): leads(State.WITHDRAWN, _HEAD, needs=_REASON)
         for state in (State.RETURNED, State.SENT, State.FORWARDED)
     },
-    (State.SENT, Act.RETURN): _move(State.RETURNED, _CHI, needs=_REASON),
+    (State.SENT, Act.RETURN): leads(State.RETURNED, _CHI, needs=_REASON),
     **{
-        (state, Act.FORWARD): _move(State.FORWARDED, _CHI, needs=_("cơ quan có thẩm quyền và hạn trả lời"))
+        (state, Act.FORWARD): leads(State.FORWARDED, _CHI, needs=_("cơ quan có thẩm quyền và hạn trả lời"))
         for state in (State.SENT, State.FORWARDED)
     },
-    (State.FORWARDED, Act.DECLINE): _move(State.SENT, _AUTHORITY, needs=_REASON),
-    (State.SENT, Act.DECIDE): _move(State.DECIDED, _CHI, needs=_DECISION),
-    (State.FORWARDED, Act.DECIDE): _move(State.DECIDED, _AUTHORITY, needs=_DECISION),
-    (State.FORWARDED, Act.STOP): _move(State.FORWARDED, _CHI, needs=_("nêu lý do và ngày tính tiếp")),
-    (State.FORWARDED, Act.RESUME): _move(State.FORWARDED, _CHI, needs=_("hệ thống tự tính tiếp sau ngày đã hẹn")),
-    (State.DECIDED, Act.FOLLOW): _move(
+    (State.FORWARDED, Act.DECLINE): leads(State.SENT, _AUTHORITY, needs=_REASON),
+    (State.SENT, Act.DECIDE): leads(State.DECIDED, _CHI, needs=_DECISION),
+    (State.FORWARDED, Act.DECIDE): leads(State.DECIDED, _AUTHORITY, needs=_DECISION),
+    (State.FORWARDED, Act.STOP): leads(State.FORWARDED, _CHI, needs=_("nêu lý do và ngày tính tiếp")),
+    (State.FORWARDED, Act.RESUME): leads(State.FORWARDED, _CHI, needs=_("hệ thống tự tính tiếp sau ngày đã hẹn")),
+    (State.DECIDED, Act.FOLLOW): leads(
         State.DECIDED, _CHI, _AUTHORITY, needs=_("đơn vị phải làm, việc phải làm và hạn")
     ),
-    (State.DECIDED, Act.STAND): _move(State.SENT, _HEAD, needs=_REASON),
-    (State.DECIDED, Act.REMOVE): _move(State.REMOVED, _HEAD, _CHI, needs=_("cơ quan đầu mối thì nêu lý do")),
+    (State.DECIDED, Act.STAND): leads(State.SENT, _HEAD, needs=_REASON),
+    (State.DECIDED, Act.REMOVE): leads(State.REMOVED, _HEAD, _CHI, needs=_("cơ quan đầu mối thì nêu lý do")),
 }
 DESK_OF: dict[State, Desk | None] = {
     State.DRAFT: Desk.UNIT,
@@ -144,7 +131,7 @@ DESK_OF: dict[State, Desk | None] = {
 STAYING = frozenset({Act.WRITE, Act.STOP, Act.RESUME, Act.FOLLOW})
 
 
-def move(state: State, act: Act) -> Move:
+def move(state: State, act: Act) -> Move[State, Party]:
     """The move by which `act` leaves `state`. Raises IllegalMove if the table has none."""
     try:
         return MOVES[state, act]
@@ -155,10 +142,10 @@ def move(state: State, act: Act) -> Move:
 
 def may(state: State, act: Act, parties: frozenset[Party]) -> bool:
     """Whether somebody who is all of `parties` may do `act` in the state."""
-    found = MOVES.get((state, act))
-    return found is not None and bool(found.by & parties)
+    return act in acts_open(MOVES, state, parties)
 
 
 def open_acts(state: State, parties: frozenset[Party]) -> tuple[Act, ...]:
     """The acts open to somebody, in the order of the way."""
-    return tuple(act for act in Act if may(state, act, parties))
+    found = acts_open(MOVES, state, parties)
+    return tuple(act for act in Act if act in found)

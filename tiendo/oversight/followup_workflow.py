@@ -3,10 +3,11 @@
 The unit says how far it is and that it is done; a second person, never of that unit, closes it or sends it back.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
 from gettext import gettext as _
 
+from tiendo.oversight import moves
+from tiendo.oversight.moves import Move, leads
 from tiendo.ui.sentences import Sentence
 
 
@@ -77,36 +78,23 @@ PARTY_WORDS: dict[Party, str] = {
 }
 
 
-@dataclass(frozen=True)
-class Move:
-    """Where an act leads (the same state for some), to whom it is open, and what it asks for besides."""
-
-    to: State
-    by: frozenset[Party]
-    needs: str = ""
-
-
-def _move(to: State, *by: Party, needs: str = "") -> Move:
-    return Move(to, frozenset(by), needs)
-
-
 _REASON = _("có lý do")
 
-MOVES: dict[tuple[State, Act], Move] = {
-    (State.OPEN, Act.NOTE): _move(State.OPEN, Party.OFFICER, Party.HEAD, needs=_("có nội dung")),
-    (State.OPEN, Act.REPORT): _move(State.REPORTED, Party.HEAD, needs=_("nói rõ kết quả")),
-    (State.OPEN, Act.EXTEND): _move(State.OPEN, Party.ASKER, needs=_("có lý do, hạn mới sau hạn cũ")),
-    (State.OPEN, Act.CANCEL): _move(State.CANCELLED, Party.ASKER, needs=_REASON),
-    (State.OPEN, Act.ESCALATE): _move(State.OPEN, Party.CLOCK, needs=_("đã qua hạn; một lần cho mỗi hạn")),
-    (State.REPORTED, Act.REMIND): _move(State.REPORTED, Party.CLOCK, needs=_("chờ xác nhận đã lâu; một lần")),
-    (State.REPORTED, Act.PRESS): _move(State.REPORTED, Party.CLOCK, needs=_("nhắc rồi vẫn chưa xác nhận; một lần")),
-    (State.REPORTED, Act.CLOSE): _move(State.CLOSED, Party.ASKER, needs=_("không phải người đã báo cáo")),
-    (State.REPORTED, Act.RETURN): _move(State.OPEN, Party.ASKER, needs=_REASON),
-    (State.REPORTED, Act.CANCEL): _move(State.CANCELLED, Party.ASKER, needs=_REASON),
+MOVES: dict[tuple[State, Act], Move[State, Party]] = {
+    (State.OPEN, Act.NOTE): leads(State.OPEN, Party.OFFICER, Party.HEAD, needs=_("có nội dung")),
+    (State.OPEN, Act.REPORT): leads(State.REPORTED, Party.HEAD, needs=_("nói rõ kết quả")),
+    (State.OPEN, Act.EXTEND): leads(State.OPEN, Party.ASKER, needs=_("có lý do, hạn mới sau hạn cũ")),
+    (State.OPEN, Act.CANCEL): leads(State.CANCELLED, Party.ASKER, needs=_REASON),
+    (State.OPEN, Act.ESCALATE): leads(State.OPEN, Party.CLOCK, needs=_("đã qua hạn; một lần cho mỗi hạn")),
+    (State.REPORTED, Act.REMIND): leads(State.REPORTED, Party.CLOCK, needs=_("chờ xác nhận đã lâu; một lần")),
+    (State.REPORTED, Act.PRESS): leads(State.REPORTED, Party.CLOCK, needs=_("nhắc rồi vẫn chưa xác nhận; một lần")),
+    (State.REPORTED, Act.CLOSE): leads(State.CLOSED, Party.ASKER, needs=_("không phải người đã báo cáo")),
+    (State.REPORTED, Act.RETURN): leads(State.OPEN, Party.ASKER, needs=_REASON),
+    (State.REPORTED, Act.CANCEL): leads(State.CANCELLED, Party.ASKER, needs=_REASON),
 }
 
 
-def move(state: State, act: Act) -> Move:
+def move(state: State, act: Act) -> Move[State, Party]:
     """The move by which `act` leaves `state`. Raises IllegalMove if the table has none."""
     try:
         return MOVES[state, act]
@@ -117,10 +105,9 @@ def move(state: State, act: Act) -> Move:
 
 def may(state: State, act: Act, parties: frozenset[Party]) -> bool:
     """Whether somebody who is all of `parties` may do `act` in the state."""
-    found = MOVES.get((state, act))
-    return found is not None and bool(found.by & parties)
+    return act in acts_open(state, parties)
 
 
 def acts_open(state: State, parties: frozenset[Party]) -> frozenset[Act]:
     """Every act somebody who is all of `parties` may do in the state."""
-    return frozenset(act for was, act in MOVES if was == state and may(state, act, parties))
+    return moves.acts_open(MOVES, state, parties)

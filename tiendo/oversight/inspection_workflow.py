@@ -4,10 +4,11 @@ Planned in the year's programme or by surprise, announced by a decision, under w
 concluded by its leader. After that nothing of it changes: what must still be done stands in follow-up items.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
 from gettext import gettext as _
 
+from tiendo.oversight import moves
+from tiendo.oversight.moves import Move, leads
 from tiendo.ui.sentences import Sentence
 
 
@@ -80,47 +81,34 @@ PARTY_WORDS: dict[Party, str] = {
 }
 
 
-@dataclass(frozen=True)
-class Move:
-    """Where an act leads (the same state for most), to whom it is open, and what it asks for besides."""
-
-    to: State
-    by: frozenset[Party]
-    needs: str = ""
-
-
-def _move(to: State, *by: Party, needs: str = "") -> Move:
-    return Move(to, frozenset(by), needs)
-
-
 _PLANNED, _ANNOUNCED, _UNDER_WAY, _CONCLUDED = State.PLANNED, State.ANNOUNCED, State.UNDER_WAY, State.CONCLUDED
 _INSPECTOR, _LEADER, _MEMBER = Party.INSPECTOR, Party.LEADER, Party.MEMBER
 _REASON = _("có lý do")
 _OTHER_UNIT = _("không phải người của đơn vị được kiểm tra; một trưởng đoàn")
 
-MOVES: dict[tuple[State, Act], Move] = {
-    (_PLANNED, Act.CHANGE): _move(_PLANNED, _INSPECTOR, Party.PROPOSER),
-    (_PLANNED, Act.NAME_TEAM): _move(_PLANNED, _INSPECTOR, needs=_OTHER_UNIT),
-    (_PLANNED, Act.LIST): _move(_PLANNED, _INSPECTOR, _LEADER),
-    (_PLANNED, Act.ANNOUNCE): _move(_ANNOUNCED, _INSPECTOR, needs=_("có số, ngày quyết định và trưởng đoàn")),
-    (_PLANNED, Act.CANCEL): _move(State.CANCELLED, _INSPECTOR, Party.PROPOSER, needs=_REASON),
-    (_ANNOUNCED, Act.NAME_TEAM): _move(_ANNOUNCED, _INSPECTOR, needs=_OTHER_UNIT),
-    (_ANNOUNCED, Act.LIST): _move(_ANNOUNCED, _INSPECTOR, _LEADER),
-    (_ANNOUNCED, Act.BEGIN): _move(_UNDER_WAY, _LEADER, needs=_("không trước ngày bắt đầu")),
-    (_ANNOUNCED, Act.CANCEL): _move(State.CANCELLED, _INSPECTOR, needs=_REASON),
-    (_UNDER_WAY, Act.NAME_TEAM): _move(_UNDER_WAY, _INSPECTOR, needs=_OTHER_UNIT),
-    (_UNDER_WAY, Act.LIST): _move(_UNDER_WAY, _LEADER),
-    (_UNDER_WAY, Act.ANSWER): _move(_UNDER_WAY, _LEADER, _MEMBER),
-    (_UNDER_WAY, Act.FIND): _move(_UNDER_WAY, _LEADER, _MEMBER),
-    (_UNDER_WAY, Act.WITHDRAW): _move(_UNDER_WAY, _LEADER, _MEMBER, needs=_("có lý do; thành viên chỉ rút của mình")),
-    (_UNDER_WAY, Act.CONCLUDE): _move(_CONCLUDED, _LEADER, needs=_("có số, ngày kết luận; đã trả lời hết danh mục")),
-    (_CONCLUDED, Act.RECOMMEND): _move(
+MOVES: dict[tuple[State, Act], Move[State, Party]] = {
+    (_PLANNED, Act.CHANGE): leads(_PLANNED, _INSPECTOR, Party.PROPOSER),
+    (_PLANNED, Act.NAME_TEAM): leads(_PLANNED, _INSPECTOR, needs=_OTHER_UNIT),
+    (_PLANNED, Act.LIST): leads(_PLANNED, _INSPECTOR, _LEADER),
+    (_PLANNED, Act.ANNOUNCE): leads(_ANNOUNCED, _INSPECTOR, needs=_("có số, ngày quyết định và trưởng đoàn")),
+    (_PLANNED, Act.CANCEL): leads(State.CANCELLED, _INSPECTOR, Party.PROPOSER, needs=_REASON),
+    (_ANNOUNCED, Act.NAME_TEAM): leads(_ANNOUNCED, _INSPECTOR, needs=_OTHER_UNIT),
+    (_ANNOUNCED, Act.LIST): leads(_ANNOUNCED, _INSPECTOR, _LEADER),
+    (_ANNOUNCED, Act.BEGIN): leads(_UNDER_WAY, _LEADER, needs=_("không trước ngày bắt đầu")),
+    (_ANNOUNCED, Act.CANCEL): leads(State.CANCELLED, _INSPECTOR, needs=_REASON),
+    (_UNDER_WAY, Act.NAME_TEAM): leads(_UNDER_WAY, _INSPECTOR, needs=_OTHER_UNIT),
+    (_UNDER_WAY, Act.LIST): leads(_UNDER_WAY, _LEADER),
+    (_UNDER_WAY, Act.ANSWER): leads(_UNDER_WAY, _LEADER, _MEMBER),
+    (_UNDER_WAY, Act.FIND): leads(_UNDER_WAY, _LEADER, _MEMBER),
+    (_UNDER_WAY, Act.WITHDRAW): leads(_UNDER_WAY, _LEADER, _MEMBER, needs=_("có lý do; thành viên chỉ rút của mình")),
+    (_UNDER_WAY, Act.CONCLUDE): leads(_CONCLUDED, _LEADER, needs=_("có số, ngày kết luận; đã trả lời hết danh mục")),
+    (_CONCLUDED, Act.RECOMMEND): leads(
         _CONCLUDED, _INSPECTOR, _LEADER, needs=_("có đơn vị và hạn; người thứ hai đóng")
     ),
 }
 
 
-def move(state: State, act: Act) -> Move:
+def move(state: State, act: Act) -> Move[State, Party]:
     """The move by which `act` leaves `state`. Raises IllegalMove if the table has none."""
     try:
         return MOVES[state, act]
@@ -131,10 +119,9 @@ def move(state: State, act: Act) -> Move:
 
 def may(state: State, act: Act, parties: frozenset[Party]) -> bool:
     """Whether somebody who is all of `parties` may do `act` in the state."""
-    found = MOVES.get((state, act))
-    return found is not None and bool(found.by & parties)
+    return act in acts_open(state, parties)
 
 
 def acts_open(state: State, parties: frozenset[Party]) -> frozenset[Act]:
     """Every act somebody who is all of `parties` may do in the state."""
-    return frozenset(act for was, act in MOVES if was == state and may(state, act, parties))
+    return moves.acts_open(MOVES, state, parties)

@@ -1,9 +1,9 @@
 """The life of a pilot as data: pilot, then evaluation, then institutionalisation, in that order (R047, R051). Pure."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 from gettext import gettext as _
 
+from tiendo.oversight.moves import Move, acts_open, leads
 from tiendo.ui.sentences import Sentence
 
 
@@ -58,34 +58,21 @@ PILOT_PARTY_WORDS: dict[PilotParty, str] = {
 }
 
 
-@dataclass(frozen=True)
-class PilotMove:
-    """Where an act leads, to whom it is open, and what must be so before it is done."""
-
-    to: PilotStage
-    by: frozenset[PilotParty]
-    needs: str = ""
-
-
-def _move(to: PilotStage, *by: PilotParty, needs: str = "") -> PilotMove:
-    return PilotMove(to, frozenset(by), needs)
-
-
 _OFF, _HEAD, _SUP, _COO = PilotParty.OFFICER, PilotParty.HEAD, PilotParty.SUPERVISOR, PilotParty.COORDINATOR
 _RUNNING = (PilotStage.PILOT, PilotStage.EVALUATED)
 
-PILOT_MOVES: dict[tuple[PilotStage, PilotAct], PilotMove] = {
-    (PilotStage.PILOT, PilotAct.EVALUATE): _move(PilotStage.EVALUATED, _HEAD, _SUP, _COO),
-    (PilotStage.EVALUATED, PilotAct.EVALUATE): _move(PilotStage.EVALUATED, _HEAD, _SUP, _COO),
-    (PilotStage.EVALUATED, PilotAct.INSTITUTIONALISE): _move(
+PILOT_MOVES: dict[tuple[PilotStage, PilotAct], Move[PilotStage, PilotParty]] = {
+    (PilotStage.PILOT, PilotAct.EVALUATE): leads(PilotStage.EVALUATED, _HEAD, _SUP, _COO),
+    (PilotStage.EVALUATED, PilotAct.EVALUATE): leads(PilotStage.EVALUATED, _HEAD, _SUP, _COO),
+    (PilotStage.EVALUATED, PilotAct.INSTITUTIONALISE): leads(
         PilotStage.INSTITUTIONALISED, _COO, needs=_("có bản đánh giá và văn bản ban hành")
     ),
-    **{(stage, PilotAct.NOTE_INCIDENT): _move(stage, _OFF, _HEAD, _SUP, _COO) for stage in _RUNNING},
-    **{(stage, PilotAct.STOP): _move(PilotStage.STOPPED, _SUP, _COO) for stage in _RUNNING},
+    **{(stage, PilotAct.NOTE_INCIDENT): leads(stage, _OFF, _HEAD, _SUP, _COO) for stage in _RUNNING},
+    **{(stage, PilotAct.STOP): leads(PilotStage.STOPPED, _SUP, _COO) for stage in _RUNNING},
 }
 
 
-def pilot_move(stage: PilotStage, act: PilotAct) -> PilotMove:
+def pilot_move(stage: PilotStage, act: PilotAct) -> Move[PilotStage, PilotParty]:
     """The move by which `act` leaves `stage`. Raises IllegalPilotMove if the table has none."""
     try:
         return PILOT_MOVES[stage, act]
@@ -97,4 +84,5 @@ def pilot_move(stage: PilotStage, act: PilotAct) -> PilotMove:
 
 def pilot_acts(stage: PilotStage, parties: frozenset[PilotParty]) -> list[PilotAct]:
     """What somebody who is all of `parties` may do at the stage, in the order of the table."""
-    return [act for act in PilotAct if (move := PILOT_MOVES.get((stage, act))) and move.by & parties]
+    found = acts_open(PILOT_MOVES, stage, parties)
+    return [act for act in PilotAct if act in found]

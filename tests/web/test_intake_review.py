@@ -13,7 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from tests.factories import World
+from tests.factories import World, make_plan, make_task
 from tests.factories.people import make_user
 from tests.intake.conftest import SAMPLE
 from tests.intake.filling import filled
@@ -335,8 +335,10 @@ def test_a_task_is_linked_to_an_indicator(client: Client, source: Import) -> Non
     assert "Tỷ lệ xã có điểm đọc" in shown(client, f"{address('import-review', source.pk)}?loai=task&nhom=III.1.1")
 
 
-def test_a_likely_twin_is_shown_with_its_deadline_and_confirmed(client: Client, source: Import) -> None:
-    row = tasks(source)[0]
+def test_a_likely_twin_is_shown_with_its_deadline_and_confirmed(client: Client, source: Import, units: World) -> None:
+    row, other = tasks(source)[0], make_plan(units.province, "KH9")
+    for code in ("KH9-001", "KH9-002"):
+        make_task(other, by=units.chi, code=code)
     twin = {"proposal": None, "plan": "KH9", "score": 91, "due_on": "2026-06-30", "confirmed": None}
     row.twins = [twin | {"task": "KH9-001", "title": "Mở lớp"}, twin | {"task": "KH9-002", "title": "Dạy nghề"}]
     row.save(update_fields=["twins"])

@@ -1,10 +1,11 @@
 """Every urging by hand, reminder by rule and word to those above, with its answer, of a unit or of a task (R019)."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from gettext import gettext as _
+from typing import Any
 
 from django.conf import settings
 from django.db.models import Min, OuterRef, Q, Subquery
@@ -15,6 +16,7 @@ from tiendo.orgs.models import Unit
 from tiendo.oversight.followup_workflow import Act
 from tiendo.oversight.models import FollowUpStep
 from tiendo.plans.models import Task
+from tiendo.plans.queries import openable
 from tiendo.reporting.models import Reminder, Stay, Submission, TaskReminder, Urging
 
 MOST = 200  # lines of a page, the newest
@@ -40,7 +42,8 @@ REPORT, TASK, DESK, FOLLOW_UP = _("báo cáo"), _("nhiệm vụ"), _("báo cáo 
 class Line:
     """One word said: when, how, to which unit, about what, by whom (empty for the clock), and the answer to it.
 
-    `seen_at` is when somebody of the unit confirmed reading it; `answered_at` when what was asked for came.
+    `url` is empty where the reader may not open it. `seen_at` is when somebody of the unit confirmed reading it;
+    `answered_at` when what was asked for came.
     """
 
     at: datetime
@@ -51,6 +54,7 @@ class Line:
     url: str
     said: str = ""
     by: str = ""
+    task: str = ""  # the code of the one it is about, whose page `url` opens
     seen_at: datetime | None = None
     answered_at: datetime | None = None
 
@@ -73,13 +77,20 @@ def history_of_unit(unit_ids: Iterable[int], user: User) -> Sequence[Line]:
     seen = frozenset(unit_ids)
     own = seen if user.access.reads_everything else seen & user.access.held_unit_ids
     scope = _Scope(own, None)
-    return _newest([*_urgings(scope), *_task_reminders(scope), *_follow_ups(scope), *_reminders(scope), *_stays(scope)])
+    found = [*_urgings(scope), *_task_reminders(scope), *_follow_ups(scope), *_reminders(scope), *_stays(scope)]
+    return _linked(_newest(found), user)
 
 
 def history_of_task(task: Task, user: User) -> Sequence[Line]:
     """About one task, the newest first; of other units only for those who read everything."""
     scope = _Scope(None if user.access.reads_everything else user.access.held_unit_ids, task)
     return _newest([*_urgings(scope), *_task_reminders(scope), *_follow_ups(scope)])
+
+
+def _linked(lines: Sequence[Line], user: User) -> Sequence[Line]:
+    """A task that was handed elsewhere since is named without a link, in one query for all."""
+    opened = openable(user, (line.task for line in lines))
+    return [replace(line, url="") if line.task and line.task not in opened else line for line in lines]
 
 
 def _newest(lines: Iterable[Line]) -> Sequence[Line]:
@@ -94,7 +105,8 @@ def _urgings(scope: _Scope) -> Iterable[Line]:
         answered = row.sent_after  # type: ignore[attr-defined]
         if row.duty and row.duty.sent_at and row.duty.sent_at >= row.sent_at:
             answered = row.duty.sent_at
-        common = {"seen_at": row.seen_at, "answered_at": answered}
+        common: dict[str, Any] = {"seen_at": row.seen_at, "answered_at": answered}
+        common["task"] = row.task.code if row.task else ""
         yield Line(row.sent_at, Way.HAND, row.unit, about, subject, url, row.message, row.sent_by.full_name, **common)
         if row.escalated_at:
             yield Line(row.escalated_at, Way.ABOVE, row.unit, about, subject, url, **common)
@@ -119,7 +131,9 @@ def _task_reminders(scope: _Scope) -> Iterable[Line]:
     for row in rows.select_related("unit", "task").order_by("-sent_at")[:MOST]:
         url = reverse("plans:task-detail", args=[row.task.code])
         said, answered = str(row.get_occasion_display()), row.sent_after
-        yield Line(row.sent_at, Way.RULE, row.unit, TASK, row.task.title, url, said, answered_at=answered)
+        yield Line(
+            row.sent_at, Way.RULE, row.unit, TASK, row.task.title, url, said, task=row.task.code, answered_at=answered
+        )
 
 
 def _follow_ups(scope: _Scope) -> Iterable[Line]:

@@ -1,7 +1,7 @@
 """Reads about plans and tasks: what lists, pages, exports and reports count, each counted in one place."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -381,6 +381,17 @@ def twins_of(task: Task, *, user: User) -> QuerySet[Task]:
     ties = TaskTwin.objects.filter(Q(first=task) | Q(second=task)).values_list("first", "second")
     others = {pk for pair in ties for pk in pair} - {task.pk}
     return Task.objects.visible_to(user).filter(pk__in=others).select_related("plan").order_by("due_on", "code")
+
+
+def openable(user: User, codes: Iterable[str]) -> frozenset[str]:
+    """Codes of those tasks whose page the person may open: a page that names others names them without a link.
+
+    In one query, and none for no code.
+    """
+    wanted = {code for code in codes if code}
+    if not wanted:
+        return frozenset()
+    return frozenset(Task.objects.visible_to(user).filter(code__in=wanted).values_list("code", flat=True))
 
 
 def documents_visible_to(user: User) -> QuerySet[Document]:

@@ -164,7 +164,7 @@ def _rows(
     visible = Judgement.objects.visible_to(request.user).current().filter(scorecard=card)
     for word in visible.select_related("said_by", "evidence"):
         words.setdefault(word.criterion, []).append(word)
-    places = addresses(line for points in computed.values() for line in points["lines"])
+    places = addresses((line for points in computed.values() for line in points["lines"]), request.user)
     voices = _voices(request, card)
     forms = {each.code: _forms(each, words, voices, request, typed) for each in asked}
     return [_row(each, computed.get(each.code), words.get(each.code, []), places, forms[each.code]) for each in asked]

@@ -20,6 +20,7 @@ from tiendo.evaluation.models import Assessor, CriteriaSet, Cycle, Scorecard, Sn
 from tiendo.evaluation.permissions import can_open_cycle, parties
 from tiendo.evaluation.states import STAGE_WORDS, Stage
 from tiendo.evaluation.workflow import ACT_WORDS, MOVES, PARTY_WORDS, Act, IllegalMove, may, move
+from tiendo.plans.queries import openable
 from tiendo.ui.saying import said
 from tiendo.web.evaluation.acting import do, say_faults
 from tiendo.web.evaluation.forms import AdjustForm, AdvanceForm, AssessorForm, CycleForm, DecideForm, ReasonForm
@@ -79,6 +80,7 @@ def cycle_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "cards": list(cards),
         "own": list(Scorecard.objects.own_of(request.user).filter(cycle=cycle).select_related("unit", "head")),
         "waits": _waits(cycle),
+        "seen_tasks": openable(request.user, (line["task"] for line in cycle.adjustments)),
         "snapshots": list(cycle.snapshots.all()) if request.user.access.reads_everything else [],
         "has_results": _has_results(request, cycle),
         **_steering(request, cycle),

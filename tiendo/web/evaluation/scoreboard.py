@@ -72,7 +72,7 @@ def result_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     if not Scorecard.objects.inside_of(request.user).filter(pk=result.scorecard_id).exists():
         return redirect("portal:evaluation-unit", result.snapshot.cycle_id, result.scorecard.unit.code)
     criteria = result.working["criteria"]
-    places = addresses(line for each in criteria for line in each["lines"])
+    places = addresses((line for each in criteria for line in each["lines"]), request.user)
     cycle = result.snapshot.cycle
     context = {
         "result": result,

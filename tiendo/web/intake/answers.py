@@ -8,8 +8,10 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django_htmx.http import trigger_client_event
 
+from tiendo.accounts.models import User
 from tiendo.intake.models import Import, Proposal
 from tiendo.intake.queries import count_by_kind, headings_of, link_choices, shaped_away
+from tiendo.plans.queries import openable
 from tiendo.web.intake.cards import Card, Cards, Surroundings
 from tiendo.web.intake.doubts import Doubts
 from tiendo.web.intake.looking import Look
@@ -35,8 +37,8 @@ def look_of(request: SignedInRequest, source: Import) -> Look:
     return Look.of(QueryDict(given), source)
 
 
-def cards_of(source: Import, proposals: Sequence[Proposal], chosen: Proposal | None = None) -> list[Card]:
-    """Cards for proposals of one import."""
+def cards_of(source: Import, proposals: Sequence[Proposal], user: User, chosen: Proposal | None = None) -> list[Card]:
+    """Cards for proposals of one import, with those of their twins elsewhere that the person may read."""
     repairs = source.proposals.filter(kind=Proposal.Kind.REPAIR, decision=Proposal.Decision.PENDING)
     linked = any(each.links for each in proposals)
     around = Surroundings(
@@ -46,6 +48,7 @@ def cards_of(source: Import, proposals: Sequence[Proposal], chosen: Proposal | N
         repairs=Counter(printed.get("item") for printed in repairs.values_list("printed", flat=True)),
         indicators=link_choices(source) if linked else {},
         reading=source.reading or {},
+        tasks=openable(user, (str(twin.get("task") or "") for each in proposals for twin in each.twins)),
     )
     return Cards(proposals, around, chosen).all()
 
@@ -63,7 +66,7 @@ def counts_of(look: Look) -> dict[str, object]:
 def card_answer(request: SignedInRequest, look: Look, proposal: Proposal, **event: object) -> HttpResponse:
     """The card anew with the counts; `event` tells the script what happened ("saved", how many others changed)."""
     source = look.source
-    card = cards_of(source, [proposal])[0]
+    card = cards_of(source, [proposal], request.user)[0]
     context = {"card": card, "source": source, "look": look, "can_import": True, "is_part": True, **counts_of(look)}
     response = render(request, "web/intake/_card_swap.html", context)
     return trigger_client_event(response, "proposal-saved", {"pk": proposal.pk, **event}) if event else response

@@ -1,7 +1,7 @@
 """A proposal as its card shows it: a heading, facts in words, what was printed beside what a person made of it."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -79,7 +79,8 @@ class Card:
 @dataclass(frozen=True)
 class Surroundings:
     """What cards need to know of their import, read once: headings by path, remarks, what was split or joined into
-    what, how many repairs each passage has, names of the indicators that tasks are linked to."""
+    what, how many repairs each passage has, names of the indicators that tasks are linked to, codes of the twins whose
+    page the reader may open."""
 
     titles: Mapping[str, str]
     doubts: Doubts
@@ -87,6 +88,7 @@ class Surroundings:
     repairs: Mapping[str, int]
     indicators: Mapping[str, str]
     reading: Mapping[str, Any]
+    tasks: Set[str]
 
 
 class Cards:
@@ -115,7 +117,7 @@ class Cards:
             doubts=self._around.doubts.about(proposal),
             repair=_repair(value) if proposal.kind == "repair" else (),
             confidence=self._confidence(proposal) if proposal.kind == "repair" else None,
-            twins=twins_of(proposal),
+            twins=twins_of(proposal, self._around.tasks),
             links=tuple(self._around.indicators.get(key, key) for key in proposal.links),
             repairs=self._around.repairs.get(proposal.key, 0) if proposal.kind in MENDED else 0,
             went_into=self._around.away.get((proposal.kind, proposal.key), ""),

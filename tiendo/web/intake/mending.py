@@ -70,7 +70,7 @@ def _shown(request: SignedInRequest, proposal: Proposal, form: EditForm, theirs:
     context = {
         "form": form,
         "proposal": proposal,
-        "card": cards_of(proposal.source, [proposal], proposal)[0],
+        "card": cards_of(proposal.source, [proposal], request.user, proposal)[0],
         "theirs": theirs,
         "printed_names": printed_names(proposal.value),
     }

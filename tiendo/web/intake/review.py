@@ -37,7 +37,7 @@ def import_review(request: SignedInRequest, pk: int) -> HttpResponse:
     look = Look.of(request.GET, source)
     page = Paginator(look.proposals, PER_PAGE).get_page(look.page)
     chosen = look.chosen()
-    cards = cards_of(source, [*page, *([chosen] if chosen else [])], chosen)
+    cards = cards_of(source, [*page, *([chosen] if chosen else [])], request.user, chosen)
     may_decide = bool(can_import(request.user, source)) and source.status == Import.Status.PROPOSED
     context = {
         "source": source,

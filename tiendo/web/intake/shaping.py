@@ -34,7 +34,7 @@ def proposal_split(request: SignedInRequest, pk: int) -> HttpResponse:
     form = SplitForm(request.POST or None)
     if request.method == "POST" and parts.is_valid() and form.is_valid() and _split(request, proposal, parts, form):
         return redirect(back_to(proposal.source, proposal))
-    context = {"form": form, "parts": parts, "cut": "\n\n".join(texts), **_beside(proposal)}
+    context = {"form": form, "parts": parts, "cut": "\n\n".join(texts), **_beside(request, proposal)}
     return render(request, "web/intake/proposal_split.html", context | {"unit_names": choices_of_units()})
 
 
@@ -54,7 +54,9 @@ def proposal_merge(request: SignedInRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Đã gộp thành một nhiệm vụ; có thể hoàn lại ở thẻ của nhiệm vụ đó."))
             return redirect(back_to(merged.source, merged))
-    return render(request, "web/intake/proposal_merge.html", {"form": form, "others": others, **_beside(proposal)})
+    return render(
+        request, "web/intake/proposal_merge.html", {"form": form, "others": others, **_beside(request, proposal)}
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -70,7 +72,9 @@ def proposal_link(request: SignedInRequest, pk: int) -> HttpResponse:
         actions.link_indicators(proposal=proposal, keys=keys, by=request.user, at=timezone.now())
         messages.success(request, _("Đã ghi chỉ tiêu mà nhiệm vụ này phục vụ."))
         return redirect(back_to(proposal.source, proposal))
-    return render(request, "web/intake/proposal_link.html", {"form": form, "choices": choices, **_beside(proposal)})
+    return render(
+        request, "web/intake/proposal_link.html", {"form": form, "choices": choices, **_beside(request, proposal)}
+    )
 
 
 @require_POST
@@ -139,13 +143,13 @@ def _others(proposal: Proposal) -> list[Proposal]:
     return [*after, *reversed(before)]
 
 
-def _beside(proposal: Proposal) -> dict[str, object]:
+def _beside(request: SignedInRequest, proposal: Proposal) -> dict[str, object]:
     """The proposal's card and passage, for the page on which it is shaped."""
     source = proposal.source
     return {
         "proposal": proposal,
         "source": source,
-        "card": cards_of(source, [proposal])[0],
+        "card": cards_of(source, [proposal], request.user)[0],
         "lines": [line for line in shown_lines(source, [proposal], proposal) if line.is_cited],
         "back": back_to(source, proposal),
     }

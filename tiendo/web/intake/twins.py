@@ -1,5 +1,6 @@
 """Tasks elsewhere that may be the same work, with the deadline each paper gives."""
 
+from collections.abc import Set
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -20,9 +21,11 @@ class Twin:
     is_task: bool
 
 
-def twins_of(proposal: Proposal) -> tuple[Twin, ...]:
-    """Those not denied first, likeliest first."""
-    found = [_twin(each) for each in proposal.twins]
+def twins_of(proposal: Proposal, openable: Set[str]) -> tuple[Twin, ...]:
+    """Those not denied first, likeliest first; of tasks elsewhere only those the reader may open, for who brings in a
+    unit's own plan learns nothing by it of what others are given."""
+    every = [_twin(each) for each in proposal.twins]
+    found = [twin for twin in every if not twin.is_task or twin.code in openable]
     return tuple(sorted(found, key=lambda twin: twin.confirmed is False))
 
 

@@ -27,6 +27,7 @@ from tiendo.oversight.amendment_workflow import PROPOSAL_WORDS, ProposalAct, Pro
 from tiendo.oversight.models import Proposal
 from tiendo.plans.comparisons import names_for
 from tiendo.plans.models import Plan, Task
+from tiendo.plans.queries import openable
 from tiendo.plans.storage import read_file
 from tiendo.ui.stamps import carried
 from tiendo.web.oversight.amendment_acting import act_and_return, asked_kind, try_act, upload_of
@@ -83,6 +84,7 @@ def proposal_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "fault": find_fault(Change(proposal.kind), proposal.wanted, proposal.base),
         "draft": find_open_amendment(proposal.plan) if ProposalAct.TAKE in acts else None,
         "form": AnswerForm(),
+        "sees_task": bool(proposal.task and openable(request.user, [proposal.task.code])),
         **difference_words(),
     }
     return render(request, "web/oversight/proposal_detail.html", context)

@@ -16,6 +16,7 @@ from tiendo.oversight.register_queries import results_of
 from tiendo.oversight.register_rules import can_keep_registers
 from tiendo.plans.detailing import main_plans
 from tiendo.plans.models import Plan
+from tiendo.plans.queries import openable
 from tiendo.web.oversight.register_asking import ask
 from tiendo.web.oversight.register_forms import CommendationForm, CommendedForm
 from tiendo.web.requests import SignedInRequest
@@ -28,7 +29,8 @@ def commendation_list(request: SignedInRequest) -> HttpResponse:
         "tasks", "indicators", "submissions__entry__task", "submissions__entry__duty__period"
     )
     names = dict(Passport.objects.in_force().filter(indicator__commendations__in=rows).values_list("indicator", "name"))
-    context = {"rows": rows, "names": names, "may_keep": can_keep_registers(request.user)}
+    seen = openable(request.user, (task.code for row in rows for task in row.tasks.all()))
+    context = {"rows": rows, "names": names, "seen_tasks": seen, "may_keep": can_keep_registers(request.user)}
     return render(request, "web/oversight/commendation_list.html", context)
 
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from tiendo.plans.queries import openable
 from tiendo.reporting import actions
 from tiendo.reporting.corrections import reopened_tasks
 from tiendo.reporting.models import Duty
@@ -42,6 +43,7 @@ def duty_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "state": duty.state(now),
         "moved": moved(duty),
         "inside": inside,
+        "seen_tasks": openable(request.user, (line.task.code for line in lines)),
         **desk_tools(request.user, duty, inside=inside, at=now),
         **unit_tools(request.user, duty, inside=inside),
         "seen": seen,

@@ -15,7 +15,7 @@ from tiendo.orgs.models import Unit
 from tiendo.orgs.queries import links, units_held_by
 from tiendo.plans.detailing import in_main_plans
 from tiendo.plans.models import Task, TaskQuerySet
-from tiendo.plans.queries import for_list, without_workplan
+from tiendo.plans.queries import for_list, openable, without_workplan
 from tiendo.publication.models import Release, ReleaseQuerySet
 from tiendo.reporting.models import Duty, ExtensionRequest, Part, Reopening, Stay
 from tiendo.reporting.models.review import ExtensionQuerySet
@@ -52,9 +52,10 @@ def my_work(request: SignedInRequest) -> HttpResponse:
     user, now = request.user, timezone.now()
     today = timezone.localdate(now)
     own = _own_tasks(user)
-    owed = _owed(user, now)
+    owed, urgings = _owed(user, now), list(urgings_for(user))
     context = {
-        "urgings": urgings_for(user),
+        "urgings": urgings,
+        "seen_tasks": openable(user, (urging.task.code for urging in urgings if urging.task)),
         "to_sign": list(stays_waiting_for(user)[:SHOWN_WAITING]),
         "owed": [report for report in owed if report.is_mine],
         "elsewhere": [report for report in owed if not report.is_mine],

@@ -23,4 +23,5 @@ say "Bộ kiểm thử trên PostgreSQL"
 once=(tests/test_messages.py tests/year)
 scripts/postgres.sh .venv/bin/python -m pytest -v -n 2 -m "not browser" --create-db "${once[@]/#/--ignore=}"
 say "Kiểm thử bằng trình duyệt"
-.venv/bin/python -m pytest -v -m browser
+# Two browsers side by side, each with a server and a data folder of its own; the journeys of a file stay together.
+.venv/bin/python -m pytest -v -n 2 --dist loadfile -m browser

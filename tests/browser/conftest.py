@@ -1,4 +1,4 @@
-"""One sample for all journeys, a served copy for each module, one Chromium."""
+"""For each worker one sample and one Chromium; for each module a served copy of the sample."""
 
 from collections.abc import Iterator
 from pathlib import Path

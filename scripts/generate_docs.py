@@ -300,7 +300,7 @@ def _duty_states() -> str:
 
 def report_template_page() -> str:
     """What a template of the consolidated report may hold: parts, words, figures, blocks."""
-    sources = "`tiendo/reporting/papers/template.py`, `report_prose.py`, `report_blocks.py`, `report_figures.py`"
+    sources = "`template.py`, `prose.py`, `blocks.py` and `figures.py` in `tiendo/reporting/papers/`"
     rows = [_REPORT_TEMPLATE_INTRODUCTION]
     rows += [f"- `# {key}: …`" for key in PartKey]
     rows += ["\n## Chữ tự điền\n", "| mã | in ra |", "| --- | --- |"]

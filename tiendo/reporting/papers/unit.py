@@ -1,6 +1,6 @@
 """A unit's own report of a period as an official paper to the coordinating agency. Pure.
 
-Its figures are those of `report_figures`, counted over the unit's own tasks and what it wrote of them.
+Its figures are those of `figures`, counted over the unit's own tasks and what it wrote of them.
 """
 
 from collections.abc import Iterable, Mapping

@@ -384,12 +384,8 @@ def twins_of(task: Task, *, user: User) -> QuerySet[Task]:
 
 
 def openable(user: User, codes: Iterable[str]) -> frozenset[str]:
-    """Codes of those tasks whose page the person may open: a page that names others names them without a link.
-
-    In one query, and none for no code.
-    """
-    wanted = {code for code in codes if code}
-    if not wanted:
+    """Codes of those tasks whose page the person may open, in one query: a page names the others without a link."""
+    if not (wanted := {code for code in codes if code}):
         return frozenset()
     return frozenset(Task.objects.visible_to(user).filter(code__in=wanted).values_list("code", flat=True))
 

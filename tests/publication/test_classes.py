@@ -5,7 +5,7 @@ from django.db.models import Model
 from tiendo.accounts.models import User
 from tiendo.plans.models import Task
 from tiendo.portal.dictionary import FIELDS
-from tiendo.publication.classes import CLASS_WORDS, CLASSES, DataClass, class_of
+from tiendo.publication.classes import CLASSES, DataClass, class_of
 from tiendo.publication.guard import NotPublic, public_rows
 from tiendo.reporting.models import Entry, Submission
 
@@ -42,10 +42,6 @@ def test_the_table_names_no_field_that_is_gone_and_none_twice() -> None:
 def test_a_new_field_without_a_class_is_found() -> None:
     with pytest.raises(LookupError, match=r"reporting\.Entry\.phone"):
         class_of("reporting.Entry", "phone")
-
-
-def test_every_class_has_words() -> None:
-    assert set(CLASS_WORDS) == set(DataClass)
 
 
 @pytest.mark.django_db

@@ -5,7 +5,6 @@ persons are not households. A unit that a paper prints and nobody defined become
 """
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from functools import cache
@@ -129,19 +128,6 @@ def code_for(printed: str) -> str:
     return OWN_KIND + slug
 
 
-def converted(value: Decimal, source: str, target: str) -> Decimal:
-    """The value told in another unit: exact wherever the result has an end.
-
-    Raises ValueError, with a sentence, for units that measure different things.
-    """
-    if source == target:
-        return value
-    if dimension_of(source) != dimension_of(target):
-        raise ValueError(unlike([source, target]))
-    with localcontext(prec=DIGITS):
-        return value * factor_of(source) / factor_of(target)
-
-
 @cache
 def dimension_of(code: str) -> UnitsContainer:
     """What a unit measures, to be compared, multiplied and divided; empty for ratios."""
@@ -154,16 +140,6 @@ def factor_of(code: str) -> Decimal:
     registry = _registry(code)
     with localcontext(prec=DIGITS):
         return Decimal(registry.Quantity(Decimal(1), _symbol(code)).to_base_units().magnitude)
-
-
-def unlike(codes: Iterable[str]) -> Sentence:
-    """Why values in these units are not added or compared."""
-    names = list(dict.fromkeys(measure_of(code).name for code in codes))
-    return Sentence.of(
-        _("Không cộng, trừ hay so sánh được “{one}” với “{other}”: hai đơn vị đo hai thứ khác nhau."),
-        one=names[0],
-        other=names[-1],
-    )
 
 
 def _key(printed: str) -> str:

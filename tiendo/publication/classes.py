@@ -4,17 +4,8 @@ Only fields of class PUBLIC may enter a release (`guard.public_rows`); a field w
 can add one without deciding. Row numbers (`id`) say nothing of anybody and are public everywhere.
 """
 
-from gettext import gettext as _
-
 from tiendo.publication.data_class import DataClass as DataClass
 from tiendo.publication.oversight_classes import OVERSIGHT_CLASSES
-
-CLASS_WORDS: dict[DataClass, str] = {
-    DataClass.PUBLIC: _("công khai"),
-    DataClass.INTERNAL: _("nội bộ"),
-    DataClass.PERSONAL: _("dữ liệu cá nhân"),
-    DataClass.BUSINESS_SECRET: _("bí mật kinh doanh"),
-}
 
 _OPEN, _INSIDE, _PERSON, _SECRET = (
     DataClass.PUBLIC,

@@ -493,3 +493,21 @@ def test_what_was_filled_by_hand_meanwhile_is_told_apart_from_the_decision(
     ]
     assert told == [{task.code: ["due"]}, {task.code: ["authority"], other.code: ["product"]}]
     assert terms_of(plan.versions.get(number=1))[other.code]["product"] != "Bản đồ"
+
+
+def test_a_decision_after_a_clock_that_missed_its_day_lets_the_earlier_one_go_first(
+    world: World, plan: Plan, task: Task
+) -> None:
+    """Or the version of the earlier day would hold the words of the later decision."""
+    other, day = make_task(plan, by=world.chi, lead=world.unit_a), TODAY + timedelta(days=8)
+    decide(submit(make_amendment(plan, world, make_proposal(task, world)), world), world, start=day - timedelta(days=3))
+    second = submit(make_amendment(plan, world, make_proposal(other, world)), world)
+    facts = {"number": "124/QĐ-UBND", "issued_on": day, "in_force_from": day, "at": NOON + timedelta(days=10)}
+    with pytest.raises(PermissionDenied):
+        amending.decide_amendment(amendment=second, by=world.binh, **facts)
+    assert plan.versions.count() == 1
+    amending.decide_amendment(amendment=second, by=world.decision_maker, **facts)
+    versions = plan.versions.order_by("number")
+    assert [version.in_force_from for version in versions[1:]] == [day - timedelta(days=3), day]
+    first_day = [terms_of(version)[other.code]["due"] == LATER for version in versions[1:]]
+    assert first_day == [False, True]

@@ -65,7 +65,6 @@ def refuse_amendment(*, amendment: Amendment, answer: str, by: User, at: datetim
     return amendment
 
 
-@transaction.atomic
 def decide_amendment(
     *,
     amendment: Amendment,
@@ -80,33 +79,46 @@ def decide_amendment(
 ) -> Amendment:
     """Decide it by a paper with a number and a day; where its day has come it changes the plan at once.
 
-    Without the signed file the decision's words are kept as the house has them. Raises IllegalMove while something is
-    to settle, RefusedFile.
+    Without the signed file the decision's words are kept as the house has them. What was decided before and waits for a
+    clock that missed its day goes first, or a version would hold words of a later one. Raises IllegalMove while
+    something is to settle, RefusedFile.
     """
-    amendment = locked_amendment(amendment)
-    require(can_move_amendment(by, amendment, AmendmentAct.DECIDE))
-    _require_paper(number, issued_on, in_force_from, amendment, localdate(at))
-    tasks = _locked_tasks(amendment)
-    lines = require_sound(amendment)
-    amendment.document = _document(amendment, lines, number.strip(), issued_on, data, name, by=by, at=at)
-    amendment.in_force_from, amendment.decided_by, amendment.decided_at = in_force_from, by, at
-    units = _end_proposals(amendment, ProposalAct.DECIDE, by=by, at=at)
-    _move(amendment, AmendmentAct.DECIDE, answer, by=by, at=at, number=number.strip(), in_force_from=in_force_from)
-    on = localdate(at)
-    people = [*coordinators(amendment.plan, on), *people_of_units(units, on), *_concerned(lines, on)]
-    tell_amendment(amendment, AmendmentAct.DECIDE, people, by=by, at=at)
-    if in_force_from <= on:
-        return _put_into_force(amendment, tasks, by=by, at=at)
+    require(can_move_amendment(by, Amendment.objects.select_related("plan").get(pk=amendment.pk), AmendmentAct.DECIDE))
+    bring_into_force(at=at, plan=amendment.plan)
+    with transaction.atomic():
+        amendment = locked_amendment(amendment)
+        require(can_move_amendment(by, amendment, AmendmentAct.DECIDE))
+        _require_paper(number, issued_on, in_force_from, amendment, localdate(at))
+        tasks = _locked_tasks(amendment)
+        lines = require_sound(amendment)
+        amendment.document = _document(amendment, lines, number.strip(), issued_on, data, name, by=by, at=at)
+        amendment.in_force_from, amendment.decided_by, amendment.decided_at = in_force_from, by, at
+        _decide(amendment, lines, answer, by=by, at=at)
+        if in_force_from <= localdate(at):
+            return _put_into_force(amendment, tasks, by=by, at=at)
     return amendment
 
 
-def bring_into_force(*, at: datetime, by: User | None = None) -> list[Amendment]:
-    """Let every decided amendment whose day has come change its plan, oldest day first; a second run finds none.
+def _decide(amendment: Amendment, lines: Sequence[AmendmentLine], answer: str, *, by: User, at: datetime) -> None:
+    """With the proposals behind it; all whom it concerns are told."""
+    document, on = amendment.document, localdate(at)
+    number = document.number if document else ""
+    units = _end_proposals(amendment, ProposalAct.DECIDE, by=by, at=at)
+    start = amendment.in_force_from
+    _move(amendment, AmendmentAct.DECIDE, answer, by=by, at=at, number=number, in_force_from=start)
+    people = [*coordinators(amendment.plan, on), *people_of_units(units, on), *_concerned(lines, on)]
+    tell_amendment(amendment, AmendmentAct.DECIDE, people, by=by, at=at)
+
+
+def bring_into_force(*, at: datetime, by: User | None = None, plan: Plan | None = None) -> list[Amendment]:
+    """Let every decided amendment whose day has come change its plan, oldest day first; a second run finds none. With
+    `plan` those of that plan alone.
 
     Each in a transaction of its own: one that fails holds up the later ones of its plan and no other; once all are
     done the first failure is raised. `by` is None for the clock.
     """
     due = Amendment.objects.filter(state=AmendmentState.DECIDED, in_force_from__lte=localdate(at))
+    due = due.filter(plan=plan) if plan else due
     made: list[Amendment] = []
     failed: dict[int, Exception] = {}
     for amendment in list(due.order_by("in_force_from", "decided_at", "pk")):

@@ -68,7 +68,8 @@ def indicator_create(request: SignedInRequest) -> HttpResponse:
     def back() -> str:
         return reverse("indicators:indicator-detail", args=[form.cleaned_data["code"].strip()])
 
-    return ask(request, form, _("Lập chỉ tiêu"), act, back=back, shown=_choices(), template=FORM)
+    shown = _choices() | {"back": reverse("indicators:indicator-list")}
+    return ask(request, form, _("Lập chỉ tiêu"), act, back=back, shown=shown, template=FORM)
 
 
 @require_http_methods(["GET", "POST"])

@@ -111,7 +111,7 @@ def programme_create(request: SignedInRequest) -> HttpResponse:
         _("Lập chương trình"),
         lambda **who: create_programme(**form.cleaned_data, **who),
         back=back,
-        shown={},
+        shown={"back": reverse("indicators:programme-list")},
     )
 
 

@@ -1,4 +1,4 @@
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from itertools import pairwise
 
 import pytest
@@ -12,7 +12,6 @@ from tiendo.calendars.periods import (
     half_year_periods,
     is_late,
     month,
-    quarter,
     vietnam_date,
 )
 
@@ -92,25 +91,6 @@ def test_half_year_data_joins_without_gap_or_overlap():
 def test_month_ends(year, number, last):
     assert month(year, number).last_day == date(year, number, last)
     assert month(year, number).start == date(year, number, 1)
-
-
-def test_quarters_tile_the_year():
-    quarters = [quarter(2026, number) for number in (1, 2, 3, 4)]
-    assert [q.last_day for q in quarters] == [
-        date(2026, 3, 31),
-        date(2026, 6, 30),
-        date(2026, 9, 30),
-        date(2026, 12, 31),
-    ]
-    for number in range(365):
-        day = date(2026, 1, 1) + timedelta(days=number)
-        assert [q for q in quarters if day in q] == [quarters[(day.month - 1) // 3]]
-
-
-@pytest.mark.parametrize("number", [0, 5])
-def test_there_is_no_fifth_quarter(number):
-    with pytest.raises(ValueError, match="four quarters"):
-        quarter(2026, number)
 
 
 def test_span_holds_its_start_and_not_its_end():

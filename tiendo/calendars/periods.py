@@ -102,13 +102,3 @@ def month(year: int, number: int) -> Span:
     """The days of a month."""
     following = date(year + number // 12, number % 12 + 1, 1)
     return Span(date(year, number, 1), following)
-
-
-def quarter(year: int, number: int) -> Span:
-    """The days of a quarter, 1 to 4.
-
-    Raises ValueError for another number.
-    """
-    if number not in (1, 2, 3, 4):
-        raise ValueError(f"a year has four quarters; there is no quarter {number}")
-    return Span(date(year, 3 * number - 2, 1), month(year, 3 * number).end)

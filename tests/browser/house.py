@@ -15,7 +15,7 @@ from pathlib import Path
 
 TIENDO = [sys.executable, "-m", "tiendo.config.console"]
 ROOT = Path(__file__).resolve().parent.parent.parent
-READY_WITHIN, STOPPED_WITHIN = 90.0, 20.0
+READY_WITHIN, STOPPED_WITHIN = 240.0, 60.0
 
 
 def prepare(home: Path, command: str = "demo") -> Path:

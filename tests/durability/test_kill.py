@@ -157,7 +157,7 @@ def _get(port: int, path: str, session: str) -> tuple[int, bytes]:
 
 
 def _request(port: int, method: str, path: str, headers: dict[str, str], body: str | None) -> tuple[int, bytes]:
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
     try:
         connection.request(method, path, body, headers)
         answer = connection.getresponse()
@@ -183,14 +183,16 @@ def _start(port: int, environment: dict[str, str]) -> subprocess.Popen[bytes]:
         cwd=ROOT,
         start_new_session=True,
     )
-    for _ in range(200):
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end and server.poll() is None:
         try:
             if _get(port, "/lam-viec/dang-nhap/", "")[0] == 200:
                 return server
         except OSError:
             time.sleep(0.1)
-    os.killpg(server.pid, signal.SIGKILL)
-    raise AssertionError("the server did not answer within 20 seconds")
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(server.pid, signal.SIGKILL)
+    raise AssertionError("the server did not answer")
 
 
 def _free_port() -> int:

@@ -1,5 +1,6 @@
 """No page offers what it then refuses: every link of the signed-in pages is followed as each of the people."""
 
+import re
 from collections.abc import Callable
 from html.parser import HTMLParser
 from urllib.parse import urldefrag, urljoin
@@ -7,6 +8,7 @@ from urllib.parse import urldefrag, urljoin
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from tests.factories import World, make_duty, make_entry, make_evidence, make_period, make_submission, make_task
 from tests.factories.plans import make_item
@@ -17,6 +19,7 @@ from tiendo.web.context import MENU
 ClientOf = Callable[[User], Client]
 ROLES = ("officer", "head", "coordinator", "decision_maker", "finance", "inspector", "administrator", "other_unit")
 HOUSE = "/lam-viec/"
+YEAR = re.compile(r"[?&]nam=(\d{4})")
 
 
 class Links(HTMLParser):
@@ -60,6 +63,12 @@ def lived_in(world: World, plan: Plan) -> None:
     make_duty(make_period(plan), world.unit_b)
 
 
+def is_far(address: str) -> bool:
+    """A calendar offers its neighbours, year after year for decades: one person walks to the end, others turn round."""
+    year = YEAR.search(address)
+    return year is not None and abs(int(year[1]) - localdate().year) > 2
+
+
 @pytest.mark.parametrize("role", ROLES)
 def test_every_link_offered_opens(world: World, lived_in: None, client_of: ClientOf, role: str) -> None:
     client = client_of(world.people[role])
@@ -68,6 +77,8 @@ def test_every_link_offered_opens(world: World, lived_in: None, client_of: Clien
     while waiting:
         for address in links_of(client, waiting.pop()) - seen:
             seen.add(address)
+            if is_far(address) and role != "coordinator":
+                continue
             if address.startswith(HOUSE):
                 waiting.append(address)
             else:

@@ -165,3 +165,8 @@ def test_the_grid_gives_each_built_in_commune_a_cell_of_its_own() -> None:
     communes = {unit["code"] for unit in units if unit["kind"] == "commune"}
     assert set(tile_cells()) == communes
     assert len(set(tile_cells().values())) == 38
+
+
+def test_a_name_with_half_a_letter_can_be_shown() -> None:
+    (found,) = read_boundaries(collection(feature(ten="X\ud800 Than")))
+    assert found.names == ("X? Than",)

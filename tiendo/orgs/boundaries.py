@@ -109,10 +109,15 @@ def _feature(data: Any, place: int) -> Found:
     properties = data.get("properties") if isinstance(data, dict) else None
     if not isinstance(properties, dict):
         raise BadBoundaries(Sentence.of(_("Đối tượng {place}: không có thuộc tính."), place=place))
-    lower = {str(key).lower(): str(value) for key, value in properties.items() if isinstance(value, str | int)}
+    lower = {str(key).lower(): _told(value) for key, value in properties.items() if isinstance(value, str | int)}
     code = next((lower[key] for key in CODES if lower.get(key)), "")
     names = tuple(lower[key.lower()] for key in NAMES if lower.get(key.lower()))
     return Found(place, code, names, _geometry(data.get("geometry"), place))
+
+
+def _told(value: str | int) -> str:
+    """Half of a letter, which JSON can hold and no screen can show, becomes a question mark."""
+    return str(value).encode("utf-8", "replace").decode("utf-8")
 
 
 def _geometry(data: Any, place: int) -> dict[str, Any]:

@@ -20,11 +20,14 @@ from tests.factories.indicators import make_indicator, make_observation, make_pr
 from tests.publication.release import Story
 from tests.publication.test_evaluation import cycle as _cycle
 from tests.road.people import Road
+from tests.road.workbooks import shown
 from tiendo.evaluation.models import Cycle, Result
 from tiendo.indicators.actions.refreshing import Cell, refresh
 from tiendo.indicators.keeping import sentences_again
 from tiendo.indicators.models import Figure, Measurement, Objective, TaskTie
 from tiendo.indicators.programmes import content_of
+from tiendo.indicators.states import STATE_WORDS as MEASURE_STATE_WORDS
+from tiendo.indicators.states import State
 from tiendo.plans.models import Plan, Task
 from tiendo.plans.storage import read_file
 from tiendo.reporting import actions as reporting
@@ -115,8 +118,14 @@ def issued(world: World, plan: Plan) -> dict[str, str]:
     return {
         "report.docx": plain(_xml(read_file(report.docx), "word/document.xml")),
         "report.pdf": plain(" ".join(page.get_textpage().get_text_range() for page in pages)),
-        "report.xlsx": _sheets(read_file(report.workbook)) if report.workbook else "",
     }
+
+
+def annexes(plan: Plan) -> dict[str, list[dict[str, str]]]:
+    """The workbook of the issued report, sheet by sheet."""
+    report = IssuedReport.objects.get(period__plan=plan)
+    assert report.workbook is not None
+    return shown(read_file(report.workbook))
 
 
 def _xml(data: bytes, name: str) -> str:
@@ -124,12 +133,6 @@ def _xml(data: bytes, name: str) -> str:
     with ZipFile(io.BytesIO(data)) as archive:
         text = archive.read(name).decode()
     return " ".join("".join(re.findall(r"<w:t[^>]*>([^<]*)</w:t>", part)) for part in text.split("</w:p>"))
-
-
-def _sheets(data: bytes) -> str:
-    with ZipFile(io.BytesIO(data)) as archive:
-        parts = [archive.read(name).decode() for name in archive.namelist() if name.endswith(".xml")]
-    return plain(" ".join(parts))
 
 
 def row_of(page: str, name: str) -> str:
@@ -157,6 +160,7 @@ def test_the_value_progress_and_state_of_an_indicator(
     world: World, road: Road, plan: Plan, task: Task, measured: None
 ) -> None:
     papers = issued(world, plan)
+    measures = {row["Mã"]: row for row in annexes(plan)["Chỉ tiêu"]}
     publish(world, plan, task)
     inside, overview = opened(road, "indicators:indicator-list"), plain(opened(road, "plans:overview"))
     on_task, programme = opened(road, "plans:task-detail", task.code), opened(road, "indicators:programme-detail", "so")
@@ -188,6 +192,9 @@ def test_the_value_progress_and_state_of_an_indicator(
             number = value.removesuffix(f" {unit}")
             assert re.search(rf"{re.escape(name)} .{{0,60}}{re.escape(number)} \(", papers[face]), (code, face)
             assert not progress or f"đi được {progress}%" in papers[face], (code, face)
+        line = measures[code]
+        said = (line["Kết quả"].replace("-", "−"), line["Đi được (%)"], line["So với mục tiêu"])
+        assert said == (value.removesuffix(f" {unit}"), progress, MEASURE_STATE_WORDS[State(state)]), code
         record = json.loads(public(road, f"/api/v1/indicators/{code}"))["indicator"]["latest"]
         assert (record["value"], record["state"]) == (exact, state)
         if not progress:
@@ -227,6 +234,9 @@ def test_the_progress_of_a_task_and_a_sum_of_money(world: World, road: Road, pla
     [listed] = json.loads(public(road, "/api/v1/tasks"))["items"]
     row = _cells(public(road, "/du-lieu/nhiem-vu.csv"))
     assert {record["progress"]["percent"], listed["percent"], row["ty_le"]} == {"99.6"}
+    tables = annexes(plan)
+    assert tables["Nhiệm vụ"][0]["Tiến độ (%)"] == "99,6"
+    assert tables["Kinh phí"][-1]["Đã sử dụng (đồng)"] == "1.234.567.890"
     [year] = record["resources"]["years"]
     money = _cells(public(road, "/du-lieu/kinh-phi.csv"))
     assert {year["disbursed"], money["da_giai_ngan"]} == {"1234567890"}

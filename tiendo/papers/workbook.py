@@ -41,7 +41,9 @@ class Kind(StrEnum):
     MOMENT = "moment"
 
 
-_BODY = (*(kind.value for kind in Kind), "risky")
+_MOST_DECIMALS = 6
+_EXACT = {f"number.{places}": "#,##0" + ("." + "0" * places if places else "") for places in range(_MOST_DECIMALS + 1)}
+_BODY = (*(kind.value for kind in Kind), *_EXACT, "risky")
 _NUMBERS = frozenset({Kind.NUMBER, Kind.WHOLE, Kind.PLAIN})
 _NUMBER_FORMATS = {
     Kind.TEXT: "@",
@@ -145,11 +147,15 @@ def _formats(book: Any) -> dict[str, Any]:
         kind.value: {"num_format": shown, "text_wrap": kind is Kind.TEXT, "border": 1}
         for kind, shown in _NUMBER_FORMATS.items()
     }
+    # A number shows the decimals it has: 99.996 must not read as 100. Where somebody may type another, any six.
+    styles |= {name: styles[Kind.NUMBER.value] | {"num_format": shown} for name, shown in _EXACT.items()}
+    typed = {name: {"num_format": "#,##0.######"} for name in _EXACT}
     # The quote prefix keeps the text a text even after somebody edits the cell.
     styles["risky"] = styles[Kind.TEXT.value] | {"quote_prefix": True}
     head = {"bold": True, "align": "center", "valign": "vcenter", "text_wrap": True, "border": 1, "bg_color": "#E7EDF4"}
     body = {name: book.add_format(_FONT | style) for name, style in styles.items()}
-    unlocked = {f"open {name}": book.add_format(_FONT | style | {"locked": False}) for name, style in styles.items()}
+    open_ones = {name: style | typed.get(name, {}) for name, style in styles.items()}
+    unlocked = {f"open {name}": book.add_format(_FONT | style | {"locked": False}) for name, style in open_ones.items()}
     quiet = {f"quiet {name}": book.add_format(_FONT | style | _QUIET) for name, style in styles.items()}
     return body | unlocked | quiet | {"head": book.add_format(_FONT | head), "note": book.add_format({"italic": True})}
 
@@ -200,6 +206,15 @@ def _fill_in(page: Any, sheet: Sheet, top: int) -> None:
     page.protect("", _FILLING_IN)
 
 
+def _number_look(kind: Kind, value: int | Decimal) -> str:
+    """The format of a number: in a column of numbers the one with as many decimals as it has."""
+    if kind is not Kind.NUMBER:
+        return kind.value if kind in _NUMBERS else Kind.TEXT.value
+    exponent = Decimal(value).normalize().as_tuple().exponent
+    places = max(0, -exponent) if isinstance(exponent, int) else 0
+    return f"number.{min(places, _MOST_DECIMALS)}"
+
+
 def _write_cell(page: Any, y: int, x: int, value: Value, kind: Kind, formats: dict[str, Any]) -> None:
     """Write by the value's type: a text is a text even in a column of numbers."""
     match value:
@@ -208,7 +223,7 @@ def _write_cell(page: Any, y: int, x: int, value: Value, kind: Kind, formats: di
         case bool():
             page.write_string(y, x, "Có" if value else "Không", formats[Kind.TEXT])
         case int() | Decimal():
-            page.write_number(y, x, value, formats[kind if kind in _NUMBERS else Kind.TEXT])
+            page.write_number(y, x, value, formats[_number_look(kind, value)])
         case datetime():
             page.write_datetime(y, x, value.astimezone(_HANOI).replace(tzinfo=None), formats[Kind.MOMENT])
         case date():

@@ -59,8 +59,13 @@ def percent_number(percent: Decimal) -> str:
     At most one decimal, cut towards less, and never across a whole: what is below 100 never reads 100, what is above
     it never 100, a little never 0, because each would state a fact that is not so.
     """
+    return number_text(percent_cut(percent))
+
+
+def percent_cut(percent: Decimal) -> Decimal:
+    """The number that `percent_number` writes, for cells that hold numbers."""
     cut = percent.quantize(ONE_TENTH, rounding=ROUND_FLOOR)
-    return number_text(cut + ONE_TENTH if cut != percent and cut in (0, HUNDRED) else cut)
+    return cut + ONE_TENTH if cut != percent and cut in (0, HUNDRED) else cut
 
 
 def percent_text(percent: Decimal) -> str:

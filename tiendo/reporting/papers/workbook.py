@@ -25,6 +25,7 @@ from tiendo.reporting.papers.consolidation import (
 from tiendo.reporting.papers.figures import figures, money
 from tiendo.reporting.papers.paper import Letterhead
 from tiendo.reporting.papers.words import figure_words
+from tiendo.ui.formats import percent_cut
 
 _MOST_PARTS = 2_000  # of up to fifteen letters each: a cell holds 32 767
 _UNITS = {Measure.COUNT: "", Measure.PERCENT: "%", Measure.DONG: _("đồng")}
@@ -252,7 +253,7 @@ def _measure_row(line: MeasureLine) -> Row:
         line.span or None,
         line.status or None,
         MEASURE_STATE_WORDS[line.state],
-        line.progress,
+        None if line.progress is None else percent_cut(line.progress),
         line.without or None,
         line.source or None,
         line.lead or None,

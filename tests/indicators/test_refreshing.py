@@ -11,6 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.factories import NOON, World, make_unit
+from tests.factories.changing import make_change
 from tests.factories.indicators import make_indicator, make_observation, make_source, make_target
 from tiendo.indicators.actions.refreshing import (
     CONTENT,
@@ -441,3 +442,27 @@ class TestUnitsThatChange:
         before = content()
         refresh_all(at=LATER)
         assert content() == before
+
+    def test_a_unit_that_moves_counts_with_its_old_whole_before_and_its_new_one_after(
+        self, world: World
+    ) -> None:
+        counted = self.changing(world)
+        other = make_unit("ubnd-khac", kind="committee")
+        make_change("move", world.unit_a, parent=other, on=date(2026, 3, 1))
+        refresh_wholes(since=date(2026, 3, 1), at=LATER)
+        assert {"2025-Q4": 7, "2026-Q1": 4}.items() <= values(counted, world.province).items()
+        assert values(counted, other)["2026-Q1"] == 3
+        assert "2025-Q4" not in values(counted, other)
+        before = content()
+        refresh_all(at=LATER)
+        assert content() == before
+
+    def test_a_late_value_for_a_former_period_reaches_the_whole_of_that_day(self, world: World) -> None:
+        counted = self.changing(world)
+        other = make_unit("ubnd-khac", kind="committee")
+        make_change("move", world.unit_a, parent=other, on=date(2026, 3, 1))
+        accept(world, counted, world.unit_a, 30, "2025-Q3")
+        accept(world, counted, world.unit_a, 50, "2026-Q2")
+        assert values(counted, world.province)["2025-Q3"] == 30
+        assert "2026-Q2" not in values(counted, world.province)
+        assert values(counted, other)["2026-Q2"] == 50

@@ -8,11 +8,13 @@ from django.core.management import CommandError, call_command
 
 from tests.evaluation.contents import make_content
 from tests.factories import NOON, World, make_indicator, make_observation, make_target, make_unit, make_world
+from tests.factories.changing import make_change
 from tests.warehouse.test_scores import criterion
 from tiendo.indicators.actions.refreshing import refresh_all
 from tiendo.indicators.figures_reading import places, rules
 from tiendo.indicators.models import Figure, Indicator
 from tiendo.indicators.speaking import speaking
+from tiendo.orgs.models import Unit
 from tiendo.warehouse import scores
 from tiendo.warehouse.build import build
 from tiendo.warehouse.copies import reading
@@ -70,6 +72,18 @@ def test_rules_and_units_are_read_from_a_copy_as_from_the_database(filled: World
     with reading(build(at=NOON)) as connection:
         assert rules_of(connection) == rules()
         assert places_of(connection).all == places().all
+
+
+def test_a_unit_that_moved_counts_with_the_whole_of_each_day_in_the_copy_too(filled: World) -> None:
+    other = make_unit("ubnd-khac", kind="committee")
+    make_change("move", Unit.objects.get(code="xa-1"), parent=other, on=date(2025, 6, 1))
+    refresh_all(at=NOON)
+    assert Figure.objects.filter(unit=other, period="2025-Q4").exists()
+    assert not Figure.objects.filter(unit=other, period="2025-Q1").exists()
+    with reading(build(at=NOON)) as connection:
+        assert places_of(connection).members == places().members
+        recompute(connection)
+        assert list(differing(connection)) == []
 
 
 def test_a_wrong_figure_is_found_and_put_right(filled: World, capsys: pytest.CaptureFixture[str]) -> None:

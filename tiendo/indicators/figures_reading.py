@@ -13,11 +13,11 @@ from tiendo.indicators.courses import Line, Threshold
 from tiendo.indicators.figures import Cell, Known, Observed, Rule
 from tiendo.indicators.measures import dimension_of, factor_of
 from tiendo.indicators.models import Figure, Observation, Passport, TargetLine
-from tiendo.indicators.reaching import Place, Places
+from tiendo.indicators.reaching import Move, Place, Places
 from tiendo.indicators.rollups import Policy
 from tiendo.indicators.spans import span_of
 from tiendo.indicators.states import Comparator, Direction, Frequency, Measure, Purpose, Rollup, State, Status
-from tiendo.orgs.models import Unit
+from tiendo.orgs.models import Placement, Unit
 from tiendo.ui.formats import as_decimal
 from tiendo.ui.sentences import Sentence
 
@@ -70,7 +70,8 @@ def places() -> Places:
     rows = (
         Unit.objects.standing().order_by("pk").values_list("pk", "code", "kind", "parent_id", "valid_from", "valid_to")
     )
-    return Places(Place(*row) for row in rows)
+    moves = Placement.objects.filter(undone_at=None).values_list("unit_id", "parent_id", "valid_from")
+    return Places((Place(*row) for row in rows), (Move(*row) for row in moves))
 
 
 def observed(cells: Set[Cell]) -> dict[Cell, list[Observed]]:

@@ -1,8 +1,10 @@
 """What a change of some cells touches, what those cells are made of, and in which order to make them. Pure."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import groupby
 
 from tiendo.indicators.dependencies import in_order
 from tiendo.indicators.figures import Cell, Rule
@@ -29,30 +31,73 @@ class Place:
         return begun and (self.valid_to is None or on < self.valid_to)
 
 
-class Places:
-    """Units with the whole each belongs to: the nearest committee above it, or the only one there is."""
+@dataclass(frozen=True)
+class Move:
+    """From a day on a unit stands under another; without a day, from the beginning."""
 
-    def __init__(self, places: Iterable[Place]) -> None:
+    unit: int
+    parent: int | None
+    since: date | None = None
+
+
+class Places:
+    """Units with the whole each belongs to on a day: the nearest committee above it, or the only one there is.
+
+    A unit never moved stands under its parent all the time; of one that was, the moves alone say where it stood when.
+    """
+
+    def __init__(self, places: Iterable[Place], moves: Iterable[Move] = ()) -> None:
         self.all = {place.pk: place for place in places}
         committees = [pk for pk, place in self.all.items() if place.kind == WHOLE]
-        only = committees[0] if len(committees) == 1 else None
-        self.whole_of = {pk: self._above(pk, only) for pk in self.all}
-        self.members: dict[int, list[Place]] = {}
-        for pk, whole in self.whole_of.items():
-            if whole is not None:
-                self.members.setdefault(whole, []).append(self.all[pk])
+        self._only = committees[0] if len(committees) == 1 else None
+        self._moves: dict[int, list[Move]] = {}
+        for move in sorted(moves, key=lambda each: each.since or date.min):
+            self._moves.setdefault(move.unit, []).append(move)
+        days = {move.since for own in self._moves.values() for move in own if move.since}
+        self._days = [date.min, *sorted(days)]
+        self._wholes = {pk: [self._above(pk, day) for day in self._days] for pk in self.all}
+        self.members = self._members()
 
-    def _above(self, pk: int, only: int | None) -> int | None:
-        place = self.all[pk]
-        if place.kind == WHOLE:
+    def whole_of(self, pk: int, on: date) -> int | None:
+        """The committee whose figures the unit's are part of on the day; None for a committee and an unknown unit."""
+        wholes = self._wholes.get(pk)
+        return wholes[bisect_right(self._days, on) - 1] if wholes else None
+
+    def _members(self) -> dict[int, list[Place]]:
+        """Under each whole its units, each with the days on which it is one of them."""
+        found: dict[int, list[Place]] = {}
+        for pk, wholes in self._wholes.items():
+            for whole, steps in groupby(range(len(self._days)), key=wholes.__getitem__):
+                among = list(steps)
+                stay = self._within(self.all[pk], among[0], among[-1] + 1)
+                if whole is not None and stay is not None:
+                    found.setdefault(whole, []).append(stay)
+        return found
+
+    def _within(self, place: Place, first: int, after: int) -> Place | None:
+        """The unit as it was between two of the days on which anything moved; None when it was not in force then."""
+        start, end = place.valid_from, place.valid_to
+        if first > 0:
+            start = max(start or date.min, self._days[first])
+        if after < len(self._days):
+            end = min(end or date.max, self._days[after])
+        return replace(place, valid_from=start, valid_to=end) if start is None or end is None or start < end else None
+
+    def _above(self, pk: int, on: date) -> int | None:
+        if self.all[pk].kind == WHOLE:
             return None
         seen: set[int] = set()
-        while place.parent in self.all and place.parent not in seen and place.parent is not None:
-            seen.add(place.parent)
-            place = self.all[place.parent]
-            if place.kind == WHOLE:
-                return place.pk
-        return only
+        above = self._parent(pk, on)
+        while above in self.all and above not in seen and above is not None:
+            if self.all[above].kind == WHOLE:
+                return above
+            seen.add(above)
+            above = self._parent(above, on)
+        return self._only
+
+    def _parent(self, pk: int, on: date) -> int | None:
+        moves = reversed(self._moves.get(pk, ()))
+        return next((move.parent for move in moves if (move.since or date.min) <= on), self.all[pk].parent)
 
     def parts(self, cell: Cell, rule: Rule) -> dict[int, str]:
         """Number and code of the units measured under a whole on the last day of the period; none for another unit.
@@ -116,7 +161,7 @@ class Reach:
 
     def _made_of(self, cell: Cell) -> Iterator[Cell]:
         rule = self.rules[cell.indicator_id]
-        whole = self.places.whole_of.get(cell.unit_id)
+        whole = self.places.whole_of(cell.unit_id, span_of(cell.period).last_day)
         if whole is not None and rule.over_units is not Rollup.NONE and self._kind(cell) in rule.kinds:
             yield cell._replace(unit_id=whole)
         if self._rolls_over_time(rule) and span_of(cell.period).frequency is rule.frequency:

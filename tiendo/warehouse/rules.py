@@ -8,7 +8,7 @@ from typing import Any
 
 from tiendo.indicators.figures import Rule
 from tiendo.indicators.measures import dimension_of, factor_of
-from tiendo.indicators.reaching import Place, Places, Reach
+from tiendo.indicators.reaching import Move, Place, Places, Reach
 from tiendo.indicators.rollups import Policy
 from tiendo.indicators.spans import MONTHS, Span, parts_of, span_of, wholes_of
 from tiendo.indicators.states import Direction, Frequency, Measure, Rollup
@@ -76,7 +76,8 @@ def places_of(connection: Connection) -> Places:
     rows = connection.execute(
         "SELECT id, code, kind, parent_id, valid_from, valid_to FROM units WHERE withdrawn_at IS NULL ORDER BY id"
     ).fetchall()
-    return Places(Place(*row) for row in rows)
+    moves = connection.execute("SELECT unit_id, parent_id, valid_from FROM placements WHERE undone_at IS NULL")
+    return Places((Place(*row) for row in rows), (Move(*row) for row in moves.fetchall()))
 
 
 def levels_of(reach: Reach) -> dict[int, int]:

@@ -147,5 +147,10 @@ UNITS = Table(
         "withdrawn_at": Kind.TEXT,
     },
 )
+PLACEMENTS = Table(
+    "placements",
+    "orgs_placement",
+    {"unit_id": Kind.WHOLE, "parent_id": Kind.WHOLE, "valid_from": Kind.DAY, "undone_at": Kind.TEXT},
+)
 SOURCES = Table("sources", "indicators_source", {"id": Kind.WHOLE, "code": Kind.TEXT})
-TABLES = (OBSERVATIONS, FIGURES, TARGETS, PASSPORTS, INDICATORS, UNITS, SOURCES)
+TABLES = (OBSERVATIONS, FIGURES, TARGETS, PASSPORTS, INDICATORS, UNITS, PLACEMENTS, SOURCES)

@@ -77,8 +77,11 @@ def refresh_wholes(*, since: date, at: datetime) -> Refreshed:
     units stand with the unit whose they are.
     """
     rows = Figure.objects.filter(unit__kind=UnitKind.COMMITTEE, indicator__in=_rolled_up())
-    cells = {Cell(*row) for row in rows.values_list("indicator_id", "unit_id", "period", "slice")}
-    return refresh({cell for cell in cells if span_of(cell.period).last_day >= since}, at=at)
+    told = rows.values_list("indicator_id", "period", "slice").distinct()
+    later = [each for each in told if span_of(each[1]).last_day >= since]
+    # A whole that a unit came to may have had nothing to tell before.
+    wholes = places().members
+    return refresh({Cell(indicator, pk, period, part) for indicator, period, part in later for pk in wholes}, at=at)
 
 
 def _rolled_up() -> "QuerySet[Passport, int]":

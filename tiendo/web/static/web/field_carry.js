@@ -52,10 +52,10 @@
     });
   }
 
+  const own = document.querySelector("[data-kept-page]"), iso = document.documentElement.dataset.keptAt;
+  if (own && iso) stamp(own, iso);
   navigator.serviceWorker.register(worker).then(async () => {
-    const own = document.querySelector("[data-kept-page]"), iso = document.documentElement.dataset.keptAt;
-    if (own && iso) stamp(own, iso);
-    else if (own && await keep(location.pathname)) document.querySelector("[data-carried-here]").hidden = false;
+    if (own && !iso && await keep(location.pathname)) document.querySelector("[data-carried-here]").hidden = false;
     for (const part of document.querySelectorAll("[data-carry]")) await offer(part);
   }).catch(() => { /* not here: the page needs its link, as everywhere */ });
 })();

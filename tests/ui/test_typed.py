@@ -30,7 +30,9 @@ def test_the_number_meant(text: str, number: str) -> None:
     assert str(parse_number(text)) == number
 
 
-@pytest.mark.parametrize("text", ["", "bốn", "1.25.0", "1,2,3", "1.2,5", "..", "1e9", "NaN", "12,", "0.125.000", "0.125,5", "5 tỷ triệu"])
+@pytest.mark.parametrize(
+    "text", ["", "bốn", "1.25.0", "1,2,3", "1.2,5", "..", "1e9", "NaN", "12,", "0.125.000", "0.125,5", "5 tỷ triệu"]
+)
 def test_what_reads_two_ways_or_not_at_all_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="not a number"):
         parse_number(text)

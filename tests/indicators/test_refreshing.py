@@ -443,9 +443,7 @@ class TestUnitsThatChange:
         refresh_all(at=LATER)
         assert content() == before
 
-    def test_a_unit_that_moves_counts_with_its_old_whole_before_and_its_new_one_after(
-        self, world: World
-    ) -> None:
+    def test_a_unit_that_moves_counts_with_its_old_whole_before_and_its_new_one_after(self, world: World) -> None:
         counted = self.changing(world)
         other = make_unit("ubnd-khac", kind="committee")
         make_change("move", world.unit_a, parent=other, on=date(2026, 3, 1))

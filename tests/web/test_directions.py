@@ -285,4 +285,4 @@ def test_the_history_asks_the_same_number_of_queries(
     assert world.chi.access.reads_everything
     with CaptureQueriesContext(connection) as captured:
         assert len(history_of_unit([world.unit_a.pk], world.chi)) == 3 * count
-    assert len(captured) == 5
+    assert len(captured) == 6

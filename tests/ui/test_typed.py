@@ -2,7 +2,7 @@
 
 import pytest
 
-from tiendo.ui.typed import parse_number
+from tiendo.ui.typed import parse_number, whole_number
 
 
 @pytest.mark.parametrize(
@@ -36,3 +36,13 @@ def test_the_number_meant(text: str, number: str) -> None:
 def test_what_reads_two_ways_or_not_at_all_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="not a number"):
         parse_number(text)
+
+
+@pytest.mark.parametrize(("text", "number"), [("0", 0), ("12", 12), ("007", 7), ("9" * 18, 10**18 - 1)])
+def test_a_number_in_an_address(text: str, number: int) -> None:
+    assert whole_number(text) == number
+
+
+@pytest.mark.parametrize("text", ["", "-1", "1.5", " 1", "²", "١", "9" * 19, "9" * 5000, "a"])
+def test_what_no_page_of_ours_sends_is_no_number(text: str) -> None:
+    assert whole_number(text) is None

@@ -13,7 +13,7 @@ from tiendo.plans.models import Plan, Task
 
 pytestmark = pytest.mark.django_db
 ClientOf = Callable[[User], Client]
-ODD = ["0001-01-01", "9999-12-31", "x", "9" * 40, "=1+1"]
+ODD = ["0001-01-01", "9999-12-31", "x", "9" * 40, "9" * 5000, "=1+1"]
 
 
 @pytest.fixture
@@ -35,12 +35,14 @@ def addresses(world: World, plan: Plan, task: Task) -> list[str]:
         reverse("oversight:commendation-add") + "?plan={0}&unit={0}",
         reverse("oversight:pilot-begin") + "?nhiem_vu={}",
         reverse("oversight:unit-plan-enter", args=[call.pk]) + "?don_vi={}",
+        reverse("oversight:difficulty-add") + "?bao_cao={}",
+        reverse("oversight:difficulty-add") + "?soan={}",
         reverse("oversight:difficulty-told") + "?page={}",
         reverse("plans:task-history", args=[task.code]) + "?loai={0}&page={0}",
     ]
 
 
-@pytest.mark.parametrize("odd", ODD)
+@pytest.mark.parametrize("odd", ODD, ids=lambda odd: odd[:12])
 def test_an_odd_value_in_an_address_is_answered(
     world: World, addresses: list[str], client_of: ClientOf, odd: str
 ) -> None:
@@ -48,3 +50,10 @@ def test_an_odd_value_in_an_address_is_answered(
     client.raise_request_exception = False
     answers = {address: client.get(address.format(odd)).status_code for address in addresses}
     assert {address: status for address, status in answers.items() if status >= 500} == {}
+
+
+@pytest.mark.parametrize("odd", ODD, ids=lambda odd: odd[:12])
+def test_an_odd_count_of_lines_is_one_line(world: World, plan: Plan, client_of: ClientOf, odd: str) -> None:
+    client = client_of(world.chi)
+    client.raise_request_exception = False
+    assert client.post(reverse("oversight:direction-add"), {"count": odd}).status_code < 500

@@ -31,6 +31,14 @@ def parse_number(text: str) -> Decimal:
     return Decimal(f"{sign * _plain(digits).scaleb(power):f}")
 
 
+def whole_number(text: str) -> int | None:
+    """A row's number, a count or a place as an address or a hidden field holds it; None for what no page of ours sends.
+
+    At most eighteen ASCII digits: longer ones fit no database, and thousands of them Python refuses to read.
+    """
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= 18 else None
+
+
 def _plain(digits: str) -> Decimal:
     if _POINTS_BETWEEN_THOUSANDS.fullmatch(digits):
         return Decimal(digits.replace(".", ""))

@@ -20,6 +20,7 @@ from tiendo.budget.models import MoneyLine
 from tiendo.budget.permissions import can_see_queue
 from tiendo.budget.queries import waiting_for
 from tiendo.ui.saying import said
+from tiendo.ui.typed import whole_number
 from tiendo.web.budget.shown import divided_words, money_tabs
 from tiendo.web.budget.waiting import waiting_rows
 from tiendo.web.requests import SignedInRequest
@@ -52,7 +53,7 @@ def money_queue(request: SignedInRequest) -> HttpResponse:
 def money_confirm(request: SignedInRequest) -> HttpResponse:
     """Confirm the chosen lines; those that changed meanwhile are left and named."""
     require(can_see_queue(request.user))
-    ids = [int(pk) for pk in request.POST.getlist("line") if pk.isdecimal() and len(pk) < 19]
+    ids = [pk for each in request.POST.getlist("line") if (pk := whole_number(each)) is not None]
     seen = dict(MoneyLine.objects.visible_to(request.user).filter(pk__in=ids).values_list("pk", "task__code"))
     if not seen:
         messages.error(request, _("Hãy chọn ít nhất một dòng."))

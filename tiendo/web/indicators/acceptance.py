@@ -31,6 +31,7 @@ from tiendo.indicators.spans import span_of
 from tiendo.orgs.models import Unit
 from tiendo.plans.files import RefusedFile
 from tiendo.ui.saying import said
+from tiendo.ui.typed import whole_number
 from tiendo.web.indicators.values import choices, has_final
 from tiendo.web.requests import SignedInRequest
 
@@ -96,7 +97,7 @@ def value_accept(request: SignedInRequest) -> HttpResponse:
     """Accept the ticked lines, or the one whose warnings were looked at."""
     one = request.POST.get("mot", "")
     asked = [one] if one else request.POST.getlist("dong")
-    chosen = [int(each) for each in asked if each.isdecimal() and len(each) < 19]
+    chosen = [pk for each in asked if (pk := whole_number(each)) is not None]
     lines = Observation.objects.visible_to(request.user).filter(pk__in=chosen).values_list("pk", flat=True).distinct()
     if chosen and not lines:
         raise Http404

@@ -15,6 +15,7 @@ from tiendo.indicators.aims import line_text
 from tiendo.indicators.models import DocumentTie, Indicator, ObjectiveTie, TargetLine, TaskTie
 from tiendo.indicators.permissions import can_define_indicators, can_set_targets
 from tiendo.plans.models import Plan, PlanItem, Task
+from tiendo.ui.typed import whole_number
 from tiendo.web.indicators.asking import ask, posted
 from tiendo.web.indicators.forms import PaperForm
 from tiendo.web.indicators.passports import indicator_of, page_of
@@ -115,10 +116,7 @@ def _what(tie: AnyTie) -> str:
 
 def _initial(request: SignedInRequest, indicator: Indicator) -> dict[str, Any]:
     """What stands in the form when a line is to be replaced."""
-    asked = request.GET.get("dong", "")
-    line = (
-        indicator.targets.filter(pk=asked).first() if asked.isascii() and asked.isdigit() and len(asked) < 12 else None
-    )
+    line = indicator.targets.filter(pk=whole_number(request.GET.get("dong", "")) or 0).first()
     if not isinstance(line, TargetLine):
         return {}
     names = ("purpose", "due_on", "comparator", "value", "upper", "full_value", "firmness", "category", "printed")

@@ -11,6 +11,7 @@ from tiendo.orgs.models import GroupMembership, Unit
 from tiendo.orgs.queries import links
 from tiendo.orgs.reorganisation import Kind, Reorganisation, problems
 from tiendo.ui.sentences import Sentence
+from tiendo.ui.typed import whole_number
 from tiendo.web.orgs.change_forms import FirstForm, SuccessorForm, group_choices, taker_choices, unit_choices
 
 UNITS, TAKERS, TASKS, PREVIEW, RECORD = "don-vi", "tiep-nhan", "nhiem-vu", "xem-truoc", "ghi"
@@ -67,8 +68,7 @@ class Draft:
     @property
     def default(self) -> int:
         """Which line takes what nobody was named for."""
-        given = self.data.get("b-default", "0")
-        return int(given) if given.isascii() and given.isdigit() and len(given) < 4 else 0
+        return whole_number(self.data.get("b-default", "")) or 0
 
     @property
     def chooses_default(self) -> bool:
@@ -136,8 +136,7 @@ class Draft:
                 yield from ((name, str(value)) for value in values)
 
     def _count(self) -> int:
-        given = self.data.get("b-count", "1")
-        count = int(given) if given.isascii() and given.isdigit() and len(given) < 4 else 1
+        count = whole_number(self.data.get("b-count", "")) or 1
         return min(max(count + (self.data.get("buoc") == MORE), 1), MOST_LINES)
 
     def _beforehand(self) -> dict[str, object]:

@@ -17,6 +17,7 @@ from tiendo.oversight.amendment_workflow import AmendmentAct
 from tiendo.oversight.models import Amendment, AmendmentLine, Proposal
 from tiendo.plans.models import Task
 from tiendo.ui.stamps import carried
+from tiendo.ui.typed import whole_number
 from tiendo.web.oversight.amendment_acting import act_and_return, asked_kind, try_act
 from tiendo.web.oversight.amendment_forms import KIND_WORDS, WishForm
 from tiendo.web.requests import SignedInRequest
@@ -81,8 +82,7 @@ def line_remove(request: SignedInRequest, pk: int) -> HttpResponse:
 
 def _number(request: SignedInRequest, name: str) -> int:
     """What the form names; 0, which nothing has, for anything but a number."""
-    given = request.POST.get(name, "")
-    return int(given) if given.isdecimal() and len(given) < len(str(2**63)) else 0
+    return whole_number(request.POST.get(name, "")) or 0
 
 
 def _write(request: SignedInRequest, amendment: Amendment, kind: Change, task: Task | None) -> HttpResponse:

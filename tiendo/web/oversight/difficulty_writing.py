@@ -19,6 +19,7 @@ from tiendo.plans.models import Plan, Task
 from tiendo.reporting.models import Duty, Entry, Submission
 from tiendo.ui.saying import said
 from tiendo.ui.stamps import carried
+from tiendo.ui.typed import whole_number
 from tiendo.web.oversight.difficulty_forms import DifficultyForm
 from tiendo.web.requests import SignedInRequest
 
@@ -81,10 +82,10 @@ def _standing(difficulty: Difficulty) -> dict[str, Any]:
 
 def _submission(request: SignedInRequest) -> Submission | None:
     """The report named in the address, of a unit of this person."""
-    if not (number := request.GET.get("bao_cao", "")).isdecimal():
+    if (number := whole_number(request.GET.get("bao_cao", ""))) is None:
         return None
     rows = Submission.objects.filter(entry__duty__unit_id__in=request.user.access.held_unit_ids)
-    return get_object_or_404(rows.select_related("entry__task__plan", "entry__duty__unit"), pk=int(number))
+    return get_object_or_404(rows.select_related("entry__task__plan", "entry__duty__unit"), pk=number)
 
 
 def _initial(request: SignedInRequest, told: Submission | None) -> dict[str, Any]:
@@ -92,9 +93,9 @@ def _initial(request: SignedInRequest, told: Submission | None) -> dict[str, Any
     held = request.user.access.held_unit_ids
     if told is not None:
         return {**_from_row(told.entry.task, told.difficulty), "unit": told.entry.duty.unit.code}
-    if (number := request.GET.get("soan", "")).isdecimal():
+    if (number := whole_number(request.GET.get("soan", ""))) is not None:
         duties = Duty.objects.visible_to(request.user).filter(unit_id__in=held)
-        entry = get_object_or_404(Entry.objects.filter(duty__in=duties).select_related("task__plan"), pk=int(number))
+        entry = get_object_or_404(Entry.objects.filter(duty__in=duties).select_related("task__plan"), pk=number)
         return {**_from_row(entry.task, entry.difficulty), "unit": entry.duty.unit.code}
     post = request.user.main_post
     initial: dict[str, Any] = {"unit": post.unit.code if post else None}

@@ -22,6 +22,7 @@ from tiendo.oversight.models import Direction, Meeting
 from tiendo.plans.models import Plan, Task
 from tiendo.reporting.queries import find_answering_lead
 from tiendo.ui.saying import said
+from tiendo.ui.typed import whole_number
 from tiendo.web.oversight.direction_forms import DirectionForm, ItemForm
 from tiendo.web.requests import SignedInRequest
 
@@ -89,7 +90,7 @@ def _item_forms(request: SignedInRequest) -> list[ItemForm]:
     shared: dict[str, Any] = {"user": request.user, "units": _units()}
     if request.method == "GET":
         return [ItemForm(prefix="1", initial=_first_item(request), **shared)]
-    count = min(MOST, max(1, int(request.POST["count"]) if request.POST.get("count", "").isdecimal() else 1))
+    count = min(MOST, max(1, whole_number(request.POST.get("count", "")) or 1))
     asked_more = MORE in request.POST
     more = {**shared, "use_required_attribute": False}
     forms = [ItemForm(request.POST, prefix=str(n), empty_permitted=n > 1, **more) for n in range(1, count + 1)]
@@ -111,8 +112,7 @@ def _given(request: SignedInRequest, form: DirectionForm, items: list[ItemForm])
 
 def _beginning(request: SignedInRequest, plans: QuerySet[Plan]) -> dict[str, Any]:
     """A leader's own name and today; the meeting, or the plan of the task, the reader came from."""
-    number = request.GET.get("cuoc_hop", "")
-    meeting = Meeting.objects.filter(plan__in=plans, pk=int(number)).first() if number.isdecimal() else None
+    meeting = Meeting.objects.filter(plan__in=plans, pk=whole_number(request.GET.get("cuoc_hop", ""))).first()
     task = _asked_task(request)
     plan = meeting.plan if meeting else task.plan if task else plans.first()
     return {

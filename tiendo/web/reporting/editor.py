@@ -23,6 +23,7 @@ from tiendo.reporting.queries import latest_accepted, values_of
 from tiendo.reporting.rules import Values
 from tiendo.reporting.workflow import IllegalMove
 from tiendo.ui.saying import said
+from tiendo.ui.typed import whole_number
 from tiendo.web.reporting.editing import (
     Choice,
     Place,
@@ -85,8 +86,7 @@ def typed_of(request: SignedInRequest, form: EntryForm, base: Values | None) -> 
 
 
 def version_of(request: SignedInRequest) -> int:
-    text = request.POST.get("version", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+    return whole_number(request.POST.get("version", "")) or 0
 
 
 def form_of(duty: Duty, **given: Any) -> EntryForm:

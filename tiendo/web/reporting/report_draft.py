@@ -22,6 +22,7 @@ from tiendo.reporting.papers.words import figure_words
 from tiendo.reporting.permissions import can_read_issued, can_write_report
 from tiendo.reporting.workflow import IllegalMove
 from tiendo.ui.saying import said
+from tiendo.ui.typed import whole_number
 from tiendo.web.reporting.paper_html import Shown, shown
 from tiendo.web.requests import SignedInRequest
 
@@ -151,5 +152,4 @@ def _part(request: SignedInRequest, pk: int, part: str) -> tuple[Period, PartKey
 
 
 def _version(request: SignedInRequest) -> int:
-    text = request.POST.get("version", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+    return whole_number(request.POST.get("version", "")) or 0

@@ -19,6 +19,7 @@ from tiendo.reporting.permissions import can_review, can_send_duty
 from tiendo.reporting.reviewing import drafts, for_page, items, kind_counts, of_kind, queue
 from tiendo.reporting.workflow import IllegalMove
 from tiendo.ui.saying import said
+from tiendo.ui.typed import whole_number
 from tiendo.web.reporting.changes import cards
 from tiendo.web.reporting.review_filters import QueueFilter
 from tiendo.web.reporting.review_forms import RemarkForm, ReturnForm, review_tools, seen_items
@@ -127,8 +128,7 @@ def duty_accept(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_POST
 def entry_accept(request: SignedInRequest, pk: int) -> HttpResponse:
     entry = _entry(request, pk)
-    number = request.POST.get("number", "")
-    seen = int(number) if number.isdecimal() and len(number) < 9 else None
+    seen = whole_number(request.POST.get("number", ""))
     try:
         actions.accept_entry(entry=entry, by=request.user, at=timezone.now(), number=seen)
     except IllegalMove as error:

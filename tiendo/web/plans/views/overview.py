@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from tiendo.audit.queries import head
+from tiendo.ui.typed import whole_number
 from tiendo.web.budget.warning import money_warning
 from tiendo.web.plans import live
 from tiendo.web.plans.board import board_for
@@ -26,10 +27,10 @@ def overview_live(request: SignedInRequest) -> HttpResponse:
 
 async def overview_events(request: SignedInRequest) -> StreamingHttpResponse:
     """Server-sent events: "changed" within two seconds of an official change. It says nothing of what changed."""
-    given = request.GET.get("seen", "")
+    seen = whole_number(request.GET.get("seen", "")) or 0
     # The connection that told us who asks would otherwise be held as long as the page stays open.
     await sync_to_async(connections.close_all)()
-    events = live.stream(live.watch(), int(given) if given.isdecimal() and len(given) < 19 else 0)
+    events = live.stream(live.watch(), seen)
     response = StreamingHttpResponse(events, content_type="text/event-stream")
     response["Cache-Control"] = "no-cache"
     response["X-Accel-Buffering"] = "no"

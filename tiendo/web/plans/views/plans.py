@@ -12,6 +12,7 @@ from tiendo.oversight.amendment_queries import proposing_units
 from tiendo.plans.models import ItemKind, Mandate, Plan, PlanItem, PlanVersion, Task
 from tiendo.plans.permissions import can_make_version
 from tiendo.plans.queries import documents_visible_to, tasks_by_path, tree
+from tiendo.ui.typed import whole_number
 from tiendo.web.plans.source import Passage, passage_of
 from tiendo.web.requests import SignedInRequest
 
@@ -113,5 +114,4 @@ def document_lines(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def _number(request: SignedInRequest, name: str) -> int:
-    given = request.GET.get(name, "")
-    return int(given) if given.isdecimal() and len(given) < 8 else 0
+    return whole_number(request.GET.get(name, "")) or 0

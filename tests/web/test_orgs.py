@@ -1,7 +1,7 @@
 """Units: the list, one unit through time, and what the administrator mends."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -127,7 +127,7 @@ def test_nobody_else_changes_units(world: World, client_of: ClientOf, part: str)
 
 def test_a_late_report_is_said_to_be_late(world: World, plan: Plan, client_of: ClientOf) -> None:
     now = timezone.now()
-    period = make_period(plan, opens_at=now.replace(year=now.year - 1), due_at=now.replace(year=now.year - 1, hour=23))
+    period = make_period(plan, opens_at=now - timedelta(days=365), due_at=now - timedelta(days=351))
     make_duty(period, world.unit_a)
     [(_duty, state, late)] = client_of(world.chi).get(address("unit-detail", "so-xay-dung")).context["duties"]
     assert (state, late) == ("overdue", False)

@@ -19,7 +19,7 @@ from tiendo.oversight.actions.amending_proposals import (
     withdraw_proposal,
     write_proposal,
 )
-from tiendo.oversight.actions.changing_units import change_units, undo_units
+from tiendo.oversight.actions.changing_units import change_units, share_tasks, undo_units
 from tiendo.oversight.actions.commendations import commend
 from tiendo.oversight.actions.difficulties import (
     register_difficulty,
@@ -148,6 +148,7 @@ __all__ = [
     "review_related",
     "send_difficulty",
     "send_proposal",
+    "share_tasks",
     "stand_difficulty",
     "start_amendment",
     "stop_reply_clock",

@@ -187,8 +187,8 @@ def test_a_page_opened_once_opens_again_without_a_link_and_sends_once(phone: Vis
     carried(page)
     phone.context.set_offline(True)
     page.reload()
-    kept = re.compile(r"Trang lưu lúc \d\d:\d\d .*, đang ngoại tuyến")
-    expect(page.locator("[data-kept-page]")).to_contain_text(kept)
+    stamp = re.compile(r"Trang lưu lúc \d\d:\d\d .*, đang ngoại tuyến")
+    expect(page.locator("[data-kept-page]")).to_contain_text(stamp)
     assert page.evaluate("getComputedStyle(document.querySelector('.field-form textarea')).fontSize") == "18px"
     write(page, "Ghi trên trang mang theo", "xa-song.png")
     page.reload()

@@ -4,13 +4,14 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from tests.factories import World, make_duty, make_entry, make_period, make_submission, make_task, make_unit
+from tests.factories import NOON, World, make_duty, make_entry, make_period, make_submission, make_task, make_unit
 from tiendo.accounts.models import User
 from tiendo.audit.models import Event
 from tiendo.orgs.models import UnitKind
@@ -39,6 +40,7 @@ def queries_of(client: Client, address: str) -> int:
 # The list
 
 
+@time_machine.travel(NOON)
 def test_period_list_shows_one_year_with_clear_states(world: World, plan: Plan, client_of: ClientOf) -> None:
     now = timezone.now()
     this_year = timezone.localdate(now).year

@@ -99,3 +99,15 @@ def test_an_open_page_hears_within_two_seconds(world: World, waiting: Observatio
     began = 0.0
     assert asyncio.run(timed()) == [RETRY, CHANGED]
     assert EVERY + 0.4 < 2  # one look of the poller, and the wait that keeps pages apart
+
+
+def test_parts_that_are_missing_are_named_not_coded(world: World, client_of: ClientOf) -> None:
+    staff = make_indicator(
+        "CB", by=world.chi, unit_code="person", over_units="sum", measured_kinds=["department"], frequency="year"
+    )
+    accept(world, make_observation(staff, world.unit_a, 40, by=world.an))
+    page = client_of(world.chi).get(reverse("indicators:indicator-detail", args=["CB"])).content.decode()
+    told = re.search(r"Mới có 1 trên 5 phần; thiếu [^.<]*", page)
+    assert told is not None
+    assert "thanh-tra" not in told[0]
+    assert world.inspection_unit.name in told[0]

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from tiendo.indicators.aims import aim_text
+from tiendo.indicators.keeping import missing_codes, with_names
 from tiendo.indicators.spans import span_of
 from tiendo.indicators.states import (
     DIRECTION_WORDS,
@@ -31,8 +32,6 @@ from tiendo.publication.records import Record
 from tiendo.ui.formats import number_text, percent_text
 from tiendo.ui.saying import said
 
-MISSING, MORE = "missing", "…"  # of the sentence on a whole without some of its parts
-
 
 @dataclass(frozen=True)
 class FigureRow:
@@ -52,8 +51,8 @@ def figure_row(figure: Record, record: Record, names: Mapping[str, str] | None =
     """`names` are those of the units that its sentences name by their codes; what is said once is not said again."""
     known = names or {}
     reason = figure["no_value"] or figure["not_computable"]
-    why = kept_words(_named(reason, known)) if reason and not figure["progress"] else ""
-    flags = [kept_words(_named(flag, known)) for flag in figure["flags"]]
+    why = kept_words(with_names(reason, known)) if reason and not figure["progress"] else ""
+    flags = [kept_words(with_names(flag, known)) for flag in figure["flags"]]
     target = figure["target"]
     return FigureRow(
         name=said(span_of(figure["period"]).name),
@@ -70,22 +69,7 @@ def figure_row(figure: Record, record: Record, names: Mapping[str, str] | None =
 def codes_of_missing(figures: Iterable[Record]) -> set[str]:
     """Codes of the parts that the sentences of these figures name as missing."""
     kept = [each for row in figures for each in (row["no_value"], row["not_computable"], *row["flags"]) if each]
-    return {code for each in kept for code in _missing(each)}
-
-
-def _missing(kept: Record) -> list[str]:
-    told = str(kept[VALUES].get(MISSING, "")).removesuffix(MORE)
-    return told.split(", ") if told else []
-
-
-def _named(kept: Record, names: Mapping[str, str]) -> Record:
-    """The sentence with its missing parts by name; periods and units without one keep their code."""
-    codes = _missing(kept)
-    if not any(code in names for code in codes):
-        return kept
-    more = MORE if str(kept[VALUES][MISSING]).endswith(MORE) else ""
-    told = ", ".join(names.get(code, code) for code in codes) + more
-    return {**kept, VALUES: {**kept[VALUES], MISSING: told}}
+    return missing_codes(kept)
 
 
 def value_words(figure: Record, record: Record) -> str:

@@ -146,14 +146,14 @@ def average(pairs: list[tuple[Fraction, Fraction]]) -> Fraction | None:
 
 
 def finished(task: Json, end: str) -> bool:
-    return bool(task["state"] == "completed" and (task["completed_on"] is None or task["completed_on"] < end))
+    return bool(task["state"] == "completed" and task["completed_on"] and task["completed_on"] < end)
 
 
 def is_late(rules: Json, task: Json, end: str) -> bool:
     due = task["original_due"] if rules["deadline"] == "original" else task["due"]
     if due is None:
         return False
-    if finished(task, end) and task["completed_on"] is not None:
+    if finished(task, end):
         return bool(task["completed_on"] > due)
     return bool(due < end)
 

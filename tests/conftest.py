@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -28,6 +29,11 @@ from tests.factories import (
 from tiendo.accounts.models import User
 from tiendo.plans.models import Plan, Task
 from tiendo.reporting.models import Duty, Period
+
+# The same examples on every machine and day, however fast, so that a change is judged by what it
+# changed; `make fuzz` is for luck.
+hypothesis.settings.register_profile("suite", derandomize=True, deadline=None)
+hypothesis.settings.load_profile("suite")
 
 DATABASE = {"db", "transactional_db", "django_db_setup"}
 

@@ -71,6 +71,14 @@ def test_a_trick_with_a_task_never_raises_the_score(trick: str) -> None:
     check()
 
 
+def test_a_day_of_completion_kept_back_does_not_bring_a_task_into_the_cycle() -> None:
+    """One done on the first day after the cycle, nearly too rare for chance to draw."""
+    after = make_card("A", make_task(completed_on=TO))
+    (item,) = scored(make_content(), after, TO).items
+    (silent,) = scored(make_content(), with_first(after, replace(after.tasks[0], completed_on=None)), TO).items
+    assert (item.completed, silent.completed) == (False, False)
+
+
 @given(contents(), cards("A").filter(lambda card: bool(card.tasks)), st.integers(1, 200))
 @many
 def test_a_later_deadline_never_takes_a_task_out_of_the_count(content: Content, card: CardOf, days: int) -> None:

@@ -142,7 +142,8 @@ def _judged(content: Content, tasks: list[TaskOf], end: date) -> tuple[Piece, ..
 
 def _piece(content: Content, task: TaskOf, end: date) -> Piece:
     reported = limited(Fraction(task.reported or 0) / 100)
-    completed = task.state == COMPLETED and (task.completed_on is None or task.completed_on < end)
+    # A day kept back helps nobody: without one nothing shows that the task was done before the cycle ended.
+    completed = task.state == COMPLETED and task.completed_on is not None and task.completed_on < end
     due = task.original_due if content.deadline is Deadline.ORIGINAL else task.due
     ended = task.completed_on if completed else None
     late = due is not None and (due < end if ended is None else ended > due)

@@ -54,7 +54,12 @@ def test_a_direction_is_written_with_its_items_on_one_page(
     assert 'name="2-unit"' in more
     assert "Trình phương án" in more
     assert not Direction.objects.exists()
-    second = {"count": "3", "2-unit": world.unit_b.code, "2-text": "Bố trí", "2-due_on": "2027-01-01"}
+    second = {
+        "count": "3",
+        "2-unit": world.unit_b.code,
+        "2-text": "Bố trí",
+        "2-due_on": f"{localdate() + 30 * DAY:%Y-%m-%d}",
+    }
     answer = client.post(url, _typed(plan, world, **{"1-task": task.code}, **second))
     direction = Direction.objects.get()
     assert answer.headers["Location"] == reverse("oversight:direction-detail", args=[direction.pk])
